@@ -1,0 +1,127 @@
+import type {
+	IAuthenticateRuleResponseCode,
+	IAuthenticateRuleResponseSuccessBody,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+import { readConnection } from '../nodes/PollyBot/api/connection';
+
+const BASE_URL = "{{ $credentials.baseUrl.trim().replace(/\\/+$/, '').replace(/\\/api\\/v1$/, '') }}";
+
+const LEADS_PATH =
+	"{{ $credentials.chatbotId?.trim() ? '/api/v1/chatbots/' + encodeURIComponent($credentials.chatbotId.trim()) + '/leads' : '/api/v1/leads' }}";
+
+function onStatus(value: number, message: string): IAuthenticateRuleResponseCode {
+	return { type: 'responseCode', properties: { value, message } };
+}
+
+const REDIRECT =
+	'This address redirects to another one. Enter the final address as the Base URL: redirects are not followed, so that the API key stays with the host that you name.';
+
+/** A body that is no JSON object stays text (a login page, an empty answer), and only a text has this. */
+const notJson: IAuthenticateRuleResponseSuccessBody = {
+	type: 'responseSuccessBody',
+	properties: {
+		key: 'constructor.name',
+		value: 'String',
+		message:
+			'This address answers, but not as PollyBot does: it sent a web page or nothing. Check the Base URL, which is usually https://pollybot.app',
+	},
+};
+
+export class PollyBotApi implements ICredentialType {
+	name = 'pollyBotApi';
+
+	displayName = 'PollyBot API';
+
+	icon = {
+		light: 'file:../nodes/PollyBot/icons/pollybot.svg',
+		dark: 'file:../nodes/PollyBot/icons/pollybot.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://github.com/n8n-nodes-pollybot/n8n-nodes-pollybot#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'sk-workspace_…',
+			description: "The key of your PollyBot workspace. In PollyBot you find it in the workspace's settings.",
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://pollybot.app',
+			description: 'The address of PollyBot, without a path',
+		},
+		{
+			displayName: 'Chatbot ID',
+			name: 'chatbotId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. cb_1234567890abcdef',
+			description: 'The chatbot that is used where a node names none. Can stay empty.',
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only for PollyBot Trigger: the secret that PollyBot signs its webhook calls with',
+		},
+		{
+			displayName: 'Allow Insecure HTTP',
+			name: 'allowInsecureHttp',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether a Base URL with http:// may be used for another host than this one. The API key then travels unencrypted: only for a PollyBot in your own private network.',
+		},
+	];
+
+	/**
+	 * Adds the Bearer header. A function, because n8n then evaluates no expression for each request.
+	 *
+	 * @throws UserError when the credential cannot be used, such as plain http to another host
+	 */
+	authenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const { connection, problem } = readConnection(credentials);
+		if (!connection) throw new UserError(problem);
+		return {
+			...requestOptions,
+			headers: { ...requestOptions.headers, Authorization: `Bearer ${connection.apiKey}` },
+		};
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `=${BASE_URL}`,
+			url: `=${LEADS_PATH}`,
+			qs: { limit: 1 },
+			disableFollowRedirect: true,
+		},
+		// n8n reads rules of both kinds side by side; its type allows one kind only.
+		rules: [
+			onStatus(401, 'PollyBot does not accept this API key. Copy the whole key again from PollyBot.'),
+			onStatus(
+				404,
+				'PollyBot is not found at this address, or does not know this chatbot. Check the Base URL and the Chatbot ID.',
+			),
+			...[301, 302, 303, 307, 308].map((status) => onStatus(status, REDIRECT)),
+			notJson,
+		] as IAuthenticateRuleResponseCode[],
+	};
+}

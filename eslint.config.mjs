@@ -1,0 +1,28 @@
+// Ours, with types, for all that is not published. nodes/ and credentials/ have n8n's own rules: scripts/lint-n8n.mjs.
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+	{ ignores: ['dist', '.build', '.n8n', 'nodes', 'credentials'] },
+	eslint.configs.recommended,
+	{
+		files: ['**/*.ts'],
+		extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+		languageOptions: { parserOptions: { project: 'tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
+		rules: {
+			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+		},
+	},
+	{
+		files: ['**/*.{js,mjs}'],
+		languageOptions: {
+			globals: {
+				process: 'readonly',
+				console: 'readonly',
+				require: 'readonly',
+				module: 'writable',
+				exports: 'writable',
+			},
+		},
+	},
+);

@@ -1,0 +1,7 @@
+/** Units and node tests: `npm test`. The end-to-end tests have jest.e2e.config.js. */
+module.exports = {
+	roots: ['<rootDir>/test/unit', '<rootDir>/test/node', '<rootDir>/test/sandbox'],
+	testEnvironment: 'node',
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }] },
+	moduleNameMapper: { '^~/(.*)$': '<rootDir>/$1' },
+};

@@ -1,0 +1,43 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { leadDescription } from './actions/lead/description';
+import { declaredOutputs } from './actions/outputs';
+import { route } from './actions/router';
+
+export class PollyBot implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'PollyBot',
+		name: 'pollyBot',
+		icon: { light: 'file:icons/pollybot.svg', dark: 'file:icons/pollybot.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Create leads in PollyBot from form entries, spreadsheet rows or any other data',
+		defaults: { name: 'PollyBot' },
+		usableAsTool: true,
+
+		inputs: [NodeConnectionTypes.Main],
+		outputs: `={{ (${declaredOutputs.toString()})($rawParameter) }}`,
+		credentials: [{ name: 'pollyBotApi', required: true }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [{ name: 'Lead', value: 'lead' }],
+				default: 'lead',
+			},
+			...leadDescription,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await route(this);
+	}
+}

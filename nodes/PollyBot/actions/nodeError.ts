@@ -1,0 +1,21 @@
+import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { Failure } from '../engine/outcome';
+
+/**
+ * The error that stops the node: the only place where n8n's error classes are made.
+ *
+ * @param note what else the person should know, such as how far the run came
+ */
+export function nodeError(
+	context: IExecuteFunctions,
+	{ message, description, code, httpStatus }: Failure,
+	note?: string,
+): NodeApiError | NodeOperationError {
+	const details = [description, note].filter(Boolean).join('\n') || undefined;
+	if (httpStatus === undefined) return new NodeOperationError(context.getNode(), message, { description: details });
+	return new NodeApiError(
+		context.getNode(),
+		{ message, code: code ?? null },
+		{ message, description: details, httpCode: String(httpStatus) },
+	);
+}

@@ -1,0 +1,38 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+
+/** Reads a parameter of the node for one item. `name` may be a path such as `options.timeout`. */
+export type ParameterReader = (name: string, item: number, fallback?: unknown) => unknown;
+
+/**
+ * Reads parameters, those without an expression only once for all items: n8n needs 0.3 ms and more for each reading.
+ *
+ * @throws NodeOperationError when an expression cannot be evaluated; it names the parameter
+ */
+export function parameterReader(context: IExecuteFunctions): ParameterReader {
+	const constants = new Map<string, unknown>();
+	const parameters = context.getNode().parameters;
+	return (name, item, fallback) => {
+		if (constants.has(name)) return constants.get(name);
+		const value = evaluate(context, name, item, fallback);
+		const [topLevel = name] = name.split('.');
+		if (!holdsExpression(parameters[topLevel])) constants.set(name, value);
+		return value;
+	};
+}
+
+function evaluate(context: IExecuteFunctions, name: string, item: number, fallback: unknown): unknown {
+	try {
+		return context.getNodeParameter(name, item, fallback);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new NodeOperationError(context.getNode(), `The expression in "${name}" cannot be evaluated: ${reason}`, {
+			itemIndex: item,
+		});
+	}
+}
+
+/** Whether a parameter, as it is saved, holds an expression anywhere. */
+export function holdsExpression(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsExpression);
+	return typeof value === 'string' && value.startsWith('=');
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { ApiFailure, ApiResult } from './failure';
+import type { HttpAnswer } from './transport';
+
+/** A lead as the service answered it: nothing but the id is relied upon, and nothing is taken away. */
+export type Lead = { readonly id: string } & Record<string, unknown>;
+
+const record = z.custom<Record<string, unknown>>(
+	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
+const errorSchema = z.object({
+	error: z.string().optional().catch(undefined),
+	message: z.string().optional().catch(undefined),
+	code: z.string().optional().catch(undefined),
+	details: z
+		.object({
+			field: z.string().optional().catch(undefined),
+			value: z.unknown(),
+			email: z.string().optional().catch(undefined),
+			message: z.string().optional().catch(undefined),
+			existingLeadId: z.string().optional().catch(undefined),
+			retryAfter: z.number().optional().catch(undefined),
+		})
+		.optional()
+		.catch(undefined),
+});
+
+/** The code decides; where an answer has none, its status does. Source: PollyBot Leads API v1.0, Errors. */
+const CODE_OF_STATUS: Readonly<Record<number, string>> = {
+	400: 'VALIDATION_ERROR',
+	401: 'INVALID_API_KEY',
+	404: 'NOT_FOUND',
+	409: 'DUPLICATE_EMAIL',
+	422: 'VALIDATION_ERROR',
+	429: 'RATE_LIMIT_EXCEEDED',
+};
+
+/**
+ * The lead in an answer, whether it comes as `{success, data}` or bare (newer service).
+ *
+ * @returns the lead untouched, or what went wrong: the service's error, REDIRECT or NOT_POLLYBOT
+ */
+export function readLead(answer: HttpAnswer): ApiResult<Lead> {
+	const body = readBody(answer);
+	if (!body.ok) return body;
+	const lead = isLead(body.data) ? body.data : body.data.data;
+	return isLead(lead) ? { ok: true, data: lead } : { ok: false, failure: notPollyBot(answer) };
+}
+
+function isLead(value: unknown): value is Lead {
+	const parsed = record.safeParse(value);
+	return parsed.success && typeof parsed.data.id === 'string' && parsed.data.id !== '';
+}
+
+function readBody(answer: HttpAnswer): ApiResult<Record<string, unknown>> {
+	if (answer.status >= 300 && answer.status < 400) return { ok: false, failure: redirect(answer) };
+	const body = record.safeParse(parseJson(answer.text));
+	if (!body.success) return { ok: false, failure: notPollyBot(answer) };
+	if (body.data.success === false || answer.status >= 400) {
+		return { ok: false, failure: serviceError(answer, body.data) };
+	}
+	return { ok: true, data: body.data };
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function serviceError(answer: HttpAnswer, body: Record<string, unknown>): ApiFailure {
+	const { error, message, code = CODE_OF_STATUS[answer.status], details } = errorSchema.parse(body);
+	return {
+		code,
+		status: answer.status,
+		serviceMessage: error ?? message,
+		serviceDetail: details?.message,
+		field: code === 'DUPLICATE_EMAIL' ? 'email' : details?.field,
+		value: code === 'DUPLICATE_EMAIL' ? details?.email : details?.value,
+		existingLeadId: details?.existingLeadId,
+		retryAfterSeconds: details?.retryAfter ?? retryAfterHeader(answer),
+	};
+}
+
+/** No envelope. A proxy's 429 is still a rate limit; everything else says that this is not PollyBot speaking. */
+function notPollyBot(answer: HttpAnswer): ApiFailure {
+	const limited = answer.status === 429;
+	return {
+		code: limited ? 'RATE_LIMIT_EXCEEDED' : 'NOT_POLLYBOT',
+		status: answer.status,
+		retryAfterSeconds: limited ? retryAfterHeader(answer) : undefined,
+	};
+}
+
+function redirect(answer: HttpAnswer): ApiFailure {
+	return { code: 'REDIRECT', status: answer.status, location: answer.headers.location };
+}
+
+function retryAfterHeader(answer: HttpAnswer): number | undefined {
+	const seconds = Number(answer.headers['retry-after'] ?? NaN);
+	return Number.isFinite(seconds) ? seconds : undefined;
+}

@@ -1,0 +1,147 @@
+import type { ApiFailure } from './failure';
+import type { Scope } from './paths';
+
+/** What the request was for: the facts that a sentence about its failure needs. */
+export interface Situation {
+	readonly baseUrl: string;
+	readonly scope: Scope;
+	/** Milliseconds that the answer was waited for. */
+	readonly timeout: number;
+	/** Whether the request may have changed something although no answer came. */
+	readonly mayHaveHappened?: boolean;
+	/** The email of the lead that was sent. */
+	readonly email?: string;
+	/** The lead that was asked for. */
+	readonly leadId?: string;
+}
+
+/** A message that says what failed and what to do; the service's own words stand in the description. */
+export interface Explanation {
+	readonly message: string;
+	readonly description?: string;
+}
+
+const LOOK_FIRST =
+	'PollyBot may have stored the lead all the same: running the row again is safe, it is then reported as a duplicate.';
+
+/** Says a failure in words for the person who builds the workflow. */
+export function explain(failure: ApiFailure, situation: Situation): Explanation {
+	const words = [failure.serviceMessage, failure.serviceDetail].filter(Boolean).join(': ');
+	const serviceWords = words === '' ? undefined : `PollyBot says: ${words}`;
+	const lookFirst = situation.mayHaveHappened ? LOOK_FIRST : undefined;
+	switch (failure.code) {
+		case 'VALIDATION_ERROR':
+			return { message: refusedField(failure), description: serviceWords };
+		case 'DUPLICATE_EMAIL':
+			return { message: duplicate(failure, situation), description: serviceWords };
+		case 'INVALID_API_KEY':
+		case 'MISSING_AUTH_HEADER':
+		case 'MALFORMED_AUTH_HEADER':
+			return {
+				message:
+					'PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.',
+				description: serviceWords,
+			};
+		case 'NOT_FOUND':
+			return { message: notFound(situation), description: serviceWords };
+		case 'RATE_LIMIT_EXCEEDED':
+			return { message: rateLimit(failure), description: serviceWords };
+		case 'REDIRECT':
+			return {
+				message: `${situation.baseUrl} redirects ${failure.location ? `to ${failure.location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the Base URL in the PollyBot API credential.`,
+				description:
+					'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.',
+			};
+		case 'NOT_POLLYBOT':
+			return notPollyBot(failure, situation, lookFirst);
+		case 'TIMEOUT':
+			return {
+				message: `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. Run the row again later, or raise Timeout in the options.`,
+				description: lookFirst,
+			};
+		case 'NETWORK':
+			return {
+				message: network(failure, situation),
+				description: [lookFirst, systemWords(failure)].filter(Boolean).join(' ') || undefined,
+			};
+		case 'CANCELLED':
+			return { message: 'The execution was stopped before PollyBot answered.', description: lookFirst };
+		default:
+			return other(failure, serviceWords, lookFirst);
+	}
+}
+
+function refusedField({ field, value }: ApiFailure): string {
+	if (!field) return 'PollyBot refused the data of this lead. Correct the row and run it again.';
+	const given =
+		typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? ` ("${value}")` : '';
+	return `PollyBot refused the field "${field}"${given}. Correct it in the row and run it again.`;
+}
+
+function duplicate({ existingLeadId }: ApiFailure, { email }: Situation): string {
+	const whose = email ? ` "${email}"` : '';
+	const which = existingLeadId ? ` (lead ${existingLeadId})` : '';
+	return `A lead with the email${whose} is already in PollyBot${which}. To go on with such rows, set On Duplicate to "Send to Duplicate Output" or "Return the Existing Lead".`;
+}
+
+function notFound({ scope, leadId }: Situation): string {
+	if (leadId !== undefined) return `PollyBot knows no lead with the ID "${leadId}". It may have been deleted.`;
+	if (scope === 'workspace')
+		return 'PollyBot does not know what was asked for. Check the Base URL in the PollyBot API credential.';
+	return `PollyBot does not know the chatbot "${scope.chatbotId}". Check the Chatbot ID in the node or in the PollyBot API credential, or set Scope to Workspace.`;
+}
+
+function rateLimit({ retryAfterSeconds }: ApiFailure): string {
+	const when = retryAfterSeconds === undefined ? 'later' : `in ${seconds(Math.ceil(retryAfterSeconds))}`;
+	return `PollyBot's rate limit for this API key is used up, and the lead was not created. Run the row again ${when}.`;
+}
+
+function notPollyBot({ status = 0 }: ApiFailure, { baseUrl }: Situation, lookFirst?: string): Explanation {
+	if (status >= 500) {
+		return {
+			message: `PollyBot is not available at the moment (HTTP ${status}). Run the row again later.`,
+			description: lookFirst,
+		};
+	}
+	return {
+		message: `${baseUrl} answered, but not as PollyBot's API does (HTTP ${status}). Check the Base URL in the PollyBot API credential: it is usually https://pollybot.app`,
+		description: 'Such an answer comes from a login page, a web page or a proxy, for example.',
+	};
+}
+
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO/;
+
+function network({ systemCode = '' }: ApiFailure, { baseUrl }: Situation): string {
+	if (systemCode === 'ENOTFOUND' || systemCode === 'EAI_AGAIN') {
+		return `There is no server at ${baseUrl}. Check the Base URL in the PollyBot API credential for a typing error.`;
+	}
+	if (systemCode === 'ECONNREFUSED' || systemCode === 'EHOSTUNREACH' || systemCode === 'ENETUNREACH') {
+		return `${baseUrl} does not accept connections. Check that PollyBot is running there and that the Base URL in the PollyBot API credential is right.`;
+	}
+	if (CERTIFICATE.test(systemCode)) {
+		return `The secure connection to ${baseUrl} could not be made: its certificate is not trusted or does not fit. Check the Base URL in the PollyBot API credential.`;
+	}
+	return `The connection to ${baseUrl} broke off before PollyBot answered. Run the row again later.`;
+}
+
+function systemWords({ systemCode }: ApiFailure): string | undefined {
+	return systemCode && `The system's error code is ${systemCode}.`;
+}
+
+function other({ status, code }: ApiFailure, serviceWords?: string, lookFirst?: string): Explanation {
+	const what = [status && `HTTP ${status}`, code].filter(Boolean).join(', ');
+	if (status !== undefined && status >= 500) {
+		return {
+			message: `PollyBot could not process the request (${what}). Run the row again later.`,
+			description: [serviceWords, lookFirst].filter(Boolean).join(' ') || undefined,
+		};
+	}
+	return {
+		message: `PollyBot refused the request (${what}). Read its message below, correct the row or the settings, and run it again.`,
+		description: serviceWords,
+	};
+}
+
+function seconds(count: number): string {
+	return count === 1 ? '1 second' : `${count} seconds`;
+}

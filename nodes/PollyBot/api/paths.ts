@@ -1,0 +1,18 @@
+/** Which of the two documented families of paths is used: the leads of one chatbot, or those of the whole workspace. */
+export type Scope = { readonly chatbotId: string } | 'workspace';
+
+/** The collection of leads: create and list. Source: PollyBot Leads API v1.0, Create Lead. */
+export function leadsPath(scope: Scope): string {
+	if (scope === 'workspace') return '/api/v1/leads';
+	return `/api/v1/chatbots/${encodeURIComponent(scope.chatbotId)}/leads`;
+}
+
+/** One lead: get, update and delete. Source: PollyBot Leads API v1.0, Get Lead. */
+export function leadPath(scope: Scope, leadId: string): string {
+	return `${leadsPath(scope)}/${encodeURIComponent(leadId)}`;
+}
+
+/** Whether an id can stand in a path: `.` and `..` would name another path. */
+export function isPathSegment(id: string): boolean {
+	return id !== '' && id !== '.' && id !== '..';
+}

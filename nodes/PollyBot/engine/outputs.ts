@@ -1,0 +1,44 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Failure, Outcome } from './outcome';
+
+/** How a node's outputs are to be filled. */
+export interface OutputPlan {
+	/** The input items, which the outcomes belong to by index. */
+	readonly items: readonly INodeExecutionData[];
+	/** The names of the declared outputs, in their order, without n8n's own Error output. */
+	readonly outputs: readonly string[];
+	/** Whether n8n moves failed items to an Error output: it then lays the input row's fields beside the error. */
+	readonly hasErrorOutput: boolean;
+}
+
+/**
+ * Puts every outcome on its output, in the order of the input, failed ones on the first output behind the others:
+ * n8n runs the whole node again when the very first item is an error and Retry On Fail is on.
+ *
+ * @returns one list of items for each declared output
+ * @throws Error when an outcome names an output that is not declared, or is missing: nothing may be dropped
+ */
+export function toOutputs(outcomes: readonly Outcome[], plan: OutputPlan): INodeExecutionData[][] {
+	const lists = new Map(plan.outputs.map((output): [string, INodeExecutionData[]] => [output, []]));
+	const failed: INodeExecutionData[] = [];
+	for (const [index, input] of plan.items.entries()) {
+		const outcome = outcomes[index];
+		const list = outcome?.failure ? failed : lists.get(outcome?.output ?? '');
+		if (!outcome || !list) throw new Error(`Item ${index + 1} has no place in the outputs ${plan.outputs.join(', ')}`);
+		const json = outcome.failure ? failedJson(outcome.failure, index, input, plan) : outcome.json;
+		list.push({ json: json as IDataObject, pairedItem: { item: index } });
+	}
+	const [first = [], ...others] = lists.values();
+	return [[...first, ...failed], ...others];
+}
+
+function failedJson(failure: Failure, index: number, input: INodeExecutionData, plan: OutputPlan): object {
+	const error = errorOf(failure, index);
+	return plan.hasErrorOutput ? { error } : { ...input.json, error };
+}
+
+/** What a failed item says of itself: the known ones of message, description, code, item, field, value, httpStatus. */
+function errorOf({ message, description, code, field, value, httpStatus }: Failure, index: number): object {
+	const known = Object.entries({ message, description, code, item: index + 1, field, value, httpStatus });
+	return Object.fromEntries(known.filter(([, content]) => content !== undefined));
+}

@@ -1,0 +1,64 @@
+import { mappableFields, meaningOf, type Meaning } from './inputFields';
+import type { RawLead } from './lead';
+import { mergeMetadata, metadataOf, readMetadata, type Metadata } from './metadata';
+import { accepted, type Checked } from './refusal';
+
+type Field = readonly [name: string, value: unknown];
+
+/**
+ * Maps an input item to a lead by the names of its fields; all fields that mean nothing to a lead go into metadata.
+ *
+ * @param ignore names of input fields to leave out, with commas between them
+ */
+export function autoMap(json: object, ignore: string): Checked<RawLead> {
+	const { chosen, rest } = sortFields(json, ignore);
+	const given = readMetadata(chosen.metadata?.[1], chosen.metadata?.[0]);
+	if (!given.ok) return given;
+	const { firstName, lastName, metadata: _, ...fields } = chosen;
+	const lead: RawLead = Object.fromEntries(Object.entries(fields).map(([meaning, field]) => [meaning, field?.[1]]));
+	return accepted({
+		...lead,
+		name: chosen.name ? chosen.name[1] : joinedName(firstName, lastName),
+		metadata: mergeMetadata(metadataOf(rest), given.value),
+	});
+}
+
+/** What automatic mapping would put into metadata: for "Add Remaining Input Fields to Metadata". */
+export function remainingFields(json: object, ignore: string): Checked<Metadata | undefined> {
+	const mapped = autoMap(json, ignore);
+	return mapped.ok ? readMetadata(mapped.value.metadata) : mapped;
+}
+
+/**
+ * Chooses for each meaning the first field that is not empty; every other field that is not empty is the rest.
+ * First and last name are the rest too when there is a name.
+ */
+function sortFields(json: object, ignore: string): { chosen: Partial<Record<Meaning, Field>>; rest: Field[] } {
+	const chosen: Partial<Record<Meaning, Field>> = {};
+	const fields = mappableFields(json, ignore).filter(([, value]) => !isEmpty(value));
+	for (const field of fields) {
+		const meaning = meaningOf(field[0]);
+		if (meaning && !chosen[meaning] && !isBlank(field[1])) chosen[meaning] = field;
+	}
+	if (chosen.name) {
+		delete chosen.firstName;
+		delete chosen.lastName;
+	}
+	const used = new Set(Object.values(chosen));
+	return { chosen, rest: fields.filter((field) => !used.has(field) && !(meaningOf(field[0]) && isBlank(field[1]))) };
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === '' || value === null || value === undefined;
+}
+
+function isBlank(value: unknown): boolean {
+	return typeof value === 'string' && value.trim() === '';
+}
+
+/** A part that is not text makes the name not text either, so that cleaning refuses it. */
+function joinedName(firstName: Field | undefined, lastName: Field | undefined): unknown {
+	const parts = [firstName, lastName].flatMap((field) => (field ? [field[1]] : []));
+	const part = parts.find((value) => typeof value === 'object');
+	return part ?? parts.map((value) => String(value).trim()).join(' ');
+}
