@@ -32,7 +32,7 @@ function evaluate(context: IExecuteFunctions, name: string, item: number, fallba
 }
 
 /** Whether a parameter, as it is saved, holds an expression anywhere. */
-export function holdsExpression(value: unknown): boolean {
+function holdsExpression(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsExpression);
 	return typeof value === 'string' && value.startsWith('=');
 }

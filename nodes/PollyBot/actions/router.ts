@@ -9,8 +9,8 @@ import { runItems } from '../engine/runItems';
 import { create } from './lead/create';
 import { nodeError } from './nodeError';
 import type { Job, Operation, RunContext } from './operation';
-import { declaredOutputs, WITHOUT_EXPRESSION } from './outputs';
-import { holdsExpression, parameterReader } from './parameters';
+import { declaredOutputs, RUN_PARAMETERS } from './outputs';
+import { parameterReader } from './parameters';
 
 const OPERATIONS: Readonly<Record<string, Operation>> = { create };
 
@@ -62,10 +62,10 @@ type Opened =
 /** Reads what concerns the whole run: the operation, the credential, the options. No request is sent here. */
 async function open(context: IExecuteFunctions): Promise<Opened> {
 	const { parameters } = context.getNode();
-	const expression = WITHOUT_EXPRESSION.find(([name]) => holdsExpression(parameters[name]));
-	if (expression) {
+	const unknown = RUN_PARAMETERS.find(({ name, values }) => !values.includes(String(parameters[name] ?? values[0])));
+	if (unknown) {
 		return misconfigured(
-			`"${expression[1]}" holds an expression, but must be the same for all items. Choose one of its values in the node.`,
+			`"${unknown.label}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
 		);
 	}
 	const operation = OPERATIONS[String(parameters.operation ?? 'create')];

@@ -133,10 +133,6 @@ export const leadFields: INodeProperties[] = [
 		displayOptions: { show: { ...showDefined, specifyMetadata: ['json'] } },
 	},
 	{
-		...inputsToIgnore,
-		displayOptions: { show: { ...showDefined, 'options.includeRemaining': [true] } },
-	},
-	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
@@ -193,6 +189,13 @@ export const leadFields: INodeProperties[] = [
 				description: 'How soon the lead wants an answer',
 			},
 		],
+		displayOptions: { show: showDefined },
+	},
+	{
+		...inputsToIgnore,
+		// n8n cannot hide a field by what is chosen inside a collection such as Options.
+		description:
+			'Used with the option Add Remaining Input Fields to Metadata: input fields that are not added, with commas between their names',
 		displayOptions: { show: showDefined },
 	},
 ];
