@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Service } from './exchange';
+import { faultRuleSchema } from './faults';
+import { parseJson } from './json';
+import { type LeadSeed, newLeadSchema } from './lead';
+import type { Controls } from './controls';
+import { sandboxState } from './state';
+
+const limitSchema = z.object({ limit: z.number().int().min(0), windowSeconds: z.number().positive() });
+
+/** A lead as any field says it, checked like a create; the service's own fields pass as they are. */
+const seedSchema = newLeadSchema.passthrough();
+
+/**
+ * The sandbox's own endpoints under `/sandbox/`: without a key, not counted and not logged. What they refuse is
+ * answered 400 by the server's error handler.
+ */
+export function addControl(server: FastifyInstance, service: Service, controls: Controls): void {
+	server.get<{ Querystring: { newest?: string } }>('/sandbox/state', ({ query }) =>
+		sandboxState(service, query.newest === undefined ? Infinity : Number(query.newest)),
+	);
+	server.get('/sandbox/log', () => controls.requests);
+	server.post('/sandbox/faults', ({ body }, reply) => {
+		controls.fault(faultRuleSchema.parse(json(body)));
+		return reply.code(204).send();
+	});
+	server.post('/sandbox/reset', (_request, reply) => {
+		controls.reset();
+		return reply.code(204).send();
+	});
+	server.post('/sandbox/limit', ({ body }, reply) => {
+		const { limit, windowSeconds } = limitSchema.parse(json(body));
+		controls.setLimit(limit, windowSeconds);
+		return reply.code(204).send();
+	});
+	server.post('/sandbox/leads', ({ body }, reply) => {
+		const seed: LeadSeed = seedSchema.parse(json(body));
+		return reply.code(201).send(controls.addLead(seed));
+	});
+	server.delete<{ Params: { id: string } }>('/sandbox/leads/:id', ({ params }, reply) => {
+		controls.removeLead(params.id);
+		return reply.code(204).send();
+	});
+}
+
+function json(body: unknown): unknown {
+	return typeof body === 'string' ? parseJson(body) : undefined;
+}

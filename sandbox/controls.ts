@@ -1,0 +1,62 @@
+import type { Service } from './exchange';
+import type { FaultRule } from './faults';
+import type { LeadSeed, StoredLead } from './lead';
+import type { LoggedRequest } from './requestLog';
+import { SANDBOX_CHATBOT_ID, type SandboxOptions } from './service';
+
+/** A running sandbox. */
+export interface Sandbox {
+	/** `http://127.0.0.1:port` */
+	readonly url: string;
+	readonly apiKey: string;
+	readonly chatbotId: string;
+	/** All requests to the API so far, in the order in which they arrived. Grows as more come. */
+	readonly requests: LoggedRequest[];
+	/** A copy of the leads, in the order of their creation. */
+	leads(): StoredLead[];
+	/** Puts a lead there without a request; it is the first chatbot's unless it says otherwise. */
+	addLead(lead: LeadSeed): StoredLead;
+	removeLead(id: string): void;
+	/** Adds a rule behind those that are still to be played. Throws if it is no rule. */
+	fault(rule: FaultRule): void;
+	/** The initial leads, an empty log, no faults, a fresh rate window. */
+	reset(): void;
+	/** A new limit; what is in the window stays counted. */
+	setLimit(limit: number, windowSeconds: number): void;
+	/** Ends the server and every connection at once. */
+	close(): Promise<void>;
+}
+
+/** What can be done to a sandbox while it runs, in this process or over HTTP. */
+export type Controls = Omit<Sandbox, 'url' | 'close'>;
+
+/** Puts the initial leads there, and gives what works on them and on the service. */
+export function controlsOf(service: Service, { leads = [], limit, windowSeconds }: SandboxOptions): Controls {
+	const chatbotId = service.chatbotIds[0] ?? SANDBOX_CHATBOT_ID;
+	const addLead = (lead: LeadSeed) => structuredClone(service.leads.add({ chatbotId, ...structuredClone(lead) }));
+	leads.forEach(addLead);
+	return {
+		apiKey: service.apiKey,
+		chatbotId,
+		requests: service.log,
+		leads: () => structuredClone(service.leads.all()),
+		addLead,
+		removeLead: (id) => {
+			service.leads.remove(id);
+		},
+		fault: (rule) => {
+			service.faults.add(rule);
+		},
+		reset: () => {
+			service.leads.clear();
+			leads.forEach(addLead);
+			service.log.length = 0;
+			service.faults.clear();
+			service.window.empty();
+			service.window.set(limit ?? 1000, (windowSeconds ?? 3600) * 1000);
+		},
+		setLimit: (newLimit, newWindowSeconds) => {
+			service.window.set(newLimit, newWindowSeconds * 1000);
+		},
+	};
+}

@@ -1,0 +1,131 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Answer, failure } from './answer';
+import { refuseKey } from './authentication';
+import type { FaultEffect, FaultQueue } from './faults';
+import { isJsonObject, parseJson } from './json';
+import type { Operation, Workspace } from './operations';
+import { type Budget, rateLimitHeaders, type RateWindow, unixSeconds } from './rateLimit';
+import { flatHeaders, type LoggedRequest, splitTarget } from './requestLog';
+import { plannedFailure, proxyAnswer, sendAnswer, sendCut } from './sending';
+
+/** All that the requests to one sandbox share. */
+export interface Service extends Workspace {
+	apiKey: string;
+	window: RateWindow;
+	faults: FaultQueue;
+	log: LoggedRequest[];
+	clockOffsetMs: number;
+	latencyMs: number;
+	sendsRateLimitHeaders: boolean;
+	/** Aborted when the sandbox is closed: ends the waits. */
+	closing: AbortSignal;
+}
+
+/** What the paths of the API hold. */
+export interface ApiRoute {
+	Params: { chatbotId?: string; leadId?: string };
+}
+
+/**
+ * Takes one request from its log entry to the end of its answer, faults included. A request is carried out when it
+ * arrives, and latency holds back its answer: a client that gives up meanwhile has created its lead all the same.
+ */
+export async function exchange(
+	service: Service,
+	operation: Operation,
+	request: FastifyRequest<ApiRoute>,
+	reply: FastifyReply,
+): Promise<void> {
+	const entry = logged(request);
+	service.log.push(entry);
+	const fault = service.faults.take(entry);
+	entry.fault = fault?.kind;
+
+	const instead = insteadOfService(fault);
+	const { answer, budget } = instead
+		? { answer: instead, budget: service.window.budget(Date.now()) }
+		: carryOut(service, operation, request, entry);
+	const headers = answerHeaders(service, fault, budget);
+
+	await holdBack(service, fault);
+	if (fault?.kind === 'drop' || service.closing.aborted) {
+		reply.hijack();
+		request.raw.socket.destroy();
+	} else if (fault?.kind === 'cut') {
+		sendCut(reply, entry, answer, headers);
+	} else {
+		sendAnswer(reply, entry, faultyAnswer(fault, answer), headers);
+	}
+}
+
+function logged(request: FastifyRequest<ApiRoute>): LoggedRequest {
+	const rawBody = typeof request.body === 'string' ? request.body : '';
+	return {
+		at: Date.now(),
+		method: request.method,
+		...splitTarget(request.raw.url ?? '/'),
+		headers: flatHeaders(request.headers),
+		rawBody,
+		body: parseJson(rawBody),
+		responseHeaders: {},
+	};
+}
+
+/** The service itself: the key, then the rate limit, then the operation. */
+function carryOut(
+	service: Service,
+	operation: Operation,
+	request: FastifyRequest<ApiRoute>,
+	{ query, rawBody }: LoggedRequest,
+): { answer: Answer; budget: Budget } {
+	const now = Date.now();
+	const refused = refuseKey(request.headers.authorization, service.apiKey);
+	if (refused) return { answer: refused, budget: service.window.budget(now) };
+	const admitted = service.window.admit(now);
+	const budget = service.window.budget(now);
+	if (!admitted) return { answer: limitExceeded(service, budget, now), budget };
+	const { chatbotId, leadId } = request.params;
+	return { answer: operation(service, { chatbotId, leadId, query, rawBody }), budget };
+}
+
+function limitExceeded({ window, clockOffsetMs }: Service, budget: Budget, now: number): Answer {
+	const retryAfter = Math.max(1, unixSeconds(window.waitMs(now)));
+	const details = {
+		limit: budget.limit,
+		remaining: budget.remaining,
+		resetTime: unixSeconds(budget.resetAt + clockOffsetMs),
+		retryAfter,
+	};
+	return {
+		...failure(429, 'RATE_LIMIT_EXCEEDED', 'Rate limit exceeded', details),
+		headers: { 'Retry-After': String(retryAfter) },
+	};
+}
+
+/** The answer of a fault that keeps the request from the service; undefined if the request gets through. */
+function insteadOfService(fault: FaultEffect | undefined): Answer | undefined {
+	if (fault?.kind === 'status') return fault.after ? undefined : plannedFailure(fault);
+	if (fault?.kind === 'drop') return fault.when === 'before' ? { status: 0, body: undefined } : undefined;
+	return proxyAnswer(fault);
+}
+
+/** The answer of a fault that lets the request be carried out. */
+function faultyAnswer(fault: FaultEffect | undefined, answer: Answer): Answer {
+	if (fault?.kind === 'status') return plannedFailure(fault);
+	const { body } = answer;
+	const isWrapped = isJsonObject(body) && body.success === true;
+	return fault?.kind === 'bare' && isWrapped ? { ...answer, body: body.data } : answer;
+}
+
+/** A page that stands in front of the service knows nothing of its rate limit. */
+function answerHeaders(service: Service, fault: FaultEffect | undefined, budget: Budget): Record<string, string> {
+	const date = { Date: new Date(service.now()).toUTCString() };
+	if (!service.sendsRateLimitHeaders || proxyAnswer(fault)) return date;
+	return { ...date, ...rateLimitHeaders(budget, service.clockOffsetMs) };
+}
+
+async function holdBack({ latencyMs, closing }: Service, fault: FaultEffect | undefined): Promise<void> {
+	const ms = latencyMs + (fault?.kind === 'latency' ? fault.ms : 0);
+	if (ms > 0) await wait(ms, undefined, { signal: closing }).catch(() => undefined);
+}

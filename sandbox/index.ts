@@ -1,0 +1,10 @@
+export { SANDBOX_API_KEY } from './authentication';
+export { connectSandbox, type SandboxClient } from './client';
+export { type Contract, loadContract } from './contract';
+export type { Sandbox } from './controls';
+export type { FaultRule } from './faults';
+export type { LeadSeed, StoredLead } from './lead';
+export type { LoggedRequest } from './requestLog';
+export { startSandbox } from './server';
+export { SANDBOX_CHATBOT_ID, type SandboxOptions } from './service';
+export type { SandboxState } from './state';

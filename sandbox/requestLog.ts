@@ -1,0 +1,36 @@
+/** One request to the API, and what was answered. Entries are in the order in which the requests arrived. */
+export interface LoggedRequest {
+	/** When it arrived, in ms since the epoch, on this machine's clock. */
+	at: number;
+	method: string;
+	/** As it was sent, without the query. */
+	path: string;
+	query: Record<string, string>;
+	/** Names in lower case. The Authorization header is whole: tests look for it, and all keys are made up. */
+	headers: Record<string, string>;
+	rawBody: string;
+	/** The body parsed, or undefined if it is no JSON. */
+	body: unknown;
+	/** Undefined while there is no answer, and for good if the connection was dropped. */
+	status?: number;
+	/** Names in lower case. */
+	responseHeaders: Record<string, string>;
+	/** The answer's JSON parsed; the text as it was sent, if that is no JSON; undefined for none. */
+	responseBody?: unknown;
+	/** The kind of the fault that was played, if one was. */
+	fault?: string;
+}
+
+type Headers = Record<string, number | string | string[] | undefined>;
+
+/** Headers as text, with their names in lower case; a repeated one is joined, as HTTP reads it. */
+export function flatHeaders(headers: Headers): Record<string, string> {
+	const present = Object.entries(headers).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(present.map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+/** The path and the query of a request's target. */
+export function splitTarget(target: string): { path: string; query: Record<string, string> } {
+	const [path = '', ...query] = target.split('?');
+	return { path, query: Object.fromEntries(new URLSearchParams(query.join('?'))) };
+}

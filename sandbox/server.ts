@@ -1,0 +1,56 @@
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyReply } from 'fastify';
+import { failure } from './answer';
+import { addApi } from './apiRoutes';
+import { addControl } from './controlRoutes';
+import { controlsOf, type Sandbox } from './controls';
+import { addPage } from './pageRoute';
+import { createService, type SandboxOptions } from './service';
+
+const MOST_BODY_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Starts a local PollyBot on 127.0.0.1.
+ *
+ * @throws the error of `listen`: EADDRINUSE if the port is taken
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const closing = new AbortController();
+	const service = createService(options, closing.signal);
+	const server = fastify({
+		forceCloseConnections: true,
+		bodyLimit: MOST_BODY_BYTES,
+		exposeHeadRoutes: false,
+		routerOptions: { maxParamLength: 2000 },
+		frameworkErrors: (error, _request, reply: FastifyReply) => {
+			void reply.code(400).send(unreadable(error));
+		},
+	});
+	// Bodies stay text: Fastify's own parser refuses keys such as __proto__, which metadata may have.
+	server.removeAllContentTypeParsers();
+	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+		done(null, body);
+	});
+	server.setErrorHandler((error, _request, reply) => {
+		void reply.code(400).send(unreadable(error));
+	});
+	const sandbox = controlsOf(service, options);
+	addPage(server, service);
+	addControl(server, service, sandbox);
+	addApi(server, service);
+	await server.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+	const { port } = server.server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		...sandbox,
+		close: async () => {
+			closing.abort();
+			await server.close();
+		},
+	};
+}
+
+/** What gets no further than Fastify: a body that is too large, a path that is badly encoded. */
+function unreadable(error: unknown): unknown {
+	return failure(400, 'VALIDATION_ERROR', error instanceof Error ? error.message : String(error)).body;
+}

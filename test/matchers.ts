@@ -1,0 +1,7 @@
+/**
+ * Jest's matchers for a part of a value, typed as unknown: jest types them as any, which would switch the type checks off
+ * around them.
+ */
+export const containing = (text: string): unknown => expect.stringContaining(text);
+export const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+export const including = (fields: object): unknown => expect.objectContaining(fields);

@@ -1,0 +1,235 @@
+import { containing, matching } from '~/test/matchers';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FaultRule } from '~/sandbox';
+import { people, sandboxed } from './sandboxed';
+
+const { create, sandbox } = sandboxed();
+
+/** The error of a run with one row: as the failed item tells it. */
+async function errorOf(options: Parameters<typeof create>[1] = {}) {
+	const run = await create(people(1), { ...options, onError: 'continueErrorOutput' });
+	expect(run.outputs.flat()).toHaveLength(1);
+	return run.output('Error')[0]?.json.error;
+}
+
+const fault = (effect: FaultRule['effect'], times = 1) => {
+	sandbox().fault({ effect, times });
+};
+
+describe('every error of the contract is a sentence that names the item and says what to do', () => {
+	test('a wrong key', async () => {
+		expect(await errorOf({ credential: { apiKey: 'sk-workspace_test_wrong' } })).toEqual({
+			message:
+				'Item 1: PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.',
+			description: matching(/^PollyBot says: ./),
+			code: 'INVALID_API_KEY',
+			item: 1,
+			httpStatus: 401,
+		});
+	});
+
+	test('a chatbot that the service does not know', async () => {
+		expect(await errorOf({ parameters: { chatbotId: 'cb_unknown' } })).toMatchObject({
+			message: containing('PollyBot does not know the chatbot "cb_unknown". Check the Chatbot ID'),
+			description: matching(/^PollyBot says: ./),
+			code: 'NOT_FOUND',
+			httpStatus: 404,
+		});
+	});
+
+	test('a field that the service refuses', async () => {
+		expect(await errorOf({ parameters: { phone: '1'.repeat(30) }, outsideContract: true })).toMatchObject({
+			message: `Item 1: PollyBot refused the field "phone" ("${'1'.repeat(30)}"). Correct it in the row and run it again.`,
+			description: matching(/^PollyBot says: Validation failed: ./),
+			code: 'VALIDATION_ERROR',
+			field: 'phone',
+			value: '1'.repeat(30),
+			httpStatus: 400,
+		});
+	});
+
+	test('the rate limit', async () => {
+		sandbox().setLimit(1, 60);
+		const run = await create(people(2), { onError: 'continueErrorOutput' });
+		expect(run.output('Created')).toHaveLength(1);
+		expect(run.output('Error')[0]?.json.error).toMatchObject({
+			message: matching(
+				/^Item 2: PollyBot's rate limit for this API key is used up, and the lead was not created\. Run the row again in (60|59) seconds\.$/,
+			),
+			code: 'RATE_LIMIT_EXCEEDED',
+			httpStatus: 429,
+		});
+	});
+
+	test.each([
+		[
+			{ success: false, error: 'Down for maintenance', code: 'MAINTENANCE' },
+			'MAINTENANCE',
+			'PollyBot says: Down for maintenance',
+		],
+		[{ success: false, error: 'Oops' }, undefined, 'PollyBot says: Oops'],
+	])('trouble on the side of the service: %j', async (body, code, description) => {
+		fault({ kind: 'status', status: 503, body });
+		expect(await errorOf()).toMatchObject({
+			message: matching(/PollyBot could not process the request \(HTTP 503.*\)\. Run the row again later\./),
+			description: containing(description),
+			...(code ? { code } : {}),
+			httpStatus: 503,
+		});
+	});
+
+	test('a refusal that nobody has documented', async () => {
+		fault({ kind: 'status', status: 403, body: { success: false, error: 'Plan expired', code: 'PLAN_EXPIRED' } });
+		expect(await errorOf()).toMatchObject({
+			message: containing('Item 1: PollyBot refused the request (HTTP 403, PLAN_EXPIRED).'),
+			description: 'PollyBot says: Plan expired',
+			code: 'PLAN_EXPIRED',
+		});
+	});
+});
+
+describe('an answer that is not the API’s', () => {
+	test.each([
+		['a login page', { kind: 'html' }],
+		['an empty body', { kind: 'empty', status: 201 }],
+	] as const)('%s is refused, with a hint at the base URL', async (_, effect) => {
+		fault(effect);
+		expect(await errorOf()).toMatchObject({
+			message: matching(
+				/^Item 1: http:\/\/127\.0\.0\.1:\d+ answered, but not as PollyBot's API does \(HTTP 20\d\)\. Check the Base URL/,
+			),
+			code: 'NOT_POLLYBOT',
+		});
+	});
+
+	test('a gateway’s page says that PollyBot is not available, and that the lead may be stored', async () => {
+		fault({ kind: 'html', status: 502 });
+		expect(await errorOf()).toMatchObject({
+			message: 'Item 1: PollyBot is not available at the moment (HTTP 502). Run the row again later.',
+			description: containing('may have stored the lead all the same'),
+			code: 'NOT_POLLYBOT',
+		});
+	});
+
+	test('a redirect is not followed, and its target is named', async () => {
+		fault({ kind: 'redirect', status: 302, location: `${sandbox().url}/sandbox/elsewhere` });
+		expect(await errorOf()).toMatchObject({
+			message: containing(
+				`redirects to ${sandbox().url}/sandbox/elsewhere, and the request was not sent there. Enter the final address`,
+			),
+			code: 'REDIRECT',
+			httpStatus: 302,
+		});
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	test.each([301, 303, 307, 308])('neither is one with %d', async (status) => {
+		fault({ kind: 'redirect', status, location: 'https://www.example.com/' });
+		expect(await errorOf()).toMatchObject({ code: 'REDIRECT', httpStatus: status });
+	});
+
+	test('a bare lead is a lead', async () => {
+		fault({ kind: 'bare' });
+		const run = await create(people(1));
+		expect(run.output('Created')[0]?.json).toMatchObject({ email: 'person0@example.com' });
+	});
+});
+
+describe('no answer', () => {
+	test.each(['before', 'after'] as const)(
+		'a connection that drops %s the lead is stored says that it may be stored',
+		async (when) => {
+			fault({ kind: 'drop', when });
+			expect(await errorOf()).toMatchObject({
+				message: matching(/^Item 1: The connection to http:\/\/127\.0\.0\.1:\d+ broke off before PollyBot answered\./),
+				description: containing('running the row again is safe'),
+				code: 'NETWORK',
+			});
+		},
+	);
+
+	test('a cut body', async () => {
+		fault({ kind: 'cut' });
+		expect(await errorOf()).toMatchObject({ code: 'NETWORK' });
+	});
+
+	test('a slow service', async () => {
+		fault({ kind: 'latency', ms: 2000 });
+		expect(await errorOf({ parameters: { options: { timeout: 200 } } })).toMatchObject({
+			message:
+				'Item 1: PollyBot did not answer within 0.2 seconds. Run the row again later, or raise Timeout in the options.',
+			code: 'TIMEOUT',
+		});
+	});
+
+	test('a server that is not there', async () => {
+		const server: Server = createServer().listen(0, '127.0.0.1');
+		await new Promise((resolve) => server.once('listening', resolve));
+		const { port } = server.address() as AddressInfo;
+		await new Promise((resolve) => server.close(resolve));
+		expect(await errorOf({ credential: { baseUrl: `http://127.0.0.1:${port}` } })).toMatchObject({
+			message: containing(`http://127.0.0.1:${port} does not accept connections.`),
+			code: 'NETWORK',
+		});
+	});
+
+	test('a host that is unknown', async () => {
+		expect(await errorOf({ credential: { baseUrl: 'https://pollybot.invalid' } })).toMatchObject({
+			message: containing('There is no server at https://pollybot.invalid. Check the Base URL'),
+			code: 'NETWORK',
+		});
+	});
+});
+
+test('an execution that is stopped sends no further row', async () => {
+	const stop = new AbortController();
+	sandbox().fault({ match: { email: 'person1@example.com' }, effect: { kind: 'latency', ms: 500 } });
+	setTimeout(() => {
+		stop.abort();
+	}, 250);
+	const run = await create(people(20), { signal: stop.signal });
+	expect(run.status).toBe('canceled');
+	expect(sandbox().requests.length).toBeLessThanOrEqual(2);
+});
+
+describe('the key', () => {
+	test.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+		'is in no error, log line or execution record, even if the service repeats it: %s',
+		async (onError) => {
+			const { apiKey } = sandbox();
+			fault({ kind: 'drop', when: 'before' });
+			fault({ kind: 'redirect', location: `https://www.example.com/?key=${apiKey}` });
+			fault({
+				kind: 'status',
+				status: 400,
+				body: {
+					success: false,
+					error: `Bearer ${apiKey}`,
+					code: 'VALIDATION_ERROR',
+					details: { field: apiKey, value: { echo: apiKey }, message: apiKey },
+				},
+			});
+			for (const rows of [people(1), people(1), people(1), people(3)]) {
+				const run = await create(rows, { onError });
+				expect(run.record).not.toContain(apiKey);
+				expect(run.log.join('\n')).not.toContain(apiKey);
+			}
+			expect(sandbox().requests[0]?.headers.authorization).toBe(`Bearer ${apiKey}`);
+		},
+	);
+
+	test('is trimmed', async () => {
+		const run = await create(people(1), { credential: { apiKey: ` ${sandbox().apiKey}\n` } });
+		expect(run.output('Created')).toHaveLength(1);
+	});
+});
+
+describe('plain http', () => {
+	test('to another host is refused before any request', async () => {
+		expect(await errorOf({ credential: { baseUrl: 'http://pollybot.example.com' } })).toMatchObject({
+			message: containing('begins with http://, which would send the API key unencrypted'),
+			code: 'CONFIGURATION',
+		});
+	});
+});

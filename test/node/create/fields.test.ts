@@ -1,0 +1,197 @@
+import { sandboxed } from './sandboxed';
+
+const { create, sent, sandbox } = sandboxed({ chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
+const ann = { name: 'Ann Lee', email: 'ann@example.com' };
+
+describe('fields defined below', () => {
+	test('are sent as mapped, cleaned, and the lead is answered untouched', async () => {
+		const run = await create(
+			[{ who: ' Ann Lee ', mail: ' Ann@Example.com', tel: 15551234567, from: 'webinar', state: 'Follow Up' }],
+			{
+				parameters: {
+					name: '={{ $json.who }}',
+					email: '={{ $json.mail }}',
+					phone: '={{ $json.tel }}',
+					source: '={{ $json.from }}',
+					status: '={{ $json.state }}',
+				},
+			},
+		);
+		expect(sent()).toEqual([
+			{ name: 'Ann Lee', email: 'Ann@Example.com', phone: '15551234567', source: 'webinar', status: 'follow_up' },
+		]);
+		expect(run.output('Created').map(({ json }) => json)).toEqual(
+			sandbox()
+				.leads()
+				.map(({ chatbotId: _, ...lead }) => lead),
+		);
+	});
+
+	test('have the documented defaults: status new, the rest not sent', async () => {
+		await create([ann]);
+		expect(sent()).toEqual([{ ...ann, status: 'new' }]);
+	});
+
+	test('an empty status is not sent', async () => {
+		await create([ann], { parameters: { status: '' } });
+		expect(sent()).toEqual([ann]);
+	});
+
+	test('constants and expressions may be mixed over several items', async () => {
+		await create([ann, { ...ann, email: 'bob@example.com' }], {
+			parameters: { name: 'Fixed', source: '={{ $itemIndex }}', phone: '555' },
+		});
+		expect(sent()).toEqual([
+			{ name: 'Fixed', email: 'ann@example.com', phone: '555', source: '0', status: 'new' },
+			{ name: 'Fixed', email: 'bob@example.com', phone: '555', source: '1', status: 'new' },
+		]);
+	});
+
+	test('the newer fields are sent only when set', async () => {
+		await create([{ ...ann, tags: ['vip', 'fair'] }], {
+			parameters: {
+				additionalFields: {
+					company: ' Tech Corp ',
+					discord: '',
+					message: 'Hello\nthere',
+					preferredMethod: 'email',
+					tags: '={{ $json.tags }}',
+					urgency: 'high',
+					customFields: '{"size": 5}',
+				},
+			},
+		});
+		expect(sent()).toEqual([
+			{
+				...ann,
+				status: 'new',
+				company: 'Tech Corp',
+				message: 'Hello\nthere',
+				preferredMethod: 'email',
+				tags: ['vip', 'fair'],
+				urgency: 'high',
+				customFields: { size: 5 },
+			},
+		]);
+	});
+});
+
+describe('metadata', () => {
+	test('as typed pairs', async () => {
+		await create([{ ...ann, score: '87.5', when: '2026-01-31', tags: ['a', { b: 1 }] }], {
+			parameters: {
+				metadata: {
+					assignments: [
+						{ id: '1', name: 'score', value: '={{ $json.score }}', type: 'number' },
+						{ id: '2', name: 'vip', value: true, type: 'boolean' },
+						{ id: '3', name: 'a.b', value: '={{ $json.when }}', type: 'string' },
+						{ id: '4', name: 'list', value: '={{ $json.tags }}', type: 'array' },
+						{ id: '5', name: 'nested', value: '{"deep": {"x": null}}', type: 'object' },
+						{ id: '6', name: '__proto__', value: 'p', type: 'string' },
+						{ id: '7', name: 'constructor', value: '🦜', type: 'string' },
+						{ id: '8', name: 'day', value: "={{ DateTime.fromISO('2026-01-31T00:00:00Z').toUTC() }}", type: 'string' },
+						{ id: '9', name: 'missing', value: '={{ $json.nothing }}', type: 'string' },
+					],
+				},
+			},
+		});
+		expect(sandbox().requests[0]?.rawBody).toContain(
+			'"metadata":{"score":87.5,"vip":true,"a.b":"2026-01-31","list":["a",{"b":1}],"nested":{"deep":{"x":null}},"__proto__":"p","constructor":"🦜","day":"2026-01-31T00:00:00.000Z"}',
+		);
+	});
+
+	test.each([
+		['text', '{"utm_source": "google", "__proto__": {"x": 1}, "interests": ["a", null]}'],
+		['an expression that gives text', '={{ JSON.stringify({utm_source: "google", interests: ["a", null]}) }}'],
+		['an expression that gives an object', '={{ {utm_source: "google", interests: ["a", null]} }}'],
+	])('as JSON: %s', async (_, metadataJson) => {
+		await create([ann], { parameters: { specifyMetadata: 'json', metadataJson } });
+		expect(sandbox().leads()[0]?.metadata).toMatchObject({ utm_source: 'google', interests: ['a', null] });
+	});
+
+	test('arrives whole through the wire and back, keys with a meaning to JavaScript included', async () => {
+		const metadataJson =
+			'{"nested":{"a":[1,{"b":null}]},"n":1.5,"yes":true,"no":null,"emoji":"👩‍👩‍👧","__proto__":{"x":1},"constructor":"c","a.b":"d","date":"2026-01-31T10:00:00.000+01:00"}';
+		const run = await create([ann], { parameters: { specifyMetadata: 'json', metadataJson } });
+		expect(sandbox().requests[0]?.rawBody).toContain(`"metadata":${metadataJson}`);
+		expect(JSON.stringify(run.output('Created')[0]?.json.metadata)).toBe(metadataJson);
+	});
+
+	test('of a megabyte is sent', async () => {
+		const run = await create([{ ...ann, big: 'x'.repeat(1_000_000) }], {
+			parameters: { dataToSend: 'autoMapInputData' },
+		});
+		expect(run.output('Created')[0]?.json.metadata).toEqual({ big: 'x'.repeat(1_000_000) });
+	});
+
+	test('takes the remaining input fields when asked, and what is given by hand wins', async () => {
+		await create([{ ...ann, Phone: '555', utm_source: 'google', utm_medium: 'cpc', row: 7 }], {
+			parameters: {
+				metadata: { assignments: [{ id: '1', name: 'utm_source', value: 'by hand', type: 'string' }] },
+				inputsToIgnore: 'row',
+				options: { includeRemaining: true },
+			},
+		});
+		expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { utm_source: 'by hand', utm_medium: 'cpc' } }]);
+	});
+
+	test('takes them with JSON too', async () => {
+		await create([{ ...ann, utm_source: 'google', list: [1] }], {
+			parameters: { specifyMetadata: 'json', metadataJson: '{"list": []}', options: { includeRemaining: true } },
+		});
+		expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { utm_source: 'google', list: [] } }]);
+	});
+});
+
+describe('automatic mapping', () => {
+	test('fills the lead by the names of the input fields and keeps the rest in metadata', async () => {
+		await create(
+			[{ 'First Name': 'Ann', 'Last Name': 'Lee', 'E-Mail': 'ann@example.com', Mobile: 555, UTM: 'x', n: 0, gap: '' }],
+			{
+				parameters: { dataToSend: 'autoMapInputData', inputsToIgnore: 'n' },
+			},
+		);
+		expect(sent()).toEqual([{ ...ann, phone: '555', metadata: { UTM: 'x' } }]);
+	});
+
+	test('sets no status of its own', async () => {
+		await create([ann], { parameters: { dataToSend: 'autoMapInputData' } });
+		expect(sent()).toEqual([ann]);
+	});
+});
+
+describe('scope', () => {
+	const pathsOf = () => sandbox().requests.map(({ path }) => path);
+
+	test("chatbot: the credential's, unless the node names one", async () => {
+		await create([ann, { ...ann, email: 'b@example.com', bot: ' cb_other ' }], {
+			parameters: { chatbotId: '={{ $json.bot }}' },
+		});
+		expect(pathsOf()).toEqual(['/api/v1/chatbots/cb_1234567890abcdef/leads', '/api/v1/chatbots/cb_other/leads']);
+	});
+
+	test('workspace: no chatbot is needed', async () => {
+		const run = await create([ann], { parameters: { scope: 'workspace' }, credential: { chatbotId: '' } });
+		expect(pathsOf()).toEqual(['/api/v1/leads']);
+		expect(run.output('Created')).toHaveLength(1);
+	});
+
+	test('no chatbot at all is an error before any request', async () => {
+		const run = await create([ann], { credential: { chatbotId: '' } });
+		expect(run.error?.message).toBe(
+			'Item 1: No chatbot is named. Enter the Chatbot ID in the node or in the PollyBot API credential, or set Scope to Workspace.',
+		);
+		expect(pathsOf()).toEqual([]);
+	});
+
+	test.each(['.', '..'])('%j is no Chatbot ID: it would name another path', async (chatbotId) => {
+		const run = await create([ann], { parameters: { chatbotId } });
+		expect(run.error?.message).toContain('is no Chatbot ID');
+		expect(pathsOf()).toEqual([]);
+	});
+
+	test('an ID cannot reach another path', async () => {
+		await create([ann], { parameters: { chatbotId: '../leads?x=#' }, outsideContract: true });
+		expect(pathsOf()).toEqual(['/api/v1/chatbots/..%2Fleads%3Fx%3D%23/leads']);
+	});
+});

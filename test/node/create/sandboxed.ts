@@ -1,0 +1,70 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { startSandbox, type LoggedRequest, type Sandbox, type SandboxOptions } from '~/sandbox';
+import { loadContract } from '~/sandbox/contract';
+import { runWorkflow, type RunOptions, type WorkflowRun } from '../engine';
+
+/** The node's create operation, run in n8n's engine against a sandbox of its own. */
+export interface Sandboxed {
+	readonly sandbox: () => Sandbox;
+	/** Runs the node over rows; name and email are mapped from `name` and `email` unless parameters say otherwise. */
+	readonly create: (rows: readonly object[], options?: CreateOptions) => Promise<WorkflowRun>;
+	/** The bodies of the create requests, in the order they came in. */
+	readonly sent: () => unknown[];
+}
+
+export type CreateOptions = Omit<Partial<RunOptions>, 'items'> & {
+	credential?: Record<string, unknown>;
+	/** Set when requests are provoked on purpose that the contract forbids. */
+	outsideContract?: boolean;
+};
+
+/**
+ * Starts a sandbox for a file of tests, empties it after each test, and holds both sides to the contract: every request
+ * that the node made and every answer that it got.
+ */
+export function sandboxed(options: SandboxOptions = {}): Sandboxed {
+	const contract = loadContract();
+	let sandbox: Sandbox;
+	let outsideContract = false;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox(options);
+	});
+	afterAll(async () => {
+		await sandbox.close();
+	});
+	afterEach(() => {
+		const faultless = sandbox.requests.filter(({ fault }) => fault === undefined);
+		const violations = outsideContract
+			? []
+			: [
+					...sandbox.requests.flatMap((request) => contract.checkRequest(request)),
+					...faultless.flatMap((request) => contract.checkAnswer(request)),
+				];
+		outsideContract = false;
+		sandbox.reset();
+		expect(violations).toEqual([]);
+	});
+
+	return {
+		sandbox: () => sandbox,
+		create: async (rows, { parameters, credential, outsideContract: outside, ...rest } = {}) => {
+			outsideContract ||= outside === true;
+			return await runWorkflow({
+				items: rows.map((json) => ({ json }) as INodeExecutionData),
+				parameters: { name: '={{ $json.name }}', email: '={{ $json.email }}', ...parameters },
+				credential: { apiKey: sandbox.apiKey, baseUrl: sandbox.url, chatbotId: sandbox.chatbotId, ...credential },
+				...rest,
+			});
+		},
+		sent: () => sandbox.requests.filter(({ method }) => method === 'POST').map(({ body }: LoggedRequest) => body),
+	};
+}
+
+/** A number of made-up people. */
+export function people(count: number): Array<{ name: string; email: string }> {
+	return Array.from({ length: count }, (_, index) => ({
+		name: `Person ${index}`,
+		email: `person${index}@example.com`,
+	}));
+}

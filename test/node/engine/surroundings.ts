@@ -1,0 +1,42 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+// n8n-nodes-base, which has the real ones, is too heavy to install for the sake of two trivial nodes.
+
+/** The full type names of the nodes around the one under test. */
+export const surroundings = { rows: 'test.rows', set: 'test.set' } as const;
+
+const plain = (name: string): INodeTypeDescription => ({
+	displayName: name,
+	name,
+	description: name,
+	group: ['transform'],
+	version: 1,
+	defaults: { name },
+	inputs: ['main'],
+	outputs: ['main'],
+	properties: [],
+});
+
+/** A node that begins a workflow with the given items. */
+export function rowsNode(items: INodeExecutionData[]): INodeType {
+	return {
+		description: { ...plain(surroundings.rows), inputs: [] },
+		execute: () => Promise.resolve([structuredClone(items)]),
+	};
+}
+
+/** n8n's Set node in small: its parameter `fields` is evaluated for each item and becomes the json. */
+export const setNode: INodeType = {
+	description: {
+		...plain(surroundings.set),
+		properties: [{ displayName: 'Fields', name: 'fields', type: 'json', default: {} }],
+	},
+	execute(this: IExecuteFunctions) {
+		const evaluated = this.getInputData().map((item, index): INodeExecutionData => ({
+			json: this.getNodeParameter('fields', index) as INodeExecutionData['json'],
+			...(item.binary && { binary: item.binary }),
+			pairedItem: index,
+		}));
+		return Promise.resolve([evaluated]);
+	},
+};

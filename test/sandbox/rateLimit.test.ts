@@ -1,0 +1,72 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Sandbox, startSandbox } from '~/sandbox';
+import { answerViolations, apiOf } from './api';
+
+let sandbox: Sandbox;
+afterEach(() => sandbox.close());
+
+const PATH = '/api/v1/leads';
+
+describe('the rate limit', () => {
+	it('tells in every answer what is left', async () => {
+		sandbox = await startSandbox({ limit: 3, windowSeconds: 60 });
+		const before = Date.now() / 1000;
+		const { headers } = await apiOf(sandbox).get(PATH);
+		expect(headers).toMatchObject({ 'x-ratelimit-limit': '3', 'x-ratelimit-remaining': '2', 'x-ratelimit-used': '1' });
+		const reset = Number(headers['x-ratelimit-reset']);
+		expect(reset).toBeGreaterThanOrEqual(before + 60);
+		expect(reset).toBeLessThanOrEqual(before + 62);
+	});
+
+	it('refuses what is too much, without counting it', async () => {
+		sandbox = await startSandbox({ limit: 2, windowSeconds: 60 });
+		const api = apiOf(sandbox);
+		await api.get(PATH);
+		await api.get(`${PATH}/unknown`);
+		await api.get(PATH);
+		const { status, data, headers } = await api.post(PATH, { name: 'x', email: 'x@example.com' });
+		expect(status).toBe(429);
+		expect(headers).toMatchObject({ 'x-ratelimit-remaining': '0', 'x-ratelimit-used': '2', 'retry-after': '60' });
+		expect(data).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED', details: { limit: 2, remaining: 0, retryAfter: 60 } });
+		expect(sandbox.leads()).toEqual([]);
+		expect(answerViolations(sandbox)).toEqual([]);
+	});
+
+	it('slides: a request is free again when the oldest has left', async () => {
+		sandbox = await startSandbox({ limit: 2, windowSeconds: 0.6 });
+		const api = apiOf(sandbox);
+		await api.get(PATH);
+		await wait(400);
+		await api.get(PATH);
+		expect((await api.get(PATH)).status).toBe(429);
+		await wait(260);
+		expect((await api.get(PATH)).status).toBe(200);
+		expect((await api.get(PATH)).status).toBe(429);
+	});
+
+	it('does not count a wrong key', async () => {
+		sandbox = await startSandbox({ limit: 1 });
+		await apiOf(sandbox, 'Bearer wrong').get(PATH);
+		expect((await apiOf(sandbox).get(PATH)).status).toBe(200);
+	});
+
+	it('can be set while it runs, and its headers left out', async () => {
+		sandbox = await startSandbox({ rateLimitHeaders: false });
+		sandbox.setLimit(1, 60);
+		expect((await apiOf(sandbox).get(PATH)).headers).not.toHaveProperty('x-ratelimit-limit');
+		expect((await apiOf(sandbox).get(PATH)).status).toBe(429);
+		sandbox.reset();
+		expect((await apiOf(sandbox).get(PATH)).status).toBe(200);
+	});
+
+	it("follows the server's clock, wrong as it may be", async () => {
+		const clockOffsetMs = 3_600_000;
+		sandbox = await startSandbox({ clockOffsetMs, windowSeconds: 10 });
+		const { headers, data } = await apiOf(sandbox).post(PATH, { name: 'x', email: 'x@example.com' });
+		const lead = data.data as { createdAt: string };
+		const ahead = Date.now() + clockOffsetMs;
+		expect(Math.abs(Date.parse(String(headers.date)) - ahead)).toBeLessThan(5000);
+		expect(Math.abs(Date.parse(lead.createdAt) - ahead)).toBeLessThan(5000);
+		expect(Math.abs(Number(headers['x-ratelimit-reset']) * 1000 - ahead - 10_000)).toBeLessThan(5000);
+	});
+});

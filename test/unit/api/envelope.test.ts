@@ -1,0 +1,89 @@
+import { readLead } from '~/nodes/PollyBot/api/envelope';
+
+const lead = { id: 'cmipr3rf400t3n42y5plvmhd5', status: 'NEGOTIATING', somethingNew: [1] };
+
+function answer(status: number, body: unknown, headers: Record<string, string> = {}) {
+	return readLead({ status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) });
+}
+
+describe('a lead', () => {
+	test.each([
+		['in its envelope', { success: true, data: lead }],
+		['in data alone', { data: lead }],
+		['bare', lead],
+	])('%s is passed on untouched', (_, body) => {
+		expect(answer(201, body)).toEqual({ ok: true, data: lead });
+	});
+
+	test('keeps keys with a meaning to JavaScript', () => {
+		const text = '{"success":true,"data":{"id":"x","metadata":{"__proto__":1,"constructor":2}}}';
+		expect(JSON.stringify(answer(201, text))).toContain('{"__proto__":1,"constructor":2}');
+	});
+});
+
+describe('the code decides, and the status is the fallback', () => {
+	test.each([
+		[400, 'VALIDATION_ERROR'],
+		[401, 'INVALID_API_KEY'],
+		[404, 'NOT_FOUND'],
+		[409, 'DUPLICATE_EMAIL'],
+		[422, 'VALIDATION_ERROR'],
+		[429, 'RATE_LIMIT_EXCEEDED'],
+		[500, undefined],
+		[403, undefined],
+	])('status %d without a code is %s', (status, code) => {
+		expect(answer(status, { success: false, error: 'No' })).toMatchObject({
+			ok: false,
+			failure: { code, status, serviceMessage: 'No' },
+		});
+	});
+
+	test('a code is believed whatever the status', () => {
+		expect(
+			answer(200, { success: false, error: 'x', code: 'DUPLICATE_EMAIL', details: { existingLeadId: 'a' } }),
+		).toMatchObject({
+			failure: { code: 'DUPLICATE_EMAIL', status: 200, existingLeadId: 'a' },
+		});
+		expect(answer(400, { success: false, error: 'x', code: 'INVALID_API_KEY' })).toMatchObject({
+			failure: { code: 'INVALID_API_KEY' },
+		});
+	});
+
+	test('details of the wrong kind do not hide the rest', () => {
+		expect(
+			answer(400, { success: false, error: 5, code: 'VALIDATION_ERROR', details: { field: 7, message: 'm' } }),
+		).toMatchObject({
+			failure: { code: 'VALIDATION_ERROR', field: undefined, serviceDetail: 'm' },
+		});
+		expect(answer(400, { success: false, details: 'text' })).toMatchObject({ failure: { code: 'VALIDATION_ERROR' } });
+	});
+});
+
+describe('an answer that is no envelope', () => {
+	test.each([
+		['HTML', 200, '<!doctype html><title>Sign in</title>'],
+		['an empty body', 201, ''],
+		['a cut body', 201, '{"success":true,"data":{"id":"le'],
+		['a list', 200, '[]'],
+		['text', 200, '"ok"'],
+		['null', 200, 'null'],
+		['another API', 200, '{"ok":true}'],
+		['a lead without an id', 201, '{"success":true,"data":{"name":"Ann"}}'],
+		['HTML with 404', 404, '<h1>Not Found</h1>'],
+		['HTML with 502', 502, '<h1>Bad Gateway</h1>'],
+	])('%s is refused', (_, status, text) => {
+		expect(answer(status, text)).toEqual({ ok: false, failure: { code: 'NOT_POLLYBOT', status } });
+	});
+
+	test('a 429 of a proxy is a rate limit all the same', () => {
+		expect(answer(429, '<h1>Slow down</h1>', { 'retry-after': '7' })).toMatchObject({
+			failure: { code: 'RATE_LIMIT_EXCEEDED', retryAfterSeconds: 7 },
+		});
+	});
+});
+
+test.each([301, 302, 303, 307, 308])('a redirect with %d is refused, and its target named', (status) => {
+	expect(answer(status, '', { location: 'https://www.example.com/login' })).toMatchObject({
+		failure: { code: 'REDIRECT', status, location: 'https://www.example.com/login' },
+	});
+});

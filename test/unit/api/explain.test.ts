@@ -1,0 +1,67 @@
+import { explain, type Situation } from '~/nodes/PollyBot/api/explain';
+import type { ApiFailure } from '~/nodes/PollyBot/api/failure';
+import { containing } from '~/test/matchers';
+
+const situation: Situation = {
+	baseUrl: 'https://pollybot.app',
+	scope: { chatbotId: 'cb_1' },
+	timeout: 30_000,
+	email: 'ann@example.com',
+};
+
+describe('what a person reads', () => {
+	test.each<[string, ApiFailure, string]>([
+		['a field', { code: 'VALIDATION_ERROR', field: 'phone', value: 5 }, 'PollyBot refused the field "phone" ("5").'],
+		['no field', { code: 'VALIDATION_ERROR' }, 'PollyBot refused the data of this lead.'],
+		[
+			'an object',
+			{ code: 'VALIDATION_ERROR', field: 'metadata', value: { a: 1 } },
+			'PollyBot refused the field "metadata". Correct',
+		],
+		[
+			'a duplicate',
+			{ code: 'DUPLICATE_EMAIL', existingLeadId: 'l1' },
+			'A lead with the email "ann@example.com" is already in PollyBot (lead l1).',
+		],
+		['a duplicate without id', { code: 'DUPLICATE_EMAIL' }, 'is already in PollyBot. To go on'],
+		['no key', { code: 'MISSING_AUTH_HEADER' }, 'PollyBot does not accept the API key.'],
+		['a malformed key', { code: 'MALFORMED_AUTH_HEADER' }, 'PollyBot does not accept the API key.'],
+		['an unknown chatbot', { code: 'NOT_FOUND' }, 'PollyBot does not know the chatbot "cb_1".'],
+		['the limit', { code: 'RATE_LIMIT_EXCEEDED', retryAfterSeconds: 0.2 }, 'Run the row again in 1 second.'],
+		['the limit, no time', { code: 'RATE_LIMIT_EXCEEDED' }, 'Run the row again later.'],
+		['a redirect to nowhere', { code: 'REDIRECT' }, 'redirects elsewhere'],
+		['no DNS entry', { code: 'NETWORK', systemCode: 'ENOTFOUND' }, 'There is no server at https://pollybot.app.'],
+		['no listener', { code: 'NETWORK', systemCode: 'ECONNREFUSED' }, 'does not accept connections'],
+		[
+			'a bad certificate',
+			{ code: 'NETWORK', systemCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+			'its certificate is not trusted',
+		],
+		['anything else', { code: 'NETWORK', systemCode: 'ECONNRESET' }, 'broke off before PollyBot answered'],
+		['a stop', { code: 'CANCELLED' }, 'The execution was stopped before PollyBot answered.'],
+	])('%s', (_, failure, message) => {
+		expect(explain(failure, situation).message).toContain(message);
+	});
+
+	test('in the workspace, no chatbot is spoken of', () => {
+		expect(explain({ code: 'NOT_FOUND' }, { ...situation, scope: 'workspace' }).message).not.toContain('chatbot');
+	});
+
+	test('the service’s own words stand in the description', () => {
+		expect(
+			explain({ code: 'NOT_FOUND', serviceMessage: 'Chatbot not found', serviceDetail: 'Deleted' }, situation)
+				.description,
+		).toBe('PollyBot says: Chatbot not found: Deleted');
+	});
+
+	test.each(['NETWORK', 'TIMEOUT', 'CANCELLED', 'NOT_POLLYBOT', undefined])(
+		'when it is not known whether the lead was stored, that is said: %s',
+		(code) => {
+			const failure = { status: 500, ...(code ? { code } : {}) };
+			expect(explain(failure, { ...situation, mayHaveHappened: true }).description).toEqual(
+				containing('may have stored the lead'),
+			);
+			expect(explain(failure, situation).description ?? '').not.toContain('may have stored');
+		},
+	);
+});

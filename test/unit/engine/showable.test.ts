@@ -1,0 +1,25 @@
+import { showable } from '~/nodes/PollyBot/engine/showable';
+
+const key = 'sk-workspace_test1';
+
+test('names the item as a person counts', () => {
+	expect(showable({ message: 'No.' }, 2, key).message).toBe('Item 3: No.');
+});
+
+test('repeats the secret nowhere', () => {
+	const shown = showable(
+		{ message: `Bearer ${key}`, description: `${key}${key}`, value: { echo: [key] }, code: 'X', httpStatus: 400 },
+		0,
+		key,
+	);
+	expect(JSON.stringify(shown)).not.toContain(key);
+	expect(shown).toMatchObject({ code: 'X', httpStatus: 400, message: 'Item 1: Bearer ***' });
+});
+
+test('shortens a huge value, and leaves numbers what they are', () => {
+	expect(String(showable({ message: '', value: 'x'.repeat(1_000_000) }, 0, key).value)).toHaveLength(501);
+	expect(showable({ message: '', value: 5 }, 0, key).value).toBe(5);
+	expect(showable({ message: '', value: ['a'] }, 0, key).value).toBe('["a"]');
+	expect(showable({ message: '' }, 0, key).value).toBeUndefined();
+	expect(showable({ message: '', value: { big: 10n } }, 0, key).value).toBe('[object Object]');
+});

@@ -1,0 +1,170 @@
+import { containing } from '~/test/matchers';
+import { cleanLead, leadBody, type RawLead } from '~/nodes/PollyBot/leads/lead';
+
+const ann = { name: 'Ann Lee', email: 'ann@example.com' };
+
+/** What is sent for a lead: the parsed body of the request. */
+function sent(raw: RawLead): unknown {
+	const lead = cleanLead(raw);
+	if (!lead.ok) throw new Error(lead.refusal.message);
+	const body = leadBody(lead.value);
+	if (!body.ok) throw new Error(body.refusal.message);
+	return JSON.parse(body.value);
+}
+
+function refusalOf(raw: RawLead) {
+	const lead = cleanLead(raw);
+	return lead.ok ? undefined : lead.refusal;
+}
+
+describe('texts', () => {
+	test('are trimmed, the email too, whose case is kept', () => {
+		expect(sent({ name: '  Ann Lee\t', email: ' Ann@Example.COM\u00a0', phone: ' 555 ', source: ' web ' })).toEqual({
+			name: 'Ann Lee',
+			email: 'Ann@Example.COM',
+			phone: '555',
+			source: 'web',
+		});
+	});
+
+	test.each([
+		[15551234567, '15551234567'],
+		[0, '0'],
+		[true, 'true'],
+		[false, 'false'],
+	])('%p where text is expected becomes text', (given, text) => {
+		expect(sent({ ...ann, phone: given, name: given })).toEqual({ ...ann, phone: text, name: text });
+	});
+
+	test.each(['', '   ', null, undefined])('%j in an optional field is not sent', (empty) => {
+		expect(
+			sent({
+				...ann,
+				phone: empty,
+				source: empty,
+				status: empty,
+				company: empty,
+				discord: empty,
+				message: empty,
+				preferredMethod: empty,
+				urgency: empty,
+				tags: empty,
+			}),
+		).toEqual(ann);
+	});
+
+	test.each(['Zoë Brontë', '李小龍', 'محمد علي', 'Ольга', 'נועה', 'Anaïs 🇫🇷', 'José', 'x'.repeat(10_000)])(
+		'a name in any script arrives as it is: %s',
+		(name) => {
+			expect(sent({ ...ann, name })).toEqual({ ...ann, name });
+		},
+	);
+});
+
+describe('refused before any request', () => {
+	test.each(['', '  ', null, undefined])('a name that is %j', (name) => {
+		expect(refusalOf({ ...ann, name })).toMatchObject({
+			field: 'name',
+			message: containing('"name" is empty'),
+		});
+	});
+
+	test.each(['', '  ', null, undefined])('an email that is %j', (email) => {
+		expect(refusalOf({ ...ann, email })).toMatchObject({
+			field: 'email',
+			message: containing('"email" is empty'),
+		});
+	});
+
+	test('an email that is certainly none, with the email that was found', () => {
+		expect(refusalOf({ ...ann, email: 'ann.example.com' })).toEqual({
+			field: 'email',
+			value: 'ann.example.com',
+			message: 'The field "email" ("ann.example.com") is not an email address: it has no @. Correct it.',
+		});
+	});
+
+	test.each([{ first: 'Ann' }, ['Ann'], new Date(0)])('a list or an object where text is expected: %j', (value) => {
+		expect(refusalOf({ ...ann, phone: value })).toMatchObject({ field: 'phone', value });
+		expect(refusalOf({ ...ann, name: value })).toMatchObject({ field: 'name', value });
+	});
+
+	test.each([
+		['a list', []],
+		['text', 'x'],
+		['a number', 5],
+		['true', true],
+		['null', null],
+	])('metadata that is %s', (_, metadata) => {
+		expect(refusalOf({ ...ann, metadata })).toMatchObject({ field: 'metadata' });
+	});
+
+	test('metadata that cannot be written as JSON', () => {
+		expect(leadBody({ ...ann, metadata: { big: 10n } })).toMatchObject({ ok: false, refusal: { field: 'metadata' } });
+	});
+
+	test('the first refused field is named when there are several', () => {
+		expect(refusalOf({ name: '', email: '' })?.field).toBe('name');
+	});
+});
+
+describe('status', () => {
+	test.each([
+		['new', 'new'],
+		['New', 'new'],
+		['CONTACTED', 'contacted'],
+		[' Qualified ', 'qualified'],
+		['converted', 'converted'],
+		['LOST', 'lost'],
+		['Follow Up', 'follow_up'],
+		['follow-up', 'follow_up'],
+		['FOLLOW_UP', 'follow_up'],
+		['follow  up', 'follow_up'],
+	])('a documented status is accepted in any spelling: %j', (given, documented) => {
+		expect(sent({ ...ann, status: given })).toEqual({ ...ann, status: documented });
+	});
+
+	test.each(['NEGOTIATING', 'UNRESPONSIVE', 'heißer Kontakt', 'followup'])(
+		'another one is sent as it is: %s',
+		(status) => {
+			expect(sent({ ...ann, status })).toEqual({ ...ann, status });
+		},
+	);
+});
+
+describe('the newer fields', () => {
+	test.each([
+		['a, b ,,c', ['a', 'b', 'c']],
+		[
+			['x', ' y ', '', 3],
+			['x', 'y', '3'],
+		],
+	])('tags come as text or as a list: %j', (tags, list) => {
+		expect(sent({ ...ann, tags })).toEqual({ ...ann, tags: list });
+	});
+
+	test('tags of another kind are refused', () => {
+		expect(refusalOf({ ...ann, tags: { a: 1 } })?.field).toBe('tags');
+		expect(refusalOf({ ...ann, tags: [['a']] })?.field).toBe('tags');
+	});
+
+	test('custom fields are an object', () => {
+		expect(sent({ ...ann, customFields: { size: 5 } })).toEqual({ ...ann, customFields: { size: 5 } });
+		expect(refusalOf({ ...ann, customFields: [] })?.field).toBe('customFields');
+	});
+});
+
+describe('metadata arrives whole', () => {
+	const text =
+		'{"nested":{"deep":[1,{"a":null}]},"list":["a",2,false],"n":-1.5,"yes":true,"nothing":null,"emoji":"🦜","date":"2026-01-31T00:00:00.000Z",' +
+		'"__proto__":{"x":1},"constructor":"c","prototype":0,"a.b":"dotted","":"no name"," blank ":" untrimmed "}';
+
+	test('with every kind of value and key', () => {
+		const lead = cleanLead({ ...ann, metadata: JSON.parse(text) });
+		if (!lead.ok) throw new Error(lead.refusal.message);
+		expect(leadBody(lead.value)).toEqual({
+			ok: true,
+			value: `{"name":"Ann Lee","email":"ann@example.com","metadata":${text}}`,
+		});
+	});
+});

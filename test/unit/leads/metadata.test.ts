@@ -1,0 +1,83 @@
+import { mergeMetadata, readMetadata } from '~/nodes/PollyBot/leads/metadata';
+import { readPairs } from '~/nodes/PollyBot/actions/lead/metadataPairs';
+
+describe('metadata as JSON', () => {
+	test.each(['', ' \n', null, undefined, 'null'])('%j is none', (value) => {
+		expect(readMetadata(value)).toEqual({ ok: true, value: undefined });
+	});
+
+	test('is an object or its text', () => {
+		expect(readMetadata({ a: 1 })).toEqual({ ok: true, value: { a: 1 } });
+		expect(readMetadata(' {"a": 1} ')).toEqual({ ok: true, value: { a: 1 } });
+	});
+
+	test('refuses broken JSON with an example', () => {
+		expect(readMetadata('{a: 1}', 'metadataJson')).toEqual({
+			ok: false,
+			refusal: {
+				field: 'metadataJson',
+				value: '{a: 1}',
+				message: 'The field "metadataJson" is not valid JSON. Write it like {"utm_source": "google"}.',
+			},
+		});
+	});
+});
+
+describe('metadata as typed pairs', () => {
+	const pair = (name: string, value: unknown, type: string) => ({ assignments: [{ id: '1', name, value, type }] });
+
+	test.each([
+		['string', 'x', 'x'],
+		['string', ' x ', ' x '],
+		['string', '', ''],
+		['string', 5, '5'],
+		['string', true, 'true'],
+		['string', { a: 1 }, '{"a":1}'],
+		['string', new Date(0), '1970-01-01T00:00:00.000Z'],
+		['number', 5, 5],
+		['number', '5.5', 5.5],
+		['boolean', 'true', true],
+		['boolean', false, false],
+		['array', '[1,2]', [1, 2]],
+		['array', ['a'], ['a']],
+		['object', '{"a":{"b":null}}', { a: { b: null } }],
+		['object', { a: 1 }, { a: 1 }],
+		['number', null, null],
+		['string', null, null],
+	])('a %s given as %j', (type, given, value) => {
+		expect(readPairs(pair('key', given, type))).toEqual({ ok: true, value: { key: value } });
+	});
+
+	test.each(['number', 'boolean', 'array', 'object'])('an empty cell is no %s: the pair is left out', (type) => {
+		expect(readPairs(pair('key', '', type))).toEqual({ ok: true, value: undefined });
+	});
+
+	test.each([
+		['number', 'five'],
+		['boolean', 'perhaps'],
+		['array', '{"a":1}'],
+		['object', '[1]'],
+	])('a %s given as %j is refused, and the pair named', (type, value) => {
+		expect(readPairs(pair('score', value, type))).toMatchObject({
+			ok: false,
+			refusal: { field: 'metadata.score', value },
+		});
+	});
+
+	test('a pair without a name is refused, an empty one left out', () => {
+		expect(readPairs(pair('', 'x', 'string'))).toMatchObject({ ok: false, refusal: { field: 'metadata' } });
+		expect(readPairs(pair('', '', 'string'))).toEqual({ ok: true, value: undefined });
+	});
+
+	test('nothing at all is no metadata', () => {
+		for (const nothing of [undefined, null, {}, { assignments: [] }, '']) {
+			expect(readPairs(nothing)).toEqual({ ok: true, value: undefined });
+		}
+	});
+});
+
+test('of several sources the later one wins, and every key is kept', () => {
+	const later = JSON.parse('{"b":2,"__proto__":3}') as Record<string, unknown>;
+	expect(JSON.stringify(mergeMetadata({ a: 1, b: 1 }, undefined, later))).toBe('{"a":1,"b":2,"__proto__":3}');
+	expect(mergeMetadata(undefined, {})).toBeUndefined();
+});
