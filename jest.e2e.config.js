@@ -4,4 +4,6 @@ module.exports = {
 	roots: ['<rootDir>/test/e2e'],
 	maxWorkers: 1,
 	testTimeout: 120_000,
+	globalSetup: '<rootDir>/test/e2e/setup.ts',
+	globalTeardown: '<rootDir>/test/e2e/teardown.ts',
 };

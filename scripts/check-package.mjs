@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const PAPERS = ['CHANGELOG.md', 'LICENSE.md', 'README.md', 'package.json'];
 const LEFTOVERS = /\.(ts|map|tsbuildinfo)$|test/;
@@ -32,7 +33,7 @@ try {
 	if (manifest.dependencies) complain('there are run-time dependencies');
 	if (JSON.stringify(manifest.peerDependencies) !== '{"n8n-workflow":"*"}')
 		complain('the peer dependencies are not n8n-workflow alone');
-	const lint = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), 'lint-n8n.mjs');
+	const lint = fileURLToPath(import.meta.resolve('./lint-n8n.mjs'));
 	try {
 		execFileSync(process.execPath, [lint, root], { stdio: 'inherit' });
 	} catch {

@@ -1,0 +1,127 @@
+import axios from 'axios';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { n8nEnvironment } from './environment';
+import { isRecord } from './execution';
+import type { Installation } from './install';
+import { freePort } from './ports';
+
+const SECONDS_TO_START = 120;
+const SECONDS_TO_STOP = 10;
+
+/**
+ * Runs inside n8n and ends it, and the task runner that it starts, as soon as the pipe to its starter closes: so
+ * however the starter ends, killed without notice included, nothing is left behind. n8n's worker threads load it too,
+ * and have no such pipe.
+ */
+const END_WITH_STARTER = `data:text/javascript,${encodeURIComponent(`
+	import { isMainThread } from 'node:worker_threads';
+	const end = () => process.kill(-process.pid, 'SIGKILL');
+	if (isMainThread && process.argv[2] === 'start') process.stdin.resume().once('close', end);
+`)}`;
+
+/** An n8n that runs on this machine, for this machine only. */
+export interface RunningN8n {
+	url: string;
+	/** Holds all that it writes. */
+	logFile: string;
+	/** Ends it, and resolves when it has ended. */
+	stop: () => Promise<void>;
+	/** Resolves when it has ended, by itself or by `stop`. */
+	ended: Promise<void>;
+}
+
+/**
+ * A folder of its own for n8n's database and community packages. It is outside the repository, where a community
+ * package would find the repository's node_modules.
+ */
+export async function createUserFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+	const path = await mkdtemp(join(await realpath(tmpdir()), 'n8n-pollybot-'));
+	return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
+/** Starts n8n on a free port of 127.0.0.1 and waits until it answers (about 20 s). Throws with its log if it does not. */
+export async function startN8n(installation: Installation, userFolder: string, port?: number): Promise<RunningN8n> {
+	const chosenPort = port ?? (await freePort());
+	const env = n8nEnvironment({
+		userFolder,
+		port: chosenPort,
+		brokerPort: await freePort(),
+		path: [dirname(installation.node), process.env.PATH].join(delimiter),
+	});
+	const logFile = join(userFolder, 'n8n.log');
+	const log = await open(logFile, 'a');
+	const child = spawn(installation.node, ['--import', END_WITH_STARTER, installation.n8n, 'start'], {
+		cwd: userFolder,
+		env,
+		// A process group of its own: Ctrl-C reaches the starter alone, which then stops n8n in order.
+		detached: true,
+		stdio: ['pipe', log.fd, log.fd],
+	});
+	await log.close();
+	const ended = untilEnded(child);
+	const n8n = { url: `http://127.0.0.1:${chosenPort}`, logFile, stop: () => stop(child, ended), ended };
+	await untilReady(n8n, installation.version, child);
+	return n8n;
+}
+
+async function untilEnded(child: ChildProcess): Promise<void> {
+	await once(child, 'close').catch((error: unknown) => {
+		console.error(error);
+	});
+}
+
+async function untilReady(n8n: RunningN8n, version: string, child: ChildProcess): Promise<void> {
+	const deadline = Date.now() + SECONDS_TO_START * 1000;
+	while (!(await isReady(n8n.url))) {
+		const hasEnded = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+		if (hasEnded || Date.now() > deadline) {
+			await n8n.stop();
+			const what = hasEnded ? 'ended while it was starting' : `did not answer within ${SECONDS_TO_START} s`;
+			throw new Error(`n8n ${version} ${what}. The last lines of its log:\n${await lastLines(n8n.logFile)}`);
+		}
+		await sleep(200);
+	}
+}
+
+/** /healthz answers before the REST API is there, and all paths answer 200 with a text until then. */
+async function isReady(url: string): Promise<boolean> {
+	try {
+		const { data } = await axios.get<unknown>(`${url}/rest/settings`, { timeout: 2000, proxy: false });
+		return isRecord(data);
+	} catch {
+		return false;
+	}
+}
+
+async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+	if (child.pid === undefined) return;
+	signalGroup(child.pid, 'SIGTERM');
+	const stopped = ended.then(() => true);
+	if (!(await Promise.race([stopped, sleep(SECONDS_TO_STOP * 1000, false, { ref: false })]))) {
+		signalGroup(child.pid, 'SIGKILL');
+		await ended;
+	}
+}
+
+/** n8n and its task runner are one process group, named by n8n's own process id. */
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(-pid, signal);
+	} catch {
+		// It has ended already.
+	}
+}
+
+async function lastLines(file: string): Promise<string> {
+	const lines = (await readFile(file, 'utf8')).split('\n');
+	return lines
+		.filter((line) => !/^(Starting|Finished) migration/.test(line))
+		.slice(-25)
+		.join('\n');
+}

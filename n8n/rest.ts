@@ -1,0 +1,102 @@
+import axios, { type AxiosInstance } from 'axios';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { asRecord, type Execution, readExecution } from './execution';
+import type { Workflow } from './workflow';
+
+/** The person who signs in to a throwaway n8n. */
+export interface Owner {
+	email: string;
+	firstName: string;
+	lastName: string;
+	password: string;
+}
+
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+/** n8n's REST API, as its editor uses it. */
+export class N8nRest {
+	private constructor(private readonly http: AxiosInstance) {}
+
+	/** Signs in, and makes the owner's account first if this n8n has none. */
+	static async signIn(url: string, owner: Owner): Promise<N8nRest> {
+		const http = axios.create({
+			baseURL: `${url}/rest`,
+			// n8n binds a session to the browser that opened it.
+			headers: { 'browser-id': 'n8n-nodes-pollybot' },
+			timeout: 30_000,
+			proxy: false,
+			validateStatus: () => true,
+		});
+		const first = await http.post('/owner/setup', owner);
+		const { email, password } = owner;
+		const answer = first.status === 200 ? first : await http.post('/login', { emailOrLdapLoginId: email, password });
+		const cookies = answer.headers['set-cookie'];
+		if (answer.status !== 200 || cookies === undefined) throw refusal('sign-in', answer.status, answer.data);
+		http.defaults.headers.common.cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
+		return new N8nRest(http);
+	}
+
+	/** The full names of all node types that n8n has loaded. */
+	async nodeTypes(): Promise<string[]> {
+		const answer = await this.request('GET', '../types/nodes.json');
+		if (!Array.isArray(answer)) throw new Error('n8n gave no list of its nodes.');
+		return answer.map((node) => String(asRecord(node).name));
+	}
+
+	async createCredential(name: string, type: string, data: Record<string, unknown>): Promise<Credential> {
+		const created = asRecord(await this.request('POST', 'credentials', { name, type, data }));
+		return { id: String(created.id), name, type };
+	}
+
+	/** What the editor shows below a credential after Save: "OK" or "Error", and a message. */
+	async testCredential(
+		credential: Credential,
+		data: Record<string, unknown>,
+	): Promise<{ status: string; message: string }> {
+		const credentials = { ...credential, data };
+		const result = asRecord(await this.request('POST', 'credentials/test', { credentials }));
+		return { status: String(result.status), message: String(result.message) };
+	}
+
+	/** Makes a workflow of what the editor's "Import from File" takes. Returns its id. */
+	async importWorkflow(workflow: Workflow): Promise<string> {
+		return String(asRecord(await this.request('POST', 'workflows', workflow)).id);
+	}
+
+	/** Runs a workflow as the editor's "Execute workflow" does, and waits for its end. */
+	async run(workflowId: string, trigger: string, secondsAtMost = 120): Promise<Execution> {
+		const started = asRecord(
+			await this.request('POST', `workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } }),
+		);
+		if (typeof started.executionId !== 'string') {
+			throw new Error(`n8n did not start the workflow: ${JSON.stringify(started)}`);
+		}
+		const deadline = Date.now() + secondsAtMost * 1000;
+		while (Date.now() < deadline) {
+			const execution = await this.execution(started.executionId);
+			if (execution.finished) return execution;
+			await sleep(150);
+		}
+		throw new Error(`The workflow's run did not end within ${secondsAtMost} s.`);
+	}
+
+	async execution(id: string): Promise<Execution> {
+		return readExecution(id, await this.request('GET', `executions/${id}`));
+	}
+
+	private async request(method: string, path: string, data?: unknown): Promise<unknown> {
+		const answer = await this.http.request<unknown>({ method, url: path, data });
+		if (answer.status >= 300) throw refusal(`${method} ${path}`, answer.status, answer.data);
+		const body = asRecord(answer.data);
+		return 'data' in body ? body.data : answer.data;
+	}
+}
+
+function refusal(what: string, status: number, body: unknown): Error {
+	return new Error(`n8n refused ${what} with status ${status}: ${JSON.stringify(body)}`);
+}

@@ -1,0 +1,80 @@
+import type { N8nRest } from '~/n8n/rest';
+import { type Sandbox, startSandbox } from '~/sandbox';
+import { loadContract } from '~/sandbox/contract';
+import { host } from './host';
+import { startWebPage, type WebPage } from './webPage';
+
+let sandbox: Sandbox;
+let page: WebPage;
+let rest: N8nRest;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	page = await startWebPage();
+	rest = await host.signIn();
+});
+
+beforeEach(() => {
+	sandbox.reset();
+});
+
+afterAll(async () => {
+	await sandbox.close();
+	await page.close();
+});
+
+/** Saves a credential and tests it, as the editor does. */
+async function test(data: Record<string, unknown>): Promise<{ status: string; message: string }> {
+	const { url: baseUrl, apiKey } = sandbox;
+	const whole = { baseUrl, apiKey, chatbotId: '', webhookSecret: '', allowInsecureHttp: false, ...data };
+	return await rest.testCredential(await rest.createCredential('Tested', 'pollyBotApi', whole), whole);
+}
+
+describe('a right key', () => {
+	it.each([
+		['in the workspace', {}],
+		['for a chatbot', { chatbot: true }],
+	])('is green %s, and the test asks for one lead only', async (_, { chatbot }: { chatbot?: boolean }) => {
+		const result = await test(chatbot ? { chatbotId: sandbox.chatbotId } : {});
+		expect(result).toEqual({ status: 'OK', message: 'Connection successful!' });
+		const path = chatbot ? `/api/v1/chatbots/${sandbox.chatbotId}/leads` : '/api/v1/leads';
+		expect(sandbox.requests).toMatchObject([{ method: 'GET', path, query: { limit: '1' } }]);
+		expect(sandbox.requests.flatMap((request) => loadContract().checkRequest(request))).toEqual([]);
+	});
+
+	it('is green with blanks around it, and with a base URL that ends in /api/v1/', async () => {
+		const result = await test({ apiKey: ` ${sandbox.apiKey}\n`, baseUrl: `${sandbox.url}/api/v1/` });
+		expect(result.status).toBe('OK');
+	});
+});
+
+describe('what is wrong', () => {
+	it.each([
+		['a wrong key', () => ({ apiKey: 'sk-workspace_wrong' }), /does not accept this API key/],
+		['an unknown chatbot', () => ({ chatbotId: 'cb_unknown' }), /Chatbot ID/],
+		// n8n gives a credential no say here: it shows the code of the network error.
+		['an unknown host', () => ({ baseUrl: 'https://pollybot.invalid' }), /^ENOTFOUND$/],
+		['nobody listening', () => ({ baseUrl: 'http://127.0.0.1:1' }), /^ECONNREFUSED$/],
+		['a base URL that answers with a web page', () => ({ baseUrl: page.url }), /Base URL/],
+		['plain http to another host', () => ({ baseUrl: 'http://pollybot.example.com' }), /https/],
+	])('%s: the message says what to do', async (_, data, message) => {
+		const result = await test(data());
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(message);
+	});
+
+	it('a redirect is not followed: the key stays with the host that was named', async () => {
+		const before = page.requests();
+		sandbox.fault({ effect: { kind: 'redirect', location: `${page.url}/leads` } });
+		const result = await test({});
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(/redirect/i);
+		expect(page.requests()).toBe(before);
+	});
+
+	it('plain http to another host sends nothing, and is allowed when the user says so', async () => {
+		const refused = await test({ baseUrl: 'http://pollybot.example.com' });
+		const allowed = await test({ baseUrl: 'http://pollybot.example.com', allowInsecureHttp: true });
+		expect(allowed.message).not.toBe(refused.message);
+	});
+});

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+
+import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
+import { LEADS_ALREADY_THERE } from '~/demo/seed';
+import { REPOSITORY } from '~/n8n/places';
+import type { N8nRest } from '~/n8n/rest';
+import { type Sandbox, startSandbox } from '~/sandbox';
+import { startBrowser } from './browser';
+import { Editor } from './editor';
+import { host } from './host';
+
+let browser: Browser | undefined;
+let editor: Editor;
+let sandbox: Sandbox;
+let rest: N8nRest;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ leads: LEADS_ALREADY_THERE });
+	browser = await startBrowser();
+	rest = await host.signIn();
+	editor = await Editor.open(browser);
+});
+
+beforeEach(() => {
+	sandbox.reset();
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await sandbox.close();
+});
+
+/** The example workflow without its notes, with a credential of its own. Returns its id. */
+async function importExample(): Promise<string> {
+	const { url: baseUrl, apiKey, chatbotId } = sandbox;
+	const credential = await rest.createCredential('PollyBot account', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+	const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential);
+	const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+	return await rest.importWorkflow({ ...workflow, nodes });
+}
+
+describe('the node creator', () => {
+	it('finds the node when a person searches for "lead"', async () => {
+		await editor.openWorkflow(await importExample());
+		const names = await editor.searchNodes('lead');
+		await editor.picture('node-creator');
+		expect(names).toContain('PollyBot');
+	});
+});
+
+describe('the example workflow', () => {
+	it('is imported from its file as it is', async () => {
+		await editor.importFile(join(REPOSITORY, 'examples', 'spreadsheet-to-leads.json'));
+		await editor.picture('imported-example');
+		for (const name of Object.values(NODES)) expect(await editor.node(name).count()).toBe(1);
+		expect(await editor.outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
+	});
+});
+
+describe('a run', () => {
+	it('shows how many rows went which way', async () => {
+		await editor.openWorkflow(await importExample());
+		await editor.execute();
+		await editor.page.getByText('Workflow executed successfully').waitFor({ state: 'hidden' });
+		const { rows, create, created, alreadyThere, toCorrect } = NODES;
+		await editor.picture('run', [rows, create, created, alreadyThere, toCorrect]);
+		expect(await editor.connection(rows, create).innerText()).toBe('65 items');
+		expect(await editor.connection(create, created).innerText()).toBe('60 items');
+		expect(await editor.connection(create, alreadyThere).innerText()).toBe('3 items');
+		expect(await editor.connection(create, toCorrect).innerText()).toBe('2 items');
+	});
+});
+
+describe("the node's panel", () => {
+	it('shows the fields of a lead, and names its outputs', async () => {
+		await editor.openWorkflow(await importExample());
+		await editor.openNode(NODES.create);
+		const labels = await editor.fieldLabels();
+		await editor.picture('panel');
+		expect(labels).toEqual(
+			expect.arrayContaining([
+				'Resource',
+				'Operation',
+				'Scope',
+				'Chatbot ID',
+				'Data to Send',
+				'Name',
+				'Email',
+				'Phone',
+			]),
+		);
+		expect(labels).toEqual(expect.arrayContaining(['Source', 'Status', 'Specify Metadata', 'On Duplicate']));
+		await editor.closeNode();
+		expect(await editor.outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
+	});
+
+	it('hides the fields when the input is mapped automatically', async () => {
+		await editor.openWorkflow(await importExample());
+		await editor.openNode(NODES.create);
+		await editor.choose('dataToSend', 'Auto-Map Input Data');
+		await editor.byTestId('parameter-input-inputsToIgnore').waitFor();
+		const labels = await editor.fieldLabels();
+		await editor.picture('panel-auto-map');
+		expect(labels).toContain('Inputs to Ignore');
+		expect(labels).not.toContain('Email');
+	});
+
+	it('lets the Duplicate output vanish and come back with On Duplicate', async () => {
+		await editor.openWorkflow(await importExample());
+		await editor.openNode(NODES.create);
+		await editor.choose('onDuplicate', 'Return the Existing Lead');
+		await editor.closeNode();
+		await editor.picture('without-duplicate-output');
+		// n8n itself names the first of two outputs so, whatever the node calls it.
+		expect(await editor.outputLabels(NODES.create)).toEqual(['Success', 'Error']);
+		await editor.openNode(NODES.create);
+		await editor.choose('onDuplicate', 'Send to Duplicate Output');
+		await editor.closeNode();
+		expect(await editor.outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
+	});
+});
+
+describe("the credential's dialog", () => {
+	it('turns red with a message that helps, and green again', async () => {
+		await editor.openWorkflow(await importExample());
+		await editor.openNode(NODES.create);
+		await editor.byTestId('credential-edit-button').click();
+		await editor.byTestId('credentials-config-container-test-success').waitFor();
+		await editor.picture('credential-green');
+		await editor.changeCredential('apiKey', 'sk-workspace_wrong');
+		await editor.page.getByText('More details').click();
+		await editor.page.getByText('PollyBot does not accept this API key').waitFor();
+		await editor.picture('credential-red');
+		expect(await editor.byTestId('credentials-config-container-test-success').isVisible()).toBe(false);
+		await editor.changeCredential('apiKey', sandbox.apiKey);
+		await editor.byTestId('credentials-config-container-test-success').waitFor();
+	});
+});

@@ -1,0 +1,127 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+
+import { REPOSITORY } from '~/n8n/places';
+import { host, OWNER } from './host';
+
+const PICTURES = join(REPOSITORY, 'test', 'e2e', 'pictures');
+
+/** n8n's editor in a browser, as a person uses it. */
+export class Editor {
+	private constructor(readonly page: Page) {}
+
+	/** Opens the editor and signs in. */
+	static async open(browser: Browser): Promise<Editor> {
+		const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });
+		page.setDefaultTimeout(30_000);
+		await page.goto(`${host.url()}/signin`);
+		await page.fill('input[type=email]', OWNER.email);
+		await page.fill('input[type=password]', OWNER.password);
+		await page.keyboard.press('Enter');
+		await page.waitForURL((url) => !url.pathname.includes('signin'));
+		return new Editor(page);
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${host.url()}/workflow/${id}`);
+		await this.byTestId('canvas-node').first().waitFor();
+	}
+
+	/** The menu's "Import from File", in a new workflow. */
+	async importFile(file: string): Promise<void> {
+		await this.page.goto(`${host.url()}/workflow/new`);
+		await this.byTestId('workflow-import-input').setInputFiles(file);
+		await this.byTestId('canvas-node').first().waitFor();
+	}
+
+	/** The names of the node types that the node creator lists for what is typed. */
+	async searchNodes(text: string): Promise<string[]> {
+		await this.byTestId('node-creator-plus-button').click();
+		await this.byTestId('node-creator-search-bar').fill(text);
+		await this.byTestId('node-creator-node-item').first().waitFor();
+		return await this.byTestId('node-creator-item-name').allInnerTexts();
+	}
+
+	/** The node on the canvas. */
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** The labels of a node's outputs on the canvas, from top to bottom. */
+	async outputLabels(name: string): Promise<string[]> {
+		const handles = this.node(name).locator('xpath=ancestor-or-self::*[contains(@class, "vue-flow__node")][1]');
+		const texts = await handles.getByTestId('canvas-node-output-handle').allInnerTexts();
+		return texts.map((text) => text.trim());
+	}
+
+	/** The number of items that n8n shows on a connection after a run: "60 items". */
+	connection(from: string, to: string): Locator {
+		return this.page.locator(
+			`[data-test-id="edge-label"][data-source-node-name="${from}"][data-target-node-name="${to}"]`,
+		);
+	}
+
+	async execute(): Promise<void> {
+		await this.byTestId('execute-workflow-button').click();
+		await this.page.getByText('Workflow executed successfully').waitFor();
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.byTestId('ndv').waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.byTestId('ndv-close-button').click();
+		await this.byTestId('ndv').waitFor({ state: 'hidden' });
+	}
+
+	/** The labels of the fields in the open node's panel, from top to bottom. */
+	async fieldLabels(): Promise<string[]> {
+		const texts = await this.byTestId('node-parameters').first().getByTestId('input-label').allInnerTexts();
+		// Behind a label stand its field's buttons and value.
+		return texts.map((text) => text.split('\n')[0]?.trim() ?? '');
+	}
+
+	/** Chooses an option of a field in the open node's panel. */
+	async choose(parameter: string, option: string): Promise<void> {
+		await this.byTestId(`parameter-input-${parameter}`).click();
+		await this.page.getByRole('option', { name: option }).first().click();
+	}
+
+	/** Types a value into a field of the open credential, and saves it, which tests it. */
+	async changeCredential(field: string, value: string): Promise<void> {
+		await this.byTestId(`parameter-input-${field}`).locator('input').fill(value);
+		await this.byTestId('credential-save-button').click();
+	}
+
+	byTestId(id: string): Locator {
+		return this.page.getByTestId(id);
+	}
+
+	/** Keeps a picture in test/e2e/pictures; of some nodes only, if they are named. */
+	async picture(name: string, nodes: string[] = []): Promise<void> {
+		await mkdir(PICTURES, { recursive: true });
+		const boxes = await Promise.all(nodes.map((node) => this.node(node).boundingBox()));
+		const known = boxes.filter((box) => box !== null);
+		await this.page.screenshot({ path: join(PICTURES, `${name}.png`), clip: around(known) });
+	}
+}
+
+interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+/** The rectangle that holds all boxes, with room for the nodes' names below them. */
+function around(boxes: Box[], margin = 24, nameHeight = 40): Box | undefined {
+	if (boxes.length === 0) return undefined;
+	const left = Math.min(...boxes.map(({ x }) => x)) - margin;
+	const top = Math.min(...boxes.map(({ y }) => y)) - margin;
+	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + margin;
+	const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + margin + nameHeight;
+	return { x: left, y: top, width: right - left, height: bottom - top };
+}

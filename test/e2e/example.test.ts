@@ -1,0 +1,100 @@
+import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
+import { readResults, report, type Results } from '~/demo/report';
+import { LEADS_ALREADY_THERE } from '~/demo/seed';
+import { outputItems, type Execution } from '~/n8n/execution';
+import { type Sandbox, startSandbox } from '~/sandbox';
+import { loadContract } from '~/sandbox/contract';
+import { host } from './host';
+
+let sandbox: Sandbox;
+let execution: Execution;
+let results: Results;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ leads: LEADS_ALREADY_THERE });
+	const rest = await host.signIn();
+	const { url: baseUrl, apiKey, chatbotId } = sandbox;
+	const credential = await rest.createCredential('Example', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+	const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential);
+	execution = await rest.run(await rest.importWorkflow(workflow), NODES.trigger);
+	results = readResults(execution);
+});
+
+afterAll(async () => {
+	await sandbox.close();
+});
+
+describe('the example workflow, over examples/leads.csv', () => {
+	it('sends every row one of three ways', () => {
+		expect(execution.status).toBe('success');
+		const { rows, created, duplicates, errors } = results;
+		expect([rows, created.length, duplicates.length, errors.length]).toEqual([65, 60, 3, 2]);
+	});
+
+	it('finds the two repeated people and the lead that was there', () => {
+		expect(results.duplicates).toMatchObject([
+			{ row: 21, email: 'Maria.Gonzalez@Example.com' },
+			{ row: 51, email: 'john.smith@example.com' },
+			{ row: 56, email: 'ada@example.com' },
+		]);
+		const [ada] = sandbox.leads();
+		expect(results.duplicates[2]?.result).toContain(ada?.id);
+	});
+
+	it('names the rows to correct and why', () => {
+		expect(results.errors).toMatchObject([
+			{ row: 19, name: 'Emma Nilsen' },
+			{ row: 37, name: 'Robert Brown' },
+		]);
+		const [empty, wrong] = results.errors.map(({ result }) => result);
+		expect(empty).toMatch(/"email" is empty/);
+		expect(wrong).toMatch(/"robert\.brown\(at\)example\.com".*no @/);
+	});
+
+	it('gives the nodes behind each output what their fields promise', () => {
+		const [created] = outputItems(execution, NODES.created);
+		expect(created?.json).toEqual({
+			name: 'Maria Gonzalez',
+			email: 'maria.gonzalez@example.com',
+			leadId: results.created[0]?.result,
+		});
+		const [already] = outputItems(execution, NODES.alreadyThere);
+		expect(already?.json).toEqual({
+			name: 'MARIA GONZALEZ',
+			email: 'Maria.Gonzalez@Example.com',
+			existingLeadId: results.created[0]?.result,
+		});
+		const wrong = outputItems(execution, NODES.toCorrect).map((item) => item.json);
+		expect(wrong).toMatchObject([
+			{ row: 19, name: 'Emma Nilsen' },
+			{ row: 37, name: 'Robert Brown', email: 'robert.brown(at)example.com' },
+		]);
+		expect(wrong[1]?.reason).toMatch(/no @/);
+	});
+
+	it('sends clean values, and the columns for which PollyBot has no field as metadata', () => {
+		const leads = sandbox.leads();
+		expect(leads).toHaveLength(61);
+		expect(leads.find(({ email }) => email === 'anna.schmidt@example.org')).toMatchObject({
+			name: 'Anna Schmidt',
+			phone: '4915112345678',
+			source: 'Trade fair',
+		});
+		expect(leads.find(({ email }) => email === 'xiaolong.li@example.com')).toMatchObject({
+			name: '李小龙',
+			metadata: { company: '龙科技', utm_source: 'linkedin', utm_medium: 'social', utm_campaign: 'asia-q1', score: 77 },
+		});
+	});
+
+	it('keeps to the API contract in every request', () => {
+		const contract = loadContract();
+		expect(sandbox.requests).toHaveLength(63);
+		expect(sandbox.requests.flatMap((request) => contract.checkRequest(request))).toEqual([]);
+	});
+
+	it('is told by the demo in a table', () => {
+		const text = report(results);
+		expect(text).toMatch(/^65 rows: 60 created, 3 already there, 2 to correct$/m);
+		expect(text).toMatch(/^ {2}37 +Robert Brown +robert\.brown\(at\)example\.com +.*no @/m);
+	});
+});

@@ -1,0 +1,13 @@
+import { host } from './host';
+
+describe('the packed package', () => {
+	it('is loaded by n8n, as a node and as an AI tool', async () => {
+		const types = await (await host.signIn()).nodeTypes();
+		expect(types).toEqual(expect.arrayContaining(['n8n-nodes-pollybot.pollyBot', 'n8n-nodes-pollybot.pollyBotTool']));
+	});
+
+	it('gives n8n nothing to complain of while loading', async () => {
+		const complaints = (await host.log()).split('\n').filter((line) => /n8n-nodes-pollybot|failed to load/i.test(line));
+		expect(complaints).toEqual([]);
+	});
+});

@@ -1,0 +1,3 @@
+import { endN8n } from './setup';
+
+export default endN8n;
