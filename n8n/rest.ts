@@ -70,15 +70,30 @@ export class N8nRest {
 
 	/** Runs a workflow as the editor's "Execute workflow" does, and waits for its end. */
 	async run(workflowId: string, trigger: string, secondsAtMost = 120): Promise<Execution> {
+		return await this.ended(await this.start(workflowId, trigger), secondsAtMost);
+	}
+
+	/** Starts a workflow as the editor's "Execute workflow" does. Returns the execution's id. */
+	async start(workflowId: string, trigger: string): Promise<string> {
 		const started = asRecord(
 			await this.request('POST', `workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } }),
 		);
 		if (typeof started.executionId !== 'string') {
 			throw new Error(`n8n did not start the workflow: ${JSON.stringify(started)}`);
 		}
+		return started.executionId;
+	}
+
+	/** Stops an execution as the editor's Stop button does. */
+	async stop(executionId: string): Promise<void> {
+		await this.request('POST', `executions/${executionId}/stop`);
+	}
+
+	/** Waits for the end of an execution. */
+	async ended(executionId: string, secondsAtMost = 120): Promise<Execution> {
 		const deadline = Date.now() + secondsAtMost * 1000;
 		while (Date.now() < deadline) {
-			const execution = await this.execution(started.executionId);
+			const execution = await this.execution(executionId);
 			if (execution.finished) return execution;
 			await sleep(150);
 		}

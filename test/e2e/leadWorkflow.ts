@@ -16,10 +16,18 @@ export interface LeadWorkflow {
 	rows: Array<Record<string, unknown>>;
 	parameters: Record<string, unknown>;
 	onError?: WorkflowNode['onError'];
+	/** Settings of the node, such as Retry On Fail. */
+	settings?: Record<string, unknown>;
 }
 
 /** A form's entries → Edit Fields → PollyBot → a node behind each possible output. */
-export function leadWorkflow({ credential, rows, parameters, onError }: LeadWorkflow): Workflow & { pinData: object } {
+export function leadWorkflow({
+	credential,
+	rows,
+	parameters,
+	onError,
+	settings,
+}: LeadWorkflow): Workflow & { pinData: object } {
 	const trigger = node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, [0, 0], {});
 	const edit = editFields(ROWS, [240, 0], { seen: '={{ true }}' }, true);
 	const pollyBot = node(POLLYBOT, 'n8n-nodes-pollybot.pollyBot', 1, [480, 0], {
@@ -38,7 +46,7 @@ export function leadWorkflow({ credential, rows, parameters, onError }: LeadWork
 		nodes: [
 			trigger,
 			edit,
-			{ ...pollyBot, onError, credentials: { pollyBotApi: { id: credential.id, name: credential.name } } },
+			{ ...pollyBot, ...settings, onError, credentials: { pollyBotApi: { id: credential.id, name: credential.name } } },
 			...behind,
 		],
 		connections: {

@@ -38,6 +38,11 @@ describe('the names that saved workflows rely on', () => {
 
 	test.each([
 		['options', 'includeRemaining', 'boolean'],
+		['options', 'dedupeInput', 'boolean'],
+		['options', 'maxConcurrency', 'number'],
+		['options', 'maxRetries', 'number'],
+		['options', 'maxWait', 'number'],
+		['options', 'onRateLimit', 'options'],
 		['options', 'timeout', 'number'],
 		['additionalFields', 'company', 'string'],
 		['additionalFields', 'customFields', 'json'],
@@ -50,8 +55,24 @@ describe('the names that saved workflows rely on', () => {
 		expect(await parameter(name, collection)).toMatchObject({ type });
 	});
 
-	test.each(['scope', 'onDuplicate'])('%s takes no expression', async (name) => {
-		expect((await parameter(name))?.noDataExpression).toBe(true);
+	test.each([
+		['scope', undefined],
+		['onDuplicate', undefined],
+		['onRateLimit', 'options'],
+	])('%s takes no expression', async (name, collection) => {
+		expect((await parameter(name, collection))?.noDataExpression).toBe(true);
+	});
+
+	test.each([
+		['dedupeInput', true],
+		['includeRemaining', false],
+		['maxConcurrency', 10],
+		['maxRetries', 3],
+		['maxWait', 300],
+		['onRateLimit', 'wait'],
+		['timeout', 30_000],
+	])('the option %s is preset to %j', async (name, preset) => {
+		expect((await parameter(name, 'options'))?.default).toBe(preset);
 	});
 
 	test.each(['name', 'email'])('%s is required', async (name) => {

@@ -1,7 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Connection } from '../api/connection';
 import type { PollyBotClient } from '../api/client';
+import type { Connection } from '../api/connection';
+import type { Refused } from '../engine/gate';
+import type { ItemMemory } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
+import type { Attempt, Sent } from '../engine/requests';
+import type { First } from '../engine/runItems';
 import type { ParameterReader } from './parameters';
 
 /** What an operation works with, the same for all items of a run. */
@@ -9,12 +13,20 @@ export interface RunContext {
 	readonly read: ParameterReader;
 	readonly connection: Connection;
 	readonly client: PollyBotClient;
+	/** Sends a request within the rate limit, and tries it again where that may help. */
+	readonly send: <T>(attempt: () => Promise<Attempt<T>>) => Promise<Sent<T>>;
 	/** Milliseconds that one request may take. */
 	readonly timeout: number;
 }
 
 /** One item's work, ready to be performed. */
-export type Job = () => Promise<Outcome>;
+export interface Job {
+	/** Items with the same key are performed one after the other. */
+	readonly key?: string;
+	readonly perform: (memory: ItemMemory) => Promise<Outcome | { readonly refused: Refused }>;
+	/** What becomes of the item after an earlier one with its key succeeded; undefined when it is to be performed too. */
+	readonly repeat?: (first: First) => Outcome | undefined;
+}
 
 /** An operation of the node: its fields, and what it does with one item. */
 export interface Operation {

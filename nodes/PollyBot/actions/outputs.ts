@@ -12,16 +12,9 @@ export function declaredOutputs(
 ): Array<INodeOutputConfiguration & { displayName: string }> {
 	const names = ['Created'];
 	if ((parameters.onDuplicate ?? 'duplicateOutput') === 'duplicateOutput') names.push('Duplicate');
+	const options: unknown = parameters.options;
+	if (typeof options === 'object' && options !== null && 'onRateLimit' in options) {
+		if (options.onRateLimit === 'deferredOutput') names.push('Deferred');
+	}
 	return names.map((displayName) => ({ type: 'main', displayName }));
 }
-
-/**
- * The values of the parameters that decide about the whole run, and so cannot be expressions: n8n takes the `=` from an
- * expression in one of them, and what is left is none of these.
- */
-export const RUN_PARAMETERS: ReadonlyArray<{ name: string; label: string; values: readonly string[] }> = [
-	{ name: 'resource', label: 'Resource', values: ['lead'] },
-	{ name: 'operation', label: 'Operation', values: ['create'] },
-	{ name: 'scope', label: 'Scope', values: ['chatbot', 'workspace'] },
-	{ name: 'onDuplicate', label: 'On Duplicate', values: ['duplicateOutput', 'returnExisting', 'error'] },
-];

@@ -1,20 +1,19 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { PollyBotClient } from '../api/client';
-import { readConnection } from '../api/connection';
-import { n8nTransport } from '../api/transport';
+import { memoryOf } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
-import { toOutputs } from '../engine/outputs';
-import { showable } from '../engine/showable';
+import { toOutputs, type Deferral } from '../engine/outputs';
 import { runItems } from '../engine/runItems';
+import { showable } from '../engine/showable';
+import { hintsOf } from './hints';
 import { create } from './lead/create';
 import { nodeError } from './nodeError';
-import type { Job, Operation, RunContext } from './operation';
-import { declaredOutputs, RUN_PARAMETERS } from './outputs';
-import { parameterReader } from './parameters';
+import type { Job, Operation } from './operation';
+import { declaredOutputs } from './outputs';
+import { unsent } from './unsent';
+import { misconfigured, openRun, type OpenRun } from './run';
+import { unusableParameter } from './settings';
 
 const OPERATIONS: Readonly<Record<string, Operation>> = { create };
-
-const DEFAULT_TIMEOUT = 30_000;
 
 /**
  * Runs the chosen operation over all input items.
@@ -23,16 +22,17 @@ const DEFAULT_TIMEOUT = 30_000;
  * @throws NodeOperationError or NodeApiError, but never with On Error on one of its Continue modes: n8n would put the
  * input rows on the first output then, as if all were well
  */
-export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items = context.getInputData();
+export async function route(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const { parameters, onError } = node.getNode();
+	const items = node.getInputData();
 	const plan = {
 		items,
-		outputs: declaredOutputs(context.getNode().parameters).map(({ displayName }) => displayName),
-		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
+		outputs: declaredOutputs(parameters).map(({ displayName }) => displayName),
+		hasErrorOutput: onError === 'continueErrorOutput',
 	};
-	const opened = await open(context);
+	const opened = await open(node);
 	if (opened.failure) {
-		if (!context.continueOnFail()) throw nodeError(context, opened.failure);
+		if (!node.continueOnFail()) throw nodeError(node, opened.failure);
 		const outcome: Outcome = { failure: opened.failure };
 		return toOutputs(
 			items.map(() => outcome),
@@ -40,48 +40,60 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 		);
 	}
 	const { operation, run } = opened;
-	const { outcomes, stopped } = await runItems<Job>({
-		count: items.length,
-		prepare: (item) => operation.prepare(run, item, items[item]?.json ?? {}),
-		perform: async (job) => await job(),
-		stopOnFailure: !context.continueOnFail(),
-		signal: context.getExecutionCancelSignal(),
-	});
-	const shown = (failure: Failure, item: number) => showable(failure, item, run.connection.apiKey);
-	if (stopped) throw nodeError(context, shown(stopped.failure, stopped.item), operation.summarise(outcomes));
-	return toOutputs(
-		outcomes.map((outcome, item) => (outcome.failure ? { failure: shown(outcome.failure, item) } : outcome)),
-		plan,
-	);
+	const outcomes = await performed(node, operation, run);
+	return toOutputs(outcomes, { ...plan, deferral: deferralOf(run) });
 }
 
 type Opened =
-	| { readonly operation: Operation; readonly run: RunContext; readonly failure?: undefined }
+	| { readonly operation: Operation; readonly run: OpenRun; readonly failure?: undefined }
 	| { readonly failure: Failure };
 
-/** Reads what concerns the whole run: the operation, the credential, the options. No request is sent here. */
-async function open(context: IExecuteFunctions): Promise<Opened> {
-	const { parameters } = context.getNode();
-	const unknown = RUN_PARAMETERS.find(({ name, values }) => !values.includes(String(parameters[name] ?? values[0])));
-	if (unknown) {
-		return misconfigured(
-			`"${unknown.label}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
-		);
-	}
+async function open(node: IExecuteFunctions): Promise<Opened> {
+	const { parameters } = node.getNode();
+	const unusable = unusableParameter(parameters);
 	const operation = OPERATIONS[String(parameters.operation ?? 'create')];
-	if (!operation) return misconfigured('The node has no such operation. Choose one in the node.');
-	try {
-		const { connection, problem } = readConnection(await context.getCredentials('pollyBotApi'));
-		if (!connection) return misconfigured(problem);
-		const read = parameterReader(context);
-		const timeout = Number(read('options.timeout', 0, DEFAULT_TIMEOUT)) || DEFAULT_TIMEOUT;
-		const client = new PollyBotClient(n8nTransport(context, connection, timeout));
-		return { operation, run: { read, connection, client, timeout } };
-	} catch (error) {
-		return misconfigured(error instanceof Error ? error.message : String(error));
+	if (unusable !== undefined || !operation) {
+		return {
+			failure: misconfigured(
+				`"${unusable ?? 'Operation'}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
+			),
+		};
 	}
+	const opened = await openRun(node);
+	return opened.run ? { operation, run: opened.run } : opened;
 }
 
-function misconfigured(message: string): Opened {
-	return { failure: { code: 'CONFIGURATION', message } };
+async function performed(node: IExecuteFunctions, operation: Operation, run: OpenRun): Promise<readonly Outcome[]> {
+	const items = node.getInputData();
+	const memories = items.map(memoryOf);
+	const { outcomes, stopped } = await runItems<Job>({
+		count: items.length,
+		concurrency: run.settings.maxConcurrency,
+		prepare: (item) => operation.prepare(run.context, item, items[item]?.json ?? {}),
+		keyOf: ({ key }) => key,
+		perform: async (job, item) => {
+			const memory = memories[item] ?? {};
+			const outcome = await job.perform(memory);
+			if ('success' in outcome) memory.outcome = outcome;
+			return outcome;
+		},
+		repeat: (job, first) => job.repeat?.(first),
+		unsent: (why) => unsent(why, run),
+		recall: (item) => memories[item]?.outcome,
+		stopOnFailure: !node.continueOnFail(),
+		signal: run.signal,
+		halt: run.halt,
+	});
+	const { apiKey } = run.context.connection;
+	const shown = (failure: Failure, item: number) => showable(failure, item, apiKey);
+	if (stopped) throw nodeError(node, shown(stopped.failure, stopped.item), operation.summarise(outcomes));
+	node.addExecutionHints(...hintsOf(outcomes, run));
+	return outcomes.map((outcome, item) => (outcome.failure ? { failure: shown(outcome.failure, item) } : outcome));
+}
+
+/** When the rows that this run put off can be sent: the same for all of them. */
+function deferralOf({ gate }: OpenRun): Deferral | undefined {
+	if (gate.freeAt === undefined) return undefined;
+	const seconds = Math.max(0, Math.ceil((gate.freeAt - Date.now()) / 1000));
+	return { retryAt: new Date(gate.freeAt).toISOString(), retryAfter: seconds };
 }

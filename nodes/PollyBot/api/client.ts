@@ -1,33 +1,101 @@
 import { readLead, type Lead } from './envelope';
-import type { ApiResult } from './failure';
+import { isLimited, isLost, isRetryable, type ApiFailure, type ApiResult } from './failure';
 import { leadPath, leadsPath, type Scope } from './paths';
+import { readRateLimit, readRetryAfter, serverTime } from './rateLimit';
 import type { HttpAnswer, HttpRequest, Transport } from './transport';
 
-/** PollyBot's leads API, one method an endpoint. No method throws. */
+/** One attempt at a request: what came of it, and what its answer says about further ones. */
+export interface Exchange<T> {
+	readonly value: ApiResult<T>;
+	readonly reading: ReturnType<typeof readRateLimit>;
+	/** Whether there was any answer. */
+	readonly answered: boolean;
+	/** Whether the service refused the request for its rate limit. */
+	readonly limited: boolean;
+	readonly retryable: boolean;
+	/** Whether the request may have been carried out although no answer says so. */
+	readonly lost: boolean;
+	/** Milliseconds that the service asks to wait before another attempt. */
+	readonly retryAfter?: number;
+}
+
+/** PollyBot's leads API, one method an endpoint, each one attempt at one request. No method throws. */
 export class PollyBotClient {
-	constructor(private readonly transport: Transport) {}
+	private clockOffset: number | undefined;
+
+	/** @param now milliseconds since 1970 on this machine's clock */
+	constructor(
+		private readonly transport: Transport,
+		private readonly now: () => number,
+	) {}
 
 	/**
 	 * POST collection. Source: PollyBot Leads API v1.0, Create Lead.
 	 *
 	 * @param body the lead as JSON text
 	 */
-	async createLead(scope: Scope, body: string): Promise<ApiResult<Lead>> {
-		return await this.send({ method: 'POST', path: leadsPath(scope), body }, readLead);
+	async createLead(scope: Scope, body: string): Promise<Exchange<Lead>> {
+		return await this.exchange({ method: 'POST', path: leadsPath(scope), body }, readLead);
+	}
+
+	/** GET one lead. Source: PollyBot Leads API v1.0, Get Lead. */
+	async getLead(scope: Scope, leadId: string): Promise<Exchange<Lead>> {
+		return await this.exchange({ method: 'GET', path: leadPath(scope, leadId) }, readLead);
 	}
 
 	/**
-	 * GET one lead. A lead of another chatbot, unknown in the chatbot's scope, is looked for once in the workspace:
-	 * emails are unique there, so an existing lead may be another chatbot's.
+	 * A time of this machine's clock on the service's clock, as its answers have told it: never later than it really was.
+	 *
+	 * @returns milliseconds since 1970
 	 */
-	async getExistingLead(scope: Scope, leadId: string): Promise<ApiResult<Lead>> {
-		const found = await this.send({ method: 'GET', path: leadPath(scope, leadId) }, readLead);
-		if (found.ok || found.failure.code !== 'NOT_FOUND' || scope === 'workspace') return found;
-		return await this.send({ method: 'GET', path: leadPath('workspace', leadId) }, readLead);
+	serviceTime(time: number): number {
+		return time + (this.clockOffset ?? 0);
 	}
 
-	private async send<T>(request: HttpRequest, read: (answer: HttpAnswer) => ApiResult<T>): Promise<ApiResult<T>> {
-		const sent = await this.transport(request);
-		return sent.failure ? { ok: false, failure: sent.failure } : read(sent.answer);
+	private async exchange<T>(request: HttpRequest, read: (answer: HttpAnswer) => ApiResult<T>): Promise<Exchange<T>> {
+		const { answer, failure } = await this.transport(request);
+		if (!answer) {
+			const value = { ok: false, failure } as const;
+			return { value, reading: 'unknown', answered: false, ...judged(failure) };
+		}
+		this.learnClock(answer);
+		const now = this.now();
+		const value = read(answer);
+		if (value.ok) {
+			return {
+				value,
+				reading: readRateLimit(answer, now),
+				answered: true,
+				limited: false,
+				retryable: false,
+				lost: false,
+			};
+		}
+		const header = readRetryAfter(answer.headers['retry-after'], serverTime(answer.headers.date, now));
+		const known = { ...value.failure, retryAfter: header ?? value.failure.retryAfter };
+		return {
+			value: { ok: false, failure: known },
+			reading: readRateLimit(answer, now, isLimited(known) ? known : undefined),
+			answered: true,
+			...judged(known),
+		};
 	}
+
+	/** An answer takes its time and tells it in whole seconds: the largest difference seen is the truest. */
+	private learnClock({ headers }: HttpAnswer): void {
+		if (headers.date === undefined) return;
+		const now = this.now();
+		this.clockOffset = Math.max(this.clockOffset ?? -Infinity, serverTime(headers.date, now) - now);
+	}
+}
+
+function judged(failure: ApiFailure): Pick<Exchange<never>, 'limited' | 'retryable' | 'lost' | 'retryAfter'> {
+	const limited = isLimited(failure);
+	return {
+		limited,
+		retryable: isRetryable(failure),
+		lost: isLost(failure),
+		// The wait after a refusal for the rate limit is the gate's, which holds all requests back.
+		retryAfter: limited ? undefined : failure.retryAfter,
+	};
 }

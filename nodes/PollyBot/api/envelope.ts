@@ -81,7 +81,7 @@ function serviceError(answer: HttpAnswer, body: Record<string, unknown>): ApiFai
 		field: code === 'DUPLICATE_EMAIL' ? 'email' : details?.field,
 		value: code === 'DUPLICATE_EMAIL' ? details?.email : details?.value,
 		existingLeadId: details?.existingLeadId,
-		retryAfterSeconds: details?.retryAfter ?? retryAfterHeader(answer),
+		retryAfter: details?.retryAfter === undefined ? undefined : details.retryAfter * 1000,
 	};
 }
 
@@ -91,15 +91,9 @@ function notPollyBot(answer: HttpAnswer): ApiFailure {
 	return {
 		code: limited ? 'RATE_LIMIT_EXCEEDED' : 'NOT_POLLYBOT',
 		status: answer.status,
-		retryAfterSeconds: limited ? retryAfterHeader(answer) : undefined,
 	};
 }
 
 function redirect(answer: HttpAnswer): ApiFailure {
 	return { code: 'REDIRECT', status: answer.status, location: answer.headers.location };
-}
-
-function retryAfterHeader(answer: HttpAnswer): number | undefined {
-	const seconds = Number(answer.headers['retry-after'] ?? NaN);
-	return Number.isFinite(seconds) ? seconds : undefined;
 }

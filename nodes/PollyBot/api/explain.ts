@@ -1,4 +1,4 @@
-import type { ApiFailure } from './failure';
+import { isCertificateFailure, type ApiFailure } from './failure';
 import type { Scope } from './paths';
 
 /** What the request was for: the facts that a sentence about its failure needs. */
@@ -7,8 +7,6 @@ export interface Situation {
 	readonly scope: Scope;
 	/** Milliseconds that the answer was waited for. */
 	readonly timeout: number;
-	/** Whether the request may have changed something although no answer came. */
-	readonly mayHaveHappened?: boolean;
 	/** The email of the lead that was sent. */
 	readonly email?: string;
 	/** The lead that was asked for. */
@@ -21,14 +19,10 @@ export interface Explanation {
 	readonly description?: string;
 }
 
-const LOOK_FIRST =
-	'PollyBot may have stored the lead all the same: running the row again is safe, it is then reported as a duplicate.';
-
 /** Says a failure in words for the person who builds the workflow. */
 export function explain(failure: ApiFailure, situation: Situation): Explanation {
 	const words = [failure.serviceMessage, failure.serviceDetail].filter(Boolean).join(': ');
 	const serviceWords = words === '' ? undefined : `PollyBot says: ${words}`;
-	const lookFirst = situation.mayHaveHappened ? LOOK_FIRST : undefined;
 	switch (failure.code) {
 		case 'VALIDATION_ERROR':
 			return { message: refusedField(failure), description: serviceWords };
@@ -53,21 +47,20 @@ export function explain(failure: ApiFailure, situation: Situation): Explanation 
 					'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.',
 			};
 		case 'NOT_POLLYBOT':
-			return notPollyBot(failure, situation, lookFirst);
+			return notPollyBot(failure, situation);
 		case 'TIMEOUT':
 			return {
 				message: `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. Run the row again later, or raise Timeout in the options.`,
-				description: lookFirst,
 			};
 		case 'NETWORK':
 			return {
 				message: network(failure, situation),
-				description: [lookFirst, systemWords(failure)].filter(Boolean).join(' ') || undefined,
+				description: systemWords(failure),
 			};
 		case 'CANCELLED':
-			return { message: 'The execution was stopped before PollyBot answered.', description: lookFirst };
+			return { message: 'The execution was stopped before PollyBot answered.' };
 		default:
-			return other(failure, serviceWords, lookFirst);
+			return other(failure, serviceWords);
 	}
 }
 
@@ -91,16 +84,15 @@ function notFound({ scope, leadId }: Situation): string {
 	return `PollyBot does not know the chatbot "${scope.chatbotId}". Check the Chatbot ID in the node or in the PollyBot API credential, or set Scope to Workspace.`;
 }
 
-function rateLimit({ retryAfterSeconds }: ApiFailure): string {
-	const when = retryAfterSeconds === undefined ? 'later' : `in ${seconds(Math.ceil(retryAfterSeconds))}`;
+function rateLimit({ retryAfter }: ApiFailure): string {
+	const when = retryAfter === undefined ? 'later' : `in ${seconds(Math.ceil(retryAfter / 1000))}`;
 	return `PollyBot's rate limit for this API key is used up, and the lead was not created. Run the row again ${when}.`;
 }
 
-function notPollyBot({ status = 0 }: ApiFailure, { baseUrl }: Situation, lookFirst?: string): Explanation {
+function notPollyBot({ status = 0 }: ApiFailure, { baseUrl }: Situation): Explanation {
 	if (status >= 500) {
 		return {
 			message: `PollyBot is not available at the moment (HTTP ${status}). Run the row again later.`,
-			description: lookFirst,
 		};
 	}
 	return {
@@ -109,16 +101,15 @@ function notPollyBot({ status = 0 }: ApiFailure, { baseUrl }: Situation, lookFir
 	};
 }
 
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO/;
-
-function network({ systemCode = '' }: ApiFailure, { baseUrl }: Situation): string {
+function network(failure: ApiFailure, { baseUrl }: Situation): string {
+	const { systemCode = '' } = failure;
 	if (systemCode === 'ENOTFOUND' || systemCode === 'EAI_AGAIN') {
 		return `There is no server at ${baseUrl}. Check the Base URL in the PollyBot API credential for a typing error.`;
 	}
 	if (systemCode === 'ECONNREFUSED' || systemCode === 'EHOSTUNREACH' || systemCode === 'ENETUNREACH') {
 		return `${baseUrl} does not accept connections. Check that PollyBot is running there and that the Base URL in the PollyBot API credential is right.`;
 	}
-	if (CERTIFICATE.test(systemCode)) {
+	if (isCertificateFailure(failure)) {
 		return `The secure connection to ${baseUrl} could not be made: its certificate is not trusted or does not fit. Check the Base URL in the PollyBot API credential.`;
 	}
 	return `The connection to ${baseUrl} broke off before PollyBot answered. Run the row again later.`;
@@ -128,12 +119,12 @@ function systemWords({ systemCode }: ApiFailure): string | undefined {
 	return systemCode && `The system's error code is ${systemCode}.`;
 }
 
-function other({ status, code }: ApiFailure, serviceWords?: string, lookFirst?: string): Explanation {
+function other({ status, code }: ApiFailure, serviceWords?: string): Explanation {
 	const what = [status && `HTTP ${status}`, code].filter(Boolean).join(', ');
 	if (status !== undefined && status >= 500) {
 		return {
 			message: `PollyBot could not process the request (${what}). Run the row again later.`,
-			description: [serviceWords, lookFirst].filter(Boolean).join(' ') || undefined,
+			description: serviceWords,
 		};
 	}
 	return {

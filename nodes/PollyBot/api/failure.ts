@@ -1,9 +1,6 @@
-/** Our own codes, beside those of the service: see the interface's list of codes. */
-export type OwnCode = 'NOT_FOUND' | 'TIMEOUT' | 'NETWORK' | 'REDIRECT' | 'NOT_POLLYBOT' | 'CANCELLED';
-
 /** What is known of a request that did not succeed. The sentences for people are made in `explain.ts`. */
 export interface ApiFailure {
-	/** The service's code or one of ours; absent when the service gave none and the status tells none. */
+	/** The service's code, or NOT_FOUND, TIMEOUT, NETWORK, REDIRECT, NOT_POLLYBOT or CANCELLED; absent when the service gave none and the status tells none. */
 	readonly code?: string;
 	/** HTTP status of the answer; absent when there was no answer. */
 	readonly status?: number;
@@ -14,8 +11,8 @@ export interface ApiFailure {
 	readonly value?: unknown;
 	/** Of DUPLICATE_EMAIL: the lead that has the email already. */
 	readonly existingLeadId?: string;
-	/** Of RATE_LIMIT_EXCEEDED: seconds until another request may be sent. */
-	readonly retryAfterSeconds?: number;
+	/** Of RATE_LIMIT_EXCEEDED and of a service that is down: milliseconds until another request may be sent. */
+	readonly retryAfter?: number;
 	/** Of REDIRECT: where the answer points to. */
 	readonly location?: string;
 	/** Of NETWORK: the system's error code, such as ECONNREFUSED. */
@@ -25,3 +22,33 @@ export interface ApiFailure {
 /** An answer's content or why there is none: expected failures are values. */
 export type ApiResult<T> =
 	{ readonly ok: true; readonly data: T } | { readonly ok: false; readonly failure: ApiFailure };
+
+const RETRYABLE_STATUS = [500, 502, 503, 504];
+
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO/;
+
+/** The system's codes of a connection that was never made: nothing was sent over it. */
+const NOT_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/** Whether the secure connection failed for its certificate: another attempt would meet the same one. */
+export function isCertificateFailure({ systemCode = '' }: ApiFailure): boolean {
+	return CERTIFICATE.test(systemCode);
+}
+
+/** Whether the service refused the request for its rate limit. */
+export function isLimited({ code, status }: ApiFailure): boolean {
+	return code === 'RATE_LIMIT_EXCEEDED' || status === 429;
+}
+
+/** Whether another attempt may succeed: no answer, a rate limit, or a service that is down for a moment. */
+export function isRetryable(failure: ApiFailure): boolean {
+	if (isLimited(failure)) return true;
+	if (failure.status !== undefined) return RETRYABLE_STATUS.includes(failure.status);
+	return failure.code === 'TIMEOUT' || (failure.code === 'NETWORK' && !isCertificateFailure(failure));
+}
+
+/** Whether the request may have been carried out although no answer says so. */
+export function isLost(failure: ApiFailure): boolean {
+	if (failure.status !== undefined) return failure.status >= 500;
+	return !isCertificateFailure(failure) && !NOT_CONNECTED.includes(failure.systemCode ?? '');
+}

@@ -20,7 +20,10 @@ export interface HttpAnswer {
 /** Sends one request. It never throws: no answer is a failure with NETWORK, TIMEOUT or CANCELLED. */
 export type Transport = (
 	request: HttpRequest,
-) => Promise<{ readonly answer: HttpAnswer; readonly failure?: undefined } | { readonly failure: ApiFailure }>;
+) => Promise<
+	| { readonly answer: HttpAnswer; readonly failure?: undefined }
+	| { readonly failure: ApiFailure; readonly answer?: undefined }
+>;
 
 type RequestHelper = Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
 

@@ -9,7 +9,14 @@ export interface Failure {
 	readonly httpStatus?: number;
 }
 
-/** What became of one item: json for one of the node's outputs (by its name), or a failure. */
+/** An item for one of the node's outputs, by the output's name. */
+export interface Success {
+	readonly output: string;
+	readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** What became of one item: exactly one of a success, a failure, and a row that is put off until the limit allows it. */
 export type Outcome =
-	| { readonly output: string; readonly json: Readonly<Record<string, unknown>>; readonly failure?: undefined }
-	| { readonly failure: Failure };
+	| { readonly success: Success; readonly failure?: undefined; readonly deferred?: undefined }
+	| { readonly failure: Failure; readonly success?: undefined; readonly deferred?: undefined }
+	| { readonly deferred: true; readonly success?: undefined; readonly failure?: undefined };

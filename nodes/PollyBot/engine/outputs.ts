@@ -9,7 +9,18 @@ export interface OutputPlan {
 	readonly outputs: readonly string[];
 	/** Whether n8n moves failed items to an Error output: it then lays the input row's fields beside the error. */
 	readonly hasErrorOutput: boolean;
+	/** What deferred rows carry beside their own fields. */
+	readonly deferral?: Deferral;
 }
+
+/** When deferred rows can be sent: as an ISO time, and in seconds from now. */
+export interface Deferral {
+	readonly retryAt: string;
+	readonly retryAfter: number;
+}
+
+/** The output of rows that are put off until the rate limit allows them. */
+export const DEFERRED = 'Deferred';
 
 /**
  * Puts every outcome on its output, in the order of the input, failed ones on the first output behind the others:
@@ -23,22 +34,25 @@ export function toOutputs(outcomes: readonly Outcome[], plan: OutputPlan): INode
 	const failed: INodeExecutionData[] = [];
 	for (const [index, input] of plan.items.entries()) {
 		const outcome = outcomes[index];
-		const list = outcome?.failure ? failed : lists.get(outcome?.output ?? '');
+		const list = outcome?.failure ? failed : lists.get(outcome?.deferred ? DEFERRED : (outcome?.success?.output ?? ''));
 		if (!outcome || !list) throw new Error(`Item ${index + 1} has no place in the outputs ${plan.outputs.join(', ')}`);
-		const json = outcome.failure ? failedJson(outcome.failure, index, input, plan) : outcome.json;
-		list.push({ json: json as IDataObject, pairedItem: { item: index } });
+		list.push({ ...contentOf(outcome, index, input, plan), pairedItem: { item: index } });
 	}
 	const [first = [], ...others] = lists.values();
 	return [[...first, ...failed], ...others];
 }
 
-function failedJson(failure: Failure, index: number, input: INodeExecutionData, plan: OutputPlan): object {
-	const error = errorOf(failure, index);
-	return plan.hasErrorOutput ? { error } : { ...input.json, error };
+function contentOf(outcome: Outcome, index: number, input: INodeExecutionData, plan: OutputPlan): INodeExecutionData {
+	if (outcome.success) return { json: outcome.success.json as IDataObject };
+	if (outcome.deferred) {
+		return { json: { ...input.json, ...plan.deferral }, ...(input.binary ? { binary: input.binary } : {}) };
+	}
+	const error = errorOf(outcome.failure, index);
+	return { json: plan.hasErrorOutput ? { error } : { ...input.json, error } };
 }
 
 /** What a failed item says of itself: the known ones of message, description, code, item, field, value, httpStatus. */
-function errorOf({ message, description, code, field, value, httpStatus }: Failure, index: number): object {
+function errorOf({ message, description, code, field, value, httpStatus }: Failure, index: number): IDataObject {
 	const known = Object.entries({ message, description, code, item: index + 1, field, value, httpStatus });
-	return Object.fromEntries(known.filter(([, content]) => content !== undefined));
+	return Object.fromEntries(known.filter(([, content]) => content !== undefined)) as IDataObject;
 }

@@ -1,17 +1,37 @@
-import type { Failure, Outcome } from './outcome';
+import type { Refused } from './gate';
+import type { Failure, Outcome, Success } from './outcome';
 
 /** What is to be done with a number of items. Items are numbered from 0. */
 export interface Work<Job> {
 	readonly count: number;
+	/** At most so many items are under way at once. */
+	readonly concurrency: number;
 	/** Makes an item's job without any request, or says why there is none. */
 	readonly prepare: (
 		item: number,
 	) => { readonly job: Job; readonly failure?: undefined } | { readonly failure: Failure };
-	readonly perform: (job: Job, item: number) => Promise<Outcome>;
+	/** Performs a job; `refused` when the gate let one of its requests not through. */
+	readonly perform: (job: Job, item: number) => Promise<Outcome | { readonly refused: Refused }>;
+	/** Items with the same key are performed one after the other, in their order. Without a key an item stands alone. */
+	readonly keyOf: (job: Job) => string | undefined;
+	/** What becomes of an item after an earlier one with its key succeeded; undefined when it is to be performed itself. */
+	readonly repeat: (job: Job, first: First) => Outcome | undefined;
+	/** What becomes of an item that no request is sent for: the rate limit leaves none, or the server does not answer. */
+	readonly unsent: (why: Exclude<Refused, 'halted'>) => Outcome;
+	/** What became of an item in an earlier try of the same run. */
+	readonly recall: (item: number) => Outcome | undefined;
 	/** Whether the first failure ends the run. All items are prepared before the first is performed. */
 	readonly stopOnFailure: boolean;
-	/** After it is aborted no further job is performed. */
-	readonly signal?: AbortSignal;
+	/** After it is aborted no further item is performed. */
+	readonly signal: AbortSignal;
+	/** Aborts the signal: a failure has ended the run. */
+	readonly halt: () => void;
+}
+
+/** The first item of several with the same key that succeeded. */
+export interface First {
+	readonly item: number;
+	readonly success: Success;
 }
 
 /** How a run ended. Unless it stopped, every item has exactly one outcome, at its own index. */
@@ -19,33 +39,92 @@ export type Run =
 	| { readonly outcomes: readonly Outcome[]; readonly stopped?: undefined }
 	| {
 			readonly stopped: { readonly item: number; readonly failure: Failure };
-			/** What became of the items that were finished before. */
+			/** What became of the items that were finished. */
 			readonly outcomes: readonly Outcome[];
 	  };
 
-const CANCELLED: Failure = { code: 'CANCELLED', message: 'The execution was stopped before this item was sent.' };
+const CANCELLED: { readonly failure: Failure } = {
+	failure: { code: 'CANCELLED', message: 'The execution was stopped before this item was finished.' },
+};
 
-/** Runs the items, one at a time, in their order. It never throws: an exception is the failure of its item. */
+/** Runs the items. It never throws: an exception is the failure of its item. */
 export async function runItems<Job>(work: Work<Job>): Promise<Run> {
-	const prepared = Array.from({ length: work.count }, (_, item) => guard(() => work.prepare(item)));
-	if (work.stopOnFailure) {
-		const item = prepared.findIndex(({ failure }) => failure !== undefined);
-		const failure = prepared[item]?.failure;
-		if (failure) return { stopped: { item, failure }, outcomes: [] };
+	const jobs = new Map<number, Job>();
+	const outcomes = new Array<Outcome | undefined>(work.count).fill(undefined);
+	for (let item = 0; item < work.count; item += 1) {
+		const prepared = guard(() => work.prepare(item));
+		if (prepared.failure) outcomes[item] = { failure: prepared.failure };
+		else jobs.set(item, prepared.job);
 	}
-	const outcomes: Outcome[] = [];
-	for (const [item, plan] of prepared.entries()) {
-		const outcome = plan.failure ? plan : await performOne(work, plan.job, item);
-		if (outcome.failure && work.stopOnFailure) return { stopped: { item, failure: outcome.failure }, outcomes };
-		outcomes.push(outcome);
-	}
-	return { outcomes };
+	if (!work.stopOnFailure || jobs.size === work.count) await performAll(work, jobs, outcomes);
+	return work.stopOnFailure ? ending(outcomes) : { outcomes: outcomes.map((outcome) => outcome ?? CANCELLED) };
 }
 
-async function performOne<Job>(work: Work<Job>, job: Job, item: number): Promise<Outcome> {
-	if (work.signal?.aborted) return { failure: CANCELLED };
+/** The lowest failing item ends the run; one that was only cancelled does so when nothing else failed. */
+function ending(outcomes: ReadonlyArray<Outcome | undefined>): Run {
+	const item = outcomes.findIndex((outcome) => outcome?.failure);
+	const failure = outcomes[item]?.failure;
+	const finished = outcomes.filter((outcome) => outcome !== undefined);
+	if (failure) return { stopped: { item, failure }, outcomes: finished };
+	if (finished.length === outcomes.length) return { outcomes: finished };
+	return { stopped: { item: outcomes.indexOf(undefined), failure: CANCELLED.failure }, outcomes: finished };
+}
+
+async function performAll<Job>(
+	work: Work<Job>,
+	jobs: ReadonlyMap<number, Job>,
+	outcomes: Array<Outcome | undefined>,
+): Promise<void> {
+	const chains = chainsOf(work, jobs).values();
+	const runner = async () => {
+		for (const chain of chains) {
+			if (work.signal.aborted) return;
+			await performChain(work, chain, outcomes);
+		}
+	};
+	const runners = Math.min(work.concurrency, jobs.size);
+	await Promise.all(Array.from({ length: runners }, runner));
+}
+
+type Chain<Job> = Array<readonly [item: number, job: Job]>;
+
+/** The items with the same key, each chain at the place of its first item. */
+function chainsOf<Job>(work: Work<Job>, jobs: ReadonlyMap<number, Job>): Map<unknown, Chain<Job>> {
+	const chains = new Map<unknown, Chain<Job>>();
+	for (const [item, job] of jobs) {
+		const key = work.keyOf(job) ?? item;
+		const chain = chains.get(key);
+		if (chain) chain.push([item, job]);
+		else chains.set(key, [[item, job]]);
+	}
+	return chains;
+}
+
+/** Performs the items of a chain until one succeeds; the others share its fate. When one fails, the next is tried. */
+async function performChain<Job>(
+	work: Work<Job>,
+	chain: Chain<Job>,
+	outcomes: Array<Outcome | undefined>,
+): Promise<void> {
+	let first: First | undefined;
+	let deferred: Outcome | undefined;
+	for (const [item, job] of chain) {
+		const outcome =
+			work.recall(item) ?? deferred ?? (first && work.repeat(job, first)) ?? (await performOne(work, job, item));
+		outcomes[item] = outcome;
+		if (outcome?.success) first ??= { item, success: outcome.success };
+		if (outcome?.deferred) deferred = outcome;
+		if (outcome?.failure && work.stopOnFailure) work.halt();
+	}
+}
+
+/** Undefined when the run ended before the item was finished. */
+async function performOne<Job>(work: Work<Job>, job: Job, item: number): Promise<Outcome | undefined> {
+	if (work.signal.aborted) return undefined;
 	try {
-		return await work.perform(job, item);
+		const outcome = await work.perform(job, item);
+		if (!('refused' in outcome)) return outcome;
+		return outcome.refused === 'halted' ? undefined : work.unsent(outcome.refused);
 	} catch (error) {
 		return { failure: exception(error) };
 	}

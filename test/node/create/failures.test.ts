@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { containing, matching } from '~/test/matchers';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,9 +7,13 @@ import { people, sandboxed } from './sandboxed';
 
 const { create, sandbox } = sandboxed();
 
-/** The error of a run with one row: as the failed item tells it. */
-async function errorOf(options: Parameters<typeof create>[1] = {}) {
-	const run = await create(people(1), { ...options, onError: 'continueErrorOutput' });
+/** The error of a run with one row and without retries: as the failed item tells it. */
+async function errorOf({
+	options = {},
+	...changes
+}: Parameters<typeof create>[1] & { options?: INodeParameters } = {}) {
+	const parameters = { ...changes.parameters, options: { maxRetries: 0, ...options } };
+	const run = await create(people(1), { ...changes, parameters, onError: 'continueErrorOutput' });
 	expect(run.outputs.flat()).toHaveLength(1);
 	return run.output('Error')[0]?.json.error;
 }
@@ -51,31 +56,14 @@ describe('every error of the contract is a sentence that names the item and says
 
 	test('the rate limit', async () => {
 		sandbox().setLimit(1, 60);
-		const run = await create(people(2), { onError: 'continueErrorOutput' });
-		expect(run.output('Created')).toHaveLength(1);
-		expect(run.output('Error')[0]?.json.error).toMatchObject({
+		const options = { onRateLimit: 'error' };
+		const run = await create(people(2), { parameters: { options }, onError: 'continueErrorOutput' });
+		expect(run.output('Error')[0]?.json.error).toEqual({
 			message: matching(
-				/^Item 2: PollyBot's rate limit for this API key is used up, and the lead was not created\. Run the row again in (60|59) seconds\.$/,
+				/^Item 2: PollyBot's rate limit for this API key is used up until 2\S+Z, and On Rate Limit is set to Fail\. This row was not sent\. .*Deferred Output/,
 			),
 			code: 'RATE_LIMIT_EXCEEDED',
-			httpStatus: 429,
-		});
-	});
-
-	test.each([
-		[
-			{ success: false, error: 'Down for maintenance', code: 'MAINTENANCE' },
-			'MAINTENANCE',
-			'PollyBot says: Down for maintenance',
-		],
-		[{ success: false, error: 'Oops' }, undefined, 'PollyBot says: Oops'],
-	])('trouble on the side of the service: %j', async (body, code, description) => {
-		fault({ kind: 'status', status: 503, body });
-		expect(await errorOf()).toMatchObject({
-			message: matching(/PollyBot could not process the request \(HTTP 503.*\)\. Run the row again later\./),
-			description: containing(description),
-			...(code ? { code } : {}),
-			httpStatus: 503,
+			item: 2,
 		});
 	});
 
@@ -99,15 +87,6 @@ describe('an answer that is not the API’s', () => {
 			message: matching(
 				/^Item 1: http:\/\/127\.0\.0\.1:\d+ answered, but not as PollyBot's API does \(HTTP 20\d\)\. Check the Base URL/,
 			),
-			code: 'NOT_POLLYBOT',
-		});
-	});
-
-	test('a gateway’s page says that PollyBot is not available, and that the lead may be stored', async () => {
-		fault({ kind: 'html', status: 502 });
-		expect(await errorOf()).toMatchObject({
-			message: 'Item 1: PollyBot is not available at the moment (HTTP 502). Run the row again later.',
-			description: containing('may have stored the lead all the same'),
 			code: 'NOT_POLLYBOT',
 		});
 	});
@@ -136,33 +115,45 @@ describe('an answer that is not the API’s', () => {
 	});
 });
 
-describe('no answer', () => {
-	test.each(['before', 'after'] as const)(
-		'a connection that drops %s the lead is stored says that it may be stored',
-		async (when) => {
-			fault({ kind: 'drop', when });
-			expect(await errorOf()).toMatchObject({
-				message: matching(/^Item 1: The connection to http:\/\/127\.0\.0\.1:\d+ broke off before PollyBot answered\./),
-				description: containing('running the row again is safe'),
-				code: 'NETWORK',
-			});
-		},
+describe('no answer, or one that does not tell: the lead may be stored or not, and the error says so', () => {
+	const unconfirmed = {
+		message:
+			'Item 1: PollyBot did not confirm this lead, so it may be stored or not. Run the row again: a lead that is stored is then reported as a duplicate.',
+		code: 'UNCONFIRMED',
+		item: 1,
+	};
+	const broken = matching(
+		/^The connection to http:\/\/127\.0\.0\.1:\d+ broke off before PollyBot answered\. Run the row again later\./,
 	);
 
-	test('a cut body', async () => {
-		fault({ kind: 'cut' });
-		expect(await errorOf()).toMatchObject({ code: 'NETWORK' });
-	});
-
-	test('a slow service', async () => {
-		fault({ kind: 'latency', ms: 2000 });
-		expect(await errorOf({ parameters: { options: { timeout: 200 } } })).toMatchObject({
-			message:
-				'Item 1: PollyBot did not answer within 0.2 seconds. Run the row again later, or raise Timeout in the options.',
-			code: 'TIMEOUT',
+	test.each<[string, FaultRule['effect'], unknown, number?]>([
+		['a connection that drops before the lead is stored', { kind: 'drop', when: 'before' }, broken],
+		['a connection that drops after it', { kind: 'drop', when: 'after' }, broken],
+		['a cut body', { kind: 'cut' }, broken],
+		['a slow service', { kind: 'latency', ms: 1000 }, containing('PollyBot did not answer within 0.2 seconds.')],
+		[
+			'a gateway’s page',
+			{ kind: 'html', status: 502 },
+			'PollyBot is not available at the moment (HTTP 502). Run the row again later.',
+			502,
+		],
+		[
+			'trouble on the side of the service',
+			{ kind: 'status', status: 503, body: { success: false, error: 'Down for maintenance', code: 'MAINTENANCE' } },
+			'PollyBot could not process the request (HTTP 503, MAINTENANCE). Run the row again later. PollyBot says: Down for maintenance',
+			503,
+		],
+	])('%s', async (...[, effect, description, httpStatus]) => {
+		fault(effect);
+		expect(await errorOf({ options: { timeout: 200 } })).toEqual({
+			...unconfirmed,
+			description,
+			...(httpStatus ? { httpStatus } : {}),
 		});
 	});
+});
 
+describe('no connection: nothing was sent', () => {
 	test('a server that is not there', async () => {
 		const server: Server = createServer().listen(0, '127.0.0.1');
 		await new Promise((resolve) => server.once('listening', resolve));
@@ -184,13 +175,16 @@ describe('no answer', () => {
 
 test('an execution that is stopped sends no further row', async () => {
 	const stop = new AbortController();
-	sandbox().fault({ match: { email: 'person1@example.com' }, effect: { kind: 'latency', ms: 500 } });
+	fault({ kind: 'latency', ms: 100 }, Infinity);
 	setTimeout(() => {
 		stop.abort();
 	}, 250);
-	const run = await create(people(20), { signal: stop.signal });
+	const run = await create(people(100), { signal: stop.signal });
+	const sent = sandbox().requests.length;
 	expect(run.status).toBe('canceled');
-	expect(sandbox().requests.length).toBeLessThanOrEqual(2);
+	expect(sent).toBeLessThan(50);
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	expect(sandbox().requests).toHaveLength(sent);
 });
 
 describe('the key', () => {

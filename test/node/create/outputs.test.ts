@@ -140,12 +140,12 @@ describe('On Error', () => {
 	test('Stop: after a failure no request follows, and the error says how many leads were created', async () => {
 		sandbox().fault({
 			match: { email: 'person2@example.com' },
-			effect: { kind: 'status', status: 500, body: { success: false, error: 'Oops' } },
+			effect: { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } },
 		});
-		const run = await create(people(5));
+		const run = await create(people(5), { parameters: { options: { maxConcurrency: 1 } } });
 		expect(run.error).toMatchObject({
-			message: 'Item 3: PollyBot could not process the request (HTTP 500). Run the row again later.',
-			description: matching(/^PollyBot says: Oops .*\n2 leads were created before the run stopped\.$/s),
+			message: matching(/^Item 3: PollyBot refused the request \(HTTP 403\)/),
+			description: 'PollyBot says: Plan expired\n2 leads were created before the run stopped.',
 		});
 		expect(sent()).toHaveLength(3);
 	});

@@ -2,16 +2,12 @@ import { toOutputs } from '~/nodes/PollyBot/engine/outputs';
 
 const items = ['a', 'b', 'c', 'd'].map((row) => ({ json: { row } }));
 const plan = { items, outputs: ['Created', 'Duplicate'], hasErrorOutput: false };
+const success = (output: string, n: number) => ({ success: { output, json: { n } } });
 const failed = { failure: { message: 'No', code: 'X', field: undefined } };
 
 describe('items on the outputs', () => {
 	test('keep the order of the input, are paired, and failed ones stand behind the others', () => {
-		const outcomes = [
-			failed,
-			{ output: 'Duplicate', json: { n: 1 } },
-			{ output: 'Created', json: { n: 2 } },
-			{ output: 'Created', json: { n: 3 } },
-		];
+		const outcomes = [failed, success('Duplicate', 1), success('Created', 2), success('Created', 3)];
 		expect(toOutputs(outcomes, plan)).toEqual([
 			[
 				{ json: { n: 2 }, pairedItem: { item: 2 } },
@@ -35,8 +31,22 @@ describe('items on the outputs', () => {
 
 	test('an item without an outcome, or for an output that is not there, is never dropped in silence', () => {
 		expect(() => toOutputs([failed], plan)).toThrow('Item 2 has no place');
-		expect(() => toOutputs([{ output: 'Deferred', json: {} }, failed, failed, failed], plan)).toThrow(
-			'Item 1 has no place',
-		);
+		expect(() => toOutputs([success('Nowhere', 1), failed, failed, failed], plan)).toThrow('Item 1 has no place');
+	});
+
+	test('deferred ones are the input items themselves, binary included, and say when they can be sent', () => {
+		const binary = { file: { data: 'eA==', mimeType: 'text/plain' } };
+		const deferral = { retryAt: '2026-01-31T10:00:00.000Z', retryAfter: 60 };
+		expect(
+			toOutputs([{ deferred: true }, success('Created', 1)], {
+				items: [{ json: { row: 'a' }, binary }, { json: { row: 'b' } }],
+				outputs: ['Created', 'Deferred'],
+				hasErrorOutput: false,
+				deferral,
+			}),
+		).toEqual([
+			[{ json: { n: 1 }, pairedItem: { item: 1 } }],
+			[{ json: { row: 'a', ...deferral }, binary, pairedItem: { item: 0 } }],
+		]);
 	});
 });

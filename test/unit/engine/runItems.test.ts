@@ -1,45 +1,79 @@
-import type { Outcome } from '~/nodes/PollyBot/engine/outcome';
+import type { Failure, Outcome } from '~/nodes/PollyBot/engine/outcome';
 import { runItems, type Work } from '~/nodes/PollyBot/engine/runItems';
 
-const done = (item: number): Outcome => ({ output: 'Created', json: { item } });
-const failure = (message: string) => ({ failure: { message } });
+const done = (item: number): Outcome => ({ success: { output: 'Created', json: { item } } });
+const failed = (message: string): { failure: Failure } => ({ failure: { message } });
+const repeated: Outcome = { success: { output: 'Duplicate', json: {} } };
 
 /** Work on numbered items; `log` tells which were performed, in their order. */
-function work(changes: Partial<Work<number>>): { log: number[]; work: Work<number> } {
+function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<number> } {
 	const log: number[] = [];
+	const halt = new AbortController();
 	return {
 		log,
 		work: {
 			count: 4,
+			concurrency: 1,
 			prepare: (item) => ({ job: item }),
-			perform: (job) => {
-				log.push(job);
-				return Promise.resolve(done(job));
-			},
+			keyOf: () => undefined,
+			repeat: () => repeated,
+			unsent: () => ({ deferred: true }),
+			recall: () => undefined,
 			stopOnFailure: false,
+			signal: halt.signal,
+			halt: () => {
+				halt.abort();
+			},
 			...changes,
+			perform: (job, item) => {
+				log.push(job);
+				return changes.perform ? changes.perform(job, item) : Promise.resolve(done(job));
+			},
 		},
 	};
 }
 
-test('every item has exactly one outcome, at its own index', async () => {
-	const { work: all } = work({});
-	expect(await runItems(all)).toEqual({ outcomes: [0, 1, 2, 3].map(done) });
-	expect(await runItems({ ...all, count: 0 })).toEqual({ outcomes: [] });
+test('every item has exactly one outcome, at its own index, whatever the concurrency', async () => {
+	for (const concurrency of [1, 3, 100]) {
+		const slowest = work({
+			concurrency,
+			perform: async (job) => {
+				await new Promise((resolve) => setTimeout(resolve, 10 - job));
+				return done(job);
+			},
+		});
+		expect(await runItems(slowest.work)).toEqual({ outcomes: [0, 1, 2, 3].map(done) });
+	}
+	expect(await runItems(work({ count: 0 }).work)).toEqual({ outcomes: [] });
+});
+
+test('no more items are under way at once than the concurrency allows', async () => {
+	let now = 0;
+	let most = 0;
+	const perform = async (job: number) => {
+		most = Math.max(most, (now += 1));
+		await new Promise((resolve) => setTimeout(resolve, 1));
+		now -= 1;
+		return done(job);
+	};
+	await runItems(work({ count: 20, concurrency: 3, perform }).work);
+	expect(most).toBe(3);
 });
 
 describe('when the run continues', () => {
-	test('refused, failed and throwing items are outcomes like the others', async () => {
+	test('refused, failed, limited and throwing items are outcomes like the others', async () => {
 		const { outcomes } = await runItems(
 			work({
-				prepare: (item) => (item === 0 ? failure('refused') : { job: item }),
+				count: 5,
+				prepare: (item) => (item === 0 ? failed('refused') : { job: item }),
 				perform: async (job) => {
 					if (job === 1) throw new Error('a bug');
-					return await Promise.resolve(job === 2 ? failure('failed') : done(job));
+					if (job === 3) return { refused: 'limited' };
+					return await Promise.resolve(job === 2 ? failed('failed') : done(job));
 				},
 			}).work,
 		);
-		expect(outcomes).toEqual([failure('refused'), failure('a bug'), failure('failed'), done(3)]);
+		expect(outcomes).toEqual([failed('refused'), failed('a bug'), failed('failed'), { deferred: true }, done(4)]);
 	});
 });
 
@@ -47,41 +81,104 @@ describe('when the first failure stops the run', () => {
 	test('a refused item stops it before any is performed', async () => {
 		const { log, work: stopping } = work({
 			stopOnFailure: true,
-			prepare: (item) => (item >= 2 ? failure(`no ${item}`) : { job: item }),
+			prepare: (item) => (item >= 2 ? failed(`no ${item}`) : { job: item }),
 		});
-		expect(await runItems(stopping)).toEqual({ stopped: { item: 2, failure: { message: 'no 2' } }, outcomes: [] });
+		expect(await runItems(stopping)).toMatchObject({ stopped: { item: 2, failure: { message: 'no 2' } } });
 		expect(log).toEqual([]);
 	});
 
 	test('no item is performed after one that failed, and those before are told', async () => {
-		const log: number[] = [];
-		const { work: stopping } = work({
+		const { log, work: stopping } = work({
 			stopOnFailure: true,
-			perform: (job) => {
-				log.push(job);
-				return Promise.resolve(job === 1 ? failure('full') : done(job));
-			},
+			perform: (job) => Promise.resolve(job === 1 ? failed('full') : done(job)),
 		});
 		expect(await runItems(stopping)).toEqual({
 			stopped: { item: 1, failure: { message: 'full' } },
-			outcomes: [done(0)],
+			outcomes: [done(0), failed('full')],
 		});
 		expect(log).toEqual([0, 1]);
 	});
+
+	test('items under way are finished, and the lowest failing one is told', async () => {
+		const wait = [20, 15, 5, 1];
+		const { log, work: stopping } = work({
+			count: 10,
+			concurrency: 4,
+			stopOnFailure: true,
+			perform: async (job) => {
+				await new Promise((resolve) => setTimeout(resolve, wait[job]));
+				return job === 1 || job === 3 ? failed(`no ${job}`) : done(job);
+			},
+		});
+		expect(await runItems(stopping)).toEqual({
+			stopped: { item: 1, failure: { message: 'no 1' } },
+			outcomes: [done(0), failed('no 1'), done(2), failed('no 3')],
+		});
+		expect(log).toEqual([0, 1, 2, 3]);
+	});
 });
 
-test('after a cancel no item is performed', async () => {
-	const cancel = new AbortController();
-	const log: number[] = [];
-	const { work: cancelled } = work({
-		signal: cancel.signal,
+describe('items with the same key', () => {
+	const keyOf = () => 'same';
+
+	test('are performed once', async () => {
+		const { log, work: same } = work({ count: 50, concurrency: 10, keyOf });
+		expect((await runItems(same)).outcomes).toEqual([done(0), ...new Array<Outcome>(49).fill(repeated)]);
+		expect(log).toEqual([0]);
+	});
+
+	test('if the first fails, the next is tried', async () => {
+		const { log, work: same } = work({
+			concurrency: 10,
+			keyOf,
+			perform: (job) => Promise.resolve(job < 2 ? failed('no') : done(job)),
+		});
+		expect((await runItems(same)).outcomes).toEqual([failed('no'), failed('no'), done(2), repeated]);
+		expect(log).toEqual([0, 1, 2]);
+	});
+
+	test('share its deferral', async () => {
+		const { log, work: same } = work({ keyOf, perform: () => Promise.resolve({ refused: 'limited' }) });
+		expect((await runItems(same)).outcomes).toEqual(new Array<Outcome>(4).fill({ deferred: true }));
+		expect(log).toEqual([0]);
+	});
+
+	test('are performed one after the other where each is to be performed', async () => {
+		let underWay = 0;
+		const { log, work: same } = work({
+			concurrency: 10,
+			keyOf,
+			repeat: () => undefined,
+			perform: async (job) => {
+				expect((underWay += 1)).toBe(1);
+				await new Promise((resolve) => setTimeout(resolve, 1));
+				underWay -= 1;
+				return done(job);
+			},
+		});
+		expect((await runItems(same)).outcomes).toEqual([0, 1, 2, 3].map(done));
+		expect(log).toEqual([0, 1, 2, 3]);
+	});
+});
+
+test('what an earlier try finished is not performed again', async () => {
+	const { log, work: again } = work({ recall: (item) => (item === 2 ? undefined : done(item)) });
+	expect((await runItems(again)).outcomes).toEqual([0, 1, 2, 3].map(done));
+	expect(log).toEqual([2]);
+});
+
+test.each([true, false])('after a cancel no item is performed (stop on failure: %s)', async (stopOnFailure) => {
+	const halt = new AbortController();
+	const { log, work: cancelled } = work({
+		stopOnFailure,
+		signal: halt.signal,
 		perform: (job) => {
-			log.push(job);
-			if (job === 1) cancel.abort();
+			if (job === 1) halt.abort();
 			return Promise.resolve(done(job));
 		},
 	});
-	const { outcomes } = await runItems(cancelled);
+	const { outcomes, stopped } = await runItems(cancelled);
 	expect(log).toEqual([0, 1]);
-	expect(outcomes.map((outcome) => outcome.failure?.code)).toEqual([undefined, undefined, 'CANCELLED', 'CANCELLED']);
+	if (stopOnFailure) expect(stopped).toMatchObject({ item: 2, failure: { code: 'CANCELLED' } });
+	else expect(outcomes.map(({ failure }) => failure?.code)).toEqual([undefined, undefined, 'CANCELLED', 'CANCELLED']);
 });

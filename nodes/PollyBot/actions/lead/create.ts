@@ -1,11 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { explain, type Explanation, type Situation } from '../../api/explain';
-import type { ApiFailure } from '../../api/failure';
+import type { Lead } from '../../api/envelope';
+import { isLost, type ApiFailure } from '../../api/failure';
 import { isPathSegment, type Scope } from '../../api/paths';
-import type { Failure, Outcome } from '../../engine/outcome';
+import type { Refused } from '../../engine/gate';
+import type { ItemMemory } from '../../engine/memory';
+import type { Outcome } from '../../engine/outcome';
+import type { First } from '../../engine/runItems';
 import { leadBody } from '../../leads/lead';
-import type { Refusal } from '../../leads/refusal';
+import { isSameLead } from '../../leads/sameLead';
+import { bulkOptions } from '../bulkOptions';
 import type { Operation, RunContext } from '../operation';
+import { failed, refusal, unconfirmed } from './failures';
+import { fetchLead } from './fetchLead';
 import { mapLead } from './mapping';
 import { readScope } from './scopeFields';
 
@@ -40,7 +46,7 @@ const fields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Switching On Duplicate adds or removes the Duplicate output: look at the connections behind the node afterwards.',
+			'Switching On Duplicate (or On Rate Limit in the options) adds or removes an output, and the outputs behind it move up or down with their wires: a wire of Duplicate may carry errors afterwards. Check the connections behind the node.',
 		name: 'onDuplicateNotice',
 		type: 'notice',
 		default: '',
@@ -62,13 +68,13 @@ const fields: INodeProperties[] = [
 				displayOptions: { show: { '/dataToSend': ['defineBelow'] } },
 			},
 			{
-				displayName: 'Timeout',
-				name: 'timeout',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 30000,
-				description: 'How long to wait for the answer to one request, in milliseconds',
+				displayName: 'Detect Duplicates in Input',
+				name: 'dedupeInput',
+				type: 'boolean',
+				default: true,
+				description: 'Whether rows with the same email are sent only once, without regard to case',
 			},
+			...bulkOptions,
 		],
 		displayOptions: { show },
 	},
@@ -85,15 +91,26 @@ export const create: Operation = {
 		if (!lead.ok) return { failure: refusal(lead.refusal, 'VALIDATION_ERROR') };
 		const body = leadBody(lead.value);
 		if (!body.ok) return { failure: refusal(body.refusal, 'VALIDATION_ERROR') };
-		const onDuplicate = String(run.read('onDuplicate', item, 'duplicateOutput'));
-		const request = { scope: scope.value, email: lead.value.email, body: body.value, onDuplicate };
-		return { job: async () => await createLead(run, request) };
+		const { email } = lead.value;
+		const request = {
+			scope: scope.value,
+			email,
+			body: body.value,
+			onDuplicate: String(run.read('onDuplicate', item, 'duplicateOutput')),
+		};
+		return {
+			job: {
+				key: run.read('options.dedupeInput', 0, true) === false ? undefined : email.toLowerCase(),
+				perform: async (memory) => await createLead(run, request, memory),
+				repeat: (first) => repeated(request, first),
+			},
+		};
 	},
 
 	summarise(finished) {
-		const created = finished.filter((outcome) => !outcome.failure && !('duplicate' in outcome.json)).length;
-		if (created === 0) return 'No lead was created.';
-		return `${created === 1 ? '1 lead was' : `${created} leads were`} created before the run stopped.`;
+		const created = finished.filter(({ success }) => success?.output === 'Created' && !('duplicate' in success.json));
+		if (created.length === 0) return 'No lead was created.';
+		return `${created.length === 1 ? '1 lead was' : `${created.length} leads were`} created before the run stopped.`;
 	},
 };
 
@@ -105,49 +122,100 @@ interface CreateRequest {
 	readonly onDuplicate: string;
 }
 
-async function createLead(run: RunContext, request: CreateRequest): Promise<Outcome> {
-	const created = await run.client.createLead(request.scope, request.body);
-	if (created.ok) return { output: 'Created', json: created.data };
-	const { failure } = created;
-	if (failure.code === 'DUPLICATE_EMAIL') return await onDuplicate(run, request, failure);
-	return failed(failure, explain(failure, { ...situation(run, request), mayHaveHappened: true }));
+type Performed = Promise<Outcome | { readonly refused: Refused }>;
+
+/** @param memory of earlier tries: a lead whose answer was lost then is still this run's own */
+async function createLead(run: RunContext, request: CreateRequest, memory: ItemMemory): Performed {
+	const sent = await run.send(() => run.client.createLead(request.scope, request.body));
+	memory.lostAt ??= sent.lostAt;
+	if (sent.refused) return memory.lostAt === undefined ? { refused: sent.refused } : unconfirmed(run, request);
+	if (sent.value.ok) return created(sent.value.data);
+	const { failure } = sent.value;
+	if (failure.code === 'DUPLICATE_EMAIL') return await duplicate(run, request, failure, memory);
+	const unknown = memory.lostAt !== undefined && (isLost(failure) || failure.status === 429);
+	return unknown ? unconfirmed(run, request, failure) : failed(run, request, failure);
 }
 
-async function onDuplicate(run: RunContext, request: CreateRequest, failure: ApiFailure): Promise<Outcome> {
+function created(lead: Lead): Outcome {
+	return { success: { output: 'Created', json: lead } };
+}
+
+/** A lead with the email is there: this run's own, if the answer to an earlier attempt was lost, or somebody else's. */
+async function duplicate(
+	run: RunContext,
+	request: CreateRequest,
+	failure: ApiFailure,
+	{ lostAt }: ItemMemory,
+): Performed {
 	const leadId = failure.existingLeadId ?? '';
-	if (request.onDuplicate === 'duplicateOutput') return { output: 'Duplicate', json: duplicate(request, failure) };
-	if (request.onDuplicate === 'error' || !isPathSegment(leadId)) {
-		return failed(failure, explain(failure, situation(run, request)));
+	const isKnown = isPathSegment(leadId);
+	if (!isKnown || (lostAt === undefined && request.onDuplicate !== 'returnExisting')) {
+		return existing(run, request, failure, undefined);
 	}
-	const found = await run.client.getExistingLead(request.scope, leadId);
-	if (found.ok) return { output: 'Created', json: { ...found.data, duplicate: true } };
-	const why = explain(found.failure, { ...situation(run, request), leadId });
-	return failed(found.failure, {
-		...why,
-		message: `A lead with the email "${request.email}" is already in PollyBot, but could not be fetched. ${why.message}`,
-	});
+	const sent = await fetchLead(run, request.scope, leadId);
+	if (sent.refused) return lostAt === undefined ? { refused: sent.refused } : unconfirmed(run, request);
+	if (!sent.value.ok) {
+		return lostAt === undefined
+			? failed(
+					run,
+					{ ...request, leadId },
+					sent.value.failure,
+					`A lead with the email "${request.email}" is already in PollyBot, but could not be fetched.`,
+				)
+			: unconfirmed(run, request, sent.value.failure);
+	}
+	const lead = sent.value.data;
+	return lostAt !== undefined && isOwn(run, request, lead, lostAt)
+		? created(lead)
+		: existing(run, request, failure, lead);
 }
 
-function duplicate({ email, body }: CreateRequest, failure: ApiFailure): Record<string, unknown> {
+/** The tolerance for a service that tells the time of creation less exactly than it keeps it, in milliseconds. */
+const TOLERANCE = 1000;
+
+function isOwn(run: RunContext, { body }: CreateRequest, lead: Lead, lostAt: number): boolean {
+	const createdAt = Date.parse(String(lead.createdAt));
+	return createdAt >= run.client.serviceTime(lostAt) - TOLERANCE && isSameLead(JSON.parse(body), lead);
+}
+
+/** What a lead that was there before makes of the item. `lead` is what was fetched of it. */
+function existing(run: RunContext, request: CreateRequest, failure: ApiFailure, lead: Lead | undefined): Outcome {
+	if (request.onDuplicate === 'returnExisting' && lead) return created({ ...lead, duplicate: true });
+	if (request.onDuplicate !== 'duplicateOutput') return failed(run, request, failure);
+	const message = failure.serviceDetail ?? failure.serviceMessage;
+	return duplicateItem(request, { duplicateOf: 'workspace', existingLeadId: failure.existingLeadId, message });
+}
+
+/** A row that repeats the email of an earlier row costs no request. */
+function repeated(request: CreateRequest, { item, success }: First): Outcome {
+	const { id, existingLeadId } = success.json;
+	const leadId = typeof id === 'string' ? id : existingLeadId;
+	const message = `The row repeats the email of item ${item + 1}`;
+	if (request.onDuplicate === 'returnExisting')
+		return created({ ...success.json, id: String(leadId), duplicate: true });
+	if (request.onDuplicate === 'duplicateOutput') {
+		return duplicateItem(request, { duplicateOf: 'input', existingLeadId: leadId, message });
+	}
 	return {
-		duplicate: true,
-		duplicateOf: 'workspace',
-		existingLeadId: failure.existingLeadId,
-		email,
-		code: 'DUPLICATE_EMAIL',
-		message: failure.serviceDetail ?? failure.serviceMessage,
-		lead: JSON.parse(body),
+		failure: {
+			code: 'DUPLICATE_EMAIL',
+			field: 'email',
+			value: request.email,
+			message: `${message}, "${request.email}", and a lead was created for that one (lead ${String(leadId)}). Take the row out, or set On Duplicate to another value.`,
+		},
 	};
 }
 
-function situation({ connection, timeout }: RunContext, { scope, email }: CreateRequest): Situation {
-	return { baseUrl: connection.baseUrl, scope, timeout, email };
-}
-
-function failed({ code, status, field, value }: ApiFailure, { message, description }: Explanation): Outcome {
-	return { failure: { code, message, description, field, value, httpStatus: status } };
-}
-
-function refusal({ field, value, message }: Refusal, code: string): Failure {
-	return { code, field, value, message };
+function duplicateItem({ email, body }: CreateRequest, known: Record<string, unknown>): Outcome {
+	const { duplicateOf, existingLeadId, message } = known;
+	const json = {
+		duplicate: true,
+		duplicateOf,
+		existingLeadId,
+		email,
+		code: 'DUPLICATE_EMAIL',
+		message,
+		lead: JSON.parse(body),
+	};
+	return { success: { output: 'Duplicate', json } };
 }

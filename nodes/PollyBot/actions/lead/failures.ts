@@ -1,0 +1,46 @@
+import { explain } from '../../api/explain';
+import type { ApiFailure } from '../../api/failure';
+import type { Scope } from '../../api/paths';
+import type { Failure, Outcome } from '../../engine/outcome';
+import type { Refusal } from '../../leads/refusal';
+import type { RunContext } from '../operation';
+
+/** What a request was about. */
+export interface Subject {
+	readonly scope: Scope;
+	readonly email?: string;
+	readonly leadId?: string;
+}
+
+/** An item that is not sent. */
+export function refusal({ field, value, message }: Refusal, code: string): Failure {
+	return { code, field, value, message };
+}
+
+/** An item whose request failed, in words for the person who builds the workflow. */
+export function failed(run: RunContext, subject: Subject, failure: ApiFailure, before = ''): Outcome {
+	const { code, status, field, value } = failure;
+	const { scope, email, leadId } = subject;
+	const { message, description } = explain(failure, {
+		baseUrl: run.connection.baseUrl,
+		timeout: run.timeout,
+		scope,
+		email,
+		leadId,
+	});
+	return { failure: { code, message: `${before} ${message}`.trim(), description, field, value, httpStatus: status } };
+}
+
+/** A lead that may exist or not: the answer that would have told was lost, and so was every one after it. */
+export function unconfirmed(run: RunContext, subject: Subject, last?: ApiFailure): Outcome {
+	const why = last && failed(run, subject, last).failure;
+	return {
+		failure: {
+			code: last?.code === 'CANCELLED' ? 'CANCELLED' : 'UNCONFIRMED',
+			message:
+				'PollyBot did not confirm this lead, so it may be stored or not. Run the row again: a lead that is stored is then reported as a duplicate.',
+			description: [why?.message, why?.description].filter(Boolean).join(' ') || undefined,
+			httpStatus: last?.status,
+		},
+	};
+}

@@ -1,0 +1,45 @@
+import type { HttpAnswer } from './transport';
+
+/**
+ * The wait that a `Retry-After` header asks for, given in seconds or as a date. Source: RFC 9110, 10.2.3.
+ *
+ * @param serverNow milliseconds since 1970 on the server's clock
+ * @returns milliseconds, or undefined when the header says nothing that can be read
+ */
+export function readRetryAfter(header: string | undefined, serverNow: number): number | undefined {
+	const value = header?.trim() ?? '';
+	if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+	const date = /[a-z]/i.test(value) ? Date.parse(value) : NaN;
+	return Number.isNaN(date) ? undefined : Math.max(0, date - serverNow);
+}
+
+/**
+ * What an answer says of the rate limit. Times are told from the answer's own `Date`, so that neither clock has to be
+ * right. Source: PollyBot Leads API v1.0, Rate Limiting.
+ *
+ * @param now milliseconds since 1970 on this machine's clock, used where the answer has no `Date`
+ * @param refusal set when the service refused the request for its rate limit, with the milliseconds that it asks for
+ */
+export function readRateLimit(
+	{ status, headers }: HttpAnswer,
+	now: number,
+	refusal?: { readonly retryAfter?: number },
+): 'unmetered' | 'unknown' | { remaining: number; resetIn: number } {
+	const reset = count(headers['x-ratelimit-reset']);
+	const resetIn = reset === undefined ? undefined : Math.max(0, reset * 1000 - serverTime(headers.date, now));
+	if (refusal) return { remaining: 0, resetIn: refusal.retryAfter ?? resetIn ?? 0 };
+	const remaining = count(headers['x-ratelimit-remaining']);
+	if (remaining !== undefined) return { remaining, resetIn: resetIn ?? 0 };
+	return status >= 500 ? 'unknown' : 'unmetered';
+}
+
+/** The time of an answer on the server's clock, in whole seconds; this machine's where the answer has no `Date`. */
+export function serverTime(date: string | undefined, now: number): number {
+	const parsed = Date.parse(date ?? '');
+	return Number.isNaN(parsed) ? now : parsed;
+}
+
+function count(header: string | undefined): number | undefined {
+	const value = header === undefined || header.trim() === '' ? NaN : Number(header);
+	return Number.isFinite(value) ? value : undefined;
+}

@@ -1,0 +1,37 @@
+import { sleep } from 'n8n-workflow';
+
+/** Time as the engine sees it: tests give it a time of their own. */
+export interface Clock {
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** Resolves after `ms` milliseconds, or at once when `signal` is aborted. It never rejects. */
+	sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** A wait is made of slices, so that no timer outlives an aborted wait for long. */
+const SLICE = 1000;
+
+const aborts = new WeakMap<AbortSignal, Promise<void>>();
+
+/** Resolves when a signal is aborted: one listener for all waits, since there may be many at the same time. */
+async function abortOf(signal: AbortSignal): Promise<void> {
+	const known = aborts.get(signal);
+	if (known) return await known;
+	const abort = new Promise<void>((resolve) => {
+		signal.addEventListener('abort', () => resolve(), { once: true });
+	});
+	aborts.set(signal, abort);
+	return await abort;
+}
+
+/** The clock of this machine. */
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	async sleep(ms, signal) {
+		const end = Date.now() + ms;
+		const aborted = abortOf(signal);
+		for (let left = ms; left > 0 && !signal.aborted; left = end - Date.now()) {
+			await Promise.race([sleep(Math.min(left, SLICE)), aborted]);
+		}
+	},
+};

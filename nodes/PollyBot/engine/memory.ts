@@ -1,0 +1,24 @@
+import type { Outcome } from './outcome';
+
+/** What is known of an item from an earlier try of the same run. */
+export interface ItemMemory {
+	/** What became of the item, if it was finished. */
+	outcome?: Outcome;
+	/** When the first request was sent whose answer was lost, in milliseconds since 1970. */
+	lostAt?: number;
+}
+
+const memories = new WeakMap<object, ItemMemory>();
+
+/**
+ * The memory of an input item over the tries of one run. With Retry On Fail n8n runs the whole node again over the very
+ * same item objects, and it makes new objects for every other run: so the object itself is the key, and a memory goes
+ * when n8n lets go of the item.
+ */
+export function memoryOf(item: object): ItemMemory {
+	const known = memories.get(item);
+	if (known) return known;
+	const memory: ItemMemory = {};
+	memories.set(item, memory);
+	return memory;
+}

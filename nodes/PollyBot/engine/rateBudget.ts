@@ -1,0 +1,74 @@
+/** What an answer said of the rate limit. */
+export type Reading =
+	/** How many requests were left when the server handled this one, and in how many milliseconds the window moves on. */
+	| { readonly remaining: number; readonly resetIn: number }
+	/** The server counts no requests. */
+	| 'unmetered'
+	/** No answer came, or one that says nothing of the limit. */
+	| 'unknown';
+
+/** A request that was let through. */
+export interface Ticket {
+	readonly number: number;
+}
+
+/**
+ * How many requests may be under way at once, so that no more are sent than the server still accepts. It knows nothing
+ * of the requests themselves.
+ *
+ * Before the first answer, and after a wait for the window, a single request probes. From then on there are never more
+ * requests in flight than the lowest count that is known to remain: each of them may still have to be counted. A higher
+ * count is believed only from a request that was sent after the lower one had arrived, since answers come in any order.
+ */
+export class RateBudget {
+	/** The lowest count known to remain. While probing it is 1. */
+	private remaining = 1;
+	private probing = true;
+	private inFlight = 0;
+	private sent = 0;
+	/** How many requests had been sent when `remaining` was learnt: later ones may raise it. */
+	private learntAt = 0;
+	/** When the window moves on, in milliseconds since 1970 on this machine's clock. */
+	private reopensAt = 0;
+
+	/** Lets a request through, or says that an answer has to come first, or that nothing is left until some time. */
+	take(): Ticket | 'busy' | { readonly closedUntil: number } {
+		if (this.inFlight < this.remaining) {
+			this.inFlight += 1;
+			this.sent += 1;
+			return { number: this.sent };
+		}
+		return this.inFlight > 0 ? 'busy' : { closedUntil: this.reopensAt };
+	}
+
+	/** Takes note of the answer to a request that was let through. */
+	settle(ticket: Ticket, reading: Reading, now: number): void {
+		this.inFlight -= 1;
+		if (reading === 'unknown') return;
+		if (reading === 'unmetered') {
+			if (this.probing) this.learn(Infinity);
+			return;
+		}
+		if (reading.remaining <= this.remaining || ticket.number > this.learntAt) {
+			this.learn(Math.max(0, reading.remaining));
+			this.reopensAt = now + reading.resetIn;
+		}
+	}
+
+	/** Takes note that the window has moved on: a single request probes it. */
+	reopen(): void {
+		this.learn(1);
+		this.probing = true;
+	}
+
+	/** The count known to remain, less what is in flight; undefined while it is not known, or not counted. */
+	get left(): number | undefined {
+		return this.probing || this.remaining === Infinity ? undefined : this.remaining - this.inFlight;
+	}
+
+	private learn(remaining: number): void {
+		this.remaining = remaining;
+		this.learntAt = this.sent;
+		this.probing = false;
+	}
+}

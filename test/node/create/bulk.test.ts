@@ -1,0 +1,369 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { LoggedRequest } from '~/sandbox';
+import { containing, including, matching } from '~/test/matchers';
+import { people, sandboxed } from './sandboxed';
+
+const { create, sandbox, sent } = sandboxed();
+
+const options = (changes: INodeParameters) => ({ parameters: { options: changes } });
+const at = (output: Array<{ json: { email?: unknown } }>) => output.map(({ json }) => json.email);
+const refusedRequests = () => sandbox().requests.filter(({ status }: LoggedRequest) => status === 429);
+
+/** A moment that is a little after a second has begun, so that a window of whole seconds is as long as it says. */
+async function freshSecond(): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, 1050 - (Date.now() % 1000)));
+}
+
+describe('rows that repeat an email', () => {
+	const ann = { name: 'Ann', email: 'ann@example.com' };
+	const again = { name: 'Ann Lee', email: ' ANN@example.com ' };
+
+	test('cost one request in all, and say which lead was created', async () => {
+		const run = await create([ann, ...people(1), again]);
+		const [lead] = run.output('Created');
+		expect(sent()).toHaveLength(2);
+		expect(run.output('Duplicate')).toEqual([
+			{
+				json: {
+					duplicate: true,
+					duplicateOf: 'input',
+					existingLeadId: lead?.json.id,
+					email: 'ANN@example.com',
+					code: 'DUPLICATE_EMAIL',
+					message: 'The row repeats the email of item 1',
+					lead: { name: 'Ann Lee', email: 'ANN@example.com', status: 'new' },
+				},
+				pairedItem: { item: 2 },
+			},
+		]);
+		expect(run.hints).toEqual([
+			including({ message: '1 row repeated the email of an earlier row and cost no request.' }),
+		]);
+	});
+
+	test('50 of them, ten at a time, are still one request', async () => {
+		const run = await create(new Array<object>(50).fill(ann), options({ maxConcurrency: 10 }));
+		expect(sandbox().requests).toHaveLength(1);
+		expect(run.output('Duplicate')).toHaveLength(49);
+	});
+
+	test('if the first fails, the next is tried', async () => {
+		sandbox().fault({ effect: { kind: 'status', status: 403, body: { success: false, error: 'No' } } });
+		const run = await create([ann, again, ann], { onError: 'continueErrorOutput' });
+		expect(run.output('Error').map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
+		expect(run.output('Created').map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+		expect(run.output('Duplicate').map(({ json }) => json.message)).toEqual(['The row repeats the email of item 2']);
+		expect(sent()).toHaveLength(2);
+	});
+
+	test('of a lead that is there already: each says so', async () => {
+		const known = sandbox().addLead(ann);
+		const run = await create([again, ann]);
+		expect(run.output('Duplicate').map(({ json }) => [json.duplicateOf, json.existingLeadId])).toEqual([
+			['workspace', known.id],
+			['input', known.id],
+		]);
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	test('with Return the Existing Lead: the lead that was created, at no request', async () => {
+		const run = await create([ann, again], { parameters: { onDuplicate: 'returnExisting' } });
+		const [created, repeated] = run.outputs[0] ?? [];
+		expect(repeated?.json).toEqual({ ...created?.json, duplicate: true });
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	test('with Fail: they fail', async () => {
+		const run = await create([ann, again], { parameters: { onDuplicate: 'error' }, onError: 'continueErrorOutput' });
+		expect(run.output('Error')[0]?.json.error).toMatchObject({
+			code: 'DUPLICATE_EMAIL',
+			item: 2,
+			field: 'email',
+			message: containing('Item 2: The row repeats the email of item 1, "ANN@example.com"'),
+		});
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	test('are all sent when Detect Duplicates in Input is off', async () => {
+		const run = await create([ann, again], options({ dedupeInput: false }));
+		expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['workspace']);
+		expect(sandbox().requests).toHaveLength(2);
+	});
+});
+
+describe('many at a time', () => {
+	test('no more than Max Concurrent Requests are under way, and the order is kept', async () => {
+		sandbox().fault({ effect: { kind: 'latency', ms: 30 }, times: Infinity });
+		const run = await create(people(40), options({ maxConcurrency: 4 }));
+		expect(at(run.output('Created'))).toEqual(people(40).map(({ email }) => email));
+		const starts = sandbox().requests.map(({ at: start }) => start);
+		const underWay = starts.map((start) => starts.filter((other) => other <= start && other > start - 25).length);
+		expect(Math.max(...underWay)).toBeLessThanOrEqual(4);
+		expect(Math.max(...underWay)).toBeGreaterThan(1);
+	});
+
+	test('before the first answer a single request probes', async () => {
+		sandbox().fault({ effect: { kind: 'latency', ms: 150 } });
+		await create(people(10));
+		const [first = 0, second = 0] = sandbox().requests.map(({ at: start }) => start);
+		expect(second - first).toBeGreaterThanOrEqual(140);
+	});
+
+	test('nothing is said where all is plain', async () => {
+		expect((await create(people(3))).hints).toEqual([]);
+	});
+});
+
+describe('the rate limit', () => {
+	test('Wait: no request is refused, every row is created, and the hint says how long it waited', async () => {
+		await freshSecond();
+		sandbox().setLimit(8, 1);
+		const run = await create(people(20));
+		expect(at(run.output('Created'))).toEqual(people(20).map(({ email }) => email));
+		expect(refusedRequests()).toEqual([]);
+		expect(sandbox().requests).toHaveLength(20);
+		expect(run.hints).toEqual([including({ message: matching(/Waited \d+ seconds for PollyBot's rate limit\./) })]);
+	}, 30_000);
+
+	test('Wait: what Max Wait does not allow fails, and nothing is dropped', async () => {
+		sandbox().setLimit(5, 3600);
+		const run = await create(people(12), { ...options({ maxWait: 60 }), onError: 'continueErrorOutput' });
+		expect(run.output('Created')).toHaveLength(5);
+		expect(run.output('Error').map(({ json }) => json.error)).toEqual(
+			people(7).map((_, index) => ({
+				code: 'RATE_LIMIT_EXCEEDED',
+				item: index + 6,
+				message: matching(/waiting for it would take longer than Max Wait allows \(60 seconds\)/),
+			})),
+		);
+		expect(sandbox().requests).toHaveLength(5);
+	});
+
+	test('Wait: in stop mode the error says how many leads were created, and names the Deferred output', async () => {
+		sandbox().setLimit(5, 3600);
+		const run = await create(people(12), options({ maxWait: 60 }));
+		expect(run.error).toMatchObject({
+			message: matching(/^Item 6: PollyBot's rate limit .*Send to Deferred Output/),
+			description: '5 leads were created before the run stopped.',
+		});
+	});
+
+	test('Deferred: rows that are left come out as they came in, with the time when they can be sent', async () => {
+		sandbox().setLimit(5, 60);
+		const source = "={{ $('Rows').item.json.email }}";
+		const run = await create(people(12), {
+			...options({ onRateLimit: 'deferredOutput' }),
+			after: { Deferred: { source } },
+		});
+		const deferred = run.output('Deferred');
+		expect(run.outputs).toHaveLength(3);
+		expect(run.output('Created')).toHaveLength(5);
+		const { retryAt, retryAfter } = deferred[0]?.json ?? {};
+		expect(deferred.map(({ json, pairedItem }) => ({ json, pairedItem }))).toEqual(
+			people(12)
+				.slice(5)
+				.map((person, index) => ({ json: { ...person, retryAt, retryAfter }, pairedItem: { item: index + 5 } })),
+		);
+		expect(Number(retryAfter)).toBeGreaterThan(55);
+		expect(Number(retryAfter)).toBeLessThanOrEqual(62);
+		expect(
+			Math.abs(Date.parse(JSON.stringify(retryAt).slice(1, -1)) - Date.now() - Number(retryAfter) * 1000),
+		).toBeLessThan(3000);
+		expect(run.after.Deferred).toEqual(
+			people(12)
+				.slice(5)
+				.map(({ email }) => ({ source: email })),
+		);
+		expect(run.hints).toEqual([including({ message: matching(/^7 rows were put off by PollyBot's rate limit/) })]);
+	});
+
+	test('Deferred: repeats share the fate of their first row', async () => {
+		sandbox().setLimit(1, 60);
+		const late = { name: 'Late', email: 'late@example.com' };
+		const run = await create([...people(1), late, late], options({ onRateLimit: 'deferredOutput' }));
+		expect(at(run.output('Deferred'))).toEqual([late.email, late.email]);
+	});
+
+	test('a refusal that comes all the same is obeyed, and its row tried again', async () => {
+		const body = {
+			success: false,
+			error: 'Rate limit exceeded',
+			code: 'RATE_LIMIT_EXCEEDED',
+			details: { retryAfter: 1 },
+		};
+		sandbox().fault({
+			match: { nth: 3 },
+			effect: { kind: 'status', status: 429, body, headers: { 'retry-after': '1' } },
+		});
+		const run = await create(people(10), options({ maxConcurrency: 1 }));
+		expect(run.output('Created')).toHaveLength(10);
+		const [, , third = 0, fourth = 0] = sandbox().requests.map(({ at: start }) => start);
+		expect(fourth - third).toBeGreaterThanOrEqual(1000);
+	}, 15_000);
+});
+
+describe('a refusal for the rate limit without retries', () => {
+	test.each([
+		['deferredOutput', 'Deferred'],
+		['error', 'Error'],
+	])('%s: the row goes to %s', async (onRateLimit, output) => {
+		sandbox().setLimit(1, 60);
+		await create(people(1));
+		const run = await create(people(2), { ...options({ onRateLimit, maxRetries: 0 }), onError: 'continueErrorOutput' });
+		expect(at(run.output(output))).toEqual(['person0@example.com', 'person1@example.com']);
+		expect(sandbox().requests).toHaveLength(2);
+	});
+});
+
+test('a server that answers nothing does not hold up every row: after ten rows no further one is sent', async () => {
+	sandbox().fault({ effect: { kind: 'drop', when: 'before' }, times: Infinity });
+	const run = await create(people(30), { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
+	const codes = run.output('Error').map(({ json }) => /"code":"(\w+)"/.exec(JSON.stringify(json.error))?.[1]);
+	expect(codes).toEqual([...new Array<string>(10).fill('UNCONFIRMED'), ...new Array<string>(20).fill('NETWORK')]);
+	expect(sandbox().requests).toHaveLength(10);
+});
+
+describe('retries', () => {
+	const down = { kind: 'status', status: 503, body: { success: false, error: 'Down' } } as const;
+
+	test.each([500, 502, 503, 504])(
+		'a request that is answered %d is tried again',
+		async (status) => {
+			sandbox().fault({ effect: { ...down, status }, times: 2 });
+			const run = await create(people(1));
+			expect(run.output('Created')).toHaveLength(1);
+			expect(sandbox().requests).toHaveLength(3);
+		},
+		15_000,
+	);
+
+	test('at most Max Retries times', async () => {
+		sandbox().fault({ effect: down, times: Infinity });
+		await create(people(1), options({ maxRetries: 2 }));
+		expect(sandbox().requests).toHaveLength(3);
+	}, 15_000);
+
+	test.each([400, 401, 403, 404, 422, 501])('one that is answered %d is not', async (status) => {
+		sandbox().fault({ effect: { ...down, status }, times: Infinity });
+		await create(people(1));
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	test('a longer wait than Max Wait that the service asks for is not waited for', async () => {
+		sandbox().fault({ effect: { ...down, headers: { 'retry-after': '600' } }, times: Infinity });
+		await create(people(1));
+		expect(sandbox().requests).toHaveLength(1);
+	});
+});
+
+describe('a create whose answer was lost', () => {
+	const lost = [
+		['a connection that dropped', { kind: 'drop', when: 'after' }],
+		['a cut body', { kind: 'cut' }],
+		['a gateway’s error', { kind: 'status', status: 502, after: true, body: 'Bad Gateway' }],
+	] as const;
+
+	test.each(lost)(
+		'is created, once, whatever the retry answers: %s',
+		async (_, effect) => {
+			sandbox().fault({ match: { email: 'person1@example.com', method: 'POST' }, effect });
+			const run = await create(people(3), {
+				parameters: {
+					metadata: { assignments: [{ id: '1', name: 'x', value: '{"y":[1,null]}', type: 'object' }] },
+					status: 'contacted',
+				},
+			});
+			expect(at(run.output('Created'))).toEqual(people(3).map(({ email }) => email));
+			expect(run.output('Duplicate')).toEqual([]);
+			expect(sandbox().leads()).toHaveLength(3);
+		},
+		15_000,
+	);
+
+	test('is a duplicate if somebody else’s lead was there before', async () => {
+		sandbox().addLead({ name: 'Person 0', email: 'person0@example.com', status: 'new' });
+		await new Promise((resolve) => setTimeout(resolve, 2500));
+		sandbox().fault({ effect: { kind: 'drop', when: 'before' } });
+		const run = await create(people(1));
+		expect(run.output('Created')).toEqual([]);
+		expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['workspace']);
+	}, 15_000);
+
+	test('is a duplicate if the lead that is there is another', async () => {
+		sandbox().fault({ effect: { kind: 'drop', when: 'before' } });
+		setTimeout(() => sandbox().addLead({ name: 'Somebody Else', email: 'person0@example.com' }), 0);
+		const run = await create(people(1));
+		expect([...run.output('Duplicate'), ...run.output('Created')].map(({ json }) => json.duplicateOf)).toEqual([
+			'workspace',
+		]);
+	}, 15_000);
+
+	test('is unconfirmed when the lead that is there cannot be looked at', async () => {
+		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
+		sandbox().fault({
+			match: { method: 'GET' },
+			effect: { kind: 'status', status: 403, body: { success: false } },
+			times: 9,
+		});
+		const run = await create(people(1), { onError: 'continueErrorOutput' });
+		expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', item: 1 });
+	}, 15_000);
+});
+
+describe('Retry On Fail', () => {
+	const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+	const refuse = (email: string, times: number) => {
+		sandbox().fault({
+			match: { email },
+			times,
+			effect: { kind: 'status', status: 403, body: { success: false, error: 'No' } },
+		});
+	};
+	/** How often each person was sent. */
+	const counts = () =>
+		people(4).map(({ email }) => sent().filter((body) => JSON.stringify(body).includes(email)).length);
+
+	test('with Stop: rows that the first try finished are not sent again', async () => {
+		refuse('person2@example.com', 1);
+		const run = await create(people(4), { node, ...options({ maxConcurrency: 1 }) });
+		expect(run.status).toBe('success');
+		expect(at(run.output('Created'))).toEqual(people(4).map(({ email }) => email));
+		expect(counts()).toEqual([1, 1, 2, 1]);
+	});
+
+	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'with %s: a failed row behind others starts no second try',
+		async (onError) => {
+			refuse('person0@example.com', Infinity);
+			const run = await create(people(4), { node, onError });
+			expect(run.outputs.flat()).toHaveLength(4);
+			expect(counts()).toEqual([1, 1, 1, 1]);
+		},
+	);
+
+	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'with %s: when all of the first output failed, only the failed rows are sent again',
+		async (onError) => {
+			const [known, ...others] = people(4);
+			sandbox().addLead(known ?? { name: '', email: '' });
+			for (const { email } of others) refuse(email, 1);
+			const run = await create(people(4), { node, onError });
+			expect(run.output('Created')).toHaveLength(3);
+			expect(run.output('Duplicate')).toHaveLength(1);
+			expect(counts()).toEqual([1, 2, 2, 2]);
+		},
+	);
+
+	test('a lead whose answer was lost in the first try is still this run’s own in the second', async () => {
+		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
+		const run = await create(people(1), { node, ...options({ maxRetries: 0 }) });
+		expect(at(run.output('Created'))).toEqual(['person0@example.com']);
+		expect(run.output('Duplicate')).toEqual([]);
+	});
+
+	test('another run over the same rows sends them all', async () => {
+		await create(people(2), { node });
+		const run = await create(people(2), { node });
+		expect(run.output('Duplicate')).toHaveLength(2);
+	});
+});

@@ -1,0 +1,221 @@
+import { setMaxListeners } from 'node:events';
+import fc from 'fast-check';
+import { Gate, type Refused } from '~/nodes/PollyBot/engine/gate';
+import type { Outcome } from '~/nodes/PollyBot/engine/outcome';
+import type { Reading } from '~/nodes/PollyBot/engine/rateBudget';
+import { send, type Attempt } from '~/nodes/PollyBot/engine/requests';
+import { runItems } from '~/nodes/PollyBot/engine/runItems';
+import { virtualClock } from './virtualClock';
+
+/** What a random server does to the requests, in the order in which it handles them. */
+interface Conditions {
+	/** The email of each item, as a number: equal ones are repeats. */
+	readonly keys: number[];
+	readonly invalid: boolean[];
+	/** The service refuses these emails for good. */
+	readonly hopeless: number[];
+	readonly faults: Array<'lost before' | 'lost after' | 'down' | 'none'>;
+	/** Milliseconds to the server and back again, in turns. */
+	readonly latencies: number[];
+	readonly limit: number;
+	readonly window: number;
+	readonly metered: boolean;
+	readonly concurrency: number;
+	readonly maxRetries: number;
+	readonly maxWait: number;
+	readonly defers: boolean;
+	readonly stopOnFailure: boolean;
+	readonly cancelAt: number | undefined;
+}
+
+const conditions: fc.Arbitrary<Conditions> = fc.record({
+	keys: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 60 }),
+	invalid: fc
+		.array(
+			fc.boolean().map((bad) => bad),
+			{ minLength: 1, maxLength: 7 },
+		)
+		.map((all) => [...all, false, false, false]),
+	hopeless: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 5 }),
+	faults: fc.array(fc.constantFrom('lost before', 'lost after', 'down', 'none', 'none', 'none', 'none'), {
+		minLength: 1,
+		maxLength: 30,
+	}),
+	latencies: fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 20 }),
+	limit: fc.integer({ min: 1, max: 30 }),
+	window: fc.integer({ min: 1000, max: 60_000 }),
+	metered: fc.boolean(),
+	concurrency: fc.integer({ min: 1, max: 15 }),
+	maxRetries: fc.integer({ min: 0, max: 4 }),
+	maxWait: fc.constantFrom(0, 5000, 300_000, 10_000_000),
+	defers: fc.boolean(),
+	stopOnFailure: fc.boolean(),
+	cancelAt: fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined }),
+});
+
+/** An attempt that was answered, and that is not tried again. */
+const attempt = { answered: true, limited: false, retryable: false, lost: false };
+
+/** Runs the engine against a server with a sliding window, on a clock whose time passes at once. */
+async function run(c: Conditions) {
+	const clock = virtualClock();
+	const start = clock.now();
+	const halt = new AbortController();
+	const never = new AbortController().signal;
+	setMaxListeners(0, halt.signal, never);
+	let seed = 1;
+	const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+	const limits = { clock, random, maxWait: c.maxWait, maxRetries: c.maxRetries, signal: halt.signal };
+	const gate = new Gate(limits);
+
+	const stored = new Map<number, number>();
+	const window: number[] = [];
+	const seen = { requests: 0, refused: 0, afterCancel: 0, inFlight: 0, most: 0, waitingPast: 0 };
+
+	const request = async (key: number): Promise<Attempt<string>> => {
+		const number = seen.requests++;
+		if (halt.signal.aborted) seen.afterCancel += 1;
+		seen.most = Math.max(seen.most, (seen.inFlight += 1));
+		await clock.sleep(c.latencies[number % c.latencies.length] ?? 0, never);
+		const answered = handle(key, c.faults[number % c.faults.length] ?? 'none');
+		await clock.sleep(c.latencies[(number * 7 + 3) % c.latencies.length] ?? 0, never);
+		seen.inFlight -= 1;
+		return answered;
+	};
+
+	const handle = (key: number, fault: Conditions['faults'][number]): Attempt<string> => {
+		const now = clock.now();
+		while (window[0] !== undefined && window[0] <= now - c.window) window.shift();
+		if (fault === 'lost before')
+			return { value: 'no answer', ...attempt, answered: false, reading: 'unknown', retryable: true, lost: true };
+		const reading = (): Reading => {
+			if (!c.metered) return 'unmetered';
+			// Whole seconds, rounded up, as a server tells them.
+			const reset = Math.ceil(((window[0] ?? now) + c.window) / 1000) * 1000;
+			return { remaining: c.limit - window.length, resetIn: Math.max(0, reset - now) };
+		};
+		if (c.metered && window.length >= c.limit) {
+			seen.refused += 1;
+			return { value: 'refused', ...attempt, reading: { remaining: 0, resetIn: 1000 }, limited: true, retryable: true };
+		}
+		window.push(now);
+		if (fault === 'down') return { value: 'down', ...attempt, reading: reading(), retryable: true, lost: true };
+		if (c.hopeless.includes(key)) return { value: 'invalid', ...attempt, reading: reading() };
+		const isNew = !stored.has(key);
+		if (isNew) stored.set(key, now);
+		if (fault === 'lost after')
+			return { value: 'no answer', ...attempt, answered: false, reading: 'unknown', retryable: true, lost: true };
+		return { value: isNew ? 'created' : 'duplicate', ...attempt, reading: reading() };
+	};
+
+	if (c.cancelAt !== undefined)
+		void clock.sleep(c.cancelAt, never).then(() => {
+			halt.abort();
+		});
+
+	const isInvalid = (item: number) => c.invalid[item % c.invalid.length] === true;
+	const result = await clock.run(
+		runItems<number>({
+			count: c.keys.length,
+			concurrency: c.concurrency,
+			prepare: (item) => (isInvalid(item) ? { failure: { message: 'invalid' } } : { job: c.keys[item] ?? 0 }),
+			keyOf: String,
+			repeat: () => ({ success: { output: 'Duplicate', json: {} } }),
+			unsent: () => (c.defers ? { deferred: true } : { failure: { message: 'limited' } }),
+			recall: () => undefined,
+			perform: async (key): Promise<Outcome | { refused: Refused }> => {
+				const sent = await send(async () => await request(key), { ...limits, gate });
+				if (sent.refused)
+					return sent.lostAt === undefined ? { refused: sent.refused } : { failure: { message: 'unconfirmed' } };
+				const own = sent.lostAt !== undefined && (stored.get(key) ?? 0) >= sent.lostAt;
+				if (sent.value === 'created' || (sent.value === 'duplicate' && own))
+					return { success: { output: 'Created', json: { key } } };
+				if (sent.value === 'duplicate') return { success: { output: 'Duplicate', json: {} } };
+				return { failure: { message: sent.value } };
+			},
+			stopOnFailure: c.stopOnFailure,
+			signal: halt.signal,
+			halt: () => {
+				halt.abort();
+			},
+		}),
+	);
+	return { result, seen, stored, gate, elapsed: clock.now() - start };
+}
+
+const runs = { numRuns: 3000 };
+
+describe('whatever the input, the faults and the timing', () => {
+	test('every row of a run that returns has exactly one outcome, at its own index', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { result } = await run(c);
+				if (result.stopped) {
+					expect(c.stopOnFailure).toBe(true);
+					return;
+				}
+				expect(result.outcomes).toHaveLength(c.keys.length);
+				for (const outcome of result.outcomes) {
+					expect([outcome.success, outcome.failure, outcome.deferred].filter(Boolean)).toHaveLength(1);
+				}
+			}),
+			runs,
+		);
+	}, 120_000);
+
+	test('a created lead is reported created exactly once, and one that is reported created is stored', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { result, stored } = await run({ ...c, stopOnFailure: false });
+				const created = result.outcomes.flatMap(({ success }) =>
+					success?.output === 'Created' ? [success.json.key] : [],
+				);
+				expect(new Set(created).size).toBe(created.length);
+				for (const key of created) expect(stored.has(Number(key))).toBe(true);
+				// What is stored and not reported created was lost with every answer, and is reported failed.
+				for (const key of [...stored.keys()].filter((each) => !created.includes(each))) {
+					const fates = result.outcomes.filter(
+						(_, item) => c.keys[item] === key && c.invalid[item % c.invalid.length] !== true,
+					);
+					expect(fates.some(({ failure }) => failure !== undefined)).toBe(true);
+				}
+			}),
+			runs,
+		);
+	}, 120_000);
+
+	test('the server refuses no request for its rate limit: never more are sent than remain', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { seen } = await run({
+					...c,
+					faults: c.faults.map((fault) => (fault === 'lost after' ? 'none' : fault)),
+				});
+				expect(seen.refused).toBe(0);
+			}),
+			runs,
+		);
+	}, 120_000);
+
+	test('no more are under way than the concurrency, none is sent after the end, and waits keep to Max Wait', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { seen, gate } = await run(c);
+				expect(seen.most).toBeLessThanOrEqual(c.concurrency);
+				expect(seen.afterCancel).toBe(0);
+				expect(gate.waited).toBeLessThanOrEqual(c.maxWait);
+			}),
+			runs,
+		);
+	}, 120_000);
+
+	test('rows that repeat an email cost no request', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { seen } = await run({ ...c, faults: ['none'], hopeless: [], stopOnFailure: false, metered: false });
+				expect(seen.requests).toBeLessThanOrEqual(new Set(c.keys).size);
+			}),
+			runs,
+		);
+	}, 120_000);
+});
