@@ -28,6 +28,8 @@ const END_WITH_STARTER = `data:text/javascript,${encodeURIComponent(`
 /** An n8n that runs on this machine, for this machine only. */
 export interface RunningN8n {
 	url: string;
+	/** The process id of n8n itself. */
+	pid: number;
 	/** Holds all that it writes. */
 	logFile: string;
 	/** Ends it, and resolves when it has ended. */
@@ -65,7 +67,13 @@ export async function startN8n(installation: Installation, userFolder: string, p
 	});
 	await log.close();
 	const ended = untilEnded(child);
-	const n8n = { url: `http://127.0.0.1:${chosenPort}`, logFile, stop: () => stop(child, ended), ended };
+	const n8n = {
+		url: `http://127.0.0.1:${chosenPort}`,
+		pid: child.pid ?? 0,
+		logFile,
+		stop: () => stop(child, ended),
+		ended,
+	};
 	await untilReady(n8n, installation.version, child);
 	return n8n;
 }

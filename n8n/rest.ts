@@ -1,4 +1,5 @@
 import axios, { type AxiosInstance } from 'axios';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { asRecord, type Execution, readExecution } from './execution';
@@ -28,7 +29,9 @@ export class N8nRest {
 			baseURL: `${url}/rest`,
 			// n8n binds a session to the browser that opened it.
 			headers: { 'browser-id': 'n8n-nodes-pollybot' },
-			timeout: 30_000,
+			timeout: 120_000,
+			// A busy n8n closes kept connections just when they are used again.
+			httpAgent: new Agent({ keepAlive: false }),
 			proxy: false,
 			validateStatus: () => true,
 		});

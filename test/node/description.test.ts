@@ -66,7 +66,7 @@ describe('the names that saved workflows rely on', () => {
 	test.each([
 		['dedupeInput', true],
 		['includeRemaining', false],
-		['maxConcurrency', 10],
+		['maxConcurrency', 25],
 		['maxRetries', 3],
 		['maxWait', 300],
 		['onRateLimit', 'wait'],

@@ -7,7 +7,7 @@ export const bulkOptions: INodeProperties[] = [
 		name: 'maxConcurrency',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: 10,
+		default: 25,
 		description: 'How many requests may be under way at the same time',
 	},
 	{

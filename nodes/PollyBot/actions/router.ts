@@ -9,9 +9,9 @@ import { create } from './lead/create';
 import { nodeError } from './nodeError';
 import type { Job, Operation } from './operation';
 import { declaredOutputs } from './outputs';
-import { unsent } from './unsent';
 import { misconfigured, openRun, type OpenRun } from './run';
 import { unusableParameter } from './settings';
+import { unsent } from './unsent';
 
 const OPERATIONS: Readonly<Record<string, Operation>> = { create };
 

@@ -33,7 +33,8 @@ export async function openRun(
 		const settings = readSettings(read);
 		const halt = new AbortController();
 		const signal = anyOf(halt.signal, node.getExecutionCancelSignal());
-		const limits = { ...settings, clock: systemClock, random: Math.random, signal };
+		const waits = settings.onRateLimit === 'wait';
+		const limits = { ...settings, waits, clock: systemClock, random: Math.random, signal };
 		const gate = new Gate(limits);
 		const client = new PollyBotClient(n8nTransport(node, connection, settings.timeout), systemClock.now);
 		const context: RunContext = {

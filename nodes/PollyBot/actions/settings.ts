@@ -36,6 +36,8 @@ export interface Settings {
 	readonly onRateLimit: 'wait' | 'deferredOutput' | 'error';
 	/** Milliseconds that the whole run may wait for the rate limit. */
 	readonly maxWait: number;
+	/** Milliseconds that a service in trouble may ask to wait before another attempt. */
+	readonly maxPause: number;
 }
 
 /** Reads the options, each with its default where it is not set or is no number. */
@@ -46,11 +48,13 @@ export function readSettings(read: ParameterReader): Settings {
 	};
 	const onRateLimit = read('options.onRateLimit', 0, 'wait');
 	const mode = onRateLimit === 'deferredOutput' || onRateLimit === 'error' ? onRateLimit : 'wait';
+	const maxPause = number('maxWait', 300, 0) * 1000;
 	return {
-		maxConcurrency: Math.floor(number('maxConcurrency', 10, 1)),
+		maxConcurrency: Math.floor(number('maxConcurrency', 25, 1)),
 		maxRetries: Math.floor(number('maxRetries', 3, 0)),
 		timeout: number('timeout', 30_000, 1),
 		onRateLimit: mode,
-		maxWait: mode === 'wait' ? number('maxWait', 300, 0) * 1000 : 0,
+		maxWait: mode === 'wait' ? maxPause : 0,
+		maxPause,
 	};
 }

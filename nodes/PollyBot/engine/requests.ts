@@ -32,14 +32,16 @@ export interface RequestOptions {
 	readonly random: () => number;
 	/** Attempts after the first one. */
 	readonly maxRetries: number;
-	/** Milliseconds: a server that asks for a longer wait is not asked again. */
-	readonly maxWait: number;
+	/** Milliseconds: a server that asks for a longer pause before another attempt gets none. */
+	readonly maxPause: number;
+	/** Whether the run waits for the rate limit; if not, the gate says what becomes of a request that it refused. */
+	readonly waits: boolean;
 	readonly signal: AbortSignal;
 }
 
 /** Sends a request through the gate, and tries it again where that may help. It throws only what `attempt` throws. */
 export async function send<T>(attempt: () => Promise<Attempt<T>>, options: RequestOptions): Promise<Sent<T>> {
-	const { gate, clock, random, maxRetries, maxWait, signal } = options;
+	const { gate, clock, random, maxRetries, maxPause, waits, signal } = options;
 	let lostAt: number | undefined;
 	for (let tries = 1; ; tries += 1) {
 		const ticket = await gate.enter();
@@ -51,9 +53,8 @@ export async function send<T>(attempt: () => Promise<Attempt<T>>, options: Reque
 		const sentAt = clock.now();
 		const { value, answered, limited, retryable, lost, retryAfter = 0 } = await passed(ticket, attempt, gate);
 		if (lost) lostAt ??= sentAt;
-		// Where the run does not wait for the rate limit, the gate says what becomes of a request that it refused.
-		const isLast = tries > maxRetries && !(limited && maxWait === 0);
-		if (!retryable || isLast || retryAfter > maxWait) {
+		const isLast = tries > maxRetries && (waits || !limited);
+		if (!retryable || isLast || retryAfter > maxPause) {
 			gate.ended(answered);
 			return { value, lostAt };
 		}

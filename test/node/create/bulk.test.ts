@@ -249,6 +249,14 @@ describe('retries', () => {
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
+	test('a pause that the service asks for is kept, also where the run does not wait for the rate limit', async () => {
+		sandbox().fault({ effect: { ...down, headers: { 'retry-after': '1' } } });
+		const run = await create(people(1), options({ onRateLimit: 'deferredOutput' }));
+		const [first = 0, second = 0] = sandbox().requests.map(({ at: start }) => start);
+		expect(run.output('Created')).toHaveLength(1);
+		expect(second - first).toBeGreaterThanOrEqual(1000);
+	}, 15_000);
+
 	test('a longer wait than Max Wait that the service asks for is not waited for', async () => {
 		sandbox().fault({ effect: { ...down, headers: { 'retry-after': '600' } }, times: Infinity });
 		await create(people(1));

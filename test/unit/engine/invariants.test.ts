@@ -65,7 +65,15 @@ async function run(c: Conditions) {
 	setMaxListeners(0, halt.signal, never);
 	let seed = 1;
 	const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
-	const limits = { clock, random, maxWait: c.maxWait, maxRetries: c.maxRetries, signal: halt.signal };
+	const limits = {
+		clock,
+		random,
+		maxWait: c.maxWait,
+		maxRetries: c.maxRetries,
+		maxPause: c.maxWait,
+		waits: c.maxWait > 0,
+		signal: halt.signal,
+	};
 	const gate = new Gate(limits);
 
 	const stored = new Map<number, number>();
