@@ -2,6 +2,8 @@
 module.exports = {
 	roots: ['<rootDir>/test/unit', '<rootDir>/test/node', '<rootDir>/test/sandbox'],
 	testEnvironment: 'node',
+	// Machines are noisy: a test that hangs shall fail, a slow one shall not.
+	testTimeout: 30_000,
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }] },
 	moduleNameMapper: { '^~/(.*)$': '<rootDir>/$1' },
 };
