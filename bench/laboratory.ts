@@ -34,18 +34,29 @@ export interface Laboratory {
 	/** Where leads are created. */
 	readonly leadsUrl: string;
 	readonly apiKey: string;
+	/** The process id of n8n. */
+	pid(): number;
 	measure(subject: Subject, rows: string): Promise<Measurement>;
+	/** Starts n8n anew, so that a measurement of memory does not begin in the heap that another one has left behind. */
+	restart(): Promise<void>;
 	close(): Promise<void>;
 }
 
-export async function openLaboratory(latencyMs: number, say: (line: string) => void): Promise<Laboratory> {
+export async function openLaboratory(
+	latencyMs: number,
+	say: (line: string) => void,
+	nodeArguments: readonly string[] = [],
+): Promise<Laboratory> {
 	const installation = await installN8n(N8N_VERSION, say);
 	const userFolder = await createUserFolder();
 	await installPackage(userFolder.path);
 	await installFloor(userFolder.path);
 	const sandbox = await startSandboxProcess(latencyMs);
-	const n8n = await startN8n(installation, userFolder.path);
-	const rest = await N8nRest.signIn(n8n.url, OWNER);
+	const start = async () => {
+		const n8n = await startN8n(installation, userFolder.path, nodeArguments);
+		return { n8n, rest: await N8nRest.signIn(n8n.url, OWNER) };
+	};
+	let { n8n, rest } = await start();
 	const credential = await rest.createCredential('Benchmark', 'pollyBotApi', {
 		apiKey: SANDBOX_API_KEY,
 		baseUrl: sandbox.url,
@@ -55,7 +66,12 @@ export async function openLaboratory(latencyMs: number, say: (line: string) => v
 		sandbox: sandbox.client,
 		leadsUrl: `${sandbox.url}/api/v1/chatbots/${SANDBOX_CHATBOT_ID}/leads`,
 		apiKey: SANDBOX_API_KEY,
+		pid: () => n8n.pid,
 		measure: async (subject, rows) => await measure(rest, credential, n8n.pid, subject, rows),
+		restart: async () => {
+			await n8n.stop();
+			({ n8n, rest } = await start());
+		},
 		close: async () => {
 			await n8n.stop();
 			await sandbox.stop();

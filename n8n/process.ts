@@ -47,18 +47,27 @@ export async function createUserFolder(): Promise<{ path: string; remove: () => 
 	return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-/** Starts n8n on a free port of 127.0.0.1 and waits until it answers (about 20 s). Throws with its log if it does not. */
-export async function startN8n(installation: Installation, userFolder: string, port?: number): Promise<RunningN8n> {
-	const chosenPort = port ?? (await freePort());
+/**
+ * Starts n8n on a free port of 127.0.0.1 and waits until it answers (about 20 s). Throws with its log if it does not.
+ *
+ * @param nodeArguments for Node itself, such as `--import`
+ */
+export async function startN8n(
+	installation: Installation,
+	userFolder: string,
+	nodeArguments: readonly string[] = [],
+): Promise<RunningN8n> {
+	const port = await freePort();
 	const env = n8nEnvironment({
 		userFolder,
-		port: chosenPort,
+		port,
 		brokerPort: await freePort(),
 		path: [dirname(installation.node), process.env.PATH].join(delimiter),
 	});
 	const logFile = join(userFolder, 'n8n.log');
 	const log = await open(logFile, 'a');
-	const child = spawn(installation.node, ['--import', END_WITH_STARTER, installation.n8n, 'start'], {
+	const command = [...nodeArguments, '--import', END_WITH_STARTER, installation.n8n, 'start'];
+	const child = spawn(installation.node, command, {
 		cwd: userFolder,
 		env,
 		// A process group of its own: Ctrl-C reaches the starter alone, which then stops n8n in order.
@@ -68,7 +77,7 @@ export async function startN8n(installation: Installation, userFolder: string, p
 	await log.close();
 	const ended = untilEnded(child);
 	const n8n = {
-		url: `http://127.0.0.1:${chosenPort}`,
+		url: `http://127.0.0.1:${port}`,
 		pid: child.pid ?? 0,
 		logFile,
 		stop: () => stop(child, ended),

@@ -1,18 +1,25 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { fieldPath, valueAt } from './itemField';
 
 /** Reads a parameter of the node for one item. `name` may be a path such as `options.timeout`. */
 export type ParameterReader = (name: string, item: number, fallback?: unknown) => unknown;
 
 /**
- * Reads parameters, those without an expression only once for all items: n8n needs 0.3 ms and more for each reading.
+ * Reads parameters, and asks n8n only where it has to: each reading of an expression takes it 0.2 ms and more. What is
+ * no expression is read once for all items, and a mere field of the item is read from the item.
  *
  * @throws NodeOperationError when an expression cannot be evaluated; it names the parameter
  */
 export function parameterReader(context: IExecuteFunctions): ParameterReader {
 	const constants = new Map<string, unknown>();
 	const parameters = context.getNode().parameters;
+	const paths = new Map(Object.entries(parameters).map(([name, value]) => [name, fieldPath(value)]));
+	const items = context.getInputData();
 	return (name, item, fallback) => {
 		if (constants.has(name)) return constants.get(name);
+		const path = paths.get(name);
+		const field = path && valueAt(items[item]?.json, path);
+		if (field !== undefined) return field;
 		const value = evaluate(context, name, item, fallback);
 		const [topLevel = name] = name.split('.');
 		if (!holdsExpression(parameters[topLevel])) constants.set(name, value);

@@ -195,3 +195,23 @@ describe('scope', () => {
 		expect(pathsOf()).toEqual(['/api/v1/chatbots/..%2Fleads%3Fx%3D%23/leads']);
 	});
 });
+
+describe('a mere field of the item is read as n8n would read it', () => {
+	const values = ['x', ' x ', '', 'null', '{{ 1 }}', '=5', '2026-01-31', '🙂', 0, 1.5, -0, true, false, null];
+	const rows = [
+		...values.map((value, index) => ({ name: 'A', email: `a${index}@example.com`, value, 'of the': { lead: value } })),
+		{ name: 'A', email: 'none@example.com' },
+	];
+	const sentWith = async (phone: string, source: string) => {
+		sandbox().reset();
+		await create(rows, { parameters: { phone, source, options: { maxConcurrency: 1 } } });
+		return sent();
+	};
+
+	test('text, numbers, booleans, and nothing at all', async () => {
+		const ours = await sentWith('={{ $json.value }}', "={{ $json['of the'].lead }}");
+		const n8ns = await sentWith('={{ ($json.value) }}', "={{ ($json['of the'].lead) }}");
+		expect(ours).toEqual(n8ns);
+		expect(ours).toHaveLength(rows.length);
+	});
+});
