@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { leadDescription } from './actions/lead/description';
+import { searchLeads } from './actions/lead/searchLeads';
 import { declaredOutputs } from './actions/outputs';
 import { route } from './actions/router';
 
@@ -17,7 +18,8 @@ export class PollyBot implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create leads in PollyBot from form entries, spreadsheet rows or any other data',
+		description:
+			'Create, find, update and delete leads in PollyBot, from form entries, spreadsheet rows or any other data',
 		defaults: { name: 'PollyBot' },
 		usableAsTool: true,
 
@@ -36,6 +38,8 @@ export class PollyBot implements INodeType {
 			...leadDescription,
 		],
 	};
+
+	methods = { listSearch: { searchLeads } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route(this);

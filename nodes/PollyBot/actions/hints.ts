@@ -7,7 +7,7 @@ import type { OpenRun } from './run';
  * budget that is nearly used up. Nothing where all is plain.
  */
 export function hintsOf(outcomes: readonly Outcome[], { gate }: OpenRun): NodeExecutionHint[] {
-	const repeats = outcomes.filter(({ success }) => success?.json.duplicateOf === 'input').length;
+	const repeats = outcomes.filter(({ success }) => success?.items[0]?.duplicateOf === 'input').length;
 	const deferred = outcomes.filter((outcome) => outcome.deferred).length;
 	const sentences = [
 		repeats > 0 && `${rows(repeats)} repeated the email of an earlier row and cost no request.`,

@@ -17,13 +17,18 @@ export interface RunContext {
 	readonly send: <T>(attempt: () => Promise<Attempt<T>>) => Promise<Sent<T>>;
 	/** Milliseconds that one request may take. */
 	readonly timeout: number;
+	/** Whether an AI agent has called the node as its tool: the input item is then the agent's, and no row. */
+	readonly isTool: boolean;
 }
+
+/** What became of an item, or why a request of it was not sent. */
+export type Performed = Promise<Outcome | { readonly refused: Refused }>;
 
 /** One item's work, ready to be performed. */
 export interface Job {
 	/** Items with the same key are performed one after the other. */
 	readonly key?: string;
-	readonly perform: (memory: ItemMemory) => Promise<Outcome | { readonly refused: Refused }>;
+	readonly perform: (memory: ItemMemory) => Performed;
 	/** What becomes of the item after an earlier one with its key succeeded; undefined when it is to be performed too. */
 	readonly repeat?: (first: First) => Outcome | undefined;
 }

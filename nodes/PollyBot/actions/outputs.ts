@@ -10,10 +10,21 @@ import type { INodeOutputConfiguration, INodeParameters } from 'n8n-workflow';
 export function declaredOutputs(
 	parameters: INodeParameters,
 ): Array<INodeOutputConfiguration & { displayName: string }> {
-	const names = ['Created'];
-	if ((parameters.onDuplicate ?? 'duplicateOutput') === 'duplicateOutput') names.push('Duplicate');
+	const firstOf: Record<string, string> = {
+		upsert: 'Saved',
+		get: 'Lead',
+		getAll: 'Leads',
+		update: 'Updated',
+		delete: 'Deleted',
+	};
+	const first = firstOf[String(parameters.operation)] ?? 'Created';
+	const names = [first];
+	if (first === 'Created' && (parameters.onDuplicate ?? 'duplicateOutput') === 'duplicateOutput') {
+		names.push('Duplicate');
+	}
 	const options: unknown = parameters.options;
-	if (typeof options === 'object' && options !== null && 'onRateLimit' in options) {
+	const canDefer = first === 'Created' || first === 'Saved';
+	if (canDefer && typeof options === 'object' && options !== null && 'onRateLimit' in options) {
 		if (options.onRateLimit === 'deferredOutput') names.push('Deferred');
 	}
 	return names.map((displayName) => ({ type: 'main', displayName }));

@@ -1,11 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { memoryOf } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
-import { toOutputs, type Deferral } from '../engine/outputs';
+import { toOutputs, toToolAnswer, type Deferral } from '../engine/outputs';
 import { runItems } from '../engine/runItems';
 import { showable } from '../engine/showable';
 import { hintsOf } from './hints';
 import { create } from './lead/create';
+import { deleteLead } from './lead/delete';
+import { get } from './lead/get';
+import { getAll } from './lead/getAll';
+import { update } from './lead/update';
+import { upsert } from './lead/upsert';
 import { nodeError } from './nodeError';
 import type { Job, Operation } from './operation';
 import { declaredOutputs } from './outputs';
@@ -13,7 +18,7 @@ import { misconfigured, openRun, type OpenRun } from './run';
 import { unusableParameter } from './settings';
 import { unsent } from './unsent';
 
-const OPERATIONS: Readonly<Record<string, Operation>> = { create };
+const OPERATIONS: Readonly<Record<string, Operation>> = { create, upsert, get, getAll, update, delete: deleteLead };
 
 /**
  * Runs the chosen operation over all input items.
@@ -23,8 +28,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = { create };
  * input rows on the first output then, as if all were well
  */
 export async function route(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { parameters, onError } = node.getNode();
+	const { parameters, onError, type } = node.getNode();
 	const items = node.getInputData();
+	// An error that a tool throws reaches the agent as an empty text.
+	const isTool = type.endsWith('Tool');
+	const continues = isTool || node.continueOnFail();
 	const plan = {
 		items,
 		outputs: declaredOutputs(parameters).map(({ displayName }) => displayName),
@@ -32,16 +40,14 @@ export async function route(node: IExecuteFunctions): Promise<INodeExecutionData
 	};
 	const opened = await open(node);
 	if (opened.failure) {
-		if (!node.continueOnFail()) throw nodeError(node, opened.failure);
+		if (!continues) throw nodeError(node, opened.failure);
 		const outcome: Outcome = { failure: opened.failure };
-		return toOutputs(
-			items.map(() => outcome),
-			plan,
-		);
+		const outcomes = items.map(() => outcome);
+		return isTool ? toToolAnswer(outcomes) : toOutputs(outcomes, plan);
 	}
 	const { operation, run } = opened;
-	const outcomes = await performed(node, operation, run);
-	return toOutputs(outcomes, { ...plan, deferral: deferralOf(run) });
+	const outcomes = await performed(node, operation, run, continues);
+	return isTool ? toToolAnswer(outcomes) : toOutputs(outcomes, { ...plan, deferral: deferralOf(run) });
 }
 
 type Opened =
@@ -63,7 +69,12 @@ async function open(node: IExecuteFunctions): Promise<Opened> {
 	return opened.run ? { operation, run: opened.run } : opened;
 }
 
-async function performed(node: IExecuteFunctions, operation: Operation, run: OpenRun): Promise<readonly Outcome[]> {
+async function performed(
+	node: IExecuteFunctions,
+	operation: Operation,
+	run: OpenRun,
+	continues: boolean,
+): Promise<readonly Outcome[]> {
 	const items = node.getInputData();
 	const memories = items.map(memoryOf);
 	const { outcomes, stopped } = await runItems<Job>({
@@ -80,7 +91,7 @@ async function performed(node: IExecuteFunctions, operation: Operation, run: Ope
 		repeat: (job, first) => job.repeat?.(first),
 		unsent: (why) => unsent(why, run),
 		recall: (item) => memories[item]?.outcome,
-		stopOnFailure: !node.continueOnFail(),
+		stopOnFailure: !continues,
 		signal: run.signal,
 		halt: run.halt,
 	});

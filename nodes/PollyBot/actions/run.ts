@@ -30,18 +30,23 @@ export async function openRun(
 		const { connection, problem } = readConnection(await node.getCredentials('pollyBotApi'));
 		if (!connection) return { failure: misconfigured(problem) };
 		const read = parameterReader(node);
-		const settings = readSettings(read);
+		const { type, parameters } = node.getNode();
+		const isTool = type.endsWith('Tool');
+		const canDefer = !isTool && ['create', 'upsert'].includes(String(parameters.operation ?? 'create'));
+		const settings = readSettings(read, canDefer);
 		const halt = new AbortController();
 		const signal = anyOf(halt.signal, node.getExecutionCancelSignal());
 		const waits = settings.onRateLimit === 'wait';
 		const limits = { ...settings, waits, clock: systemClock, random: Math.random, signal };
 		const gate = new Gate(limits);
-		const client = new PollyBotClient(n8nTransport(node, connection, settings.timeout), systemClock.now);
+		const transport = n8nTransport(node, connection, settings.timeout, node.getExecutionCancelSignal());
+		const client = new PollyBotClient(transport, systemClock.now);
 		const context: RunContext = {
 			read,
 			connection,
 			client,
 			timeout: settings.timeout,
+			isTool,
 			send: async (attempt) => await send(attempt, { ...limits, gate }),
 		};
 		return { run: { context, settings, gate, signal, halt: () => halt.abort() } };

@@ -5,17 +5,23 @@ import type { ParameterReader } from './parameters';
  * The parameters that decide about the whole run, and so cannot be expressions, with their values, the preset one first.
  * n8n takes the `=` from an expression in one of them, and what is left is none of these.
  */
-const RUN_PARAMETERS = [
+const RUN_PARAMETERS: ReadonlyArray<{ path: string[]; label: string; values: string[]; operation?: string }> = [
 	{ path: ['resource'], label: 'Resource', values: ['lead'] },
-	{ path: ['operation'], label: 'Operation', values: ['create'] },
+	{ path: ['operation'], label: 'Operation', values: ['create', 'upsert', 'get', 'getAll', 'update', 'delete'] },
 	{ path: ['scope'], label: 'Scope', values: ['chatbot', 'workspace'] },
-	{ path: ['onDuplicate'], label: 'On Duplicate', values: ['duplicateOutput', 'returnExisting', 'error'] },
+	{
+		path: ['onDuplicate'],
+		label: 'On Duplicate',
+		values: ['duplicateOutput', 'returnExisting', 'error'],
+		operation: 'create',
+	},
 	{ path: ['options', 'onRateLimit'], label: 'On Rate Limit', values: ['wait', 'deferredOutput', 'error'] },
 ];
 
 /** The label of a parameter that must be the same for all items and has none of its values. */
 export function unusableParameter(parameters: INodeParameters): string | undefined {
-	return RUN_PARAMETERS.find(({ path, values }) => {
+	return RUN_PARAMETERS.find(({ path, values, operation }) => {
+		if (operation !== undefined && operation !== (parameters.operation ?? 'create')) return false;
 		const value = path.reduce<unknown>(child, parameters) ?? values[0];
 		return !values.includes(String(value));
 	})?.label;
@@ -40,14 +46,19 @@ export interface Settings {
 	readonly maxPause: number;
 }
 
-/** Reads the options, each with its default where it is not set or is no number. */
-export function readSettings(read: ParameterReader): Settings {
+/**
+ * Reads the options, each with its default where it is not set or is no number.
+ *
+ * @param canDefer whether there is a Deferred output; the choice of it may be left over from another operation
+ */
+export function readSettings(read: ParameterReader, canDefer: boolean): Settings {
 	const number = (name: string, preset: number, least: number) => {
 		const value = Number(read(`options.${name}`, 0, preset) ?? preset);
 		return Number.isNaN(value) ? preset : Math.max(least, value);
 	};
 	const onRateLimit = read('options.onRateLimit', 0, 'wait');
-	const mode = onRateLimit === 'deferredOutput' || onRateLimit === 'error' ? onRateLimit : 'wait';
+	const defers = onRateLimit === 'deferredOutput' && canDefer;
+	const mode = defers || onRateLimit === 'error' ? onRateLimit : 'wait';
 	const maxPause = number('maxWait', 300, 0) * 1000;
 	return {
 		maxConcurrency: Math.floor(number('maxConcurrency', 25, 1)),

@@ -1,6 +1,6 @@
-import { readLead, type Lead } from './envelope';
+import { readDeletion, readLead, readPage, type Deletion, type Lead, type LeadPage } from './envelope';
 import { isLimited, isLost, isRetryable, type ApiFailure, type ApiResult } from './failure';
-import { leadPath, leadsPath, type Scope } from './paths';
+import { leadPath, leadsPath, listPath, type ListQuery, type Scope } from './paths';
 import { readRateLimit, readRetryAfter, serverTime } from './rateLimit';
 import type { HttpAnswer, HttpRequest, Transport } from './transport';
 
@@ -41,6 +41,31 @@ export class PollyBotClient {
 	/** GET one lead. Source: PollyBot Leads API v1.0, Get Lead. */
 	async getLead(scope: Scope, leadId: string): Promise<Exchange<Lead>> {
 		return await this.exchange({ method: 'GET', path: leadPath(scope, leadId) }, readLead);
+	}
+
+	/** GET collection: one page, of at most 100 leads. Source: PollyBot Leads API v1.0, List Leads. */
+	async listLeads(
+		scope: Scope,
+		query: ListQuery & { readonly page: number; readonly limit: number },
+	): Promise<Exchange<LeadPage>> {
+		return await this.exchange({ method: 'GET', path: listPath(scope, query) }, (answer) =>
+			readPage(answer, query.limit),
+		);
+	}
+
+	/**
+	 * PUT one lead: only the fields sent change, metadata is merged, null clears a field. Source: PollyBot Leads API v1.0,
+	 * Update Lead.
+	 *
+	 * @param body the changes as JSON text
+	 */
+	async updateLead(scope: Scope, leadId: string, body: string): Promise<Exchange<Lead>> {
+		return await this.exchange({ method: 'PUT', path: leadPath(scope, leadId), body }, readLead);
+	}
+
+	/** DELETE one lead, for good. Source: PollyBot Leads API v1.0, Delete Lead. */
+	async deleteLead(scope: Scope, leadId: string): Promise<Exchange<Deletion>> {
+		return await this.exchange({ method: 'DELETE', path: leadPath(scope, leadId) }, readDeletion);
 	}
 
 	/**

@@ -5,6 +5,19 @@ import type { HttpAnswer } from './transport';
 /** A lead as the service answered it: nothing but the id is relied upon, and nothing is taken away. */
 export type Lead = { readonly id: string } & Record<string, unknown>;
 
+/** One page of a list, and what the service says of the rest. */
+export interface LeadPage {
+	readonly leads: readonly Lead[];
+	readonly hasNext: boolean;
+	/** How many leads match in all; undefined when the service does not say. */
+	readonly total?: number;
+}
+
+/** What the service says of a lead that it deleted. */
+export interface Deletion {
+	readonly deletedAt?: string;
+}
+
 const record = z.custom<Record<string, unknown>>(
 	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
@@ -46,6 +59,45 @@ export function readLead(answer: HttpAnswer): ApiResult<Lead> {
 	if (!body.ok) return body;
 	const lead = isLead(body.data) ? body.data : body.data.data;
 	return isLead(lead) ? { ok: true, data: lead } : { ok: false, failure: notPollyBot(answer) };
+}
+
+const pageSchema = z.object({
+	leads: z.array(z.custom<Lead>(isLead)),
+	pagination: z
+		.object({
+			page: z.number().optional().catch(undefined),
+			total: z.number().optional().catch(undefined),
+			totalPages: z.number().optional().catch(undefined),
+			hasNext: z.boolean().optional().catch(undefined),
+		})
+		.catch({}),
+});
+
+/**
+ * The page of leads in an answer, whether it comes as `{success, data}` or bare (newer service). Whether there is another
+ * page is the service's word; where it does not say, a full page has one behind it.
+ *
+ * @param limit how many leads were asked for
+ */
+export function readPage(answer: HttpAnswer, limit: number): ApiResult<LeadPage> {
+	const body = readBody(answer);
+	if (!body.ok) return body;
+	const page = pageSchema.safeParse('leads' in body.data ? body.data : body.data.data);
+	if (!page.success) return { ok: false, failure: notPollyBot(answer) };
+	const { leads, pagination } = page.data;
+	const { hasNext, total, totalPages, page: number } = pagination;
+	const counted = totalPages !== undefined && number !== undefined ? number < totalPages : leads.length >= limit;
+	return { ok: true, data: { leads, hasNext: hasNext ?? counted, total } };
+}
+
+const deletionSchema = z.object({ deletedAt: z.string().optional().catch(undefined) });
+
+/** What an answer to a delete says of it. */
+export function readDeletion(answer: HttpAnswer): ApiResult<Deletion> {
+	const body = readBody(answer);
+	if (!body.ok) return body;
+	const deletion = deletionSchema.safeParse(body.data.data ?? body.data);
+	return { ok: true, data: deletion.success ? deletion.data : {} };
 }
 
 function isLead(value: unknown): value is Lead {

@@ -71,14 +71,23 @@ function refusedField({ field, value }: ApiFailure): string {
 	return `PollyBot refused the field "${field}"${given}. Correct it in the row and run it again.`;
 }
 
-function duplicate({ existingLeadId }: ApiFailure, { email }: Situation): string {
-	const whose = email ? ` "${email}"` : '';
+function duplicate({ existingLeadId, value }: ApiFailure, { email, leadId }: Situation): string {
+	const address = email ?? value;
+	const whose = typeof address === 'string' && address !== '' ? ` "${address}"` : '';
 	const which = existingLeadId ? ` (lead ${existingLeadId})` : '';
+	if (leadId !== undefined) {
+		return `Another lead has the email${whose} already${which}, and PollyBot keeps one lead for each address in a workspace. Correct the email, or update that lead.`;
+	}
 	return `A lead with the email${whose} is already in PollyBot${which}. To go on with such rows, set On Duplicate to "Send to Duplicate Output" or "Return the Existing Lead".`;
 }
 
 function notFound({ scope, leadId }: Situation): string {
-	if (leadId !== undefined) return `PollyBot knows no lead with the ID "${leadId}". It may have been deleted.`;
+	if (leadId !== undefined && scope !== 'workspace') {
+		return `PollyBot knows no lead with the ID "${leadId}" in the chatbot "${scope.chatbotId}". It may have been deleted, or belong to another chatbot: check both IDs, or set Scope to Workspace.`;
+	}
+	if (leadId !== undefined) {
+		return `PollyBot knows no lead with the ID "${leadId}" in this workspace. Check the ID: the lead may have been deleted.`;
+	}
 	if (scope === 'workspace')
 		return 'PollyBot does not know what was asked for. Check the Base URL in the PollyBot API credential.';
 	return `PollyBot does not know the chatbot "${scope.chatbotId}". Check the Chatbot ID in the node or in the PollyBot API credential, or set Scope to Workspace.`;
@@ -86,7 +95,7 @@ function notFound({ scope, leadId }: Situation): string {
 
 function rateLimit({ retryAfter }: ApiFailure): string {
 	const when = retryAfter === undefined ? 'later' : `in ${seconds(Math.ceil(retryAfter / 1000))}`;
-	return `PollyBot's rate limit for this API key is used up, and the lead was not created. Run the row again ${when}.`;
+	return `PollyBot's rate limit for this API key is used up, so the request was refused. Run the row again ${when}.`;
 }
 
 function notPollyBot({ status = 0 }: ApiFailure, { baseUrl }: Situation): Explanation {

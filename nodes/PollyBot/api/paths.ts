@@ -12,6 +12,17 @@ export function leadPath(scope: Scope, leadId: string): string {
 	return `${leadsPath(scope)}/${encodeURIComponent(leadId)}`;
 }
 
+/** What a list is asked for. Empty fields are not sent. Source: PollyBot Leads API v1.0, List Leads. */
+export type ListQuery = Readonly<Record<string, string | number | undefined>>;
+
+/** One page of the collection. */
+export function listPath(scope: Scope, query: ListQuery): string {
+	const pairs = Object.entries(query).flatMap(([name, value]) =>
+		value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`],
+	);
+	return `${leadsPath(scope)}?${pairs.join('&')}`;
+}
+
 /** Whether an id can stand in a path: `.` and `..` would name another path. */
 export function isPathSegment(id: string): boolean {
 	return id !== '' && id !== '.' && id !== '..';

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Connection } from './connection';
 import type { ApiFailure } from './failure';
@@ -25,7 +25,10 @@ export type Transport = (
 	| { readonly failure: ApiFailure; readonly answer?: undefined }
 >;
 
-type RequestHelper = Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
+/** What n8n's request helper wants as its own `this`. */
+type RequestContext = IAllExecuteFunctions & {
+	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
+};
 
 const headerValue = z.union([
 	z.string(),
@@ -43,13 +46,15 @@ const answerSchema = z.object({
  * Sends requests by n8n's own request helper, so that its proxies, SSRF protection and credentials apply.
  * Redirects are not followed: a followed POST becomes a GET, and the key would leave the host.
  *
- * @param context the node's `this`, which n8n's helper wants as its own
+ * @param context the node's `this`
  * @param timeout milliseconds for one request
+ * @param cancelSignal ends the requests that are under way
  */
 export function n8nTransport(
-	context: IExecuteFunctions & { helpers: RequestHelper },
+	context: RequestContext,
 	connection: Connection,
 	timeout: number,
+	cancelSignal?: AbortSignal,
 ): Transport {
 	return async ({ method, path, body }) => {
 		const options: IHttpRequestOptions = {
@@ -62,7 +67,7 @@ export function n8nTransport(
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout,
-			abortSignal: context.getExecutionCancelSignal(),
+			abortSignal: cancelSignal,
 		};
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(

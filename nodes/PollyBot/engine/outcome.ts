@@ -9,10 +9,13 @@ export interface Failure {
 	readonly httpStatus?: number;
 }
 
-/** An item for one of the node's outputs, by the output's name. */
+/** The JSON of one item. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What an item leads to on one of the node's outputs, by the output's name: mostly one item, for a search any number. */
 export interface Success {
 	readonly output: string;
-	readonly json: Readonly<Record<string, unknown>>;
+	readonly items: readonly Json[];
 }
 
 /** What became of one item: exactly one of a success, a failure, and a row that is put off until the limit allows it. */

@@ -36,19 +36,37 @@ export function toOutputs(outcomes: readonly Outcome[], plan: OutputPlan): INode
 		const outcome = outcomes[index];
 		const list = outcome?.failure ? failed : lists.get(outcome?.deferred ? DEFERRED : (outcome?.success?.output ?? ''));
 		if (!outcome || !list) throw new Error(`Item ${index + 1} has no place in the outputs ${plan.outputs.join(', ')}`);
-		list.push({ ...contentOf(outcome, index, input, plan), pairedItem: { item: index } });
+		for (const content of contentsOf(outcome, index, input, plan))
+			list.push({ ...content, pairedItem: { item: index } });
 	}
 	const [first = [], ...others] = lists.values();
 	return [[...first, ...failed], ...others];
 }
 
-function contentOf(outcome: Outcome, index: number, input: INodeExecutionData, plan: OutputPlan): INodeExecutionData {
-	if (outcome.success) return { json: outcome.success.json as IDataObject };
+function contentsOf(
+	outcome: Outcome,
+	index: number,
+	input: INodeExecutionData,
+	plan: OutputPlan,
+): INodeExecutionData[] {
+	if (outcome.success) return outcome.success.items.map((json) => ({ json: json as IDataObject }));
 	if (outcome.deferred) {
-		return { json: { ...input.json, ...plan.deferral }, ...(input.binary ? { binary: input.binary } : {}) };
+		return [{ json: { ...input.json, ...plan.deferral }, ...(input.binary ? { binary: input.binary } : {}) }];
 	}
 	const error = errorOf(outcome.failure, index);
-	return { json: plan.hasErrorOutput ? { error } : { ...input.json, error } };
+	return [{ json: plan.hasErrorOutput ? { error } : { ...input.json, error } }];
+}
+
+/**
+ * Puts all outcomes on a single output, in the order of the input, failed ones as nothing but their error: what an AI
+ * agent reads of its tool is the first output's items.
+ */
+export function toToolAnswer(outcomes: readonly Outcome[]): INodeExecutionData[][] {
+	const answers = outcomes.flatMap((outcome, index): INodeExecutionData[] => {
+		const contents = outcome.failure ? [{ error: errorOf(outcome.failure, index) }] : (outcome.success?.items ?? []);
+		return contents.map((json) => ({ json: json as IDataObject, pairedItem: { item: index } }));
+	});
+	return [answers];
 }
 
 /** What a failed item says of itself: the known ones of message, description, code, item, field, value, httpStatus. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { whyNoEmail } from './email';
-import { metadataSchema } from './metadata';
+import { metadataSchema, type Metadata } from './metadata';
 import { accepted, refused, type Checked } from './refusal';
 import { cleanStatus } from './status';
 
@@ -21,9 +21,11 @@ const text = z.unknown().transform((value, context): string => {
 
 const requiredText = text.pipe(z.string().min(1, 'is empty, and every lead needs it. Fill it in.'));
 
-const optionalText = text.transform((value) => (value === '' ? undefined : value));
+/** Text that may be absent: empty becomes undefined. */
+export const optionalText = text.transform((value) => (value === '' ? undefined : value));
 
-const email = requiredText.superRefine((value, context) => {
+/** Text that may be an email address. */
+export const emailSchema = requiredText.superRefine((value, context) => {
 	const why = value === '' ? undefined : whyNoEmail(value);
 	if (why)
 		context.addIssue({ code: 'custom', message: `("${value}") is not an email address: it ${why}. Correct it.` });
@@ -42,7 +44,7 @@ const tags = z
  */
 export const leadSchema = z.object({
 	name: requiredText,
-	email,
+	email: emailSchema,
 	phone: optionalText,
 	source: optionalText,
 	status: optionalText.transform((status) => status && cleanStatus(status)),
@@ -62,9 +64,14 @@ export type NewLead = z.infer<typeof leadSchema>;
 /** The fields of a lead as they were mapped, before they are cleaned. */
 export type RawLead = { readonly [Field in keyof NewLead]?: unknown };
 
-/** Cleans a lead, or says which field keeps it from being sent. The first refused field is named. */
+/** Cleans a lead, or says which field keeps it from being sent. */
 export function cleanLead(raw: RawLead): Checked<NewLead> {
-	const parsed = leadSchema.safeParse(raw);
+	return cleaned(leadSchema, raw);
+}
+
+/** What a schema makes of the fields, or its refusal of the first one that cannot be right. */
+export function cleaned<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, raw: RawLead): Checked<T> {
+	const parsed = schema.safeParse(raw);
 	if (parsed.success) return accepted(parsed.data);
 	const issue = parsed.error.issues[0];
 	const field = String(issue?.path[0] ?? 'lead');
@@ -73,10 +80,10 @@ export function cleanLead(raw: RawLead): Checked<NewLead> {
 }
 
 /**
- * The body of a create request. It is text, so that what goes over the wire is exactly this: request libraries drop keys
+ * The body of a create or update request. It is text, so that what goes over the wire is exactly this: request libraries drop keys
  * such as `constructor` from objects.
  */
-export function leadBody(lead: NewLead): Checked<string> {
+export function leadBody(lead: NewLead | Metadata): Checked<string> {
 	try {
 		return accepted(JSON.stringify(lead));
 	} catch {

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { LoggedRequest } from '~/sandbox';
 import { containing, including, matching } from '~/test/matchers';
-import { people, sandboxed } from './sandboxed';
+import { people, sandboxed } from '../sandboxed';
 
 const { create, sandbox, sent } = sandboxed();
 

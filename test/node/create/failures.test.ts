@@ -3,7 +3,7 @@ import { containing, matching } from '~/test/matchers';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FaultRule } from '~/sandbox';
-import { people, sandboxed } from './sandboxed';
+import { people, sandboxed } from '../sandboxed';
 
 const { create, sandbox } = sandboxed();
 

@@ -1,4 +1,4 @@
-import { sandboxed } from './sandboxed';
+import { sandboxed } from '../sandboxed';
 
 const { create, sent, sandbox } = sandboxed({ chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
 const ann = { name: 'Ann Lee', email: 'ann@example.com' };

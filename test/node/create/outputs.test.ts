@@ -1,6 +1,6 @@
 import { containing, including, matching } from '~/test/matchers';
 import { outputsOf } from '../engine';
-import { people, sandboxed } from './sandboxed';
+import { people, sandboxed } from '../sandboxed';
 
 const { create, sandbox, sent } = sandboxed({ chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
 
@@ -87,7 +87,7 @@ describe('On Duplicate', () => {
 		});
 		const run = await create(rows.slice(1, 2), { parameters: { onDuplicate: 'returnExisting' } });
 		expect(run.error?.message).toBe(
-			`Item 1: A lead with the email "KNOWN@example.com" is already in PollyBot, but could not be fetched. PollyBot knows no lead with the ID "${known.id}". It may have been deleted.`,
+			`Item 1: A lead with the email "KNOWN@example.com" is already in PollyBot, but could not be fetched. PollyBot knows no lead with the ID "${known.id}" in this workspace. Check the ID: the lead may have been deleted.`,
 		);
 	});
 

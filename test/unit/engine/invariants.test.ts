@@ -128,7 +128,7 @@ async function run(c: Conditions) {
 			concurrency: c.concurrency,
 			prepare: (item) => (isInvalid(item) ? { failure: { message: 'invalid' } } : { job: c.keys[item] ?? 0 }),
 			keyOf: String,
-			repeat: () => ({ success: { output: 'Duplicate', json: {} } }),
+			repeat: () => ({ success: { output: 'Duplicate', items: [{}] } }),
 			unsent: () => (c.defers ? { deferred: true } : { failure: { message: 'limited' } }),
 			recall: () => undefined,
 			perform: async (key): Promise<Outcome | { refused: Refused }> => {
@@ -137,8 +137,8 @@ async function run(c: Conditions) {
 					return sent.lostAt === undefined ? { refused: sent.refused } : { failure: { message: 'unconfirmed' } };
 				const own = sent.lostAt !== undefined && (stored.get(key) ?? 0) >= sent.lostAt;
 				if (sent.value === 'created' || (sent.value === 'duplicate' && own))
-					return { success: { output: 'Created', json: { key } } };
-				if (sent.value === 'duplicate') return { success: { output: 'Duplicate', json: {} } };
+					return { success: { output: 'Created', items: [{ key }] } };
+				if (sent.value === 'duplicate') return { success: { output: 'Duplicate', items: [{}] } };
 				return { failure: { message: sent.value } };
 			},
 			stopOnFailure: c.stopOnFailure,
@@ -176,7 +176,7 @@ describe('whatever the input, the faults and the timing', () => {
 			fc.asyncProperty(conditions, async (c) => {
 				const { result, stored } = await run({ ...c, stopOnFailure: false });
 				const created = result.outcomes.flatMap(({ success }) =>
-					success?.output === 'Created' ? [success.json.key] : [],
+					success?.output === 'Created' ? [success.items[0]?.key] : [],
 				);
 				expect(new Set(created).size).toBe(created.length);
 				for (const key of created) expect(stored.has(Number(key))).toBe(true);

@@ -2,7 +2,7 @@ import { toOutputs } from '~/nodes/PollyBot/engine/outputs';
 
 const items = ['a', 'b', 'c', 'd'].map((row) => ({ json: { row } }));
 const plan = { items, outputs: ['Created', 'Duplicate'], hasErrorOutput: false };
-const success = (output: string, n: number) => ({ success: { output, json: { n } } });
+const success = (output: string, n: number) => ({ success: { output, items: [{ n }] } });
 const failed = { failure: { message: 'No', code: 'X', field: undefined } };
 
 describe('items on the outputs', () => {

@@ -1,9 +1,9 @@
 import type { Failure, Outcome } from '~/nodes/PollyBot/engine/outcome';
 import { runItems, type Work } from '~/nodes/PollyBot/engine/runItems';
 
-const done = (item: number): Outcome => ({ success: { output: 'Created', json: { item } } });
+const done = (item: number): Outcome => ({ success: { output: 'Created', items: [{ item }] } });
 const failed = (message: string): { failure: Failure } => ({ failure: { message } });
-const repeated: Outcome = { success: { output: 'Duplicate', json: {} } };
+const repeated: Outcome = { success: { output: 'Duplicate', items: [{}] } };
 
 /** Work on numbered items; `log` tells which were performed, in their order. */
 function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<number> } {

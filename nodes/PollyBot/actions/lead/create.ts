@@ -1,19 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Lead } from '../../api/envelope';
 import { isLost, type ApiFailure } from '../../api/failure';
-import { isPathSegment, type Scope } from '../../api/paths';
-import type { Refused } from '../../engine/gate';
+import { isPathSegment } from '../../api/paths';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
-import { leadBody } from '../../leads/lead';
 import { isSameLead } from '../../leads/sameLead';
-import { bulkOptions } from '../bulkOptions';
-import type { Operation, RunContext } from '../operation';
-import { failed, refusal, unconfirmed } from './failures';
-import { fetchLead } from './fetchLead';
-import { mapLead } from './mapping';
-import { readScope } from './scopeFields';
+import { bulkOptionsWithDeferral } from '../bulkOptions';
+import type { Operation, Performed, RunContext } from '../operation';
+import { inEitherScope } from './eitherScope';
+import { failed, unconfirmed } from './failures';
+import { includeRemaining } from './includeRemaining';
+import { readNewLead, type LeadRequest } from './newLead';
+import { isOfThisRun } from './ownLead';
+import { summary } from './summary';
 
 const show = { resource: ['lead'], operation: ['create'] };
 
@@ -59,14 +59,7 @@ const fields: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
-			{
-				displayName: 'Add Remaining Input Fields to Metadata',
-				name: 'includeRemaining',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to store the input fields that are not mapped above in the metadata too',
-				displayOptions: { show: { '/dataToSend': ['defineBelow'] } },
-			},
+			includeRemaining,
 			{
 				displayName: 'Detect Duplicates in Input',
 				name: 'dedupeInput',
@@ -74,7 +67,7 @@ const fields: INodeProperties[] = [
 				default: true,
 				description: 'Whether rows with the same email are sent only once, without regard to case',
 			},
-			...bulkOptions,
+			...bulkOptionsWithDeferral,
 		],
 		displayOptions: { show },
 	},
@@ -85,44 +78,24 @@ export const create: Operation = {
 	fields,
 
 	prepare(run, item, json) {
-		const scope = readScope(run.read, item, run.connection.chatbotId);
-		if (!scope.ok) return { failure: refusal(scope.refusal, 'CONFIGURATION') };
-		const lead = mapLead(run.read, item, json);
-		if (!lead.ok) return { failure: refusal(lead.refusal, 'VALIDATION_ERROR') };
-		const body = leadBody(lead.value);
-		if (!body.ok) return { failure: refusal(body.refusal, 'VALIDATION_ERROR') };
-		const { email } = lead.value;
-		const request = {
-			scope: scope.value,
-			email,
-			body: body.value,
-			onDuplicate: String(run.read('onDuplicate', item, 'duplicateOutput')),
-		};
+		const { request: lead, failure } = readNewLead(run, item, json);
+		if (failure) return { failure };
+		const request = { ...lead, onDuplicate: String(run.read('onDuplicate', item, 'duplicateOutput')) };
 		return {
 			job: {
-				key: run.read('options.dedupeInput', 0, true) === false ? undefined : email.toLowerCase(),
+				key: run.read('options.dedupeInput', 0, true) === false ? undefined : request.email.toLowerCase(),
 				perform: async (memory) => await createLead(run, request, memory),
 				repeat: (first) => repeated(request, first),
 			},
 		};
 	},
 
-	summarise(finished) {
-		const created = finished.filter(({ success }) => success?.output === 'Created' && !('duplicate' in success.json));
-		if (created.length === 0) return 'No lead was created.';
-		return `${created.length === 1 ? '1 lead was' : `${created.length} leads were`} created before the run stopped.`;
-	},
+	summarise: (finished) => summary(finished, 'Created', 'created'),
 };
 
-interface CreateRequest {
-	readonly scope: Scope;
-	readonly email: string;
-	/** The lead as JSON text. */
-	readonly body: string;
+interface CreateRequest extends LeadRequest {
 	readonly onDuplicate: string;
 }
-
-type Performed = Promise<Outcome | { readonly refused: Refused }>;
 
 /** @param memory of earlier tries: a lead whose answer was lost then is still this run's own */
 async function createLead(run: RunContext, request: CreateRequest, memory: ItemMemory): Performed {
@@ -137,7 +110,7 @@ async function createLead(run: RunContext, request: CreateRequest, memory: ItemM
 }
 
 function created(lead: Lead): Outcome {
-	return { success: { output: 'Created', json: lead } };
+	return { success: { output: 'Created', items: [lead] } };
 }
 
 /** A lead with the email is there: this run's own, if the answer to an earlier attempt was lost, or somebody else's. */
@@ -152,30 +125,25 @@ async function duplicate(
 	if (!isKnown || (lostAt === undefined && request.onDuplicate !== 'returnExisting')) {
 		return existing(run, request, failure, undefined);
 	}
-	const sent = await fetchLead(run, request.scope, leadId);
+	const sent = await inEitherScope(
+		request.scope,
+		async (scope) => await run.send(() => run.client.getLead(scope, leadId)),
+	);
 	if (sent.refused) return lostAt === undefined ? { refused: sent.refused } : unconfirmed(run, request);
 	if (!sent.value.ok) {
 		return lostAt === undefined
 			? failed(
 					run,
-					{ ...request, leadId },
+					{ scope: 'workspace', email: request.email, leadId },
 					sent.value.failure,
 					`A lead with the email "${request.email}" is already in PollyBot, but could not be fetched.`,
 				)
 			: unconfirmed(run, request, sent.value.failure);
 	}
 	const lead = sent.value.data;
-	return lostAt !== undefined && isOwn(run, request, lead, lostAt)
+	return isOfThisRun(run, lead, lostAt) && isSameLead(JSON.parse(request.body), lead)
 		? created(lead)
 		: existing(run, request, failure, lead);
-}
-
-/** The tolerance for a service that tells the time of creation less exactly than it keeps it, in milliseconds. */
-const TOLERANCE = 1000;
-
-function isOwn(run: RunContext, { body }: CreateRequest, lead: Lead, lostAt: number): boolean {
-	const createdAt = Date.parse(String(lead.createdAt));
-	return createdAt >= run.client.serviceTime(lostAt) - TOLERANCE && isSameLead(JSON.parse(body), lead);
 }
 
 /** What a lead that was there before makes of the item. `lead` is what was fetched of it. */
@@ -188,11 +156,11 @@ function existing(run: RunContext, request: CreateRequest, failure: ApiFailure, 
 
 /** A row that repeats the email of an earlier row costs no request. */
 function repeated(request: CreateRequest, { item, success }: First): Outcome {
-	const { id, existingLeadId } = success.json;
+	const [lead = {}] = success.items;
+	const { id, existingLeadId } = lead;
 	const leadId = typeof id === 'string' ? id : existingLeadId;
 	const message = `The row repeats the email of item ${item + 1}`;
-	if (request.onDuplicate === 'returnExisting')
-		return created({ ...success.json, id: String(leadId), duplicate: true });
+	if (request.onDuplicate === 'returnExisting') return created({ ...lead, id: String(leadId), duplicate: true });
 	if (request.onDuplicate === 'duplicateOutput') {
 		return duplicateItem(request, { duplicateOf: 'input', existingLeadId: leadId, message });
 	}
@@ -217,5 +185,5 @@ function duplicateItem({ email, body }: CreateRequest, known: Record<string, unk
 		message,
 		lead: JSON.parse(body),
 	};
-	return { success: { output: 'Duplicate', json } };
+	return { success: { output: 'Duplicate', items: [json] } };
 }

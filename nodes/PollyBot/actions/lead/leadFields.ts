@@ -1,20 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { company, customFields, discord, message, preferredMethod, tags, urgency } from './additionalFields';
+import { statusOptionsOr } from './statusOptions';
 
 /** The operations whose lead is mapped from the input. */
-const MAPPING_OPERATIONS = ['create'];
+const MAPPING_OPERATIONS = ['create', 'upsert'];
 
 const show = { resource: ['lead'], operation: MAPPING_OPERATIONS };
 const showDefined = { ...show, dataToSend: ['defineBelow'] };
-
-const statusOptions = [
-	{ name: 'Contacted', value: 'contacted' },
-	{ name: 'Converted', value: 'converted' },
-	{ name: 'Follow Up', value: 'follow_up' },
-	{ name: 'Lost', value: 'lost' },
-	{ name: 'New', value: 'new' },
-	{ name: 'Not Set', value: '', description: 'Send no status: PollyBot decides' },
-	{ name: 'Qualified', value: 'qualified' },
-];
 
 const inputsToIgnore: INodeProperties = {
 	displayName: 'Inputs to Ignore',
@@ -98,10 +90,22 @@ export const leadFields: INodeProperties[] = [
 		displayName: 'Status',
 		name: 'status',
 		type: 'options',
-		options: statusOptions,
+		options: statusOptionsOr({ name: 'Not Set', description: 'Send no status: PollyBot decides' }),
 		default: 'new',
-		description: 'Where the lead stands',
-		displayOptions: { show: showDefined },
+		description: 'Where the lead stands: new, contacted, qualified, converted, lost or follow_up',
+		displayOptions: { show: { ...showDefined, operation: ['create'] } },
+	},
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: statusOptionsOr({
+			name: 'Leave As It Is',
+			description: 'Send no status: a lead that is known keeps its own, a new one gets what PollyBot gives it',
+		}),
+		default: '',
+		description: 'Where the lead stands: new, contacted, qualified, converted, lost or follow_up',
+		displayOptions: { show: { ...showDefined, operation: ['upsert'] } },
 	},
 	{
 		displayName: 'Specify Metadata',
@@ -138,57 +142,7 @@ export const leadFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: [
-			{ displayName: 'Company', name: 'company', type: 'string', default: '', placeholder: 'e.g. Tech Corp' },
-			{
-				displayName: 'Custom Fields (JSON)',
-				name: 'customFields',
-				type: 'json',
-				default: '{}',
-				description: "The values of your workspace's custom fields, as a JSON object",
-			},
-			{ displayName: 'Discord', name: 'discord', type: 'string', default: '', placeholder: 'e.g. nathan_smith' },
-			{
-				displayName: 'Message',
-				name: 'message',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
-				description: 'What the lead wrote, at most 1,000 characters',
-			},
-			{
-				displayName: 'Preferred Method',
-				name: 'preferredMethod',
-				type: 'options',
-				options: [
-					{ name: 'Discord', value: 'discord' },
-					{ name: 'Email', value: 'email' },
-					{ name: 'Phone', value: 'phone' },
-				],
-				default: 'email',
-				description: 'How the lead wants to be contacted',
-			},
-			{
-				displayName: 'Tags',
-				name: 'tags',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. trade fair, newsletter',
-				description: 'At most 10 tags with commas between them. An expression may give a list.',
-			},
-			{
-				displayName: 'Urgency',
-				name: 'urgency',
-				type: 'options',
-				options: [
-					{ name: 'High', value: 'high' },
-					{ name: 'Low', value: 'low' },
-					{ name: 'Medium', value: 'medium' },
-				],
-				default: 'medium',
-				description: 'How soon the lead wants an answer',
-			},
-		],
+		options: [company, customFields, discord, message, preferredMethod, tags, urgency],
 		displayOptions: { show: showDefined },
 	},
 	{

@@ -2,19 +2,20 @@ import { autoMap, remainingFields } from '../../leads/autoMap';
 import { cleanLead, type NewLead, type RawLead } from '../../leads/lead';
 import { mergeMetadata, readMetadata, type Metadata } from '../../leads/metadata';
 import { accepted, type Checked } from '../../leads/refusal';
+import type { RunContext } from '../operation';
 import type { ParameterReader } from '../parameters';
 import { readPairs } from './metadataPairs';
 
 /**
  * The lead that an item makes, by the parameters of create and upsert.
  *
- * @param json the item's own fields
+ * @param json the item's own fields; as a tool they are the agent's, and never part of a lead
  */
-export function mapLead(read: ParameterReader, item: number, json: object): Checked<NewLead> {
+export function mapLead({ read, isTool }: RunContext, item: number, json: object): Checked<NewLead> {
 	const raw =
-		read('dataToSend', item, 'defineBelow') === 'autoMapInputData'
+		!isTool && read('dataToSend', item, 'defineBelow') === 'autoMapInputData'
 			? autoMap(json, ignored(read, item))
-			: defined(read, item, json);
+			: defined(read, item, isTool ? {} : json);
 	return raw.ok ? cleanLead(raw.value) : raw;
 }
 

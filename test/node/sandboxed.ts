@@ -1,13 +1,19 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type LoggedRequest, type Sandbox, type SandboxOptions } from '~/sandbox';
 import { loadContract } from '~/sandbox/contract';
-import { runWorkflow, type RunOptions, type WorkflowRun } from '../engine';
+import { runWorkflow, type NodeUnderTest, type RunOptions, type WorkflowRun } from './engine';
 
-/** The node's create operation, run in n8n's engine against a sandbox of its own. */
+/** The node, run in n8n's engine against a sandbox of its own. */
 export interface Sandboxed {
 	readonly sandbox: () => Sandbox;
 	/** Runs the node over rows; name and email are mapped from `name` and `email` unless parameters say otherwise. */
 	readonly create: (rows: readonly object[], options?: CreateOptions) => Promise<WorkflowRun>;
+	/** Runs any operation of the node over rows. */
+	readonly run: (operation: string, rows: readonly object[], options?: CreateOptions) => Promise<WorkflowRun>;
+	/** How the node is set up, for what is not a run. */
+	readonly node: (parameters: INodeParameters) => NodeUnderTest;
+	/** `METHOD path` of every request, without what stands before `/leads`, in the order they came in. */
+	readonly requests: () => string[];
 	/** The bodies of the create requests, in the order they came in. */
 	readonly sent: () => unknown[];
 }
@@ -46,19 +52,38 @@ export function sandboxed(options: SandboxOptions = {}): Sandboxed {
 		expect(violations).toEqual([]);
 	});
 
+	const credentialOf = () => ({ apiKey: sandbox.apiKey, baseUrl: sandbox.url, chatbotId: sandbox.chatbotId });
+	const run: Sandboxed['run'] = async (
+		operation,
+		rows,
+		{ parameters, credential, outsideContract: outside, ...rest } = {},
+	) => {
+		outsideContract ||= outside === true;
+		return await runWorkflow({
+			items: rows.map((json) => ({ json }) as INodeExecutionData),
+			parameters: { operation, ...parameters },
+			credential: { ...credentialOf(), ...credential },
+			...rest,
+		});
+	};
+
 	return {
 		sandbox: () => sandbox,
-		create: async (rows, { parameters, credential, outsideContract: outside, ...rest } = {}) => {
-			outsideContract ||= outside === true;
-			return await runWorkflow({
-				items: rows.map((json) => ({ json }) as INodeExecutionData),
-				parameters: { name: '={{ $json.name }}', email: '={{ $json.email }}', ...parameters },
-				credential: { apiKey: sandbox.apiKey, baseUrl: sandbox.url, chatbotId: sandbox.chatbotId, ...credential },
-				...rest,
-			});
-		},
+		run,
+		create: async (rows, options) => await run('create', rows, { ...options, parameters: mapped(options?.parameters) }),
+		node: (parameters) => ({ parameters, credential: credentialOf() }),
+		requests: () =>
+			sandbox.requests.map(
+				({ method, path, query }) =>
+					`${method} ${path.replace(/^.*\/leads/, '/leads')}${Object.keys(query).length > 0 ? `?${new URLSearchParams(query).toString()}` : ''}`,
+			),
 		sent: () => sandbox.requests.filter(({ method }) => method === 'POST').map(({ body }: LoggedRequest) => body),
 	};
+}
+
+/** Name and email from the fields of that name, and what is given besides. */
+export function mapped(parameters: INodeParameters = {}): INodeParameters {
+	return { name: '={{ $json.name }}', email: '={{ $json.email }}', ...parameters };
 }
 
 /** A number of made-up people. */

@@ -1,0 +1,70 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { isPathSegment, type Scope } from '../../api/paths';
+import type { Failure } from '../../engine/outcome';
+import { refused } from '../../leads/refusal';
+import type { RunContext } from '../operation';
+import { refusal } from './failures';
+import { readScope } from './scopeFields';
+
+/** Which lead an operation is about: chosen from a list that searches PollyBot, or named by its ID. */
+export const leadIdField: INodeProperties = {
+	displayName: 'Lead',
+	name: 'leadId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The lead, chosen by name or email from the list, or by its ID',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a lead…',
+			typeOptions: { searchListMethod: 'searchLeads', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. cmipr3rf400t3n42y5plvmhd5',
+			hint: 'The field "id" of a lead, as Create, Get Many and the Duplicate output give it',
+		},
+	],
+	displayOptions: { show: { resource: ['lead'], operation: ['get', 'update', 'delete'] } },
+};
+
+/** One lead of the service, by its id. */
+export interface Target {
+	readonly scope: Scope;
+	readonly leadId: string;
+}
+
+const locatorSchema = z
+	.union([z.object({ value: z.unknown() }).transform(({ value }) => value), z.unknown()])
+	.pipe(z.union([z.string(), z.number()]).catch(''))
+	.transform((value) => String(value).trim());
+
+/** The lead that the parameters name for an item, or why that is none. */
+export function readTarget(
+	run: RunContext,
+	item: number,
+):
+	| { readonly target: Target; readonly failure?: undefined }
+	| { readonly failure: Failure; readonly target?: undefined } {
+	const scope = readScope(run.read, item, run.connection.chatbotId);
+	if (!scope.ok) return { failure: refusal(scope.refusal, 'CONFIGURATION') };
+	const leadId = locatorSchema.parse(run.read('leadId', item, ''));
+	if (isPathSegment(leadId)) return { target: { scope: scope.value, leadId } };
+	const message =
+		leadId === ''
+			? 'The field "leadId" is empty. Choose a lead from the list, or map the ID of one.'
+			: `The field "leadId" ("${leadId}") is no lead's ID. Map the field "id" of a lead.`;
+	const { refusal: why } = refused('leadId', leadId, message);
+	return { failure: refusal(why, 'VALIDATION_ERROR') };
+}
+
+/** Items about the same lead have the same key: they are performed one after the other. */
+export function keyOf({ scope, leadId }: Target): string {
+	return JSON.stringify([scope, leadId]);
+}

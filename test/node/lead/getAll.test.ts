@@ -1,0 +1,153 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { containing } from '~/test/matchers';
+import { people, sandboxed } from '../sandboxed';
+
+const { run, sandbox, requests } = sandboxed({ limit: 100_000 });
+const getAll = async (parameters: INodeParameters = {}, options: Parameters<typeof run>[2] = {}) =>
+	await run('getAll', [{}], { ...options, parameters });
+
+function addPeople(count: number) {
+	return people(count).map((person, index) =>
+		sandbox().addLead({
+			...person,
+			source: index % 2 === 0 ? 'web' : 'fair',
+			createdAt: new Date(index * 1000).toISOString(),
+		}),
+	);
+}
+
+describe('how many', () => {
+	test('50 unless said otherwise, the newest first, each as the service answers it', async () => {
+		const { chatbotId: _, ...last } = addPeople(60).at(-1) ?? {};
+		const result = await getAll();
+		expect(result.outputs).toHaveLength(1);
+		expect(result.outputs[0]).toHaveLength(50);
+		expect(result.outputs[0]?.[0]).toEqual({ json: last, pairedItem: { item: 0 } });
+		expect(requests()).toEqual(['GET /leads?page=1&limit=50']);
+	});
+
+	test.each([
+		[250, 260, ['page=1&limit=100', 'page=2&limit=100', 'page=5&limit=50']],
+		[230, 260, ['page=1&limit=100', 'page=2&limit=100', 'page=6&limit=40']],
+		[100, 260, ['page=1&limit=100']],
+		[50, 3, ['page=1&limit=50']],
+		[1, 3, ['page=1&limit=1']],
+	])('a limit of %d of %d leads', async (limit, there, pages) => {
+		addPeople(there);
+		const result = await getAll({ limit });
+		const expected = sandbox().leads().reverse().slice(0, limit);
+		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual(expected.map(({ id }) => id));
+		expect(requests()).toEqual(pages.map((page) => `GET /leads?${page}`));
+	});
+
+	test.each([0, 100, 101, 250])(
+		'Return All of %d leads, until the service says that there are no more',
+		async (there) => {
+			addPeople(there);
+			const result = await getAll({ returnAll: true });
+			expect(result.outputs[0]).toHaveLength(there);
+			expect(requests()).toHaveLength(Math.max(1, Math.ceil(there / 100)));
+		},
+	);
+
+	test.each([0, -1, 1.5, 'many'])('a limit of %j is refused before any request', async (limit) => {
+		const result = await run('getAll', [{ limit }], {
+			parameters: { limit: '={{ $json.limit }}' },
+			onError: 'continueErrorOutput',
+		});
+		expect(result.output('Error')[0]?.json.error).toMatchObject({ field: 'limit', code: 'VALIDATION_ERROR' });
+		expect(requests()).toEqual([]);
+	});
+
+	test('ten thousand leads', async () => {
+		addPeople(10_000);
+		const result = await getAll({ returnAll: true });
+		expect(new Set(result.outputs[0]?.map(({ json }) => json.id)).size).toBe(10_000);
+	}, 60_000);
+});
+
+describe('while leads come and go', () => {
+	test('no lead comes twice when others are added', async () => {
+		addPeople(250);
+		const running = getAll({ returnAll: true });
+		sandbox().fault({ match: { nth: 2 }, effect: { kind: 'latency', ms: 200 } });
+		while (requests().length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+		for (let index = 0; index < 30; index += 1) {
+			sandbox().addLead({ name: 'New', email: `new${index}@example.com` });
+		}
+		const ids = (await running).outputs[0]?.map(({ json }) => json.id) ?? [];
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(ids.length).toBeGreaterThanOrEqual(250);
+	});
+
+	test('none that stays is missed when others are deleted', async () => {
+		const leads = addPeople(250);
+		sandbox().fault({ match: { nth: 1 }, effect: { kind: 'latency', ms: 200 } });
+		const running = getAll({ returnAll: true });
+		while (requests().length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+		for (const { id } of leads.slice(-20)) sandbox().removeLead(id);
+		const ids = (await running).outputs[0]?.map(({ json }) => json.id) ?? [];
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(leads.slice(0, -20).filter(({ id }) => !ids.includes(id))).toEqual([]);
+	});
+
+	test('a service that always speaks of another page comes to an end', async () => {
+		const [lead] = addPeople(1);
+		const body = { success: true, data: { leads: [lead], pagination: { hasNext: true } } };
+		sandbox().fault({ effect: { kind: 'status', status: 200, body }, times: Infinity });
+		const result = await getAll({ returnAll: true }, { outsideContract: true });
+		expect(result.outputs[0]).toHaveLength(1);
+		expect(requests().length).toBeLessThan(20);
+	});
+});
+
+test('filters and sorting go to the service', async () => {
+	addPeople(10);
+	sandbox().addLead({ name: 'Zoe', email: 'zoe@example.com', source: 'web', status: 'qualified', priority: 'HIGH' });
+	const result = await getAll({
+		filters: { search: ' ZOE ', source: 'web', status: 'Qualified', priority: 'HIGH' },
+		options: { sortBy: 'name', sortOrder: 'asc' },
+	});
+	expect(result.outputs[0]?.map(({ json }) => json.name)).toEqual(['Zoe']);
+	expect(sandbox().requests[0]?.query).toEqual({
+		search: 'ZOE',
+		source: 'web',
+		status: 'qualified',
+		priority: 'HIGH',
+		sortBy: 'name',
+		sortOrder: 'asc',
+		page: '1',
+		limit: '50',
+	});
+});
+
+test('each item is a search of its own, and one that repeats another costs no request', async () => {
+	addPeople(4);
+	const rows = [{ source: 'web' }, { source: 'fair' }, { source: 'web' }, { source: 'none' }];
+	const result = await run('getAll', rows, { parameters: { filters: { source: '={{ $json.source }}' } } });
+	expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.source, pairedItem])).toEqual([
+		['web', { item: 0 }],
+		['web', { item: 0 }],
+		['fair', { item: 1 }],
+		['fair', { item: 1 }],
+		['web', { item: 2 }],
+		['web', { item: 2 }],
+	]);
+	expect(requests()).toHaveLength(3);
+});
+
+test('a bare answer, as the newer service gives it, is understood', async () => {
+	addPeople(3);
+	sandbox().fault({ effect: { kind: 'bare' } });
+	expect((await getAll()).outputs[0]).toHaveLength(3);
+});
+
+test('an answer that is no list fails', async () => {
+	const body = { success: true, data: { hello: 1 } };
+	sandbox().fault({ effect: { kind: 'status', status: 200, body } });
+	const result = await getAll({}, { onError: 'continueErrorOutput', outsideContract: true });
+	expect(result.output('Error')[0]?.json.error).toMatchObject({
+		code: 'NOT_POLLYBOT',
+		message: containing('answered, but not as PollyBot'),
+	});
+});
