@@ -13,7 +13,7 @@ test('the lead is gone, and the item says so', async () => {
 		json: { deleted: true, id, deletedAt: item?.json.deletedAt },
 		pairedItem: { item: 0 },
 	});
-	expect(Math.abs(Date.parse(String(item?.json.deletedAt)) - Date.now())).toBeLessThan(60_000);
+	expect(Math.abs(Date.parse(item?.json.deletedAt as string) - Date.now())).toBeLessThan(60_000);
 	expect(sandbox().leads()).toEqual([]);
 	expect(requests()).toEqual([`DELETE /leads/${id}`]);
 });

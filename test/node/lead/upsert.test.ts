@@ -31,7 +31,7 @@ describe('a lead', () => {
 			metadata: { utm: 'b', kept: true },
 			upsertAction: 'updated',
 		});
-		expect(Date.parse(String(after))).toBeGreaterThanOrEqual(Date.parse(updatedAt));
+		expect(Date.parse(after as string)).toBeGreaterThanOrEqual(Date.parse(updatedAt));
 		expect(requests()).toEqual(['POST /leads', `PUT /leads/${known.id}`]);
 	});
 
