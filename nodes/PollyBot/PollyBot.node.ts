@@ -17,7 +17,8 @@ export class PollyBot implements INodeType {
 		icon: { light: 'file:icons/pollybot.svg', dark: 'file:icons/pollybot.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ({ getAll: "get many", upsert: "create or update" }[$parameter["operation"]] ?? $parameter["operation"]) + ": " + $parameter["resource"] }}',
 		description:
 			'Create, find, update and delete leads in PollyBot, from form entries, spreadsheet rows or any other data',
 		defaults: { name: 'PollyBot' },

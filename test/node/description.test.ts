@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import { startSandbox } from '~/sandbox';
-import { describeNode, runWorkflow } from './engine';
+import { describeNode } from './engine';
 
-/** The parameter of that name, in the node or in one of its collections. */
-async function parameter(name: string, collection?: string): Promise<INodeProperties | undefined> {
+/** The parameter of that name that an operation has, in the node or in one of its collections. */
+async function parameter(
+	name: string,
+	collection?: string,
+	operation = 'create',
+): Promise<INodeProperties | undefined> {
 	const { properties } = await describeNode();
-	const options = properties.find((property) => property.name === collection)?.options ?? [];
-	const all =
-		collection === undefined ? properties : options.filter((option) => 'displayName' in option && 'type' in option);
+	const own = properties.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes(operation) ?? true);
+	const options = own.find((property) => property.name === collection)?.options ?? [];
+	const all = collection === undefined ? own : options.filter((option) => 'displayName' in option && 'type' in option);
 	return all.find((property) => property.name === name);
 }
 
@@ -56,6 +57,58 @@ describe('the names that saved workflows rely on', () => {
 	});
 
 	test.each([
+		['upsert', 'dataToSend', undefined, 'options', 'defineBelow'],
+		['upsert', 'name', undefined, 'string', ''],
+		['upsert', 'status', undefined, 'options', ''],
+		['upsert', 'metadata', undefined, 'assignmentCollection', {}],
+		['upsert', 'includeRemaining', 'options', 'boolean', false],
+		['upsert', 'onRateLimit', 'options', 'options', 'wait'],
+		['get', 'leadId', undefined, 'resourceLocator', { mode: 'list', value: '' }],
+		['update', 'leadId', undefined, 'resourceLocator', { mode: 'list', value: '' }],
+		['delete', 'leadId', undefined, 'resourceLocator', { mode: 'list', value: '' }],
+		...['name', 'email', 'phone', 'source', 'company', 'discord', 'message', 'tags'].map(
+			(name) => ['update', name, 'updateFields', 'string', ''] as const,
+		),
+		['update', 'metadata', 'updateFields', 'assignmentCollection', {}],
+		['update', 'customFields', 'updateFields', 'json', '{}'],
+		['update', 'clear', 'updateFields', 'multiOptions', []],
+		['getAll', 'returnAll', undefined, 'boolean', false],
+		['getAll', 'limit', undefined, 'number', 50],
+		['getAll', 'search', 'filters', 'string', ''],
+		['getAll', 'source', 'filters', 'string', ''],
+		['getAll', 'status', 'filters', 'options', ''],
+		['getAll', 'priority', 'filters', 'options', 'HIGH'],
+		['getAll', 'sortBy', 'options', 'options', 'createdAt'],
+		['getAll', 'sortOrder', 'options', 'options', 'desc'],
+	] as const)('%s: %s (in %s) is of type %s, preset to %j', async (operation, name, collection, type, preset) => {
+		expect(await parameter(name, collection, operation)).toMatchObject({ type, default: preset });
+	});
+
+	test.each([
+		['create', ['error', 'deferredOutput', 'wait']],
+		['upsert', ['error', 'deferredOutput', 'wait']],
+		['get', ['error', 'wait']],
+		['getAll', ['error', 'wait']],
+		['update', ['error', 'wait']],
+		['delete', ['error', 'wait']],
+	])('%s can do this on the rate limit: %j', async (operation, values) => {
+		const { options = [] } = (await parameter('onRateLimit', 'options', operation)) ?? {};
+		expect(options.map((option) => 'value' in option && option.value)).toEqual(values);
+	});
+
+	test('the actions read well in the node creator', async () => {
+		const { options = [] } = (await parameter('operation')) ?? {};
+		expect(options.map((option) => 'action' in option && option.action)).toEqual([
+			'Create a lead',
+			'Create or update a lead',
+			'Delete a lead',
+			'Get a lead',
+			'Get many leads',
+			'Update a lead',
+		]);
+	});
+
+	test.each([
 		['scope', undefined],
 		['onDuplicate', undefined],
 		['onRateLimit', 'options'],
@@ -85,30 +138,4 @@ describe('the names that saved workflows rely on', () => {
 		expect(description.codex?.alias).toEqual(expect.arrayContaining(['lead', 'crm', 'chatbot', 'form', 'contact']));
 		expect(description.credentials).toEqual([{ name: 'pollyBotApi', required: true }]);
 	});
-});
-
-test('the fields that the editor previews are those that the service answers', async () => {
-	const sandbox = await startSandbox();
-	try {
-		const run = await runWorkflow({
-			items: [{ json: {} }],
-			parameters: {
-				name: 'Ann',
-				email: 'ann@example.com',
-				phone: '5',
-				source: 'web',
-				metadata: { assignments: [{ id: '1', name: 'a', value: 'b', type: 'string' }] },
-			},
-			credential: { apiKey: sandbox.apiKey, baseUrl: sandbox.url, chatbotId: sandbox.chatbotId },
-		});
-		const file = path.join('dist', 'nodes', 'PollyBot', '__schema__', 'v1.0.0', 'lead', 'create.json');
-		const schema = JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, { type: string }> };
-		const answered = Object.entries(run.output('Created')[0]?.json ?? {}).map(([name, value]) => [
-			name,
-			{ type: typeof value },
-		]);
-		expect(Object.fromEntries(answered)).toEqual(schema.properties);
-	} finally {
-		await sandbox.close();
-	}
 });
