@@ -1,4 +1,4 @@
-import { toOutputs } from '~/nodes/PollyBot/engine/outputs';
+import { toOutputs, toToolAnswer } from '~/nodes/PollyBot/engine/outputs';
 
 const items = ['a', 'b', 'c', 'd'].map((row) => ({ json: { row } }));
 const plan = { items, outputs: ['Created', 'Duplicate'], hasErrorOutput: false };
@@ -47,6 +47,20 @@ describe('items on the outputs', () => {
 		).toEqual([
 			[{ json: { n: 1 }, pairedItem: { item: 1 } }],
 			[{ json: { row: 'a', ...deferral }, binary, pairedItem: { item: 0 } }],
+		]);
+	});
+});
+
+describe('the answer of a tool', () => {
+	test('is a single list with everything in it, in the order of the input, failures as nothing but their error', () => {
+		const many = { success: { output: 'Leads', items: [{ n: 3 }, { n: 4 }] } };
+		expect(toToolAnswer([failed, success('Duplicate', 1), many, { success: { output: 'Leads', items: [] } }])).toEqual([
+			[
+				{ json: { error: { message: 'No', code: 'X', item: 1 } }, pairedItem: { item: 0 } },
+				{ json: { n: 1 }, pairedItem: { item: 1 } },
+				{ json: { n: 3 }, pairedItem: { item: 2 } },
+				{ json: { n: 4 }, pairedItem: { item: 2 } },
+			],
 		]);
 	});
 });

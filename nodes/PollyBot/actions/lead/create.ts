@@ -50,7 +50,7 @@ const fields: INodeProperties[] = [
 		name: 'onDuplicateNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show },
+		displayOptions: { show: { ...show, '@tool': [false] } },
 	},
 	{
 		displayName: 'Options',

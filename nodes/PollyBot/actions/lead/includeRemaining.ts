@@ -7,5 +7,5 @@ export const includeRemaining: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description: 'Whether to store the input fields that are not mapped above in the metadata too',
-	displayOptions: { show: { '/dataToSend': ['defineBelow'] } },
+	displayOptions: { show: { '/dataToSend': ['defineBelow'], '@tool': [false] } },
 };

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+
+import { type Execution, outputItems } from '~/n8n/execution';
+import type { Credential, N8nRest } from '~/n8n/rest';
+import type { Workflow, WorkflowNode } from '~/n8n/workflow';
+import { type Sandbox, startSandbox } from '~/sandbox';
+import { host } from './host';
+import { type Model, type Reply, startModel } from './model';
+
+const START = 'Chat';
+const AGENT = 'AI Agent';
+
+let sandbox: Sandbox;
+let model: Model;
+let rest: N8nRest;
+let pollyBot: Credential;
+let openAi: Credential;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	model = await startModel();
+	rest = await host.signIn();
+	const { url: baseUrl, apiKey, chatbotId } = sandbox;
+	pollyBot = await rest.createCredential('Agent', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+	openAi = await rest.createCredential('Model', 'openAiApi', { apiKey: 'sk-test', url: model.url });
+});
+
+beforeEach(() => {
+	sandbox.reset();
+});
+
+afterAll(async () => {
+	await sandbox.close();
+	await model.close();
+});
+
+const FROM_AI = {
+	name: "={{ $fromAI('name', 'Full name of the person, such as Ann Lee', 'string') }}",
+	email: "={{ $fromAI('email', 'Email address of the person, such as ann@example.com', 'string') }}",
+};
+
+/** A chat message → an agent whose only tool is the PollyBot node. */
+function agentWorkflow(parameters: Record<string, unknown>, credential: Credential, message: string) {
+	const node = (name: string, type: string, typeVersion: number, more: Partial<WorkflowNode> = {}): WorkflowNode => ({
+		id: randomUUID(),
+		name,
+		type,
+		typeVersion,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	});
+	const { id, name } = credential;
+	const workflow: Workflow = {
+		name: `Agent ${randomUUID()}`,
+		nodes: [
+			node(START, 'n8n-nodes-base.manualTrigger', 1),
+			node(AGENT, '@n8n/n8n-nodes-langchain.agent', 3, {
+				parameters: { promptType: 'define', text: '={{ $json.chatInput }}', options: { enableStreaming: false } },
+			}),
+			node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, {
+				parameters: { model: { __rl: true, mode: 'id', value: 'stub' }, options: {} },
+				credentials: { openAiApi: { id: openAi.id, name: openAi.name } },
+			}),
+			node('PollyBot', 'n8n-nodes-pollybot.pollyBotTool', 1, {
+				parameters: { resource: 'lead', ...parameters },
+				credentials: { pollyBotApi: { id, name } },
+			}),
+		],
+		connections: {
+			[START]: { main: [[{ node: AGENT, type: 'main', index: 0 }]] },
+			Model: { ai_languageModel: [[{ node: AGENT, type: 'ai_languageModel', index: 0 }]] },
+			PollyBot: { ai_tool: [[{ node: AGENT, type: 'ai_tool', index: 0 }]] },
+		},
+		settings: { executionOrder: 'v1' },
+	};
+	return { ...workflow, pinData: { [START]: [{ json: { chatInput: message, email: 'agent@example.com' } }] } };
+}
+
+interface Chat {
+	execution: Execution;
+	/** What the model read of its tool. */
+	answer: string;
+}
+
+async function chat(
+	parameters: Record<string, unknown>,
+	call: Reply,
+	{ credential = pollyBot, message = 'I am Ann Lee, ann@example.com' } = {},
+): Promise<Chat> {
+	model.reply(call);
+	const execution = await rest.run(await rest.importWorkflow(agentWorkflow(parameters, credential, message)), START);
+	expect(execution.error).toBeUndefined();
+	const answer = String(outputItems(execution, AGENT)[0]?.json.output);
+	return { execution, answer };
+}
+
+const create = { operation: 'create', ...FROM_AI };
+const ann = { call: { name: 'Ann Lee', email: 'ann@example.com' } };
+
+describe('an AI agent with the PollyBot node as its tool', () => {
+	it('creates a lead from a chat sentence', async () => {
+		const { answer } = await chat(create, ann);
+		expect(sandbox.leads()).toMatchObject([{ name: 'Ann Lee', email: 'ann@example.com', metadata: {} }]);
+		expect(JSON.parse(answer)).toMatchObject([{ id: sandbox.leads()[0]?.id, email: 'ann@example.com' }]);
+	});
+
+	it('is told what the tool does and what each field expects', async () => {
+		await chat(create, ann);
+		expect(model.requests[0]?.tools[0]?.function).toMatchObject({
+			description: 'Create a lead in PollyBot',
+			parameters: {
+				properties: {
+					name: { type: 'string', description: 'Full name of the person, such as Ann Lee' },
+					email: { type: 'string' },
+				},
+			},
+		});
+	});
+
+	it('reads that the lead is there already', async () => {
+		const known = sandbox.addLead({ name: 'Ann', email: 'ann@example.com' });
+		const { answer } = await chat(create, ann);
+		expect(JSON.parse(answer)).toMatchObject([
+			{ duplicate: true, existingLeadId: known.id, message: 'A lead with this email already exists in your workspace' },
+		]);
+	});
+
+	it('reads what is wrong with an email', async () => {
+		const { answer } = await chat(create, { call: { name: 'Ann', email: 'ann at example' } });
+		expect(JSON.parse(answer)).toEqual([
+			{
+				error: {
+					message: 'Item 1: The field "email" ("ann at example") is not an email address: it has no @. Correct it.',
+					code: 'VALIDATION_ERROR',
+					item: 1,
+					field: 'email',
+					value: 'ann at example',
+				},
+			},
+		]);
+	});
+
+	it('reads that the key is wrong', async () => {
+		const { url: baseUrl, chatbotId } = sandbox;
+		const apiKey = 'sk-workspace_test_wrong';
+		const credential = await rest.createCredential('Wrong', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+		const { answer, execution } = await chat(create, ann, { credential });
+		expect(answer).toContain('PollyBot does not accept the API key');
+		expect(answer).toContain('INVALID_API_KEY');
+		expect(execution.raw).not.toContain(apiKey);
+	});
+
+	it('reads that the node is not set up', async () => {
+		const { url: baseUrl, apiKey } = sandbox;
+		const credential = await rest.createCredential('No chatbot', 'pollyBotApi', { baseUrl, apiKey });
+		const { answer } = await chat(create, ann, { credential });
+		expect(answer).toContain('No chatbot is named.');
+	});
+
+	it('never makes a lead of the conversation itself, whatever Data to Send says', async () => {
+		const options = { includeRemaining: true };
+		await chat({ ...create, dataToSend: 'autoMapInputData', options }, ann);
+		expect(sandbox.leads()).toMatchObject([{ name: 'Ann Lee', email: 'ann@example.com', metadata: {} }]);
+	});
+
+	it('finds a lead by name', async () => {
+		const { id } = sandbox.addLead({ name: 'Ann Lee', email: 'ann@example.com' });
+		sandbox.addLead({ name: 'Bob', email: 'bob@example.com' });
+		const search = "={{ $fromAI('search', 'Name or email of the lead, or a part of it', 'string') }}";
+		const found = await chat({ operation: 'getAll', filters: { search } }, { call: { search: 'Ann' } });
+		expect(JSON.parse(found.answer)).toMatchObject([{ id, name: 'Ann Lee' }]);
+		const nobody = await chat({ operation: 'getAll', filters: { search } }, { call: { search: 'Zoe' } });
+		expect(JSON.parse(nobody.answer)).toEqual([{ found: 0, message: 'No lead was found with search "Zoe".' }]);
+	});
+
+	it('updates and deletes a lead by its ID, and reads that one is unknown', async () => {
+		const { id } = sandbox.addLead({ name: 'Ann Lee', email: 'ann@example.com' });
+		const leadId = { __rl: true, mode: 'id', value: "={{ $fromAI('id', 'ID of the lead', 'string') }}" };
+		const update = { operation: 'update', leadId, updateFields: { status: 'qualified' } };
+		expect(JSON.parse((await chat(update, { call: { id } })).answer)).toMatchObject([{ id, status: 'qualified' }]);
+		const remove = { operation: 'delete', leadId };
+		expect(JSON.parse((await chat(remove, { call: { id } })).answer)).toMatchObject([{ deleted: true, id }]);
+		expect((await chat(remove, { call: { id } })).answer).toContain('PollyBot knows no lead with the ID');
+	});
+});
