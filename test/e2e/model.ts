@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import { z } from 'zod';
 
-/** What the model answers: it asks for its tool, or says something. */
-export type Reply = { readonly call: Record<string, unknown> } | { readonly say: string };
+/** What the model answers: it asks for a tool (the first one, if none is named), or says something. */
+export type Reply = { readonly call: Record<string, unknown>; readonly tool?: string } | { readonly say: string };
 
 const requestSchema = z.object({
 	messages: z.array(z.object({ role: z.string(), content: z.unknown() })),
@@ -66,7 +66,7 @@ function completion(reply: Reply, tool: string, number: number): object {
 						{
 							id: `call_${number}`,
 							type: 'function',
-							function: { name: tool, arguments: JSON.stringify(reply.call) },
+							function: { name: reply.tool ?? tool, arguments: JSON.stringify(reply.call) },
 						},
 					],
 				};
