@@ -7,6 +7,7 @@ import { REPOSITORY } from '~/n8n/places';
 import type { N8nRest } from '~/n8n/rest';
 import { type Sandbox, startSandbox } from '~/sandbox';
 import { startBrowser } from './browser';
+import { chainWorkflow } from './chain';
 import { Editor } from './editor';
 import { host } from './host';
 
@@ -118,6 +119,38 @@ describe("the node's panel", () => {
 		await editor.choose('onDuplicate', 'Send to Duplicate Output');
 		await editor.closeNode();
 		expect(await editor.outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
+	});
+});
+
+describe('the list of leads', () => {
+	it('searches PollyBot for what a person types, and gives the lead that they choose', async () => {
+		const { url: baseUrl, apiKey, chatbotId } = sandbox;
+		const credential = await rest.createCredential('PollyBot list', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+		const { id } = sandbox.addLead({ name: 'Grace Hopper', email: 'grace@example.com' });
+		const parameters = { operation: 'update', updateFields: { metadata: {}, status: 'qualified' } };
+		const workflowId = await rest.importWorkflow(chainWorkflow(credential, [{}], [{ name: 'Update', parameters }]));
+		await editor.openWorkflow(workflowId);
+		await editor.openNode('Update');
+		await editor.byTestId('resource-locator-leadId').getByTestId('rlc-input').click();
+		await editor.byTestId('rlc-item').first().waitFor();
+		await editor.page.keyboard.type('grace');
+		const found = editor.page.getByText('Grace Hopper (grace@example.com)');
+		await found.waitFor();
+		await editor.byTestId('rlc-item').nth(1).waitFor({ state: 'detached' });
+		await editor.picture('list-of-leads');
+		await found.click();
+		// A field of type assignmentCollection works within the collection of fields to update.
+		await editor.byTestId('assignment-collection-drop-area').getByText('Add Field').click();
+		await editor.byTestId('assignment-name').locator('input').fill('score');
+		await editor.byTestId('assignment-value').locator('input').fill('85');
+		await editor.picture('panel-update');
+		await editor.closeNode();
+		await editor.execute();
+		expect(sandbox.requests.at(-1)).toMatchObject({
+			method: 'PUT',
+			path: `/api/v1/chatbots/${chatbotId}/leads/${id}`,
+			body: { status: 'qualified', metadata: { score: '85' } },
+		});
 	});
 });
 
