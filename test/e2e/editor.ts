@@ -96,6 +96,46 @@ export class Editor {
 		await this.byTestId('credential-save-button').click();
 	}
 
+	/** Adds a node behind the last one, as a person does: the plus, a search, the node, one of its actions. */
+	async addNode(search: string, name: string, action: string): Promise<void> {
+		await this.byTestId('canvas-handle-plus').last().click();
+		await this.byTestId('node-creator-search-bar').fill(search);
+		await this.byTestId('node-creator-item-name').getByText(name, { exact: true }).click();
+		await this.page.getByText(action, { exact: true }).click();
+		await this.byTestId('ndv').waitFor();
+	}
+
+	/** Makes a credential in the open node's panel. n8n closes the dialog by itself when its test has passed. */
+	async createCredential(fields: Record<string, string>): Promise<void> {
+		// The first credential of a kind has a button, later ones a list.
+		const connect = this.page.getByRole('button', { name: /^Connect to/ });
+		const list = this.byTestId('node-credentials-select').first();
+		await connect.or(list).click();
+		if (await list.isVisible()) await this.page.getByText('Create new credential').first().click();
+		const dialog = this.byTestId('editCredential-modal');
+		for (const [field, value] of Object.entries(fields)) {
+			await dialog.getByTestId(`parameter-input-${field}`).locator('input').fill(value);
+		}
+		await this.byTestId('credential-save-button').click();
+		await dialog.waitFor({ state: 'hidden' });
+	}
+
+	/** Drags a field of the input onto a field of the open node's panel. */
+	async dragField(field: string, target: Locator): Promise<void> {
+		await target.scrollIntoViewIfNeeded();
+		const pill = this.byTestId('run-data-schema-item').filter({ hasText: field }).last();
+		const [from, to] = [await pill.boundingBox(), await target.boundingBox()];
+		if (!from || !to) throw new Error(`The field "${field}" or the place for it is not to be seen.`);
+		const { mouse } = this.page;
+		await mouse.move(from.x + 30, from.y + from.height / 2);
+		await mouse.down();
+		await mouse.move(from.x + 60, from.y + 20, { steps: 5 });
+		await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 15 });
+		await this.page.waitForTimeout(200);
+		await mouse.up();
+		await this.page.waitForTimeout(300);
+	}
+
 	byTestId(id: string): Locator {
 		return this.page.getByTestId(id);
 	}
