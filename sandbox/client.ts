@@ -1,8 +1,10 @@
 import axios from 'axios';
+import type { Delivery } from './delivery';
 import type { FaultRule } from './faults';
 import type { LeadSeed, StoredLead } from './lead';
 import type { LoggedRequest } from './requestLog';
 import type { SandboxState } from './state';
+import type { NewWebhook, Webhook } from './webhooks';
 
 /** A sandbox that runs in another process. */
 export interface SandboxClient {
@@ -11,6 +13,10 @@ export interface SandboxClient {
 	log(): Promise<LoggedRequest[]>;
 	addLead(lead: LeadSeed): Promise<StoredLead>;
 	removeLead(id: string): Promise<void>;
+	addWebhook(webhook: NewWebhook): Promise<Webhook>;
+	removeWebhook(id: string): Promise<void>;
+	webhooks(): Promise<Webhook[]>;
+	deliveries(): Promise<Delivery[]>;
 	fault(rule: FaultRule): Promise<void>;
 	reset(): Promise<void>;
 	setLimit(limit: number, windowSeconds: number): Promise<void>;
@@ -31,6 +37,12 @@ export function connectSandbox(url: string): SandboxClient {
 		removeLead: async (id) => {
 			await http.delete(`/leads/${encodeURIComponent(id)}`);
 		},
+		addWebhook: async (webhook) => (await http.post<Webhook>('/webhooks', webhook)).data,
+		removeWebhook: async (id) => {
+			await http.delete(`/webhooks/${encodeURIComponent(id)}`);
+		},
+		webhooks: async () => (await http.get<Webhook[]>('/webhooks')).data,
+		deliveries: async () => (await http.get<Delivery[]>('/deliveries')).data,
 		fault: async (rule) => {
 			await http.post('/faults', overTheWire(rule));
 		},

@@ -1,7 +1,8 @@
 import Ajv2020, { type Options } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { findOperation, readDocument } from './contractDocument';
-import type { JsonObject } from './json';
+import type { Delivery } from './delivery';
+import { type JsonObject, parseJson } from './json';
 import type { LoggedRequest } from './requestLog';
 
 /** Holds what went over the wire to `openapi.yaml`. Each violation is a sentence; none means all is well. */
@@ -9,10 +10,14 @@ export interface Contract {
 	checkRequest(request: LoggedRequest): string[];
 	/** A connection that was dropped has no answer, which is a violation too. */
 	checkAnswer(request: LoggedRequest): string[];
+	/** A call of a webhook. Whether its signature is right is for the test to say, which knows the secret. */
+	checkDelivery(delivery: Delivery): string[];
 }
 
 /** Checks a value against the schema at a JSON pointer into the document. */
 type Check = (schema: string, value: unknown, what: string) => string[];
+
+const DELIVERY = '#/webhooks/leadCreated/post';
 
 /** @throws Error if `openapi.yaml` cannot be read */
 export function loadContract(): Contract {
@@ -48,6 +53,10 @@ export function loadContract(): Contract {
 				...checkJson(answer.body, responseBody, 'answer'),
 			];
 		},
+		checkDelivery: ({ body, signature }) => [
+			...checkJson(`${DELIVERY}/parameters/0/schema`, signature, 'signature'),
+			...checkJson(`${DELIVERY}/requestBody/content/application~1json/schema`, parseJson(body), 'payload'),
+		],
 	};
 }
 

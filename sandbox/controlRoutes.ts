@@ -6,6 +6,7 @@ import { parseJson } from './json';
 import { type LeadSeed, newLeadSchema } from './lead';
 import type { Controls } from './controls';
 import { sandboxState } from './state';
+import { newWebhookSchema } from './webhooks';
 
 const limitSchema = z.object({ limit: z.number().int().min(0), windowSeconds: z.number().positive() });
 
@@ -40,6 +41,15 @@ export function addControl(server: FastifyInstance, service: Service, controls: 
 	});
 	server.delete<{ Params: { id: string } }>('/sandbox/leads/:id', ({ params }, reply) => {
 		controls.removeLead(params.id);
+		return reply.code(204).send();
+	});
+	server.get('/sandbox/webhooks', () => controls.webhooks());
+	server.get('/sandbox/deliveries', () => controls.deliveries);
+	server.post('/sandbox/webhooks', ({ body }, reply) =>
+		reply.code(201).send(controls.addWebhook(newWebhookSchema.parse(json(body)))),
+	);
+	server.delete<{ Params: { id: string } }>('/sandbox/webhooks/:id', ({ params }, reply) => {
+		controls.removeWebhook(params.id);
 		return reply.code(204).send();
 	});
 }

@@ -1,8 +1,10 @@
+import type { Delivery } from './delivery';
 import type { Service } from './exchange';
 import type { FaultRule } from './faults';
 import type { LeadSeed, StoredLead } from './lead';
 import type { LoggedRequest } from './requestLog';
 import { SANDBOX_CHATBOT_ID, type SandboxOptions } from './service';
+import type { NewWebhook, Webhook } from './webhooks';
 
 /** A running sandbox. */
 export interface Sandbox {
@@ -14,12 +16,19 @@ export interface Sandbox {
 	readonly requests: LoggedRequest[];
 	/** A copy of the leads, in the order of their creation. */
 	leads(): StoredLead[];
-	/** Puts a lead there without a request; it is the first chatbot's unless it says otherwise. */
+	/** Puts a lead there without a request, and tells the webhooks; it is the first chatbot's unless it says otherwise. */
 	addLead(lead: LeadSeed): StoredLead;
 	removeLead(id: string): void;
 	/** Adds a rule behind those that are still to be played. Throws if it is no rule. */
 	fault(rule: FaultRule): void;
-	/** The initial leads, an empty log, no faults, a fresh rate window. */
+	/** Registers a webhook, as a person does in PollyBot. Throws if the URL or the secret is none. */
+	addWebhook(webhook: NewWebhook): Webhook;
+	/** Ends its deliveries too. */
+	removeWebhook(id: string): void;
+	webhooks(): Webhook[];
+	/** All deliveries so far, in the order in which they began. Each changes until it is delivered or has failed. */
+	readonly deliveries: Delivery[];
+	/** The initial leads, an empty log, no faults, no webhooks, a fresh rate window. */
 	reset(): void;
 	/** A new limit; what is in the window stays counted. */
 	setLimit(limit: number, windowSeconds: number): void;
@@ -33,23 +42,34 @@ export type Controls = Omit<Sandbox, 'url' | 'close'>;
 /** Puts the initial leads there, and gives what works on them and on the service. */
 export function controlsOf(service: Service, { leads = [], limit, windowSeconds }: SandboxOptions): Controls {
 	const chatbotId = service.chatbotIds[0] ?? SANDBOX_CHATBOT_ID;
-	const addLead = (lead: LeadSeed) => structuredClone(service.leads.add({ chatbotId, ...structuredClone(lead) }));
-	leads.forEach(addLead);
+	const seed = (lead: LeadSeed) => service.leads.add({ chatbotId, ...structuredClone(lead) });
+	leads.forEach(seed);
 	return {
 		apiKey: service.apiKey,
 		chatbotId,
 		requests: service.log,
 		leads: () => structuredClone(service.leads.all()),
-		addLead,
+		addLead: (lead) => {
+			const added = seed(lead);
+			service.webhooks.leadCreated(added);
+			return structuredClone(added);
+		},
 		removeLead: (id) => {
 			service.leads.remove(id);
 		},
 		fault: (rule) => {
 			service.faults.add(rule);
 		},
+		addWebhook: (webhook) => service.webhooks.add(webhook),
+		removeWebhook: (id) => {
+			service.webhooks.remove(id);
+		},
+		webhooks: () => service.webhooks.all(),
+		deliveries: service.webhooks.deliveries,
 		reset: () => {
 			service.leads.clear();
-			leads.forEach(addLead);
+			service.webhooks.clear();
+			leads.forEach(seed);
 			service.log.length = 0;
 			service.faults.clear();
 			service.window.empty();

@@ -49,6 +49,9 @@ In n8n, make a credential "PollyBot API" and enter:
   Base URL    ${url}
   Chatbot ID  ${chatbotId}
 
+To try PollyBot Trigger, give the credential a Webhook Secret of your choice, and add a webhook with the trigger's URL
+and this secret on the page above.
+
 Try it without n8n:
 
   curl -X POST ${url}/api/v1/leads -H "Authorization: Bearer ${apiKey}" \\

@@ -11,6 +11,7 @@ import {
 } from './lead';
 import type { LeadStore } from './leads';
 import { listLeads } from './listing';
+import type { WebhookStore } from './webhooks';
 
 /** One request, as far as an operation is concerned. */
 export interface Call {
@@ -25,6 +26,7 @@ export interface Call {
 export interface Workspace {
 	leads: LeadStore;
 	chatbotIds: string[];
+	webhooks: WebhookStore;
 	/** The server's clock, in ms since the epoch. */
 	now: () => number;
 }
@@ -37,7 +39,9 @@ export const createLead: Operation = (workspace, call) =>
 		withFields(parseJson(call.rawBody), newLeadSchema, (lead) => {
 			const existing = workspace.leads.findByEmail(lead.email);
 			if (existing) return duplicate(lead.email, existing);
-			return success(201, answeredLead(workspace.leads.add({ ...lead, chatbotId: call.chatbotId })));
+			const created = workspace.leads.add({ ...lead, chatbotId: call.chatbotId });
+			workspace.webhooks.leadCreated(created);
+			return success(201, answeredLead(created));
 		}),
 	);
 

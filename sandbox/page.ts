@@ -2,6 +2,7 @@ import { Html, markup } from './html';
 import type { StoredLead } from './lead';
 import { PAGE_SCRIPT } from './pageScript';
 import { PAGE_STYLE } from './pageStyle';
+import { forms, webhooks } from './pageWebhooks';
 import type { SandboxState } from './state';
 
 /** How many leads the page shows at most. */
@@ -41,7 +42,7 @@ export function renderPage(state: SandboxState, now: number): string {
 						</div>
 						<div class="offline" role="status">The sandbox has stopped</div>
 					</header>
-					${cards(state, now)} ${leads(state)}
+					${cards(state, now)} ${forms(state)} ${webhooks(state)} ${leads(state)}
 				</main>
 				<script>${new Html(PAGE_SCRIPT)}</script>
 			</body>

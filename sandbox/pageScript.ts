@@ -19,6 +19,22 @@ async function refresh() {
 		old.replaceWith(document.importNode(part, true));
 	}
 }
+async function send(form) {
+	const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
+	const answer = await fetch(form.dataset.post, { method: 'POST', body: JSON.stringify(fields), headers: { 'Content-Type': 'application/json' } });
+	const problem = answer.ok ? '' : (await answer.json()).error;
+	form.querySelector('[role=alert]').textContent = problem;
+	if (answer.ok) form.reset();
+	await refresh();
+}
+document.addEventListener('submit', (event) => {
+	event.preventDefault();
+	void send(event.target);
+});
+document.addEventListener('click', (event) => {
+	const path = event.target.dataset?.delete;
+	if (path) void fetch(path, { method: 'DELETE' }).then(refresh);
+});
 async function keepFresh() {
 	if (!document.hidden) {
 		await refresh().then(

@@ -38,6 +38,19 @@ td.metadata { width: 36%; min-width: 240px; }
 .chip i { font-style: normal; color: var(--soft); }
 .status { color: var(--accent); font-weight: 600; font-size: 13px; white-space: nowrap; }
 .none { color: var(--soft); padding: 44px 18px; text-align: center; margin: 0; }
+.forms { display: flex; flex-wrap: wrap; gap: 14px; margin-bottom: 14px; }
+form { flex: 1 1 260px; display: flex; flex-wrap: wrap; align-items: center; gap: 8px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 12px 18px; }
+form:last-child { flex-grow: 2; }
+form h2 { flex-basis: 100%; font-size: 14px; margin: 0; }
+form h2 small { font-weight: 400; color: var(--soft); }
+form p { flex-basis: 100%; margin: 0; color: var(--hot); font-size: 13px; }
+form p:empty { display: none; }
+input, select, button { font: inherit; font-size: 14px; color: var(--ink); background: var(--ground); border: 1px solid var(--line); border-radius: 7px; padding: 4px 9px; min-width: 0; }
+input { flex: 1 1 110px; }
+input.long { flex: 2 1 240px; }
+button { cursor: pointer; color: var(--accent); font-weight: 600; }
+.webhook { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; margin-bottom: 10px; }
+.webhook code { overflow-wrap: anywhere; }
 .foot { color: var(--soft); font-size: 13px; margin: 12px 4px; }
 .fresh td { animation: arrive 2.4s ease-out; }
 @keyframes arrive { from { background: color-mix(in srgb, var(--accent) 26%, transparent); } }

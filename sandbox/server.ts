@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyReply } from 'fastify';
+import { ZodError } from 'zod';
 import { failure } from './answer';
 import { addApi } from './apiRoutes';
 import { addControl } from './controlRoutes';
@@ -50,7 +51,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 }
 
-/** What gets no further than Fastify: a body that is too large, a path that is badly encoded. */
+/** What gets no further than Fastify (a body that is too large, a path that is badly encoded) or the control routes. */
 function unreadable(error: unknown): unknown {
-	return failure(400, 'VALIDATION_ERROR', error instanceof Error ? error.message : String(error)).body;
+	return failure(400, 'VALIDATION_ERROR', wordsOf(error)).body;
+}
+
+function wordsOf(error: unknown): string {
+	if (error instanceof ZodError)
+		return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+	return error instanceof Error ? error.message : String(error);
 }

@@ -3,7 +3,9 @@ import type { Service } from './exchange';
 import { FaultQueue } from './faults';
 import type { LeadSeed } from './lead';
 import { LeadStore } from './leads';
+import type { DeliveryTiming } from './delivery';
 import { RateWindow } from './rateLimit';
+import { WebhookStore } from './webhooks';
 
 /** The chatbot that a sandbox has unless told otherwise: the one of the documents' example. */
 export const SANDBOX_CHATBOT_ID = 'cb_1234567890abcdef';
@@ -27,15 +29,23 @@ export interface SandboxOptions {
 	latencyMs?: number;
 	/** False: the X-RateLimit headers are missing, against the contract. */
 	rateLimitHeaders?: boolean;
+	/** How the deliveries of webhooks are tried again. */
+	webhookTiming?: DeliveryTiming;
 }
 
 /** @param closing aborted when the sandbox is closed */
 export function createService(options: SandboxOptions, closing: AbortSignal): Service {
 	const clockOffsetMs = options.clockOffsetMs ?? 0;
 	const now = () => Date.now() + clockOffsetMs;
+	const chatbotIds = options.chatbotIds ?? [SANDBOX_CHATBOT_ID];
+	const webhooks = new WebhookStore(chatbotIds[0] ?? SANDBOX_CHATBOT_ID, now, options.webhookTiming ?? {});
+	closing.addEventListener('abort', () => {
+		webhooks.clear();
+	});
 	return {
 		apiKey: options.apiKey ?? SANDBOX_API_KEY,
-		chatbotIds: options.chatbotIds ?? [SANDBOX_CHATBOT_ID],
+		chatbotIds,
+		webhooks,
 		leads: new LeadStore(now),
 		window: new RateWindow(options.limit ?? 1000, (options.windowSeconds ?? 3600) * 1000),
 		faults: new FaultQueue(),

@@ -1,6 +1,8 @@
+import type { Delivery } from './delivery';
 import type { Service } from './exchange';
 import type { StoredLead } from './lead';
 import { unixSeconds } from './rateLimit';
+import type { Webhook } from './webhooks';
 
 /** The sandbox at a glance. */
 export interface SandboxState {
@@ -17,11 +19,21 @@ export interface SandboxState {
 		reset: number;
 		windowSeconds: number;
 	};
+	webhooks: WebhookState[];
 	requests: {
 		total: number;
 		/** Answered with a status of 400 or above. */
 		refused: number;
 	};
+}
+
+/** A webhook, and what became of its deliveries. */
+export interface WebhookState extends Webhook {
+	delivered: number;
+	pending: number;
+	failed: number;
+	/** What came of the newest attempt: a status, or the code of a network error. */
+	last?: string;
 }
 
 /** @param newest how many leads to hold at most */
@@ -38,9 +50,21 @@ export function sandboxState(service: Service, newest: number): SandboxState {
 			reset: unixSeconds(resetAt + service.clockOffsetMs),
 			windowSeconds: service.window.windowSeconds,
 		},
+		webhooks: service.webhooks.all().map((webhook) => webhookState(webhook, service.webhooks.deliveries)),
 		requests: {
 			total: service.log.length,
 			refused: service.log.filter(({ status }) => status !== undefined && status >= 400).length,
 		},
+	};
+}
+
+function webhookState(webhook: Webhook, all: Delivery[]): WebhookState {
+	const own = all.filter(({ webhookId }) => webhookId === webhook.id);
+	const count = (state: Delivery['state']) => own.filter((delivery) => delivery.state === state).length;
+	const newest = own.flatMap(({ attempts }) => attempts).sort((a, b) => b.at - a.at)[0];
+	return {
+		...webhook,
+		...{ delivered: count('delivered'), pending: count('pending'), failed: count('failed') },
+		last: newest && String(newest.status ?? newest.error),
 	};
 }
