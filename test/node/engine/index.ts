@@ -6,6 +6,8 @@ export * from './workflowRun';
 export * from './description';
 export * from './listSearch';
 export * from './credentialTest';
+export * from './webhook';
+export type { WebhookRequest } from './webhookHttp';
 export { logLines } from './instance';
 export { thisPackage } from './package';
 export { nodeUnderTest, sourceNode, type NodeUnderTest, type Surroundings } from './workflow';

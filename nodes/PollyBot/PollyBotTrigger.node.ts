@@ -1,0 +1,72 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { respond } from './webhook/answer';
+import { triggerFields } from './webhook/fields';
+import { activationProblem, readSettings } from './webhook/settings';
+
+export class PollyBotTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'PollyBot Trigger',
+		name: 'pollyBotTrigger',
+		icon: { light: 'file:icons/pollybot.svg', dark: 'file:icons/pollybot.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ").replace("LEAD_CREATED", "Lead Created") }}',
+		description: 'Starts the workflow when a PollyBot chatbot has got a new lead',
+		eventTriggerDescription: 'Waiting for PollyBot to call the Test URL',
+		activationMessage: 'PollyBot can now call the Production URL of this workflow.',
+		triggerPanel: {
+			header: 'Pull in a new lead from PollyBot',
+			executionsHelp: {
+				inactive:
+					'<b>While you build the workflow:</b> enter the <b>Test URL</b> as a webhook in PollyBot (chatbot → Settings → Webhooks → Add Webhook → Lead Created), click the button above, and leave a lead in your chatbot. It shows up here.<br /><br /><b>When the workflow is ready:</b> enter the <b>Production URL</b> in PollyBot, and activate (publish) the workflow. Its runs are then in the executions list.',
+				active:
+					'<b>The workflow is active:</b> it runs for every new lead that PollyBot sends to the <b>Production URL</b>. These runs are in the <a data-key="executions">executions list</a>.<br /><br /><b>To try out changes:</b> enter the <b>Test URL</b> as a second webhook in PollyBot, click the button above, and leave a lead in your chatbot. It shows up here.',
+			},
+			activationHint:
+				'Once you have finished building your workflow, activate (publish) it, and it runs by itself for every new lead.',
+		},
+		defaults: { name: 'PollyBot Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'pollyBotApi', required: true, displayOptions: { show: { verifySignature: [true] } } }],
+		// n8n answers when it has recorded the run, and does not wait for its end: PollyBot waits 30 seconds at most.
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		properties: triggerFields,
+	};
+
+	/** PollyBot takes webhooks by hand only: nothing is registered or taken back there, and the settings are checked here. */
+	webhookMethods = {
+		default: {
+			/** Never known: PollyBot has no way to ask for its webhooks. n8n then calls `create`. */
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			/**
+			 * Called when the workflow is activated, and for a test. It creates nothing in PollyBot.
+			 *
+			 * @throws NodeOperationError when no call could ever start the workflow
+			 */
+			async create(this: IHookFunctions): Promise<boolean> {
+				const problem = activationProblem(await readSettings(this));
+				if (problem !== undefined) throw new NodeOperationError(this.getNode(), problem);
+				return true;
+			},
+			/** The webhook stays in PollyBot until the user deletes it there; its calls get n8n's 404 meanwhile. */
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await respond(this);
+	}
+}

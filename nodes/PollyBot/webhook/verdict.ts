@@ -1,0 +1,57 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readLeadEvent, readPayload, simplified } from './payload';
+import { isSigned } from './signature';
+
+/** How the trigger is set. */
+export interface TriggerSettings {
+	readonly events: readonly string[];
+	/** The only chatbot whose events start the workflow; empty = any. */
+	readonly chatbotId: string;
+	readonly verifySignature: boolean;
+	/** The secret that PollyBot signs with; empty = there is none, and no signature can be right. */
+	readonly secret: string;
+	readonly simplify: boolean;
+}
+
+/** A call of the webhook: its bytes, and the header `X-Webhook-Signature` as the server read it. */
+export interface WebhookCall {
+	readonly body: Uint8Array;
+	readonly signature: unknown;
+}
+
+/** What becomes of a call. `message` is for the one who looks at the delivery in PollyBot. */
+export type Verdict =
+	| { readonly outcome: 'start'; readonly json: IDataObject }
+	| { readonly outcome: 'ignore'; readonly message: string }
+	| { readonly outcome: 'refuse'; readonly status: 400 | 401; readonly message: string };
+
+const UNSIGNED: Verdict = {
+	outcome: 'refuse',
+	status: 401,
+	message: 'The signature is missing or wrong. The secret in n8n must be the one of this webhook in PollyBot.',
+};
+
+const NO_EVENT: Verdict = {
+	outcome: 'refuse',
+	status: 400,
+	message: 'This is no event of PollyBot: JSON with event, chatbotId and data is expected.',
+};
+
+/**
+ * Judges a call. The signature comes first: who cannot sign learns nothing of the settings. What is signed and not
+ * asked for is taken with thanks (200), or PollyBot would send it again and again.
+ */
+export function judge({ body, signature }: WebhookCall, settings: TriggerSettings): Verdict {
+	if (settings.verifySignature && !isSigned(body, signature, settings.secret)) return UNSIGNED;
+	const payload = readPayload(body);
+	if (!payload) return NO_EVENT;
+	if (!settings.events.includes(payload.event)) {
+		return { outcome: 'ignore', message: `Nothing started: the workflow does not ask for the event ${payload.event}.` };
+	}
+	const event = readLeadEvent(payload);
+	if (!event) return NO_EVENT;
+	if (settings.chatbotId !== '' && settings.chatbotId !== event.chatbotId) {
+		return { outcome: 'ignore', message: 'Nothing started: the workflow asks for the leads of another chatbot.' };
+	}
+	return { outcome: 'start', json: settings.simplify ? simplified(payload, event) : payload.whole };
+}

@@ -1,0 +1,137 @@
+import { callWebhook, logLines, type NodeUnderTest, type WebhookRequest } from '../engine';
+import { LEAD, PAYLOAD, SECRET, signedRequest, TRIGGER } from './lead';
+
+const call = (request: WebhookRequest, node: Partial<NodeUnderTest> = {}, mode?: 'webhook' | 'manual') =>
+	callWebhook({ ...TRIGGER, ...node }, request, mode);
+
+const REFUSED = { status: 401, started: undefined };
+
+describe.each(['webhook', 'manual'] as const)('a signed call (%s)', (mode) => {
+	it('starts the workflow with one item, and is answered at once', async () => {
+		const { data, ...beside } = PAYLOAD;
+		expect(await call(signedRequest(), {}, mode)).toMatchObject({
+			status: 200,
+			started: [{ json: { ...data, ...beside } }],
+		});
+	});
+
+	it('starts it with the whole payload when Simplify is off', async () => {
+		const answer = await call(signedRequest(), { parameters: { simplify: false } }, mode);
+		expect(answer.started).toEqual([{ json: PAYLOAD }]);
+	});
+});
+
+describe('the signature', () => {
+	it.each<[string, string | Buffer]>([
+		['other spacing', JSON.stringify(PAYLOAD, null, 4)],
+		['unicode escapes', JSON.stringify(PAYLOAD).replace('Ada', '\\u0041da')],
+		['a byte order mark', `\ufeff${JSON.stringify(PAYLOAD)}`],
+		['big numbers', JSON.stringify(PAYLOAD).replace('"status"', '"n":10000000000000000000001,"status"')],
+	])('is held against the bytes that came: %s', async (_, body) => {
+		const right = await call(signedRequest(body));
+		expect(right).toMatchObject({ status: 200, started: [{ json: { name: 'Ada Example' } }] });
+		const { headers } = signedRequest(JSON.stringify(JSON.parse(String(body).replace('\ufeff', ''))));
+		expect(await call({ body, headers })).toMatchObject(REFUSED);
+	});
+
+	it.each<[string, WebhookRequest['headers']]>([
+		['is missing', {}],
+		['is empty', { 'x-webhook-signature': '' }],
+		['is of another secret', signedRequest(undefined, 'other').headers],
+		['has no prefix', { 'x-webhook-signature': String(signedRequest().headers?.['x-webhook-signature']).slice(7) }],
+		['is cut short', { 'x-webhook-signature': 'sha256=00' }],
+		[
+			'comes twice',
+			{ 'x-webhook-signature': Array<string>(2).fill(String(signedRequest().headers?.['x-webhook-signature'])) },
+		],
+		['is in the query’s place', { 'x-signature': String(signedRequest().headers?.['x-webhook-signature']) }],
+	])('that %s: 401, and nothing starts', async (_, headers) => {
+		const answer = await call({ ...signedRequest(), headers: { ...headers } });
+		expect(answer).toMatchObject(REFUSED);
+		expect(JSON.parse(answer.body)).toEqual({ message: expect.stringMatching(/signature/) as unknown });
+	});
+
+	it('may have a header and digits in any case', async () => {
+		const signature = String(signedRequest().headers?.['x-webhook-signature']);
+		const answer = await call({ ...signedRequest(), headers: { 'X-WEBHOOK-SIGNATURE': signature.toUpperCase() } });
+		expect(answer.started).toHaveLength(1);
+	});
+
+	it('is not asked for when the verification is off, and no credential is needed then', async () => {
+		const body = JSON.stringify(PAYLOAD);
+		const node = { parameters: { verifySignature: false }, credential: undefined };
+		expect(await call({ body }, node)).toMatchObject({ status: 200, started: [{}] });
+	});
+
+	it.each<[string, Partial<NodeUnderTest>]>([
+		['a secret that was taken out of the credential', { credential: { apiKey: 'k', webhookSecret: '' } }],
+		['a secret of blanks', { credential: { apiKey: 'k', webhookSecret: '  ' } }],
+		['a credential that is gone', { credential: undefined }],
+		['a switch that is neither on nor off', { parameters: { verifySignature: 'no' } }],
+	])('fails closed with %s', async (_, node) => {
+		expect(await call(signedRequest(undefined, ''), node)).toMatchObject(REFUSED);
+		expect(await call({ body: JSON.stringify(PAYLOAD) }, node)).toMatchObject(REFUSED);
+	});
+
+	it('is checked with a secret that was pasted with blanks around it', async () => {
+		const credential = { ...TRIGGER.credential, webhookSecret: ` ${SECRET}\n` };
+		expect((await call(signedRequest(), { credential })).started).toHaveLength(1);
+	});
+});
+
+describe('what was not asked for is answered 200 and starts nothing', () => {
+	it.each<[string, object, NodeUnderTest['parameters']]>([
+		['another event', { ...PAYLOAD, event: 'LEAD_UPDATED' }, {}],
+		['an event without a lead', { event: 'PING' }, {}],
+		['another chatbot', PAYLOAD, { chatbotId: 'cb_2' }],
+	])('%s', async (_, payload, parameters) => {
+		const answer = await call(signedRequest(JSON.stringify(payload)), { parameters });
+		expect(answer).toMatchObject({ status: 200, started: undefined });
+		expect(JSON.parse(answer.body)).toEqual({ message: expect.stringMatching(/^Nothing started/) as unknown });
+	});
+
+	it('the chatbot that was named starts it, with blanks around its ID', async () => {
+		expect((await call(signedRequest(), { parameters: { chatbotId: ' cb_1 ' } })).started).toHaveLength(1);
+	});
+});
+
+describe('a body that is no event: 400, and nothing starts', () => {
+	it.each([
+		['nothing', ''],
+		['no JSON', 'name=Ada'],
+		['a list', JSON.stringify([PAYLOAD])],
+		['no lead', JSON.stringify({ ...PAYLOAD, data: null })],
+	])('%s', async (_, body) => {
+		expect(await call(signedRequest(body))).toMatchObject({ status: 400, started: undefined });
+	});
+
+	it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml'])(
+		'the content type does not matter: %s',
+		async (type) => {
+			const request = signedRequest();
+			const answer = await call({ ...request, headers: { ...request.headers, 'content-type': type } });
+			expect(answer.started).toHaveLength(1);
+		},
+	);
+
+	it('of more than n8n takes: 413', async () => {
+		const body = JSON.stringify({ ...PAYLOAD, data: { ...LEAD, message: 'x'.repeat(17 * 1024 * 1024) } });
+		expect(await call(signedRequest(body))).toMatchObject({ status: 413, started: undefined });
+	});
+
+	it('of 1 MB is none of them', async () => {
+		const message = 'ü'.repeat(512 * 1024);
+		const answer = await call(signedRequest(JSON.stringify({ ...PAYLOAD, data: { ...LEAD, message } })));
+		expect(answer.started).toMatchObject([{ json: { message } }]);
+	});
+});
+
+describe('the secret', () => {
+	it('is in no answer, item or log line, and a refused call is told in the log', async () => {
+		const before = logLines.length;
+		const answers = [await call(signedRequest()), await call({ body: '{}' }), await call(signedRequest('no JSON'))];
+		const log = logLines.slice(before).join('\n');
+		expect(log).toMatch(/warn PollyBot Trigger refused a call with 401/);
+		expect(JSON.stringify(answers) + log).not.toContain(SECRET);
+	});
+});
