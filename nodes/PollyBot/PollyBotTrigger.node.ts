@@ -38,7 +38,8 @@ export class PollyBotTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'pollyBotApi', required: true, displayOptions: { show: { verifySignature: [true] } } }],
 		// n8n answers when it has recorded the run, and does not wait for its end: PollyBot waits 30 seconds at most.
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		// The empty responseData is meant: without one, n8n answers with the name of its default ("firstEntryJson").
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
 		properties: triggerFields,
 	};
 

@@ -4,7 +4,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HookContext, WebhookContext } from 'n8n-core';
-import type { INodeExecutionData, IWebhookData, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	IWebhookData,
+	IWebhookResponseData,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 import { asExpress, parsed, post, send, type WebhookRequest, withRawBodyReader } from './webhookHttp';
 import { buildWorkflow, type NodeUnderTest } from './workflow';
 
@@ -109,8 +114,15 @@ async function handle(
 		const result = (await type.webhook?.call(context)) ?? {};
 		if (result.noWebhookResponse !== true) {
 			const ignored: unknown = result.webhookResponse ?? { message: 'Webhook call received' };
-			send(response, 200, result.workflowData ? { message: 'Workflow was started' } : ignored);
+			send(response, 200, result.workflowData ? startedAnswer(data, result) : ignored);
 		}
 		return result.workflowData?.[0];
 	});
+}
+
+/** What n8n answers when a run has begun: its `webhook-on-received-response-extractor.js`. */
+function startedAnswer({ webhookDescription }: IWebhookData, { webhookResponse }: IWebhookResponseData): unknown {
+	const { responseData = 'firstEntryJson' } = webhookDescription;
+	if (responseData !== '') return responseData;
+	return (webhookResponse as unknown) ?? { message: 'Workflow was started' };
 }

@@ -9,10 +9,9 @@ const REFUSED = { status: 401, started: undefined };
 describe.each(['webhook', 'manual'] as const)('a signed call (%s)', (mode) => {
 	it('starts the workflow with one item, and is answered at once', async () => {
 		const { data, ...beside } = PAYLOAD;
-		expect(await call(signedRequest(), {}, mode)).toMatchObject({
-			status: 200,
-			started: [{ json: { ...data, ...beside } }],
-		});
+		const answer = await call(signedRequest(), {}, mode);
+		expect(answer).toMatchObject({ status: 200, started: [{ json: { ...data, ...beside } }] });
+		expect(JSON.parse(answer.body)).toEqual({ message: 'Workflow was started' });
 	});
 
 	it('starts it with the whole payload when Simplify is off', async () => {
