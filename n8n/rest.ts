@@ -71,6 +71,47 @@ export class N8nRest {
 		return String(asRecord(await this.request('POST', 'workflows', workflow)).id);
 	}
 
+	/** Turns a workflow on, and waits until its webhooks are known. Throws with n8n's words if it cannot be. */
+	async activate(workflowId: string, secondsAtMost = 60): Promise<void> {
+		const { versionId } = asRecord(await this.request('GET', `workflows/${workflowId}`));
+		await this.request('POST', `workflows/${workflowId}/activate`, { versionId });
+		const deadline = Date.now() + secondsAtMost * 1000;
+		while (Date.now() < deadline) {
+			const publication = await this.publication(workflowId);
+			if (publication.status === 'published') return;
+			if (publication.status !== 'in_progress')
+				throw new Error(`n8n did not publish it: ${JSON.stringify(publication)}`);
+			await sleep(100);
+		}
+		throw new Error(`The workflow was not turned on within ${secondsAtMost} s.`);
+	}
+
+	/** Whether a workflow is turned on, and its webhooks are known. */
+	async isActive(workflowId: string): Promise<boolean> {
+		return (await this.publication(workflowId)).status === 'published';
+	}
+
+	async deactivate(workflowId: string): Promise<void> {
+		await this.request('POST', `workflows/${workflowId}/deactivate`, {});
+	}
+
+	/** Waits for a call of a trigger's test URL, as the editor's "Execute step" does. */
+	async listen(workflowId: string, trigger: string): Promise<void> {
+		const body = { triggerToStartFrom: { name: trigger } };
+		const { waitingForWebhook } = asRecord(await this.request('POST', `workflows/${workflowId}/run`, body));
+		if (waitingForWebhook !== true) throw new Error('n8n does not wait for a webhook.');
+	}
+
+	/** The ids of a workflow's executions, the oldest first. */
+	async executionIds(workflowId: string): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = asRecord(await this.request('GET', `executions?limit=100&filter=${filter}`));
+		if (!Array.isArray(results)) throw new Error('n8n gave no list of executions.');
+		// n8n asks for the running ones first: one that ends just then is in the list twice.
+		const ids = new Set(results.map((execution) => Number(asRecord(execution).id)));
+		return [...ids].sort((a, b) => a - b).map(String);
+	}
+
 	/** Runs a workflow as the editor's "Execute workflow" does, and waits for its end. */
 	async run(workflowId: string, trigger: string, secondsAtMost = 120): Promise<Execution> {
 		return await this.ended(await this.start(workflowId, trigger), secondsAtMost);
@@ -105,6 +146,10 @@ export class N8nRest {
 
 	async execution(id: string): Promise<Execution> {
 		return readExecution(id, await this.request('GET', `executions/${id}`));
+	}
+
+	private async publication(workflowId: string): Promise<Record<string, unknown>> {
+		return asRecord(await this.request('GET', `workflows/${workflowId}/publication-status`));
 	}
 
 	private async request(method: string, path: string, data?: unknown): Promise<unknown> {

@@ -35,6 +35,37 @@ export class Editor {
 		await this.byTestId('canvas-node').first().waitFor();
 	}
 
+	/** Waits until n8n has saved a new workflow, which it does by itself. Returns the workflow's id. */
+	async saved(): Promise<string> {
+		await this.page.keyboard.press('Control+s');
+		await this.page.waitForURL(
+			(url) => /\/workflow\/(?!new)[^/?]+$/.test(url.pathname) && !url.searchParams.has('new'),
+		);
+		return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
+	}
+
+	/** Begins a new workflow with a service's trigger, whose panel then is open. */
+	async beginWith(service: string, trigger: string): Promise<void> {
+		await this.page.goto(`${host.url()}/workflow/new`);
+		await this.byTestId('canvas-add-button').click();
+		await this.byTestId('node-creator-search-bar').fill(service);
+		await this.byTestId('node-creator-item-name').getByText(service, { exact: true }).click();
+		await this.page.getByText(trigger, { exact: true }).first().click();
+		await this.byTestId('ndv').waitFor();
+	}
+
+	/** Chooses a credential in the open node's panel. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.byTestId('node-credentials-select').first().click();
+		await this.page.getByRole('option', { name }).first().click();
+	}
+
+	/** Turns the open workflow on. */
+	async publish(): Promise<void> {
+		await this.page.getByRole('button', { name: 'Publish' }).first().click();
+		await this.page.getByRole('dialog').getByRole('button', { name: 'Publish' }).last().click();
+	}
+
 	/** The names of the node types that the node creator lists for what is typed. */
 	async searchNodes(text: string): Promise<string[]> {
 		await this.byTestId('node-creator-plus-button').click();
@@ -88,6 +119,24 @@ export class Editor {
 	async choose(parameter: string, option: string): Promise<void> {
 		await this.byTestId(`parameter-input-${parameter}`).click();
 		await this.page.getByRole('option', { name: option }).first().click();
+	}
+
+	/** Unfolds the URLs in the open trigger's panel. */
+	async openWebhookUrls(): Promise<void> {
+		await this.byTestId('ndv').getByText('Webhook URLs', { exact: true }).first().click();
+	}
+
+	/** The unfolded URLs, after a click on the kind that is wanted. */
+	async webhookUrls(kind: 'Test URL' | 'Production URL'): Promise<string[]> {
+		await this.byTestId('ndv').getByText(kind, { exact: true }).first().click();
+		const texts = await this.page.locator('.webhook-url').allInnerTexts();
+		return texts.map((text) => text.trim());
+	}
+
+	/** Waits for a call of the test URL, as "Execute step" in the open trigger's panel does. */
+	async listen(): Promise<void> {
+		await this.byTestId('trigger-execute-button').first().click();
+		await this.page.getByText('Listening for').first().waitFor();
 	}
 
 	/** Types a value into a field of the open credential, and saves it, which tests it. */

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Credential, N8nRest } from '~/n8n/rest';
+import type { WorkflowNode } from '~/n8n/workflow';
+import { type Sandbox, startSandbox } from '~/sandbox';
+import { loadContract } from '~/sandbox/contract';
+import { until } from '~/test/receiver';
+import { host } from './host';
+import { leadWorkflow, TRIGGER as FORM } from './leadWorkflow';
+import {
+	activeTrigger,
+	BEHIND,
+	executions,
+	items,
+	nodeBehind,
+	payload,
+	type PlacedTrigger,
+	send,
+	signed,
+} from './triggerWorkflow';
+
+const SECRET = `a made-up secret ${randomUUID()}`;
+const OTHER_CHATBOT = 'cb_other';
+
+let sandbox: Sandbox;
+let rest: N8nRest;
+let credential: Credential;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ webhookTiming: { attempts: 8, firstDelayMs: 100 } });
+	rest = await host.signIn();
+	const { url: baseUrl, apiKey, chatbotId } = sandbox;
+	const fields = { baseUrl, apiKey, chatbotId, webhookSecret: SECRET };
+	credential = await rest.createCredential('Trigger', 'pollyBotApi', fields);
+});
+
+beforeEach(() => {
+	sandbox.reset();
+});
+
+afterAll(async () => {
+	await sandbox.close();
+});
+
+const active = (parameters?: Record<string, unknown>, behind?: WorkflowNode[]) =>
+	activeTrigger(rest, credential, parameters, behind);
+
+const settled = () =>
+	until('every delivery has ended', () => sandbox.deliveries.every(({ state }) => state !== 'pending'));
+
+describe('a lead that the PollyBot node creates', () => {
+	it('starts the workflow behind the trigger, which has the lead', async () => {
+		const { url, workflowId } = await active();
+		sandbox.addWebhook({ url, secret: SECRET });
+		const rows = [{ row: 1, name: 'Łukasz Wójcik', email: 'lukasz@example.com', utm_source: 'google' }];
+		const parameters = { dataToSend: 'autoMapInputData', inputsToIgnore: 'row, seen' };
+		const create = await rest.importWorkflow(leadWorkflow({ credential, rows, parameters }));
+		expect((await rest.run(create, FORM)).status).toBe('success');
+
+		const [run, ...others] = await executions(rest, workflowId, 1);
+		expect(others).toEqual([]);
+		const [lead] = sandbox.leads();
+		const expected = {
+			...{ id: lead?.id, name: 'Łukasz Wójcik', email: 'lukasz@example.com', metadata: { utm_source: 'google' } },
+			...{ event: 'LEAD_CREATED', chatbotId: sandbox.chatbotId, timestamp: expect.any(Number) as unknown },
+		};
+		expect(items(run)).toEqual([expect.objectContaining(expected)]);
+		expect(items(run, BEHIND)).toEqual(items(run));
+		await settled();
+		expect(sandbox.deliveries).toMatchObject([{ state: 'delivered', attempts: [{ status: 200 }] }]);
+		expect(sandbox.deliveries.flatMap((delivery) => loadContract().checkDelivery(delivery))).toEqual([]);
+	});
+});
+
+describe('a call of the production URL', () => {
+	let trigger: PlacedTrigger & { workflowId: string };
+
+	beforeAll(async () => {
+		trigger = await active({ chatbotId: sandbox.chatbotId });
+	});
+
+	const count = async () => (await rest.executionIds(trigger.workflowId)).length;
+
+	/** Sends it, and tells whether it started the workflow: one that certainly does so comes behind it. */
+	async function call(body: string | Buffer, headers: Record<string, string>, method?: string) {
+		const before = await count();
+		const answer = await send(trigger.url, body, headers, method);
+		const last = payload();
+		await send(trigger.url, last, signed(last, SECRET));
+		await until('the last call has started it', async () => (await count()) > before);
+		return { status: answer.status, data: answer.data, started: (await count()) - before - 1 };
+	}
+
+	it.each<[string, (body: string) => Record<string, string>]>([
+		['no signature', () => ({})],
+		['an empty signature', () => ({ 'X-Webhook-Signature': '' })],
+		['the signature of another secret', (body) => signed(body, 'another secret')],
+		['the signature of one byte less', (body) => signed(body.slice(0, -1), SECRET)],
+		[
+			'the signature of the same content written anew',
+			(body) => signed(JSON.stringify(JSON.parse(body), null, 1), SECRET),
+		],
+	])('with %s: 401, and nothing starts', async (_, headers) => {
+		const body = payload();
+		expect(await call(body, headers(body))).toMatchObject({ status: 401, started: 0 });
+	});
+
+	it('that repeats an earlier one with a changed byte: 401, and nothing starts', async () => {
+		const body = payload();
+		const headers = signed(body, SECRET);
+		expect(await call(body, headers)).toMatchObject({ status: 200, started: 1 });
+		expect(await call(body.replace('ada@', 'eda@'), headers)).toMatchObject({ status: 401, started: 0 });
+	});
+
+	it.each<[string, string, number]>([
+		['another event', payload({ event: 'LEAD_DELETED' }), 200],
+		['another chatbot', payload({ chatbotId: OTHER_CHATBOT }), 200],
+		['no JSON', 'no JSON', 400],
+		['nothing', '', 400],
+		['no lead', payload({ data: 'none' }), 400],
+	])('with %s, signed: nothing starts', async (_, body, status) => {
+		expect(await call(body, signed(body, SECRET))).toMatchObject({ status, started: 0 });
+	});
+
+	it('with no JSON and no signature: 401, and n8n’s parser has no say', async () => {
+		expect(await call('no JSON', {})).toMatchObject({ status: 401, started: 0 });
+	});
+
+	it.each<[string, (text: string) => string]>([
+		['unicode escapes', (text) => text.replace('Ada', '\\u0041d\\u0061')],
+		['other spacing', (text) => `\n${JSON.stringify(JSON.parse(text), null, '\t')} `],
+		['a byte order mark', (text) => `\ufeff${text}`],
+		['big numbers', (text) => text.replace('"name"', '"score":12345678901234567890.0,"name"')],
+	])('with %s is verified against the bytes that came', async (_, written) => {
+		const body = written(payload());
+		expect(await call(body, signed(body, SECRET))).toMatchObject({ status: 200, started: 1 });
+	});
+
+	it('of 1 MB starts it, and nothing of it is lost', async () => {
+		const message = 'Ünïcode '.repeat(120_000);
+		const body = payload({ data: { id: 'big', name: 'Ada', email: 'ada@example.com', message } });
+		expect(Buffer.byteLength(body)).toBeGreaterThan(1024 * 1024);
+		const answer = await send(trigger.url, body, signed(body, SECRET));
+		expect(answer.status).toBe(200);
+		const runs = await executions(rest, trigger.workflowId, 1);
+		expect(runs.flatMap((run) => items(run)).find(({ id }) => id === 'big')?.message).toBe(message);
+	});
+
+	it('with GET: 404, and n8n says that it must be POST', async () => {
+		const answer = await call('', {}, 'GET');
+		expect(answer).toMatchObject({ status: 404, started: 0 });
+		expect(JSON.stringify(answer.data)).toMatch(/POST/);
+	});
+
+	it('leaves the secret in no execution record and not in the log', async () => {
+		const runs = await executions(rest, trigger.workflowId, 1);
+		for (const text of [...runs.map(({ raw }) => raw), await host.log()]) expect(text).not.toContain(SECRET);
+	});
+});
+
+describe('the answer', () => {
+	it('goes out at once: the workflow is still running', async () => {
+		const wait = nodeBehind('n8n-nodes-base.wait', 1.1, { amount: 20, unit: 'seconds' });
+		const { url, workflowId } = await active({}, [wait]);
+		const body = payload();
+		const before = Date.now();
+		const answer = await send(url, body, signed(body, SECRET));
+		expect(answer).toMatchObject({ status: 200, data: { message: 'Workflow was started' } });
+		expect(Date.now() - before).toBeLessThan(10_000);
+		const [id = ''] = await rest.executionIds(workflowId);
+		expect((await rest.execution(id)).finished).toBe(false);
+		await rest.stop(id);
+	});
+});
+
+describe('while the workflow is off', () => {
+	it('calls get 404, PollyBot tries again, and the lead is there when it is on again', async () => {
+		const trigger = await active();
+		await rest.deactivate(trigger.workflowId);
+		await until('n8n has forgotten it', async () => (await send(trigger.url, '{}')).status === 404);
+		sandbox.addWebhook({ url: trigger.url, secret: SECRET });
+		sandbox.addLead({ name: 'Patient', email: 'patient@example.com' });
+		await until('a refused attempt', () => sandbox.deliveries[0]?.attempts[0]?.status === 404);
+		await rest.activate(trigger.workflowId);
+		const [run] = await executions(rest, trigger.workflowId, 1);
+		expect(items(run)).toMatchObject([{ email: 'patient@example.com' }]);
+	});
+});
