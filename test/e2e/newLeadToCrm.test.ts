@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+
+import { REPOSITORY } from '~/n8n/places';
+import type { N8nRest } from '~/n8n/rest';
+import { parseWorkflow, type Workflow, withNode } from '~/n8n/workflow';
+import { type Sandbox, startSandbox } from '~/sandbox';
+import { type Receiver, startReceiver, until } from '~/test/receiver';
+import { startBrowser } from './browser';
+import { Editor } from './editor';
+import { host } from './host';
+import { executions, items, placeTrigger } from './triggerWorkflow';
+
+const FILE = join(REPOSITORY, 'examples', 'new-lead-to-crm.json');
+const SECRET = 'a made-up secret';
+const NODES = { trigger: 'New Lead', enrich: 'Enrich', crm: 'Save in the CRM' };
+
+let sandbox: Sandbox;
+let crm: Receiver;
+let rest: N8nRest;
+let browser: Browser | undefined;
+let workflowId: string;
+
+/** The example with what its note asks the user to set: the credential and the CRM. */
+async function example(): Promise<{ workflow: Workflow; url: string }> {
+	const { url: baseUrl, apiKey, chatbotId } = sandbox;
+	const fields = { baseUrl, apiKey, chatbotId, webhookSecret: SECRET };
+	const { id, name } = await rest.createCredential('PollyBot account', 'pollyBotApi', fields);
+	const { webhookId } = placeTrigger(undefined).node as unknown as { webhookId: string };
+	const text = (await readFile(FILE, 'utf8')).replace('https://crm.example.com', crm.url);
+	const workflow = withNode(parseWorkflow(text), NODES.trigger, (node) => ({
+		...node,
+		...{ webhookId, credentials: { pollyBotApi: { id, name } } },
+	}));
+	return { workflow, url: `${host.url()}/webhook/${webhookId}/webhook` };
+}
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ webhookTiming: { firstDelayMs: 200 } });
+	crm = await startReceiver();
+	browser = await startBrowser();
+	rest = await host.signIn();
+	const { workflow, url } = await example();
+	workflowId = await rest.importWorkflow(workflow);
+	await rest.activate(workflowId);
+	sandbox.addWebhook({ url, secret: SECRET });
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await sandbox.close();
+	await crm.close();
+});
+
+describe('the example that puts new leads into a CRM', () => {
+	it('sends each lead there, enriched', async () => {
+		sandbox.addLead({ name: 'Grace Brewster Hopper', email: 'Grace@Navy.Example.com', phone: '+1-555-123-4567' });
+		sandbox.addLead({ name: 'Plato', email: 'plato@gmail.com', company: 'The Academy', source: 'webinar' });
+		await until('both are in the CRM', () => crm.calls.length === 2);
+		const contacts = crm.calls
+			.map(({ body }) => JSON.parse(body) as Record<string, string>)
+			.sort((a, b) => (a.email ?? '').localeCompare(b.email ?? ''));
+		const [grace, plato] = sandbox.leads();
+		const timestamp = (JSON.parse(sandbox.deliveries[0]?.body ?? '{}') as { timestamp: number }).timestamp;
+		expect(contacts).toEqual([
+			{
+				...{ pollyBotId: grace?.id, firstName: 'Grace', lastName: 'Brewster Hopper', email: 'grace@navy.example.com' },
+				...{ phone: '+1-555-123-4567', company: 'navy.example.com', source: 'PollyBot', chatbot: sandbox.chatbotId },
+				receivedAt: new Date(timestamp * 1000).toISOString(),
+			},
+			expect.objectContaining({ pollyBotId: plato?.id, firstName: 'Plato', lastName: '', company: 'The Academy' }),
+		]);
+		expect(crm.calls.map(({ method, path }) => [method, path]).sort()).toEqual(
+			sandbox
+				.leads()
+				.map(({ id }) => ['PUT', `/api/contacts/${id}`])
+				.sort(),
+		);
+		const runs = await executions(rest, workflowId, 2);
+		expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
+		expect(items(runs[0], NODES.crm)).toEqual([{ taken: true }]);
+	});
+
+	it('tries again when the CRM is down for a moment', async () => {
+		crm.calls.length = 0;
+		crm.answer(503);
+		sandbox.addLead({ name: 'Patient', email: 'patient@example.com' });
+		await until('a second try', () => crm.calls.length === 2);
+		const runs = await executions(rest, workflowId, 3);
+		expect(runs.at(-1)?.status).toBe('success');
+	});
+
+	it('is imported from its file as it is, each time with a URL of its own, which stays when it is saved', async () => {
+		if (!browser) throw new Error('There is no browser');
+		const editor = await Editor.open(browser);
+		const urls: string[] = [];
+		for (const time of [1, 2]) {
+			await editor.importFile(FILE);
+			if (time === 1) await editor.picture('new-lead-to-crm');
+			for (const name of Object.values(NODES)) expect(await editor.node(name).count()).toBe(1);
+			const id = await editor.saved();
+			urls.push(...(await urlsOf(editor)));
+			await editor.openWorkflow(id);
+			urls.push(...(await urlsOf(editor)));
+		}
+		expect(urls).toHaveLength(4);
+		expect([urls[0], urls[2]]).toEqual([urls[1], urls[3]]);
+		expect(urls[0]).not.toBe(urls[2]);
+		for (const url of urls) expect(url).toMatch(/\/webhook\/[0-9a-f-]{36}\/webhook$/);
+	});
+});
+
+async function urlsOf(editor: Editor): Promise<string[]> {
+	await editor.openNode(NODES.trigger);
+	await editor.openWebhookUrls();
+	const urls = await editor.webhookUrls('Production URL');
+	await editor.closeNode();
+	return urls;
+}
