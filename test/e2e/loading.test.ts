@@ -6,6 +6,12 @@ describe('the packed package', () => {
 		expect(types).toEqual(expect.arrayContaining(['n8n-nodes-pollybot.pollyBot', 'n8n-nodes-pollybot.pollyBotTool']));
 	});
 
+	it('is loaded as a trigger, which is no tool', async () => {
+		const types = await (await host.signIn()).nodeTypes();
+		expect(types).toContain('n8n-nodes-pollybot.pollyBotTrigger');
+		expect(types).not.toContain('n8n-nodes-pollybot.pollyBotTriggerTool');
+	});
+
 	it('gives n8n nothing to complain of while loading', async () => {
 		const complaints = (await host.log()).split('\n').filter((line) => /n8n-nodes-pollybot|failed to load/i.test(line));
 		expect(complaints).toEqual([]);
