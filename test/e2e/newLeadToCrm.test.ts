@@ -27,13 +27,13 @@ async function example(): Promise<{ workflow: Workflow; url: string }> {
 	const { url: baseUrl, apiKey, chatbotId } = sandbox;
 	const fields = { baseUrl, apiKey, chatbotId, webhookSecret: SECRET };
 	const { id, name } = await rest.createCredential('PollyBot account', 'pollyBotApi', fields);
-	const { webhookId } = placeTrigger(undefined).node as unknown as { webhookId: string };
+	const { node: placed, url } = placeTrigger(undefined);
 	const text = (await readFile(FILE, 'utf8')).replace('https://crm.example.com', crm.url);
 	const workflow = withNode(parseWorkflow(text), NODES.trigger, (node) => ({
 		...node,
-		...{ webhookId, credentials: { pollyBotApi: { id, name } } },
+		...{ webhookId: placed.webhookId, credentials: { pollyBotApi: { id, name } } },
 	}));
-	return { workflow, url: `${host.url()}/webhook/${webhookId}/webhook` };
+	return { workflow, url };
 }
 
 beforeAll(async () => {

@@ -13,7 +13,7 @@ export const BEHIND = 'Behind';
 
 /** A trigger on the canvas, and where PollyBot reaches it. */
 export interface PlacedTrigger {
-	node: WorkflowNode;
+	node: WorkflowNode & { webhookId: string };
 	url: string;
 	testUrl: string;
 }
@@ -25,7 +25,7 @@ export function placeTrigger(
 	name = TRIGGER,
 ): PlacedTrigger {
 	const webhookId = randomUUID();
-	const node: WorkflowNode & { webhookId: string } = {
+	const node: PlacedTrigger['node'] = {
 		...{ id: randomUUID(), name, type: 'n8n-nodes-pollybot.pollyBotTrigger', typeVersion: 1, position: [0, 0] },
 		parameters,
 		webhookId,
