@@ -1,7 +1,26 @@
-/** The n8n versions that have a folder with a lock file here. */
-export const N8N_VERSIONS = ['2.41.1'] as const;
+/** The n8n versions that have a folder with a lock file here: the newest, and the last of the 1.x line. */
+export const N8N_VERSIONS = ['2.41.1', '1.123.81'] as const;
 
 export type N8nVersion = (typeof N8N_VERSIONS)[number];
 
-/** What the demo and the end-to-end tests run. */
+/** The major version: n8n's behaviour and its REST API differ between these. */
+export type N8nLine = 1 | 2;
+
+/** What the demo, the benchmark and the end-to-end tests run unless they are told otherwise. */
 export const N8N_VERSION: N8nVersion = '2.41.1';
+
+/** The version that is asked for, by the environment variable `N8N_VERSION` if by nobody else. Throws if it is not here. */
+export function chosenN8nVersion(asked = process.env.N8N_VERSION): N8nVersion {
+	const version = asked?.trim() ?? '';
+	if (version === '') return N8N_VERSION;
+	const known = N8N_VERSIONS.find((each) => each === version);
+	if (known !== undefined) return known;
+	throw new Error(`There is no n8n "${version}" here, only ${N8N_VERSIONS.join(' and ')}.`);
+}
+
+/** The line of a version. Throws if it is none that is known here. */
+export function lineOf(version: string): N8nLine {
+	if (version.startsWith('1.')) return 1;
+	if (version.startsWith('2.')) return 2;
+	throw new Error(`n8n "${version}" belongs to no line that is known here.`);
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+import { lockFolder } from '~/n8n/places';
+import { chosenN8nVersion, lineOf, N8N_VERSION, N8N_VERSIONS } from '~/n8n/versions';
+
+const wanted = z.object({ dependencies: z.object({ n8n: z.string() }) });
+const lock = z.object({ packages: z.record(z.object({ version: z.string().optional() }).passthrough()) });
+
+describe.each(N8N_VERSIONS)('n8n %s', (version) => {
+	const read = (file: string): unknown => JSON.parse(readFileSync(join(lockFolder(version), file), 'utf8'));
+
+	it('is what its folder installs', () => {
+		expect(wanted.parse(read('package.json')).dependencies.n8n).toBe(version);
+		expect(lock.parse(read('package-lock.json')).packages['node_modules/n8n']?.version).toBe(version);
+	});
+
+	it('is fetched from whatever registry npm is set to: the lock file names no address', () => {
+		const { packages } = lock.parse(read('package-lock.json'));
+		expect(Object.entries(packages).filter(([, entry]) => 'resolved' in entry)).toEqual([]);
+	});
+
+	it('belongs to the line of its major version', () => {
+		expect(String(lineOf(version))).toBe(version.split('.')[0]);
+	});
+});
+
+describe('the version that is run', () => {
+	it.each(['', ' '])('is the usual one if %j is asked for', (asked) => {
+		expect(chosenN8nVersion(asked)).toBe(N8N_VERSION);
+	});
+
+	it.each(N8N_VERSIONS)('is %s if that is asked for', (version) => {
+		expect(chosenN8nVersion(version)).toBe(version);
+	});
+
+	it('is none that is not here', () => {
+		expect(() => chosenN8nVersion('1.0.0')).toThrow('only 2.41.1 and 1.123.81');
+		expect(() => lineOf('3.0.0')).toThrow('no line');
+	});
+});
