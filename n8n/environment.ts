@@ -1,5 +1,9 @@
+import { DIALECTS } from './dialect';
+import { lineOf, type N8nVersion } from './versions';
+
 /** What n8n is told by its environment. Nothing of this process's own N8N_* settings reaches it. */
 export function n8nEnvironment(settings: {
+	version: N8nVersion;
 	userFolder: string;
 	port: number;
 	brokerPort: number;
@@ -24,6 +28,7 @@ export function n8nEnvironment(settings: {
 		N8N_LOG_LEVEL: 'info',
 		NO_COLOR: '1',
 		...QUIET,
+		...DIALECTS[lineOf(settings.version)].environment,
 	};
 }
 
@@ -36,7 +41,6 @@ const QUIET = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
 };
 
 /** A proxy is needed for a real service behind one, and must not be used for this machine. */

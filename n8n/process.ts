@@ -59,6 +59,7 @@ export async function startN8n(
 ): Promise<RunningN8n> {
 	const port = await freePort();
 	const env = n8nEnvironment({
+		version: installation.version,
 		userFolder,
 		port,
 		brokerPort: await freePort(),

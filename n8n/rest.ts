@@ -2,7 +2,9 @@ import axios, { type AxiosInstance } from 'axios';
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { type Dialect, DIALECTS } from './dialect';
 import { asRecord, type Execution, readExecution } from './execution';
+import { lineOf } from './versions';
 import type { Workflow } from './workflow';
 
 /** The person who signs in to a throwaway n8n. */
@@ -19,9 +21,12 @@ export interface Credential {
 	type: string;
 }
 
-/** n8n's REST API, as its editor uses it. */
+/** n8n's REST API, as its editor uses it. What the lines of n8n want differently is in dialect.ts. */
 export class N8nRest {
-	private constructor(private readonly http: AxiosInstance) {}
+	private constructor(
+		private readonly http: AxiosInstance,
+		private readonly dialect: Dialect,
+	) {}
 
 	/** Signs in, and makes the owner's account first if this n8n has none. */
 	static async signIn(url: string, owner: Owner): Promise<N8nRest> {
@@ -41,7 +46,8 @@ export class N8nRest {
 		const cookies = answer.headers['set-cookie'];
 		if (answer.status !== 200 || cookies === undefined) throw refusal('sign-in', answer.status, answer.data);
 		http.defaults.headers.common.cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
-		return new N8nRest(http);
+		const { versionCli } = asRecord(await send(http, 'GET', 'settings'));
+		return new N8nRest(http, DIALECTS[lineOf(String(versionCli))]);
 	}
 
 	/** The full names of all node types that n8n has loaded. */
@@ -68,37 +74,27 @@ export class N8nRest {
 
 	/** Makes a workflow of what the editor's "Import from File" takes. Returns its id. */
 	async importWorkflow(workflow: Workflow): Promise<string> {
-		return String(asRecord(await this.request('POST', 'workflows', workflow)).id);
+		const created = await this.request('POST', 'workflows', { ...this.dialect.newWorkflow, ...workflow });
+		return String(asRecord(created).id);
 	}
 
 	/** Turns a workflow on, and waits until its webhooks are known. Throws with n8n's words if it cannot be. */
-	async activate(workflowId: string, secondsAtMost = 60): Promise<void> {
-		const { versionId } = asRecord(await this.request('GET', `workflows/${workflowId}`));
-		await this.request('POST', `workflows/${workflowId}/activate`, { versionId });
-		const deadline = Date.now() + secondsAtMost * 1000;
-		while (Date.now() < deadline) {
-			const publication = await this.publication(workflowId);
-			if (publication.status === 'published') return;
-			if (publication.status !== 'in_progress')
-				throw new Error(`n8n did not publish it: ${JSON.stringify(publication)}`);
-			await sleep(100);
-		}
-		throw new Error(`The workflow was not turned on within ${secondsAtMost} s.`);
+	async activate(workflowId: string): Promise<void> {
+		await this.dialect.activate(this.request, workflowId);
+	}
+
+	async deactivate(workflowId: string): Promise<void> {
+		await this.dialect.deactivate(this.request, workflowId);
 	}
 
 	/** Whether a workflow is turned on, and its webhooks are known. */
 	async isActive(workflowId: string): Promise<boolean> {
-		return (await this.publication(workflowId)).status === 'published';
-	}
-
-	async deactivate(workflowId: string): Promise<void> {
-		await this.request('POST', `workflows/${workflowId}/deactivate`, {});
+		return await this.dialect.isActive(this.request, workflowId);
 	}
 
 	/** Waits for a call of a trigger's test URL, as the editor's "Execute step" does. */
 	async listen(workflowId: string, trigger: string): Promise<void> {
-		const body = { triggerToStartFrom: { name: trigger } };
-		const { waitingForWebhook } = asRecord(await this.request('POST', `workflows/${workflowId}/run`, body));
+		const { waitingForWebhook } = await this.requestRun(workflowId, trigger);
 		if (waitingForWebhook !== true) throw new Error('n8n does not wait for a webhook.');
 	}
 
@@ -119,9 +115,7 @@ export class N8nRest {
 
 	/** Starts a workflow as the editor's "Execute workflow" does. Returns the execution's id. */
 	async start(workflowId: string, trigger: string): Promise<string> {
-		const started = asRecord(
-			await this.request('POST', `workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } }),
-		);
+		const started = await this.requestRun(workflowId, trigger);
 		if (typeof started.executionId !== 'string') {
 			throw new Error(`n8n did not start the workflow: ${JSON.stringify(started)}`);
 		}
@@ -138,7 +132,7 @@ export class N8nRest {
 		const deadline = Date.now() + secondsAtMost * 1000;
 		while (Date.now() < deadline) {
 			const execution = await this.execution(executionId);
-			if (execution.finished) return execution;
+			if (execution.finished && this.dialect.isWhole(execution)) return execution;
 			await sleep(150);
 		}
 		throw new Error(`The workflow's run did not end within ${secondsAtMost} s.`);
@@ -148,16 +142,20 @@ export class N8nRest {
 		return readExecution(id, await this.request('GET', `executions/${id}`));
 	}
 
-	private async publication(workflowId: string): Promise<Record<string, unknown>> {
-		return asRecord(await this.request('GET', `workflows/${workflowId}/publication-status`));
+	private async requestRun(workflowId: string, trigger: string): Promise<Record<string, unknown>> {
+		const body = await this.dialect.runBody(this.request, workflowId, trigger);
+		return asRecord(await this.request('POST', `workflows/${workflowId}/run`, body));
 	}
 
-	private async request(method: string, path: string, data?: unknown): Promise<unknown> {
-		const answer = await this.http.request<unknown>({ method, url: path, data });
-		if (answer.status >= 300) throw refusal(`${method} ${path}`, answer.status, answer.data);
-		const body = asRecord(answer.data);
-		return 'data' in body ? body.data : answer.data;
-	}
+	private readonly request = async (method: string, path: string, data?: unknown): Promise<unknown> =>
+		await send(this.http, method, path, data);
+}
+
+async function send(http: AxiosInstance, method: string, path: string, data?: unknown): Promise<unknown> {
+	const answer = await http.request<unknown>({ method, url: path, data });
+	if (answer.status >= 300) throw refusal(`${method} ${path}`, answer.status, answer.data);
+	const body = asRecord(answer.data);
+	return 'data' in body ? body.data : answer.data;
 }
 
 function refusal(what: string, status: number, body: unknown): Error {

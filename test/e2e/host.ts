@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { N8nRest, type Owner } from '~/n8n/rest';
+import { chosenN8nVersion, lineOf, type N8nLine } from '~/n8n/versions';
 
 /** Who signs in, over REST and in the browser. */
 export const OWNER: Owner = {
@@ -22,4 +23,9 @@ function fromSetup(name: string): string {
 	const value = process.env[name];
 	if (value === undefined) throw new Error(`${name} is not set: run these tests with jest.e2e.config.js.`);
 	return value;
+}
+
+/** The line of the n8n that the tests run in: what a test expects by this is what really differs between the lines. */
+export function n8nLine(): N8nLine {
+	return lineOf(chosenN8nVersion());
 }

@@ -2,13 +2,13 @@
 import { installN8n } from '../../n8n/install';
 import { installPackage } from '../../n8n/package';
 import { createUserFolder, type RunningN8n, startN8n } from '../../n8n/process';
-import { N8N_VERSION } from '../../n8n/versions';
+import { chosenN8nVersion } from '../../n8n/versions';
 
 let stop: (() => Promise<void>) | undefined;
 
-/** Before all test files: one n8n with the packed package. */
+/** Before all test files: one n8n, of the version that N8N_VERSION names, with the packed package. */
 export default async function setup(): Promise<void> {
-	const installed = await installN8n(N8N_VERSION, console.log);
+	const installed = await installN8n(chosenN8nVersion(), console.log);
 	const userFolder = await createUserFolder();
 	let n8n: RunningN8n | undefined;
 	stop = async () => {
