@@ -52,9 +52,20 @@ export class N8nRest {
 
 	/** The full names of all node types that n8n has loaded. */
 	async nodeTypes(): Promise<string[]> {
+		return [...(await this.nodeVersions()).keys()];
+	}
+
+	/** The versions of each node type that n8n has loaded, by its full name. */
+	async nodeVersions(): Promise<Map<string, number[]>> {
 		const answer = await this.request('GET', '../types/nodes.json');
 		if (!Array.isArray(answer)) throw new Error('n8n gave no list of its nodes.');
-		return answer.map((node) => String(asRecord(node).name));
+		const versions = new Map<string, number[]>();
+		// A node whose versions look different is in the list several times.
+		for (const node of answer.map(asRecord)) {
+			const name = String(node.name);
+			versions.set(name, [...(versions.get(name) ?? []), ...[node.version].flat().map(Number)]);
+		}
+		return versions;
 	}
 
 	async createCredential(name: string, type: string, data: Record<string, unknown>): Promise<Credential> {

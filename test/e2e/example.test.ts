@@ -2,19 +2,22 @@ import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
 import { readResults, report, type Results } from '~/demo/report';
 import { LEADS_ALREADY_THERE } from '~/demo/seed';
 import { outputItems, type Execution } from '~/n8n/execution';
+import type { Credential, N8nRest } from '~/n8n/rest';
 import { type Sandbox, startSandbox } from '~/sandbox';
 import { loadContract } from '~/sandbox/contract';
 import { host } from './host';
 
 let sandbox: Sandbox;
+let rest: N8nRest;
+let credential: Credential;
 let execution: Execution;
 let results: Results;
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ leads: LEADS_ALREADY_THERE });
-	const rest = await host.signIn();
+	rest = await host.signIn();
 	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	const credential = await rest.createCredential('Example', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+	credential = await rest.createCredential('Example', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
 	const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential);
 	execution = await rest.run(await rest.importWorkflow(workflow), NODES.trigger);
 	results = readResults(execution);
@@ -96,5 +99,15 @@ describe('the example workflow, over examples/leads.csv', () => {
 		const text = report(results);
 		expect(text).toMatch(/^65 rows: 60 created, 3 already there, 2 to correct$/m);
 		expect(text).toMatch(/^ {2}37 +Robert Brown +robert\.brown\(at\)example\.com +.*no @/m);
+	});
+});
+
+describe('the example workflow, without its file', () => {
+	it('stops with an error that a person sees, and does not seem to be done', async () => {
+		const workflow = await exampleWorkflow(`${host.userFolder()}/.n8n-files/none.csv`, credential);
+		const { status, runs } = await rest.run(await rest.importWorkflow(workflow), NODES.trigger);
+		expect(status).toBe('error');
+		expect(runs[NODES.rows]?.[0]?.error?.message).toMatch(/binary file/);
+		expect(runs[NODES.create]).toBeUndefined();
 	});
 });

@@ -1,3 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { REPOSITORY } from '~/n8n/places';
+import { parseWorkflow } from '~/n8n/workflow';
 import { host } from './host';
 
 describe('the packed package', () => {
@@ -15,5 +20,16 @@ describe('the packed package', () => {
 	it('gives n8n nothing to complain of while loading', async () => {
 		const complaints = (await host.log()).split('\n').filter((line) => /n8n-nodes-pollybot|failed to load/i.test(line));
 		expect(complaints).toEqual([]);
+	});
+});
+
+const EXAMPLES = join(REPOSITORY, 'examples');
+
+describe.each(readdirSync(EXAMPLES).filter((file) => file.endsWith('.json')))('the example %s', (file) => {
+	it('is made of nodes that this n8n has, in versions that it has: its editor draws no others', async () => {
+		const versions = await (await host.signIn()).nodeVersions();
+		const { nodes } = parseWorkflow(readFileSync(join(EXAMPLES, file), 'utf8'));
+		const unknown = nodes.filter(({ type, typeVersion }) => !versions.get(type)?.includes(typeVersion));
+		expect(unknown.map(({ type, typeVersion }) => [type, typeVersion])).toEqual([]);
 	});
 });
