@@ -7,20 +7,32 @@ import { host, OWNER } from './host';
 
 const PICTURES = join(REPOSITORY, 'test', 'e2e', 'pictures');
 
+export interface EditorOptions {
+	colorScheme?: 'light' | 'dark';
+	/** Where pictures are kept. */
+	pictures?: string;
+}
+
 /** n8n's editor in a browser, as a person uses it. */
 export class Editor {
-	private constructor(readonly page: Page) {}
+	private constructor(
+		readonly page: Page,
+		private readonly pictures: string,
+	) {}
 
 	/** Opens the editor and signs in. */
-	static async open(browser: Browser): Promise<Editor> {
-		const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });
+	static async open(
+		browser: Browser,
+		{ colorScheme = 'light', pictures = PICTURES }: EditorOptions = {},
+	): Promise<Editor> {
+		const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme });
 		page.setDefaultTimeout(30_000);
 		await page.goto(`${host.url()}/signin`);
 		await page.fill('input[type=email]', OWNER.email);
 		await page.fill('input[type=password]', OWNER.password);
 		await page.keyboard.press('Enter');
 		await page.waitForURL((url) => !url.pathname.includes('signin'));
-		return new Editor(page);
+		return new Editor(page, pictures);
 	}
 
 	async openWorkflow(id: string): Promise<void> {
@@ -189,12 +201,12 @@ export class Editor {
 		return this.page.getByTestId(id);
 	}
 
-	/** Keeps a picture in test/e2e/pictures; of some nodes only, if they are named. */
+	/** Keeps a picture; of some nodes only, if they are named. */
 	async picture(name: string, nodes: string[] = []): Promise<void> {
-		await mkdir(PICTURES, { recursive: true });
+		await mkdir(this.pictures, { recursive: true });
 		const boxes = await Promise.all(nodes.map((node) => this.node(node).boundingBox()));
 		const known = boxes.filter((box) => box !== null);
-		await this.page.screenshot({ path: join(PICTURES, `${name}.png`), clip: around(known) });
+		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip: around(known) });
 	}
 }
 

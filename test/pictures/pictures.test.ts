@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+
+import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
+import { LEADS_ALREADY_THERE } from '~/demo/seed';
+import { REPOSITORY } from '~/n8n/places';
+import type { Credential, N8nRest } from '~/n8n/rest';
+import { withNode, type Workflow } from '~/n8n/workflow';
+import { type Sandbox, startSandbox } from '~/sandbox';
+import { startBrowser } from '~/test/e2e/browser';
+import { Editor } from '~/test/e2e/editor';
+import { readyExample } from '~/test/e2e/exampleFile';
+import { host } from '~/test/e2e/host';
+
+const IMAGES = join(REPOSITORY, 'docs', 'images');
+
+let sandbox: Sandbox;
+let browser: Browser;
+let rest: N8nRest;
+let credential: Credential;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ leads: LEADS_ALREADY_THERE, limit: 100, windowSeconds: 3 });
+	browser = await startBrowser();
+	rest = await host.signIn();
+	const { url: baseUrl, apiKey, chatbotId } = sandbox;
+	const fields = { baseUrl, apiKey, chatbotId, webhookSecret: 'a made-up secret' };
+	credential = await rest.createCredential('PollyBot account', 'pollyBotApi', fields);
+});
+
+beforeEach(() => {
+	sandbox.reset();
+});
+
+afterAll(async () => {
+	await browser.close();
+	await sandbox.close();
+});
+
+/** An example without its notes, which are for the one who imports it. */
+async function withoutNotes(file: string): Promise<Workflow> {
+	const workflow = await readyExample(file, new Map([[/pollyBot/, credential]]));
+	return { ...workflow, nodes: workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote') };
+}
+
+describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
+	let editor: Editor;
+	const named = (name: string) => (colorScheme === 'light' ? name : `${name}-dark`);
+
+	beforeAll(async () => {
+		editor = await Editor.open(browser, { colorScheme, pictures: IMAGES });
+	});
+
+	afterAll(async () => {
+		await editor.page.close();
+	});
+
+	async function open(workflow: Workflow): Promise<void> {
+		await editor.openWorkflow(await rest.importWorkflow(workflow));
+		await editor.page.waitForTimeout(500);
+	}
+
+	async function run(): Promise<void> {
+		await editor.execute();
+		await editor.page.getByText('Workflow executed successfully').waitFor({ state: 'hidden' });
+	}
+
+	test('a run: created, already there, to correct; and the panel', async () => {
+		const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential);
+		const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+		await open({ ...workflow, nodes });
+		sandbox.setLimit(1000, 3600);
+		await run();
+		const { rows, create, created, alreadyThere, toCorrect } = NODES;
+		await editor.picture(named('create-lead'), [rows, create, created, alreadyThere, toCorrect]);
+		await editor.openNode(create);
+		await editor.page.waitForTimeout(500);
+		await editor.picture(named('panel'));
+	});
+
+	test('rows that wait for the rate limit', async () => {
+		const fewer = withNode(await withoutNotes('import-5000-rows.json'), 'Sample List', (node) => ({
+			...node,
+			parameters: { ...node.parameters, jsonOutput: String(node.parameters.jsonOutput).replace('5000', '300') },
+		}));
+		await open(fewer);
+		await run();
+		await editor.picture(named('import-5000-rows'), [
+			'Rows',
+			'Create Lead',
+			'Created',
+			'To Correct',
+			'Wait for PollyBot',
+		]);
+	});
+
+	test('the list that searches PollyBot', async () => {
+		const [, ...names] = ['', 'Grace Hopper', 'Grace Kelly', 'Gracie Allen', 'Alan Turing'];
+		for (const name of names) {
+			sandbox.addLead({ name, email: `${name.toLowerCase().replace(' ', '.')}@example.com` });
+		}
+		const report = await withoutNotes('nightly-report-by-source.json');
+		const get = withNode(report, 'Newest Leads', (node) => ({
+			...node,
+			parameters: { resource: 'lead', operation: 'get', leadId: { __rl: true, mode: 'list', value: '' } },
+		}));
+		await open(get);
+		await editor.openNode('Newest Leads');
+		await editor.byTestId('resource-locator-leadId').getByTestId('rlc-input').click();
+		await editor.byTestId('rlc-item').first().waitFor();
+		await editor.page.keyboard.type('grac');
+		await editor.byTestId('rlc-item').nth(3).waitFor({ state: 'detached' });
+		await editor.picture(named('list-of-leads'));
+	});
+
+	test('an AI agent with its tools', async () => {
+		const workflow = await withoutNotes('ai-agent-captures-leads.json');
+		await open(workflow);
+		await editor.picture(
+			named('ai-agent'),
+			workflow.nodes.map(({ name }) => name),
+		);
+	});
+
+	test('the trigger and its example', async () => {
+		const workflow = await withoutNotes('new-lead-to-crm.json');
+		await open(workflow);
+		await editor.picture(
+			named('new-lead-to-crm'),
+			workflow.nodes.map(({ name }) => name),
+		);
+		await editor.openNode('New Lead');
+		await editor.openWebhookUrls();
+		await editor.page.waitForTimeout(300);
+		await editor.picture(named('trigger-panel'));
+	});
+
+	test('the node creator', async () => {
+		await open(await withoutNotes('crm-export-to-leads.json'));
+		await editor.searchNodes('pollybot');
+		await editor.byTestId('node-creator-item-name').getByText('PollyBot', { exact: true }).click();
+		await editor.page.getByText('Create or update a lead', { exact: true }).waitFor();
+		await editor.page.waitForTimeout(300);
+		await editor.picture(named('actions'));
+	});
+});
