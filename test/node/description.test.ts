@@ -96,6 +96,51 @@ describe('the names that saved workflows rely on', () => {
 		expect(options.map((option) => 'value' in option && option.value)).toEqual(values);
 	});
 
+	test.each([
+		['create', 'resource', undefined, ['lead']],
+		['create', 'operation', undefined, ['create', 'delete', 'get', 'getAll', 'update', 'upsert']],
+		['create', 'scope', undefined, ['chatbot', 'workspace']],
+		['create', 'dataToSend', undefined, ['autoMapInputData', 'defineBelow']],
+		['create', 'status', undefined, ['', 'contacted', 'converted', 'follow_up', 'lost', 'new', 'qualified']],
+		['upsert', 'status', undefined, ['', 'contacted', 'converted', 'follow_up', 'lost', 'new', 'qualified']],
+		['create', 'specifyMetadata', undefined, ['json', 'keypair']],
+		['create', 'onDuplicate', undefined, ['duplicateOutput', 'error', 'returnExisting']],
+		['create', 'preferredMethod', 'additionalFields', ['discord', 'email', 'phone']],
+		['create', 'urgency', 'additionalFields', ['high', 'low', 'medium']],
+		['update', 'status', 'updateFields', ['contacted', 'converted', 'follow_up', 'lost', 'new', 'qualified']],
+		[
+			...['update', 'clear', 'updateFields'],
+			[
+				...[
+					'company',
+					'customFields',
+					'discord',
+					'message',
+					'metadata',
+					'phone',
+					'preferredMethod',
+					'source',
+					'status',
+				],
+				...['tags', 'urgency'],
+			],
+		],
+		['getAll', 'status', 'filters', ['', 'contacted', 'converted', 'follow_up', 'lost', 'new', 'qualified']],
+		['getAll', 'priority', 'filters', ['HIGH', 'LOW', 'MEDIUM', 'URGENT']],
+		['getAll', 'sortBy', 'options', ['createdAt', 'email', 'name', 'priority', 'status', 'updatedAt']],
+		['getAll', 'sortOrder', 'options', ['asc', 'desc']],
+	] as Array<[string, string, string | undefined, string[]]>)(
+		'%s: %s (in %s) has the values %j',
+		async (operation, name, collection, values) => {
+			const { options = [] } = (await parameter(name, collection, operation)) ?? {};
+			expect(options.map((option) => ('value' in option ? option.value : undefined)).sort()).toEqual(values);
+		},
+	);
+
+	test('a lead is chosen from the list or by its ID', async () => {
+		expect((await parameter('leadId', undefined, 'get'))?.modes?.map(({ name }) => name)).toEqual(['list', 'id']);
+	});
+
 	test('the actions read well in the node creator', async () => {
 		const { options = [] } = (await parameter('operation')) ?? {};
 		expect(options.map((option) => 'action' in option && option.action)).toEqual([

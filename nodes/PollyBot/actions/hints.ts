@@ -1,23 +1,28 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 import type { Outcome } from '../engine/outcome';
+import type { Operation } from './operation';
 import type { OpenRun } from './run';
 
 /**
  * What a person would want to know after a run and cannot see at a glance: repeated and deferred rows, a long wait, a
  * budget that is nearly used up. Nothing where all is plain.
  */
-export function hintsOf(outcomes: readonly Outcome[], { gate }: OpenRun): NodeExecutionHint[] {
-	const repeats = outcomes.filter(({ success }) => success?.items[0]?.duplicateOf === 'input').length;
+export function hintsOf(
+	outcomes: readonly Outcome[],
+	{ gate }: OpenRun,
+	{ repeatHint }: Operation,
+): NodeExecutionHint[] {
+	const repeats = outcomes.filter(({ repeated, deferred }) => repeated && !deferred).length;
 	const deferred = outcomes.filter((outcome) => outcome.deferred).length;
 	const sentences = [
-		repeats > 0 && `${rows(repeats)} repeated the email of an earlier row and cost no request.`,
+		repeats > 0 && repeatHint !== undefined && `${rows(repeats)} ${repeatHint}`,
 		deferred > 0 &&
 			gate.freeAt !== undefined &&
 			`${rows(deferred)} were put off by PollyBot's rate limit: they can be sent from ${new Date(gate.freeAt).toISOString()}.`,
 		gate.waited > 0 && `Waited ${Math.round(gate.waited / 1000)} seconds for PollyBot's rate limit.`,
 		gate.left !== undefined &&
 			gate.left < outcomes.length &&
-			`PollyBot takes ${gate.left} more requests with this API key until its window moves on.`,
+			`PollyBot takes ${gate.left === 1 ? '1 more request' : `${gate.left} more requests`} with this API key until its window moves on.`,
 	].filter((sentence) => sentence !== false);
 	return sentences.length === 0 ? [] : [{ message: sentences.join(' '), type: 'info', location: 'outputPane' }];
 }

@@ -1,5 +1,8 @@
+import { isSafeObjectProperty } from 'n8n-workflow';
+
 /** An expression that is one field of the item and nothing else, as drag and drop writes it: `={{ $json.lead['Full Name'] }}`. */
-const FIELD = /^=\{\{ ?\$json((?:\.[A-Za-z_]\w*|\['[^'\\]+'\]|\["[^"\\]+"\])+) ?\}\}$/;
+const FIELD =
+	/^=\{\{ ?\$json((?:\.[A-Za-z_]\w*|\['[^'\\{}\n\r\u2028\u2029]+'\]|\["[^"\\{}\n\r\u2028\u2029]+"\])+) ?\}\}$/;
 
 const STEP = /\.(\w+)|\['([^']+)'\]|\["([^"]+)"\]/g;
 
@@ -10,7 +13,8 @@ const STEP = /\.(\w+)|\['([^']+)'\]|\["([^"]+)"\]/g;
  */
 export function fieldPath(expression: unknown): readonly string[] | undefined {
 	const steps = typeof expression === 'string' ? FIELD.exec(expression)?.[1] : undefined;
-	return steps === undefined ? undefined : [...steps.matchAll(STEP)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+	const path = [...(steps ?? '').matchAll(STEP)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+	return path.length > 0 && path.every(isSafeObjectProperty) ? path : undefined;
 }
 
 /**

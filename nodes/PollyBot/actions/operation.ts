@@ -19,6 +19,10 @@ export interface RunContext {
 	readonly timeout: number;
 	/** Whether an AI agent has called the node as its tool: the input item is then the agent's, and no row. */
 	readonly isTool: boolean;
+	/** When the first create of an email was sent whose answer was lost: rows that repeat it look at the lead too. */
+	readonly lostAt: Map<string, number>;
+	/** Takes the API key out of a text of the service, which may repeat what it was sent. */
+	readonly hide: (text: string) => string;
 }
 
 /** What became of an item, or why a request of it was not sent. */
@@ -38,6 +42,8 @@ export interface Operation {
 	readonly fields: INodeProperties[];
 	/** Makes one item's job, or says why there is none: no request is sent here. */
 	prepare(run: RunContext, item: number, json: IDataObject): { readonly job: Job } | { readonly failure: Failure };
+	/** Says after a run of rows that were not performed since they repeat an earlier one: `3 rows` and these words. */
+	readonly repeatHint?: string;
 	/** Says how far a run came that stopped at a failure. */
 	summarise(finished: readonly Outcome[]): string;
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { memoryOf } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
 import { toOutputs, toToolAnswer, type Deferral } from '../engine/outputs';
@@ -80,7 +80,7 @@ async function performed(
 	const { outcomes, stopped } = await runItems<Job>({
 		count: items.length,
 		concurrency: run.settings.maxConcurrency,
-		prepare: (item) => operation.prepare(run.context, item, items[item]?.json ?? {}),
+		prepare: (item) => prepared(operation, run, item, items[item]?.json ?? {}),
 		keyOf: ({ key }) => key,
 		perform: async (job, item) => {
 			const memory = memories[item] ?? {};
@@ -98,8 +98,26 @@ async function performed(
 	const { apiKey } = run.context.connection;
 	const shown = (failure: Failure, item: number) => showable(failure, item, apiKey);
 	if (stopped) throw nodeError(node, shown(stopped.failure, stopped.item), operation.summarise(outcomes));
-	node.addExecutionHints(...hintsOf(outcomes, run));
+	node.addExecutionHints(...hintsOf(outcomes, run, operation));
 	return outcomes.map((outcome, item) => (outcome.failure ? { failure: shown(outcome.failure, item) } : outcome));
+}
+
+/** An expression that cannot be evaluated is its item's failure. */
+function prepared(
+	operation: Operation,
+	run: OpenRun,
+	item: number,
+	json: IDataObject,
+): ReturnType<Operation['prepare']> {
+	try {
+		return operation.prepare(run.context, item, json);
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		const parameter = error instanceof NodeOperationError ? error.context.parameter : undefined;
+		return {
+			failure: { code: 'VALIDATION_ERROR', message, field: typeof parameter === 'string' ? parameter : undefined },
+		};
+	}
 }
 
 /** When the rows that this run put off can be sent: the same for all of them. */

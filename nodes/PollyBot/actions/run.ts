@@ -6,6 +6,7 @@ import { systemClock } from '../engine/clock';
 import { Gate } from '../engine/gate';
 import type { Failure } from '../engine/outcome';
 import { send } from '../engine/requests';
+import { hidden } from '../engine/showable';
 import type { RunContext } from './operation';
 import { parameterReader } from './parameters';
 import { readSettings, type Settings } from './settings';
@@ -14,6 +15,8 @@ import { readSettings, type Settings } from './settings';
 export interface OpenRun {
 	readonly context: RunContext;
 	readonly settings: Settings;
+	/** Whether rows can be put off. */
+	readonly canDefer: boolean;
 	readonly gate: Gate;
 	/** Aborted when the execution is cancelled or the run is to end: no request is sent after that. */
 	readonly signal: AbortSignal;
@@ -47,9 +50,11 @@ export async function openRun(
 			client,
 			timeout: settings.timeout,
 			isTool,
+			lostAt: new Map(),
+			hide: (text) => hidden(text, connection.apiKey),
 			send: async (attempt) => await send(attempt, { ...limits, gate }),
 		};
-		return { run: { context, settings, gate, signal, halt: () => halt.abort() } };
+		return { run: { context, settings, canDefer, gate, signal, halt: () => halt.abort() } };
 	} catch (error) {
 		return { failure: misconfigured(error instanceof Error ? error.message : String(error)) };
 	}

@@ -53,7 +53,8 @@ export interface Settings {
  */
 export function readSettings(read: ParameterReader, canDefer: boolean): Settings {
 	const number = (name: string, preset: number, least: number) => {
-		const value = Number(read(`options.${name}`, 0, preset) ?? preset);
+		const given = read(`options.${name}`, 0, preset);
+		const value = typeof given === 'string' && given.trim() === '' ? preset : Number(given ?? preset);
 		return Number.isNaN(value) ? preset : Math.max(least, value);
 	};
 	const onRateLimit = read('options.onRateLimit', 0, 'wait');

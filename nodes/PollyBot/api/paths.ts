@@ -23,7 +23,10 @@ export function listPath(scope: Scope, query: ListQuery): string {
 	return `${leadsPath(scope)}?${pairs.join('&')}`;
 }
 
+/** Half of a character that takes two places: it cannot be encoded. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 /** Whether an id can stand in a path: `.` and `..` would name another path. */
 export function isPathSegment(id: string): boolean {
-	return id !== '' && id !== '.' && id !== '..';
+	return id !== '' && id !== '.' && id !== '..' && !LONE_SURROGATE.test(id);
 }

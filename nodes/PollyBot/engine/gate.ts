@@ -17,8 +17,11 @@ export interface GateOptions {
  */
 export type Refused = 'limited' | 'unreachable' | 'halted';
 
-/** So many requests in a row without any answer, each after all its attempts, and no further one is sent. */
+/** So many requests in a row without any answer, each after all its attempts, are an outage: the run pauses. */
 const UNANSWERED = 10;
+
+/** Milliseconds of the pauses of an outage. Behind each a single request probes; behind the last, none is sent any more. */
+const PAUSES = [1000, 2000, 4000, 8000];
 
 /**
  * Added to every wait: servers tell the time in whole seconds, so that a window may move on up to a second later than
@@ -35,6 +38,8 @@ export class Gate {
 	waited = 0;
 	private readonly budget = new RateBudget();
 	private unanswered = 0;
+	private pauses = 0;
+	private isDown = false;
 	private limitedUntil: number | undefined;
 	private firstSentAt: number | undefined;
 	private lastSentAt = 0;
@@ -50,7 +55,12 @@ export class Gate {
 	async enter(): Promise<Ticket | Refused> {
 		for (;;) {
 			if (this.options.signal.aborted) return 'halted';
-			if (this.unanswered >= UNANSWERED) return 'unreachable';
+			if (this.isDown) {
+				const pause = PAUSES[this.pauses];
+				if (pause === undefined) return 'unreachable';
+				await (this.opening ??= this.pauseFor(pause));
+				continue;
+			}
 			if (this.limitedUntil !== undefined) return 'limited';
 			const taken = this.budget.take();
 			if (taken === 'busy') await this.change;
@@ -69,9 +79,14 @@ export class Gate {
 		this.changed();
 	}
 
-	/** Takes note of how a request ended after all its attempts: a server that is gone must not hold up every item. */
+	/**
+	 * Takes note of how a request ended after all its attempts: a server that is gone for a moment is waited for, and one
+	 * that is gone for longer must not hold up every item.
+	 */
 	ended(answered: boolean): void {
 		this.unanswered = answered ? 0 : this.unanswered + 1;
+		this.isDown = this.unanswered >= UNANSWERED;
+		if (answered) this.pauses = 0;
 		this.changed();
 	}
 
@@ -100,6 +115,14 @@ export class Gate {
 			this.waited += clock.now() - started;
 			this.budget.reopen();
 		}
+		this.opening = undefined;
+	}
+
+	private async pauseFor(pause: number): Promise<void> {
+		await this.options.clock.sleep(pause, this.options.signal);
+		this.pauses += 1;
+		this.isDown = false;
+		this.budget.reopen();
 		this.opening = undefined;
 	}
 

@@ -19,7 +19,19 @@ export interface Success {
 }
 
 /** What became of one item: exactly one of a success, a failure, and a row that is put off until the limit allows it. */
-export type Outcome =
+export type Outcome = {
+	/** Whether the item repeats the key of an earlier one, and so was not performed. */
+	readonly repeated?: boolean;
+} & (
 	| { readonly success: Success; readonly failure?: undefined; readonly deferred?: undefined }
-	| { readonly failure: Failure; readonly success?: undefined; readonly deferred?: undefined }
-	| { readonly deferred: true; readonly success?: undefined; readonly failure?: undefined };
+	| {
+			readonly failure: Failure;
+			/** Whether the other items with the same key fail alike, without being performed. */
+			readonly shared?: boolean;
+			/** Whether the end of the run kept the item from being finished: not what ended it. */
+			readonly halted?: boolean;
+			readonly success?: undefined;
+			readonly deferred?: undefined;
+	  }
+	| { readonly deferred: true; readonly success?: undefined; readonly failure?: undefined }
+);

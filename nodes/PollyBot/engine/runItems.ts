@@ -60,9 +60,10 @@ export async function runItems<Job>(work: Work<Job>): Promise<Run> {
 	return work.stopOnFailure ? ending(outcomes) : { outcomes: outcomes.map((outcome) => outcome ?? CANCELLED) };
 }
 
-/** The lowest failing item ends the run; one that was only cancelled does so when nothing else failed. */
+/** The lowest failing item ends the run; one that the end itself made fail, or cancelled, does so when no other failed. */
 function ending(outcomes: ReadonlyArray<Outcome | undefined>): Run {
-	const item = outcomes.findIndex((outcome) => outcome?.failure);
+	const cause = outcomes.findIndex((outcome) => outcome?.failure && !outcome.halted);
+	const item = cause < 0 ? outcomes.findIndex((outcome) => outcome?.failure) : cause;
 	const failure = outcomes[item]?.failure;
 	const finished = outcomes.filter((outcome) => outcome !== undefined);
 	if (failure) return { stopped: { item, failure }, outcomes: finished };
@@ -107,13 +108,14 @@ async function performChain<Job>(
 	outcomes: Array<Outcome | undefined>,
 ): Promise<void> {
 	let first: First | undefined;
-	let deferred: Outcome | undefined;
+	let shared: Outcome | undefined;
 	for (const [item, job] of chain) {
+		const repeat = shared ?? (first && work.repeat(job, first));
 		const outcome =
-			work.recall(item) ?? deferred ?? (first && work.repeat(job, first)) ?? (await performOne(work, job, item));
+			work.recall(item) ?? (repeat && { ...repeat, repeated: true }) ?? (await performOne(work, job, item));
 		outcomes[item] = outcome;
 		if (outcome?.success) first ??= { item, success: outcome.success };
-		if (outcome?.deferred) deferred = outcome;
+		if (outcome?.deferred || (outcome?.failure && outcome.shared)) shared = outcome;
 		if (outcome?.failure && work.stopOnFailure) work.halt();
 	}
 }

@@ -1,6 +1,7 @@
 import type { Failure } from './outcome';
 
 const LONGEST_VALUE = 500;
+const LONGEST_MESSAGE = 1500;
 
 /** Below this a secret is none: hiding each of its letters would only make the text unreadable. */
 const SHORTEST_SECRET = 8;
@@ -10,22 +11,30 @@ const SHORTEST_SECRET = 8;
  * the text came from (a service may repeat what it was sent), and holds no value of a megabyte.
  */
 export function showable(failure: Failure, item: number, secret: string): Failure {
-	const hide = (text: string) => (secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '***'));
-	const value = shortened(failure.value);
+	const hide = (text: string) => hidden(text, secret);
 	return {
 		code: failure.code && hide(failure.code),
-		message: `Item ${item + 1}: ${hide(failure.message)}`,
-		description: failure.description && hide(failure.description),
+		message: `Item ${item + 1}: ${cut(hide(failure.message), LONGEST_MESSAGE)}`,
+		description: failure.description && cut(hide(failure.description), LONGEST_MESSAGE),
 		field: failure.field && hide(failure.field),
-		value: typeof value === 'string' ? hide(value) : value,
+		value: shortened(failure.value, hide),
 		httpStatus: failure.httpStatus,
 	};
 }
 
-function shortened(value: unknown): unknown {
+/** A text without the secret. */
+export function hidden(text: string, secret: string): string {
+	return secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '***');
+}
+
+/** Hidden first and cut then: half a secret is found by nobody. */
+function shortened(value: unknown, hide: (text: string) => string): unknown {
 	if (value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean') return value;
-	const text = typeof value === 'string' ? value : jsonOf(value);
-	return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+	return cut(hide(typeof value === 'string' ? value : jsonOf(value)), LONGEST_VALUE);
+}
+
+function cut(text: string, longest: number): string {
+	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 function jsonOf(value: unknown): string {

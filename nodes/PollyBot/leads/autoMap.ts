@@ -23,10 +23,15 @@ export function autoMap(json: object, ignore: string): Checked<RawLead> {
 	});
 }
 
-/** What automatic mapping would put into metadata: for "Add Remaining Input Fields to Metadata". */
-export function remainingFields(json: object, ignore: string): Checked<Metadata | undefined> {
-	const mapped = autoMap(json, ignore);
-	return mapped.ok ? readMetadata(mapped.value.metadata) : mapped;
+/**
+ * What automatic mapping would put into metadata: for "Add Remaining Input Fields to Metadata". A field named metadata
+ * that is no object was not mapped by anybody: it is a field like the others.
+ */
+export function remainingFields(json: object, ignore: string): Metadata | undefined {
+	const { chosen, rest } = sortFields(json, ignore);
+	if (!chosen.metadata) return metadataOf(rest);
+	const given = readMetadata(chosen.metadata[1]);
+	return given.ok ? mergeMetadata(metadataOf(rest), given.value) : metadataOf([...rest, chosen.metadata]);
 }
 
 /**

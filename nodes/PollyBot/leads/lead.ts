@@ -33,7 +33,9 @@ export const emailSchema = requiredText.superRefine((value, context) => {
 
 const tags = z
 	.unknown()
-	.transform((value) => (typeof value === 'string' ? value.split(',') : (value ?? [])))
+	.transform((value) =>
+		Array.isArray(value) ? value : typeof value === 'object' ? (value ?? []) : String(value ?? '').split(','),
+	)
 	.pipe(z.array(text, { message: 'must be a list of tags, or text with commas between them.' }))
 	.transform((all) => all.filter((tag) => tag !== ''))
 	.transform((all) => (all.length === 0 ? undefined : all));

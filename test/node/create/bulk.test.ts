@@ -73,6 +73,37 @@ describe('rows that repeat an email', () => {
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
+	test('with Return the Existing Lead, or with Fail, the hint says so too', async () => {
+		for (const onDuplicate of ['returnExisting', 'error']) {
+			sandbox().reset();
+			const run = await create([ann, again, ann], { parameters: { onDuplicate }, onError: 'continueErrorOutput' });
+			expect(run.hints).toEqual([
+				including({ message: '2 rows repeated the email of an earlier row and cost no request.' }),
+			]);
+		}
+	});
+
+	test('with Fail, of a lead that is there already: they fail at no request', async () => {
+		sandbox().addLead(ann);
+		const run = await create([ann, again, ann], {
+			parameters: { onDuplicate: 'error' },
+			onError: 'continueErrorOutput',
+		});
+		expect(run.output('Error').map(({ json }) => json.error)).toEqual(
+			[1, 2, 3].map((item) => including({ code: 'DUPLICATE_EMAIL', item })),
+		);
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	test('with every answer lost: the second row finds the lead that the first one stored, and it is created', async () => {
+		sandbox().fault({ effect: { kind: 'drop', when: 'after' } });
+		const run = await create([ann, ann], { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
+		expect(run.output('Error').map(({ json }) => json.error)).toEqual([including({ code: 'UNCONFIRMED', item: 1 })]);
+		expect(run.output('Created').map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+			[sandbox().leads()[0]?.id, { item: 1 }],
+		]);
+	});
+
 	test('with Fail: they fail', async () => {
 		const run = await create([ann, again], { parameters: { onDuplicate: 'error' }, onError: 'continueErrorOutput' });
 		expect(run.output('Error')[0]?.json.error).toMatchObject({
@@ -215,12 +246,22 @@ describe('a refusal for the rate limit without retries', () => {
 	});
 });
 
-test('a server that answers nothing does not hold up every row: after ten rows no further one is sent', async () => {
-	sandbox().fault({ effect: { kind: 'drop', when: 'before' }, times: Infinity });
-	const run = await create(people(30), { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
-	const codes = run.output('Error').map(({ json }) => /"code":"(\w+)"/.exec(JSON.stringify(json.error))?.[1]);
-	expect(codes).toEqual([...new Array<string>(10).fill('UNCONFIRMED'), ...new Array<string>(20).fill('NETWORK')]);
-	expect(sandbox().requests).toHaveLength(10);
+describe('a server that answers nothing', () => {
+	test('does not hold up every row: after ten rows and four probes no further one is sent', async () => {
+		sandbox().fault({ effect: { kind: 'drop', when: 'before' }, times: Infinity });
+		const run = await create(people(30), { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
+		const codes = run.output('Error').map(({ json }) => /"code":"(\w+)"/.exec(JSON.stringify(json.error))?.[1]);
+		expect(codes).toEqual([...new Array<string>(14).fill('UNCONFIRMED'), ...new Array<string>(16).fill('NETWORK')]);
+		expect(sandbox().requests).toHaveLength(14);
+	}, 40_000);
+
+	test('for some seconds is waited for, and the rest of the rows are created', async () => {
+		sandbox().fault({ effect: { kind: 'drop', when: 'before' }, times: 12 });
+		const run = await create(people(60), { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
+		expect(run.output('Error')).toHaveLength(12);
+		expect(run.output('Created')).toHaveLength(48);
+		expect(sandbox().requests).toHaveLength(60);
+	}, 30_000);
 });
 
 describe('retries', () => {

@@ -60,7 +60,7 @@ describe('every error of the contract is a sentence that names the item and says
 		const run = await create(people(2), { parameters: { options }, onError: 'continueErrorOutput' });
 		expect(run.output('Error')[0]?.json.error).toEqual({
 			message: matching(
-				/^Item 2: PollyBot's rate limit for this API key is used up until 2\S+Z, and On Rate Limit is set to Fail\. This row was not sent\. .*Deferred Output/,
+				/^Item 2: PollyBot's rate limit for this API key is used up until 2\S+Z, and On Rate Limit is set to Fail\. This row was not finished\. .*Deferred Output/,
 			),
 			code: 'RATE_LIMIT_EXCEEDED',
 			item: 2,

@@ -215,3 +215,48 @@ describe('a mere field of the item is read as n8n would read it', () => {
 		expect(ours).toHaveLength(rows.length);
 	});
 });
+
+describe('an expression in place of the pairs of metadata', () => {
+	test.each([
+		['an object', { a: 1 }],
+		['JSON text', '{"a": 1}'],
+	])('gives the metadata: %s', async (_, m) => {
+		await create([{ ...ann, m }], { parameters: { metadata: '={{ $json.m }}' } });
+		expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { a: 1 } }]);
+	});
+
+	test('that is no object is refused', async () => {
+		const parameters = { metadata: '={{ $json.m }}' };
+		const run = await create([{ ...ann, m: [1] }], { parameters, onError: 'continueErrorOutput' });
+		expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field: 'metadata' });
+		expect(sent()).toEqual([]);
+	});
+});
+
+test('a number as a tag becomes text', async () => {
+	await create([{ ...ann, tag: 2026 }], { parameters: { additionalFields: { tags: '={{ $json.tag }}' } } });
+	expect(sent()).toEqual([{ ...ann, status: 'new', tags: ['2026'] }]);
+});
+
+test('an option that is empty has its preset value', async () => {
+	const options = { timeout: '={{ "" }}', maxRetries: '={{ "" }}', maxConcurrency: '={{ "" }}' };
+	const run = await create([ann], { parameters: { options } });
+	expect(run.output('Created')).toHaveLength(1);
+});
+
+test.each(["$json['a }} b']", "$json['constructor']", '$json.constructor', "$json['__proto__']"])(
+	'what n8n does not evaluate is not read either: %s',
+	async (expression) => {
+		const row = JSON.parse('{"a }} b": "1", "constructor": "2", "__proto__": "3"}') as object;
+		const sentBy = async (parameters: Parameters<typeof create>[1]) => {
+			sandbox().reset();
+			await create([{ ...row, ...ann }], { ...parameters, onError: 'continueErrorOutput' });
+			return sent().map((body) => Object.values(body as object).includes('1') || Object.keys(body as object).sort());
+		};
+		const phone = await sentBy({ parameters: { phone: `={{ ${expression} }}` } });
+		const company = await sentBy({ parameters: { additionalFields: { company: `={{ ${expression} }}` } } });
+		expect(phone.map((keys) => JSON.stringify(keys).replace('phone', 'x'))).toEqual(
+			company.map((keys) => JSON.stringify(keys).replace('company', 'x')),
+		);
+	},
+);

@@ -1,7 +1,7 @@
 import { including } from '~/test/matchers';
 import { sandboxed } from '../sandboxed';
 
-const { run, sandbox, requests } = sandboxed();
+const { run, sandbox, requests } = sandboxed({ chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
 const parameters = { leadId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } };
 const ann = { name: 'Ann', email: 'ann@example.com' };
 
@@ -18,22 +18,46 @@ test('the lead is gone, and the item says so', async () => {
 	expect(requests()).toEqual([`DELETE /leads/${id}`]);
 });
 
-test('an unknown lead, or one that an earlier item deleted, is a failure', async () => {
-	const { id } = sandbox().addLead(ann);
-	const result = await run('delete', [{ id }, { id }, { id: 'lead_none' }], {
-		parameters,
-		onError: 'continueErrorOutput',
-	});
-	expect(result.output('Success')).toHaveLength(1);
-	expect(result.output('Error').map(({ json }) => json.error)).toEqual([
-		including({ code: 'NOT_FOUND', item: 2 }),
-		including({ code: 'NOT_FOUND', item: 3 }),
-	]);
+test('an unknown lead is a failure', async () => {
+	const result = await run('delete', [{ id: 'lead_none' }], { parameters, onError: 'continueErrorOutput' });
+	expect(result.output('Error').map(({ json }) => json.error)).toEqual([including({ code: 'NOT_FOUND', item: 1 })]);
 });
 
-test('when the answer is lost, the lead that the retry does not find was deleted', async () => {
+test('a lead that several items name is deleted once, and each says so', async () => {
 	const { id } = sandbox().addLead(ann);
-	sandbox().fault({ effect: { kind: 'drop', when: 'after' } });
-	const result = await run('delete', [{ id }], { parameters });
-	expect(result.outputs[0]?.[0]?.json).toEqual({ deleted: true, id, deletedAt: null });
-}, 15_000);
+	const result = await run('delete', [{ id }, { id }], { parameters });
+	expect(result.outputs[0]?.map(({ json }) => [json.id, json.deleted])).toEqual([
+		[id, true],
+		[id, true],
+	]);
+	expect(requests()).toHaveLength(1);
+});
+
+describe('a lost answer', () => {
+	const drop = { kind: 'drop', when: 'after' } as const;
+
+	test('and a retry that does not find the lead: it was deleted', async () => {
+		const { id } = sandbox().addLead(ann);
+		sandbox().fault({ effect: drop });
+		const result = await run('delete', [{ id }], { parameters });
+		expect(result.outputs[0]?.[0]?.json).toEqual({ deleted: true, id, deletedAt: null });
+	}, 15_000);
+
+	test('and a lead of another chatbot: it is not said to be deleted', async () => {
+		const { id } = sandbox().addLead({ ...ann, chatbotId: 'cb_other' });
+		sandbox().fault({ effect: { ...drop, when: 'before' } });
+		const result = await run('delete', [{ id }], { parameters, onError: 'continueErrorOutput' });
+		expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'NOT_FOUND' });
+		expect(sandbox().leads()).toHaveLength(1);
+	}, 15_000);
+
+	test('and n8n tries the node again: what the first try deleted is deleted', async () => {
+		const { id } = sandbox().addLead(ann);
+		sandbox().fault({ effect: drop });
+		const result = await run('delete', [{ id }], {
+			parameters: { ...parameters, options: { maxRetries: 0 } },
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		expect(result.outputs[0]?.[0]?.json).toEqual({ deleted: true, id, deletedAt: null });
+	}, 15_000);
+});

@@ -58,6 +58,7 @@ test.each([
 	['', 'The field "leadId" is empty.'],
 	['..', 'The field "leadId" ("..") is no lead\'s ID.'],
 	[{ a: 1 }, 'The field "leadId" is empty.'],
+	['\ud800', 'The field "leadId" ("\ud800") is no lead\'s ID.'],
 ])('no request is sent for the ID %j', async (id, message) => {
 	const result = await run('get', [{ id }], { parameters: byId, onError: 'continueErrorOutput' });
 	expect(result.output('Error')[0]?.json.error).toMatchObject({
@@ -97,3 +98,19 @@ test('there is one output, also where another operation had been set to defer', 
 	expect(result.outputs[0]).toHaveLength(2);
 	expect(requests()).toHaveLength(2);
 }, 15_000);
+
+test('a whole lead in place of its ID gives its ID', async () => {
+	const { id } = sandbox().addLead(ann);
+	const leadId = { __rl: true, mode: 'id', value: '={{ $json }}' };
+	const result = await run('get', [{ id, name: 'Ann' }], { parameters: { leadId } });
+	expect(result.outputs[0]?.[0]?.json).toMatchObject({ id });
+});
+
+test('a chatbot ID that is a list or an object is refused', async () => {
+	const result = await run('get', [{ id: 'x' }], {
+		parameters: { ...byId, chatbotId: '={{ { id: 1 } }}' },
+		onError: 'continueErrorOutput',
+	});
+	expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'CONFIGURATION', field: 'chatbotId' });
+	expect(requests()).toEqual([]);
+});

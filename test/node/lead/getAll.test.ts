@@ -151,3 +151,29 @@ test('an answer that is no list fails', async () => {
 		message: containing('answered, but not as PollyBot'),
 	});
 });
+
+test.each([
+	['search', { filters: { search: '={{ $json.odd }}' } }],
+	['status', { filters: { status: '={{ $json.odd }}' } }],
+	['sortBy', { options: { sortBy: '={{ $json.odd }}' } }],
+])('a filter that is a list is refused, and does not give all leads: %s', async (field, parameters) => {
+	const result = await run('getAll', [{ odd: ['zoe'] }], { parameters, onError: 'continueErrorOutput' });
+	expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field });
+	expect(requests()).toEqual([]);
+});
+
+test('an expression in place of all filters is refused: n8n makes no filters of it', async () => {
+	const result = await run('getAll', [{ q: { search: 'zoe' } }], {
+		parameters: { filters: '={{ $json.q }}' },
+		onError: 'continueErrorOutput',
+	});
+	expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR' });
+	expect(requests()).toEqual([]);
+});
+
+test('what a Get Many on the rate limit is told fits it', async () => {
+	sandbox().setLimit(0, 3600);
+	const result = await getAll({ options: { onRateLimit: 'error' } });
+	expect(result.error?.message).toContain('Run the rows that are left again later.');
+	expect(result.error?.message).not.toContain('Deferred');
+});

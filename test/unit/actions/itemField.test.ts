@@ -7,7 +7,7 @@ describe('an expression that is a field of the item', () => {
 		['={{ $json.lead.contact_2.email }}', ['lead', 'contact_2', 'email']],
 		["={{ $json['Full Name'] }}", ['Full Name']],
 		['={{ $json["E-Mail: work"].first }}', ['E-Mail: work', 'first']],
-		["={{ $json['🙂 {{ }} '] }}", ['🙂 {{ }} ']],
+		["={{ $json['🙂 %'] }}", ['🙂 %']],
 	])('%s', (expression, path) => {
 		expect(fieldPath(expression)).toEqual(path);
 	});
@@ -23,6 +23,10 @@ describe('an expression that is a field of the item', () => {
 		'={{ $json.tags[0] }}',
 		'={{ $json?.name }}',
 		"={{ $json['a\\'b'] }}",
+		"={{ $json['a }} b'] }}",
+		"={{ $json['a\nb'] }}",
+		'={{ $json.constructor }}',
+		"={{ $json.lead['__proto__'] }}",
 		"={{ $('Form').item.json.name }}",
 		5,
 		undefined,

@@ -3,7 +3,8 @@ import { runItems, type Work } from '~/nodes/PollyBot/engine/runItems';
 
 const done = (item: number): Outcome => ({ success: { output: 'Created', items: [{ item }] } });
 const failed = (message: string): { failure: Failure } => ({ failure: { message } });
-const repeated: Outcome = { success: { output: 'Duplicate', items: [{}] } };
+const repeat: Outcome = { success: { output: 'Duplicate', items: [{}] } };
+const repeated: Outcome = { ...repeat, repeated: true };
 
 /** Work on numbered items; `log` tells which were performed, in their order. */
 function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<number> } {
@@ -16,7 +17,7 @@ function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<
 			concurrency: 1,
 			prepare: (item) => ({ job: item }),
 			keyOf: () => undefined,
-			repeat: () => repeated,
+			repeat: () => repeat,
 			unsent: () => ({ deferred: true }),
 			recall: () => undefined,
 			stopOnFailure: false,
@@ -118,6 +119,19 @@ describe('when the first failure stops the run', () => {
 	});
 });
 
+test('what ended the run is told, not what its end did to a lower item', async () => {
+	const { work: stopping } = work({
+		concurrency: 2,
+		stopOnFailure: true,
+		perform: async (job) => {
+			if (job > 0) return failed('plan expired');
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			return { ...failed('unconfirmed'), halted: true };
+		},
+	});
+	expect(await runItems(stopping)).toMatchObject({ stopped: { item: 1, failure: { message: 'plan expired' } } });
+});
+
 describe('items with the same key', () => {
 	const keyOf = () => 'same';
 
@@ -139,7 +153,16 @@ describe('items with the same key', () => {
 
 	test('share its deferral', async () => {
 		const { log, work: same } = work({ keyOf, perform: () => Promise.resolve({ refused: 'limited' }) });
-		expect((await runItems(same)).outcomes).toEqual(new Array<Outcome>(4).fill({ deferred: true }));
+		expect((await runItems(same)).outcomes).toMatchObject(new Array<Outcome>(4).fill({ deferred: true }));
+		expect(log).toEqual([0]);
+	});
+
+	test('fail alike, unperformed, when the failure of the first is theirs too', async () => {
+		const shared = { ...failed('taken'), shared: true };
+		const { log, work: same } = work({ concurrency: 10, keyOf, perform: () => Promise.resolve(shared) });
+		expect(
+			(await runItems(same)).outcomes.map(({ failure, repeated: isRepeat }) => [failure?.message, isRepeat]),
+		).toEqual([['taken', undefined], ...new Array(3).fill(['taken', true])]);
 		expect(log).toEqual([0]);
 	});
 

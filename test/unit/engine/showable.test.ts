@@ -23,3 +23,12 @@ test('shortens a huge value, and leaves numbers what they are', () => {
 	expect(showable({ message: '' }, 0, key).value).toBeUndefined();
 	expect(showable({ message: '', value: { big: 10n } }, 0, key).value).toBe('[object Object]');
 });
+
+test('hides the secret before it cuts: half of it is left nowhere', () => {
+	const { value } = showable({ message: '', value: `${'x'.repeat(490)}${key}` }, 0, key);
+	expect(value).toBe(`${'x'.repeat(490)}***`);
+});
+
+test('shortens a message that quotes a megabyte', () => {
+	expect(showable({ message: 'x'.repeat(1_000_000) }, 0, key).message.length).toBeLessThan(2000);
+});

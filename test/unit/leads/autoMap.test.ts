@@ -143,9 +143,7 @@ describe('a field named metadata', () => {
 });
 
 test('the remaining fields are what automatic mapping would put into metadata', () => {
-	expect(remainingFields({ name: 'Ann', mail: 'x', utm: 'y', metadata: { z: 1 } }, 'q')).toEqual({
-		ok: true,
-		value: { utm: 'y', z: 1 },
-	});
-	expect(remainingFields({ name: 'Ann' }, '')).toEqual({ ok: true, value: undefined });
+	expect(remainingFields({ name: 'Ann', mail: 'x', utm: 'y', metadata: { z: 1 } }, 'q')).toEqual({ utm: 'y', z: 1 });
+	expect(remainingFields({ name: 'Ann', metadata: 'n/a', utm: 'y' }, '')).toEqual({ utm: 'y', metadata: 'n/a' });
+	expect(remainingFields({ name: 'Ann' }, '')).toBeUndefined();
 });

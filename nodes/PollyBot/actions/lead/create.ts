@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Lead } from '../../api/envelope';
-import { isLost, type ApiFailure } from '../../api/failure';
+import type { ApiFailure } from '../../api/failure';
 import { isPathSegment } from '../../api/paths';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
@@ -13,6 +13,7 @@ import { failed, unconfirmed } from './failures';
 import { includeRemaining } from './includeRemaining';
 import { readNewLead, type LeadRequest } from './newLead';
 import { isOfThisRun } from './ownLead';
+import { sendNewLead } from './sendNewLead';
 import { summary } from './summary';
 
 const show = { resource: ['lead'], operation: ['create'] };
@@ -83,30 +84,35 @@ export const create: Operation = {
 		const request = { ...lead, onDuplicate: String(run.read('onDuplicate', item, 'duplicateOutput')) };
 		return {
 			job: {
-				key: run.read('options.dedupeInput', 0, true) === false ? undefined : request.email.toLowerCase(),
+				key: isOff(run.read('options.dedupeInput', 0, true)) ? undefined : request.email.toLowerCase(),
 				perform: async (memory) => await createLead(run, request, memory),
 				repeat: (first) => repeated(request, first),
 			},
 		};
 	},
 
+	repeatHint: 'repeated the email of an earlier row and cost no request.',
+
 	summarise: (finished) => summary(finished, 'Created', 'created'),
 };
+
+/** An expression may give the text. */
+function isOff(option: unknown): boolean {
+	return option === false || option === 'false';
+}
 
 interface CreateRequest extends LeadRequest {
 	readonly onDuplicate: string;
 }
 
-/** @param memory of earlier tries: a lead whose answer was lost then is still this run's own */
+const THEN = 'reported as a duplicate';
+
 async function createLead(run: RunContext, request: CreateRequest, memory: ItemMemory): Performed {
-	const sent = await run.send(() => run.client.createLead(request.scope, request.body));
-	memory.lostAt ??= sent.lostAt;
-	if (sent.refused) return memory.lostAt === undefined ? { refused: sent.refused } : unconfirmed(run, request);
-	if (sent.value.ok) return created(sent.value.data);
-	const { failure } = sent.value;
-	if (failure.code === 'DUPLICATE_EMAIL') return await duplicate(run, request, failure, memory);
-	const unknown = memory.lostAt !== undefined && (isLost(failure) || failure.status === 429);
-	return unknown ? unconfirmed(run, request, failure) : failed(run, request, failure);
+	return await sendNewLead(run, request, memory, {
+		created,
+		duplicate: async (failure, lostAt) => await duplicate(run, request, failure, lostAt),
+		then: THEN,
+	});
 }
 
 function created(lead: Lead): Outcome {
@@ -118,10 +124,11 @@ async function duplicate(
 	run: RunContext,
 	request: CreateRequest,
 	failure: ApiFailure,
-	{ lostAt }: ItemMemory,
+	lostAt: number | undefined,
 ): Performed {
 	const leadId = failure.existingLeadId ?? '';
 	const isKnown = isPathSegment(leadId);
+	if (!isKnown && lostAt !== undefined) return unconfirmed(run, request, THEN, failure);
 	if (!isKnown || (lostAt === undefined && request.onDuplicate !== 'returnExisting')) {
 		return existing(run, request, failure, undefined);
 	}
@@ -129,7 +136,7 @@ async function duplicate(
 		request.scope,
 		async (scope) => await run.send(() => run.client.getLead(scope, leadId)),
 	);
-	if (sent.refused) return lostAt === undefined ? { refused: sent.refused } : unconfirmed(run, request);
+	if (sent.refused) return lostAt === undefined ? { refused: sent.refused } : unconfirmed(run, request, THEN);
 	if (!sent.value.ok) {
 		return lostAt === undefined
 			? failed(
@@ -138,7 +145,7 @@ async function duplicate(
 					sent.value.failure,
 					`A lead with the email "${request.email}" is already in PollyBot, but could not be fetched.`,
 				)
-			: unconfirmed(run, request, sent.value.failure);
+			: unconfirmed(run, request, THEN, sent.value.failure);
 	}
 	const lead = sent.value.data;
 	return isOfThisRun(run, lead, lostAt) && isSameLead(JSON.parse(request.body), lead)
@@ -149,9 +156,19 @@ async function duplicate(
 /** What a lead that was there before makes of the item. `lead` is what was fetched of it. */
 function existing(run: RunContext, request: CreateRequest, failure: ApiFailure, lead: Lead | undefined): Outcome {
 	if (request.onDuplicate === 'returnExisting' && lead) return created({ ...lead, duplicate: true });
-	if (request.onDuplicate !== 'duplicateOutput') return failed(run, request, failure);
-	const message = failure.serviceDetail ?? failure.serviceMessage;
+	if (request.onDuplicate === 'returnExisting') return notTold(request, failure);
+	if (request.onDuplicate !== 'duplicateOutput') return { ...failed(run, request, failure), shared: true };
+	const message = run.hide(failure.serviceDetail ?? failure.serviceMessage ?? '');
 	return duplicateItem(request, { duplicateOf: 'workspace', existingLeadId: failure.existingLeadId, message });
+}
+
+/** The lead that is there cannot be fetched: PollyBot did not say which it is. */
+function notTold({ email }: CreateRequest, { status }: ApiFailure): Outcome {
+	const message = `A lead with the email "${email}" is already in PollyBot, which did not say which one it is. Look it up in PollyBot, or set On Duplicate to "Send to Duplicate Output".`;
+	return {
+		failure: { code: 'DUPLICATE_EMAIL', message, field: 'email', value: email, httpStatus: status },
+		shared: true,
+	};
 }
 
 /** A row that repeats the email of an earlier row costs no request. */

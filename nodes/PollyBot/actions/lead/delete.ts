@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation, RunContext } from '../operation';
+import type { ItemMemory } from '../../engine/memory';
+import type { Operation, Performed, RunContext } from '../operation';
 import { failed } from './failures';
 import { keyOf, readTarget, type Target } from './leadId';
 import { optionsField } from './options';
@@ -20,19 +21,36 @@ export const deleteLead: Operation = {
 	prepare(run, item) {
 		const { target, failure } = readTarget(run, item);
 		if (failure) return { failure };
-		return { job: { key: keyOf(target), perform: async () => await performDelete(run, target) } };
+		return {
+			job: {
+				key: keyOf(target),
+				perform: async (memory) => await performDelete(run, target, memory),
+				repeat: ({ success }) => ({ success }),
+			},
+		};
 	},
 
 	summarise: (finished) => summary(finished, 'Deleted', 'deleted'),
 };
 
-/** A lead that is unknown after an attempt whose answer was lost was deleted by that attempt. */
-async function performDelete(run: RunContext, target: Target) {
+/**
+ * A lead that is unknown after an attempt whose answer was lost was deleted by that attempt, unless it is another
+ * chatbot's, which the workspace knows.
+ */
+async function performDelete(run: RunContext, target: Target, memory: ItemMemory): Performed {
 	const sent = await run.send(() => run.client.deleteLead(target.scope, target.leadId));
+	memory.lostAt ??= sent.lostAt;
 	if (sent.refused) return { refused: sent.refused };
 	if (sent.value.ok) return deleted(target.leadId, sent.value.data.deletedAt);
-	const isGone = sent.value.failure.code === 'NOT_FOUND' && sent.lostAt !== undefined;
-	return isGone ? deleted(target.leadId, undefined) : failed(run, target, sent.value.failure);
+	const { failure } = sent.value;
+	const mayBeGone = failure.code === 'NOT_FOUND' && memory.lostAt !== undefined;
+	return mayBeGone && (await isGone(run, target)) ? deleted(target.leadId, undefined) : failed(run, target, failure);
+}
+
+async function isGone(run: RunContext, { scope, leadId }: Target): Promise<boolean> {
+	if (scope === 'workspace') return true;
+	const sent = await run.send(() => run.client.getLead('workspace', leadId));
+	return sent.value?.ok === false && sent.value.failure.code === 'NOT_FOUND';
 }
 
 function deleted(id: string, deletedAt: string | undefined) {

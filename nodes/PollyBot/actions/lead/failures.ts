@@ -1,7 +1,7 @@
 import { explain } from '../../api/explain';
 import type { ApiFailure } from '../../api/failure';
 import type { Scope } from '../../api/paths';
-import type { Failure, Outcome } from '../../engine/outcome';
+import type { Failure } from '../../engine/outcome';
 import type { Refusal } from '../../leads/refusal';
 import type { RunContext } from '../operation';
 
@@ -18,7 +18,12 @@ export function refusal({ field, value, message }: Refusal, code: string): Failu
 }
 
 /** An item whose request failed, in words for the person who builds the workflow. */
-export function failed(run: RunContext, subject: Subject, failure: ApiFailure, before = ''): Outcome {
+export function failed(
+	run: RunContext,
+	subject: Subject,
+	failure: ApiFailure,
+	before = '',
+): { readonly failure: Failure } {
 	const { code, status, field, value } = failure;
 	const { scope, email, leadId } = subject;
 	const { message, description } = explain(failure, {
@@ -31,14 +36,22 @@ export function failed(run: RunContext, subject: Subject, failure: ApiFailure, b
 	return { failure: { code, message: `${before} ${message}`.trim(), description, field, value, httpStatus: status } };
 }
 
-/** A lead that may exist or not: the answer that would have told was lost, and so was every one after it. */
-export function unconfirmed(run: RunContext, subject: Subject, last?: ApiFailure): Outcome {
+/**
+ * A lead that may exist or not: the answer that would have told was lost, and so was every one after it.
+ *
+ * @param then what another run makes of a lead that is stored
+ */
+export function unconfirmed(
+	run: RunContext,
+	subject: Subject,
+	then: string,
+	last?: ApiFailure,
+): { readonly failure: Failure } {
 	const why = last && failed(run, subject, last).failure;
 	return {
 		failure: {
 			code: last?.code === 'CANCELLED' ? 'CANCELLED' : 'UNCONFIRMED',
-			message:
-				'PollyBot did not confirm this lead, so it may be stored or not. Run the row again: a lead that is stored is then reported as a duplicate.',
+			message: `PollyBot did not confirm this lead, so it may be stored or not. Run the row again: a lead that is stored is then ${then}.`,
 			description: [why?.message, why?.description].filter(Boolean).join(' ') || undefined,
 			httpStatus: last?.status,
 		},

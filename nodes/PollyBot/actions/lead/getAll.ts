@@ -127,7 +127,9 @@ export const getAll: Operation = {
 		if (!scope.ok) return { failure: refusal(scope.refusal, 'CONFIGURATION') };
 		const wanted = readLimit(run, item);
 		if (!wanted.ok) return { failure: refusal(wanted.refusal, 'VALIDATION_ERROR') };
-		const query = readQuery(run, item);
+		const asked = readQuery(run, item);
+		if (!asked.ok) return { failure: refusal(asked.refusal, 'VALIDATION_ERROR') };
+		const query = asked.value;
 		return {
 			job: {
 				key: JSON.stringify([scope.value, String(wanted.value), query]),
@@ -155,29 +157,36 @@ function isList<T>(value: readonly T[] | object): value is readonly T[] {
 }
 
 function readLimit(run: RunContext, item: number): Checked<number> {
-	if (run.read('returnAll', item, false) === true) return accepted(Infinity);
+	if (['true', true].some((on) => on === run.read('returnAll', item, false))) return accepted(Infinity);
 	const value = run.read('limit', item, 50);
 	const limit = Number(value);
 	if (Number.isInteger(limit) && limit > 0) return accepted(limit);
 	return refused('limit', value, `The field "limit" must be a whole number from 1 on. Correct it, or use Return All.`);
 }
 
-const textSchema = z
-	.union([z.string(), z.number(), z.boolean()])
-	.transform((value) => String(value).trim())
-	.catch('');
+const fieldsSchema = z.record(z.string(), z.unknown());
 
-function readQuery(run: RunContext, item: number): ListQuery {
-	const filter = (name: string) => textSchema.parse(run.read(`filters.${name}`, item, ''));
-	const option = (name: string) => textSchema.parse(run.read(`options.${name}`, item, ''));
-	return {
-		search: filter('search'),
-		source: filter('source'),
-		status: cleanStatus(filter('status')),
-		priority: filter('priority'),
-		sortBy: option('sortBy'),
-		sortOrder: option('sortOrder'),
-	};
+/** A filter that is no text would be no filter at all, and all leads come: such a one is refused. */
+function readQuery(run: RunContext, item: number): Checked<ListQuery> {
+	const filters = fieldsSchema.safeParse(run.read('filters', item, {}) ?? {});
+	if (!filters.success) return notText('filters', run.read('filters', item));
+	const options = ['sortBy', 'sortOrder'].map((name) => [name, run.read(`options.${name}`, item, '')] as const);
+	const asked = [
+		...['search', 'source', 'status', 'priority'].map((name) => [name, filters.data[name]] as const),
+		...options,
+	];
+	const odd = asked.find(([, value]) => value !== null && ['object', 'function'].includes(typeof value));
+	if (odd) return notText(odd[0], odd[1]);
+	const query = Object.fromEntries(asked.map(([name, value]) => [name, String(value ?? '').trim()]));
+	return accepted({ ...query, status: cleanStatus(query.status ?? '') });
+}
+
+function notText(field: string, value: unknown) {
+	return refused(
+		field,
+		value,
+		`The field "${field}" must be text, but holds a list or an object. Map it to a single value.`,
+	);
 }
 
 /** An agent is told that nothing was found: an empty answer could mean anything to it. */

@@ -40,10 +40,16 @@ export interface Target {
 	readonly leadId: string;
 }
 
-const locatorSchema = z
-	.union([z.object({ value: z.unknown() }).transform(({ value }) => value), z.unknown()])
-	.pipe(z.union([z.string(), z.number()]).catch(''))
-	.transform((value) => String(value).trim());
+const idSchema = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
+
+/** The parameter's value, or a whole lead in place of its ID. */
+const locatorSchema = z.union([
+	idSchema,
+	z.object({ id: idSchema }).transform(({ id }) => id),
+	z.object({ value: idSchema }).transform(({ value }) => value),
+	z.object({ value: z.object({ id: idSchema }) }).transform(({ value }) => value.id),
+	z.unknown().transform(() => ''),
+]);
 
 /** The lead that the parameters name for an item, or why that is none. */
 export function readTarget(

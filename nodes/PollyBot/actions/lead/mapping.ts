@@ -24,7 +24,9 @@ function ignored(read: ParameterReader, item: number): string {
 }
 
 function defined(read: ParameterReader, item: number, json: object): Checked<RawLead> {
-	const additional = toRecord(read('additionalFields', item, {}));
+	const fields = readMetadata(read('additionalFields', item, {}), 'additionalFields');
+	if (!fields.ok) return fields;
+	const additional = fields.value ?? {};
 	const customFields = readMetadata(additional.customFields, 'customFields');
 	if (!customFields.ok) return customFields;
 	const metadata = definedMetadata(read, item, json);
@@ -48,13 +50,7 @@ function definedMetadata(read: ParameterReader, item: number, json: object): Che
 			? readMetadata(read('metadataJson', item, ''), 'metadataJson')
 			: readPairs(read('metadata', item, {}));
 	if (!byHand.ok) return byHand;
-	const remaining =
-		read('options.includeRemaining', item, false) === true
-			? remainingFields(json, ignored(read, item))
-			: accepted(undefined);
-	return remaining.ok ? accepted(mergeMetadata(remaining.value, byHand.value)) : remaining;
-}
-
-function toRecord(value: unknown): Record<string, unknown> {
-	return { ...(typeof value === 'object' ? value : undefined) };
+	const includes = read('options.includeRemaining', item, false) === true;
+	const remaining = includes ? remainingFields(json, ignored(read, item)) : undefined;
+	return accepted(mergeMetadata(remaining, byHand.value));
 }

@@ -1,22 +1,33 @@
 import { validateFieldType, type FieldType } from 'n8n-workflow';
 import { z } from 'zod';
-import { metadataOf, type Metadata } from '../../leads/metadata';
+import { mergeMetadata, metadataOf, readMetadata, type Metadata } from '../../leads/metadata';
 import { accepted, refused, type Checked } from '../../leads/refusal';
 
 /** The value of an n8n parameter of type assignmentCollection. */
 const pairsSchema = z.object({
-	assignments: z
-		.array(z.object({ name: z.string().catch(''), value: z.unknown(), type: z.string().catch('') }))
-		.catch([]),
+	assignments: z.array(
+		z.object({
+			name: z.union([z.string(), z.number(), z.boolean()]).transform(String).catch(''),
+			value: z.unknown(),
+			type: z.string().catch(''),
+		}),
+	),
 });
 
 const TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const satisfies readonly FieldType[];
 
-/** Metadata as typed pairs: each value is brought to the type that the user chose for it. */
+/**
+ * Metadata as typed pairs: each value is brought to the type that the user chose for it. An expression in place of the
+ * pairs may give the metadata itself.
+ */
 export function readPairs(parameter: unknown): Checked<Metadata | undefined> {
 	const parsed = pairsSchema.safeParse(parameter);
+	if (!parsed.success) {
+		const given = readMetadata(parameter);
+		return given.ok ? accepted(mergeMetadata(given.value)) : given;
+	}
 	const pairs: Array<[string, unknown]> = [];
-	for (const { name, value, type } of parsed.success ? parsed.data.assignments : []) {
+	for (const { name, value, type } of parsed.data.assignments) {
 		if (value === undefined || (name === '' && value === '')) continue;
 		if (name === '')
 			return refused('metadata', value, 'A pair in the field "metadata" has a value and no name. Give it a name.');

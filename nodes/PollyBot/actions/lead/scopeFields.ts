@@ -38,7 +38,15 @@ export const scopeFields: INodeProperties[] = [
  */
 export function readScope(read: ParameterReader, item: number, defaultChatbotId: string): Checked<Scope> {
 	if (read('scope', item, 'chatbot') === 'workspace') return accepted('workspace');
-	const chatbotId = String(read('chatbotId', item, '') ?? '').trim() || defaultChatbotId;
+	const given = read('chatbotId', item, '') ?? '';
+	if (typeof given === 'object') {
+		return refused(
+			'chatbotId',
+			given,
+			'The field "chatbotId" must be text, but holds a list or an object. Map it to an ID.',
+		);
+	}
+	const chatbotId = String(given).trim() || defaultChatbotId;
 	if (chatbotId === '') {
 		return refused(
 			'chatbotId',

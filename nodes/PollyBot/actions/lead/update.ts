@@ -131,10 +131,10 @@ const clearSchema = z
 	.transform((names) => (Array.isArray(names) ? names.map(String) : String(names ?? '').split(',')))
 	.transform((names) => names.map((name) => name.trim()).filter((name) => name !== ''));
 
-const fieldsSchema = z.record(z.string(), z.unknown()).catch({});
-
 function readChanges(parameter: unknown): Checked<Metadata> {
-	const { clear, metadata, customFields: custom, ...fields } = fieldsSchema.parse(parameter);
+	const given = readMetadata(parameter, 'updateFields');
+	if (!given.ok) return given;
+	const { clear, metadata, customFields: custom, ...fields } = given.value ?? {};
 	const pairs = readPairs(metadata);
 	if (!pairs.ok) return pairs;
 	const values = readMetadata(custom, 'customFields');

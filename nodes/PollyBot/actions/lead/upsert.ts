@@ -1,16 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Lead } from '../../api/envelope';
-import { isLost, type ApiFailure, type ApiResult } from '../../api/failure';
+import type { ApiFailure, ApiResult } from '../../api/failure';
 import { isPathSegment } from '../../api/paths';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
 import type { Sent } from '../../engine/requests';
 import { bulkOptionsWithDeferral } from '../bulkOptions';
 import type { Operation, Performed, RunContext } from '../operation';
-import { failed, unconfirmed } from './failures';
+import { failed } from './failures';
 import { includeRemaining } from './includeRemaining';
 import { readNewLead, type LeadRequest } from './newLead';
 import { isOfThisRun } from './ownLead';
+import { sendNewLead } from './sendNewLead';
 import { summary } from './summary';
 import { inEitherScope } from './eitherScope';
 
@@ -44,14 +45,14 @@ export const upsert: Operation = {
 
 /** @param again whether a lead that is gone between the two requests is to be created once more */
 async function upsertLead(run: RunContext, request: LeadRequest, memory: ItemMemory, again: boolean): Performed {
-	const sent = await run.send(() => run.client.createLead(request.scope, request.body));
-	memory.lostAt ??= sent.lostAt;
-	if (sent.refused) return memory.lostAt === undefined ? { refused: sent.refused } : unconfirmed(run, request);
-	if (sent.value.ok) return saved(sent.value.data, 'created');
-	const { failure } = sent.value;
-	if (failure.code === 'DUPLICATE_EMAIL') return await updateKnown(run, request, failure, memory, again);
-	const unknown = memory.lostAt !== undefined && (isLost(failure) || failure.status === 429);
-	return unknown ? unconfirmed(run, request, failure) : failed(run, request, failure);
+	return await sendNewLead(run, request, memory, {
+		created: (lead) => saved(lead, 'created'),
+		duplicate: async (failure, lostAt) =>
+			await updateKnown(run, request, failure, lostAt, async () =>
+				again ? await upsertLead(run, request, memory, false) : undefined,
+			),
+		then: 'updated',
+	});
 }
 
 /** A lead with the email is there: somebody else's or, if an earlier answer was lost, the one that this run created. */
@@ -59,11 +60,11 @@ async function updateKnown(
 	run: RunContext,
 	request: LeadRequest,
 	duplicate: ApiFailure,
-	memory: ItemMemory,
-	again: boolean,
+	lostAt: number | undefined,
+	createAgain: () => Promise<Awaited<Performed> | undefined>,
 ): Performed {
 	const leadId = duplicate.existingLeadId ?? '';
-	if (!isPathSegment(leadId)) return failed(run, request, duplicate);
+	if (!isPathSegment(leadId)) return notTold(request, duplicate);
 	const sent: Sent<ApiResult<Lead>> = await inEitherScope(
 		request.scope,
 		async (scope) => await run.send(() => run.client.updateLead(scope, leadId, request.body)),
@@ -71,11 +72,17 @@ async function updateKnown(
 	if (sent.refused) return { refused: sent.refused };
 	if (sent.value.ok) {
 		const lead = sent.value.data;
-		return saved(lead, isOfThisRun(run, lead, memory.lostAt) ? 'created' : 'updated');
+		return saved(lead, isOfThisRun(run, lead, lostAt) ? 'created' : 'updated');
 	}
 	const { failure } = sent.value;
-	if (failure.code === 'NOT_FOUND' && again) return await upsertLead(run, request, memory, false);
-	return failed(run, { scope: 'workspace', email: request.email, leadId }, failure);
+	const created = failure.code === 'NOT_FOUND' ? await createAgain() : undefined;
+	return created ?? failed(run, { scope: 'workspace', email: request.email, leadId }, failure);
+}
+
+/** The lead that is there cannot be updated: PollyBot did not say which it is. */
+function notTold({ email }: LeadRequest, { status }: ApiFailure): Outcome {
+	const message = `A lead with the email "${email}" is already in PollyBot, which did not say which one it is, so it was not updated. Look it up in PollyBot.`;
+	return { failure: { code: 'DUPLICATE_EMAIL', message, field: 'email', value: email, httpStatus: status } };
 }
 
 function saved(lead: Lead, upsertAction: 'created' | 'updated'): Outcome {
