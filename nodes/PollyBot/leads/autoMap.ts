@@ -12,9 +12,9 @@ type Field = readonly [name: string, value: unknown];
  */
 export function autoMap(json: object, ignore: string): Checked<RawLead> {
 	const { chosen, rest } = sortFields(json, ignore);
-	const given = readMetadata(chosen.metadata?.[1], chosen.metadata?.[0]);
+	const { firstName, lastName, metadata, ...fields } = chosen;
+	const given = readMetadata(metadata?.[1], metadata?.[0]);
 	if (!given.ok) return given;
-	const { firstName, lastName, metadata: _, ...fields } = chosen;
 	const lead: RawLead = Object.fromEntries(Object.entries(fields).map(([meaning, field]) => [meaning, field?.[1]]));
 	return accepted({
 		...lead,
