@@ -1,0 +1,136 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+import { REPOSITORY } from '~/n8n/places';
+
+/** GitHub's own names, as far as our workflows use them: a misspelt one is refused. */
+const stepSchema = z
+	.object({
+		name: z.string().optional(),
+		uses: z.string().optional(),
+		with: z.record(z.union([z.string(), z.number(), z.boolean()])).optional(),
+		run: z.string().optional(),
+		if: z.string().optional(),
+		env: z.record(z.string()).optional(),
+	})
+	.strict()
+	.refine(({ uses, run }) => (uses === undefined) !== (run === undefined), 'a step either uses or runs something');
+
+const permissionsSchema = z.record(z.enum(['read', 'write']));
+const matrixSchema = z.record(z.array(z.union([z.string(), z.number()])));
+const jobSchema = z
+	.object({
+		name: z.string(),
+		needs: z.string().optional(),
+		'runs-on': z.literal('ubuntu-24.04'),
+		'timeout-minutes': z.number(),
+		permissions: permissionsSchema.optional(),
+		strategy: z
+			.object({ 'fail-fast': z.literal(false), matrix: matrixSchema })
+			.strict()
+			.optional(),
+		steps: z.array(stepSchema),
+	})
+	.strict();
+const workflowSchema = z
+	.object({
+		name: z.string(),
+		on: z.record(z.unknown()),
+		concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.boolean() }).optional(),
+		permissions: permissionsSchema,
+		jobs: z.record(jobSchema),
+	})
+	.strict();
+
+const packageSchema = z.object({ scripts: z.record(z.string()) });
+const { scripts } = packageSchema.parse(JSON.parse(read('package.json')));
+const workflows = { ci: workflow('ci.yml'), publish: workflow('publish.yml') };
+
+type Job = z.infer<typeof jobSchema>;
+
+function read(...path: string[]): string {
+	return readFileSync(join(REPOSITORY, ...path), 'utf8');
+}
+
+function workflow(file: string) {
+	return workflowSchema.parse(parse(read('.github', 'workflows', file)));
+}
+
+function allJobs(): Job[] {
+	return Object.values(workflows).flatMap(({ jobs }) => Object.values(jobs));
+}
+
+/** What a job's steps run, once for each value of its matrix that is named there. */
+function commands({ steps, strategy }: Job): string[] {
+	const matrix = Object.entries(strategy?.matrix ?? {});
+	return steps.flatMap(({ run = '' }) =>
+		matrix.reduce(
+			(lines, [name, values]) =>
+				lines.flatMap((line) => {
+					const place = `\${{ matrix.${name} }}`;
+					return line.includes(place) ? values.map((value) => line.replaceAll(place, String(value))) : [line];
+				}),
+			[run],
+		),
+	);
+}
+
+test('GitHub finds two workflows, and they are those tested here', () => {
+	expect(readdirSync(join(REPOSITORY, '.github', 'workflows')).sort()).toEqual(['ci.yml', 'publish.yml']);
+});
+
+test('CI runs under Node 20, 22 and 24, and end to end in both lines of n8n', () => {
+	const { check, 'end-to-end': endToEnd } = workflows.ci.jobs;
+	expect(check?.strategy?.matrix.node).toEqual([20, 22, 24]);
+	expect(endToEnd?.strategy?.matrix.node).toEqual([20, 22, 24]);
+	expect(endToEnd?.strategy?.matrix.suite).toEqual(['test:e2e', 'test:e2e:1x']);
+	expect(endToEnd?.steps.map(({ run }) => run)).toContain('npm run ${{ matrix.suite }}');
+});
+
+test('CI checks what .ci/run checks', () => {
+	const inCi = Object.values(workflows.ci.jobs).flatMap(commands);
+	const byHand = [...read('.ci', 'run').matchAll(/^step '.*' (npm .*?)(?: \|\| finish)?$/gm)].map(
+		([, command]) => command,
+	);
+	// Those two are part of other steps there: tests build, and the end-to-end tests install their n8n.
+	const elsewhere = (command = '') => command === 'npm run build' || command.startsWith('npm run n8n:install');
+	expect(byHand.length).toBeGreaterThan(7);
+	expect(byHand.filter((command) => !elsewhere(command) && !inCi.includes(command ?? ''))).toEqual([]);
+});
+
+test('every script that a workflow runs is there', () => {
+	const lines = allJobs().flatMap(commands);
+	const npmScripts = lines.flatMap((line) => [...line.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name ?? ''));
+	const files = lines.flatMap((line) => [...line.matchAll(/node (scripts\/\S+)/g)].map(([, file]) => file ?? ''));
+	expect(npmScripts.length).toBeGreaterThan(5);
+	expect(npmScripts.filter((name) => scripts[name] === undefined)).toEqual([]);
+	expect(files.length).toBeGreaterThan(1);
+	expect(files.filter((file) => !existsSync(join(REPOSITORY, file)))).toEqual([]);
+});
+
+test("actions are GitHub's own, pinned by their major version", () => {
+	const uses = allJobs().flatMap(({ steps }) => steps.flatMap((step) => step.uses ?? []));
+	expect(uses.length).toBeGreaterThan(5);
+	expect(uses.filter((action) => !/^actions\/[\w-]+@v\d+$/.test(action))).toEqual([]);
+});
+
+test("a version tag publishes by n8n's tool, and only that job may ask for an identity", () => {
+	expect(workflows.publish.on).toEqual({ push: { tags: ['[0-9]+.[0-9]+.[0-9]+'] } });
+	const { publish, scan } = workflows.publish.jobs;
+	expect(publish?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+	expect(publish?.steps.at(-1)?.run).toBe('npm run release');
+	expect(scripts.release).toBe('n8n-node release');
+	expect(scan?.needs).toBe('publish');
+	for (const { permissions } of Object.values(workflows)) expect(permissions).toEqual({ contents: 'read' });
+	expect(allJobs().filter(({ permissions }) => permissions?.['id-token'] === 'write')).toHaveLength(1);
+});
+
+test('a secret reaches a step by its environment, never within its command', () => {
+	expect(
+		allJobs()
+			.flatMap(commands)
+			.filter((line) => /\$\{\{\s*(secrets|github)\./.test(line)),
+	).toEqual([]);
+});
