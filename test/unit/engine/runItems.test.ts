@@ -162,7 +162,7 @@ describe('items with the same key', () => {
 		const { log, work: same } = work({ concurrency: 10, keyOf, perform: () => Promise.resolve(shared) });
 		expect(
 			(await runItems(same)).outcomes.map(({ failure, repeated: isRepeat }) => [failure?.message, isRepeat]),
-		).toEqual([['taken', undefined], ...new Array(3).fill(['taken', true])]);
+		).toEqual([['taken', undefined], ...Array.from({ length: 3 }, () => ['taken', true])]);
 		expect(log).toEqual([0]);
 	});
 
