@@ -22,8 +22,29 @@ const SECONDS_TO_STOP = 10;
 const END_WITH_STARTER = `data:text/javascript,${encodeURIComponent(`
 	import { isMainThread } from 'node:worker_threads';
 	const end = () => process.kill(-process.pid, 'SIGKILL');
-	if (isMainThread && process.argv[2] === 'start') process.stdin.resume().once('close', end);
+	if (isMainThread && ['start', 'worker', 'webhook'].includes(process.argv[2])) process.stdin.resume().once('close', end);
 `)}`;
+
+/** n8n's processes: the editor and REST API, what runs queued executions, and what takes production webhooks only. */
+export type N8nCommand = 'start' | 'worker' | 'webhook';
+
+/** What each answers with JSON once it is ready: /healthz of `start` answers before the REST API is there. */
+const READY: Record<N8nCommand, string> = {
+	start: '/rest/settings',
+	worker: '/healthz/readiness',
+	webhook: '/healthz/readiness',
+};
+
+/** How a process of n8n is started. */
+export interface Launch {
+	command: N8nCommand;
+	/** For the command, such as `--concurrency=5`. */
+	arguments?: readonly string[];
+	/** For Node itself, such as `--import`. */
+	nodeArguments?: readonly string[];
+	/** Beside what every n8n here is told. */
+	env?: NodeJS.ProcessEnv;
+}
 
 /** An n8n that runs on this machine, for this machine only. */
 export interface RunningN8n {
@@ -34,6 +55,8 @@ export interface RunningN8n {
 	logFile: string;
 	/** Ends it, and resolves when it has ended. */
 	stop: () => Promise<void>;
+	/** Ends it and its task runner without notice, as a power cut would, and resolves when it has ended. */
+	kill: () => Promise<void>;
 	/** Resolves when it has ended, by itself or by `stop`. */
 	ended: Promise<void>;
 }
@@ -57,18 +80,21 @@ export async function startN8n(
 	userFolder: string,
 	nodeArguments: readonly string[] = [],
 ): Promise<RunningN8n> {
+	return await launchN8n(installation, userFolder, { command: 'start', nodeArguments });
+}
+
+/** The same for any of n8n's processes. The `url` of a worker has its health check only. */
+export async function launchN8n(installation: Installation, userFolder: string, launch: Launch): Promise<RunningN8n> {
 	const port = await freePort();
-	const env = n8nEnvironment({
-		version: installation.version,
-		userFolder,
-		port,
-		brokerPort: await freePort(),
-		path: [dirname(installation.node), process.env.PATH].join(delimiter),
-	});
+	const brokerPort = await freePort();
+	const path = [dirname(installation.node), process.env.PATH].join(delimiter);
+	const { version } = installation;
+	const env = { ...n8nEnvironment({ version, userFolder, port, brokerPort, path }), ...launch.env };
 	const logFile = join(userFolder, 'n8n.log');
 	const log = await open(logFile, 'a');
-	const command = [...nodeArguments, '--import', END_WITH_STARTER, installation.n8n, 'start'];
-	const child = spawn(installation.node, command, {
+	const node = [...(launch.nodeArguments ?? []), '--import', END_WITH_STARTER];
+	const command = [installation.n8n, launch.command, ...(launch.arguments ?? [])];
+	const child = spawn(installation.node, [...node, ...command], {
 		cwd: userFolder,
 		env,
 		// A process group of its own: Ctrl-C reaches the starter alone, which then stops n8n in order.
@@ -82,9 +108,10 @@ export async function startN8n(
 		pid: child.pid ?? 0,
 		logFile,
 		stop: () => stop(child, ended),
+		kill: () => kill(child, ended),
 		ended,
 	};
-	await untilReady(n8n, installation.version, child);
+	await untilReady(n8n, `n8n ${installation.version} (${launch.command})`, READY[launch.command], child);
 	return n8n;
 }
 
@@ -94,23 +121,23 @@ async function untilEnded(child: ChildProcess): Promise<void> {
 	});
 }
 
-async function untilReady(n8n: RunningN8n, version: string, child: ChildProcess): Promise<void> {
+async function untilReady(n8n: RunningN8n, name: string, path: string, child: ChildProcess): Promise<void> {
 	const deadline = Date.now() + SECONDS_TO_START * 1000;
-	while (!(await isReady(n8n.url))) {
+	while (!(await isReady(`${n8n.url}${path}`))) {
 		const hasEnded = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 		if (hasEnded || Date.now() > deadline) {
 			await n8n.stop();
 			const what = hasEnded ? 'ended while it was starting' : `did not answer within ${SECONDS_TO_START} s`;
-			throw new Error(`n8n ${version} ${what}. The last lines of its log:\n${await lastLines(n8n.logFile)}`);
+			throw new Error(`${name} ${what}. The last lines of its log:\n${await lastLines(n8n.logFile)}`);
 		}
 		await sleep(200);
 	}
 }
 
-/** /healthz answers before the REST API is there, and all paths answer 200 with a text until then. */
+/** All paths answer 200 with a text until n8n is there. */
 async function isReady(url: string): Promise<boolean> {
 	try {
-		const { data } = await axios.get<unknown>(`${url}/rest/settings`, { timeout: 2000, proxy: false });
+		const { data } = await axios.get<unknown>(url, { timeout: 2000, proxy: false });
 		return isRecord(data);
 	} catch {
 		return false;
@@ -122,9 +149,14 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
 	signalGroup(child.pid, 'SIGTERM');
 	const stopped = ended.then(() => true);
 	if (!(await Promise.race([stopped, sleep(SECONDS_TO_STOP * 1000, false, { ref: false })]))) {
-		signalGroup(child.pid, 'SIGKILL');
-		await ended;
+		await kill(child, ended);
 	}
+}
+
+async function kill(child: ChildProcess, ended: Promise<void>): Promise<void> {
+	if (child.pid === undefined) return;
+	signalGroup(child.pid, 'SIGKILL');
+	await ended;
 }
 
 /** n8n and its task runner are one process group, named by n8n's own process id. */

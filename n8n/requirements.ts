@@ -55,7 +55,8 @@ function howToGetTools(debianPackage: string): string {
 	return `Install it, on Debian or Ubuntu: sudo apt-get install -y ${debianPackage} (all that is needed: g++ make python3).`;
 }
 
-async function answers(command: string, flag: string): Promise<boolean> {
+/** Whether a command is there. */
+export async function answers(command: string, flag: string): Promise<boolean> {
 	try {
 		await run(command, [flag]);
 		return true;

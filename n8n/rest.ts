@@ -138,6 +138,11 @@ export class N8nRest {
 		await this.request('POST', `executions/${executionId}/stop`);
 	}
 
+	/** Starts an execution once more, as "Retry" in the editor's list of executions does. Returns when it has ended. */
+	async retry(executionId: string): Promise<void> {
+		await this.request('POST', `executions/${executionId}/retry`, { loadWorkflow: false });
+	}
+
 	/** Waits for the end of an execution. */
 	async ended(executionId: string, secondsAtMost = 120): Promise<Execution> {
 		const deadline = Date.now() + secondsAtMost * 1000;

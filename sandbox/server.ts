@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyReply } from 'fastify';
 import { ZodError } from 'zod';
@@ -17,6 +18,8 @@ const MOST_BODY_BYTES = 10 * 1024 * 1024;
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const closing = new AbortController();
+	// Every answer that is held back listens to it.
+	setMaxListeners(0, closing.signal);
 	const service = createService(options, closing.signal);
 	const server = fastify({
 		forceCloseConnections: true,

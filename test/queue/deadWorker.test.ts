@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Execution } from '~/n8n/execution';
+import type { RunningN8n } from '~/n8n/process';
+import { CREATED, DUPLICATE, ERROR } from './importWorkflow';
+import { emails, people, type QueueHost, type Row, startQueueHost } from './queueHost';
+
+const EXECUTIONS = 12;
+const ROWS = 100;
+
+/** Sooner than by default (60 s, 10 s, 30 s and 3 hours), so that a dead worker is noticed within 20 seconds. */
+const SOON = {
+	QUEUE_WORKER_LOCK_DURATION: '10000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
+	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+	N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '0.1',
+};
+
+let host: QueueHost;
+
+beforeAll(async () => {
+	host = await startQueueHost({ concurrency: EXECUTIONS, sandbox: { limit: 100_000, latencyMs: 300 }, env: SOON });
+}, 180_000);
+
+afterAll(async () => {
+	await host.stop();
+});
+
+beforeEach(() => {
+	host.sandbox.reset();
+	host.sandbox.setLimit(100_000, 3600);
+});
+
+/**
+ * Starts all executions, and kills the processes when about a third of the leads are there. Returns what came of it once
+ * all executions have ended well or with this status.
+ */
+async function killInTheMiddle(name: string, processes: RunningN8n[], fate: 'crashed' | 'error') {
+	const earlier = (await host.executions()).length;
+	const batches = Array.from({ length: EXECUTIONS }, (_, batch) => people(`${name}${batch}`, ROWS));
+	await Promise.all(batches.map((rows) => host.call(rows)));
+	while (host.sandbox.leads().length < (EXECUTIONS * ROWS) / 3) await sleep(10);
+	await Promise.all(processes.map((process) => process.kill()));
+	const all = await host.ended(EXECUTIONS, { after: earlier, statuses: ['success', fate], secondsAtMost: 90 });
+	const dead = all.filter(({ status }) => status === fate);
+	// Without any of these the test would tell nothing.
+	expect(dead.length).toBeGreaterThan(0);
+	expect(dead.length).toBeLessThan(EXECUTIONS);
+	const alive = all.filter(({ status }) => status === 'success');
+	for (const execution of alive) expect(emails(execution, CREATED)).toHaveLength(ROWS);
+	const done = new Set(alive.flatMap((execution) => emails(execution, CREATED)));
+	const unfinished = batches.filter(([first]) => first !== undefined && !done.has(first.email));
+	expect(unfinished).toHaveLength(dead.length);
+	return { batches, dead, unfinished, stored: storedEmails(), executions: earlier + EXECUTIONS };
+}
+
+function storedEmails(): string[] {
+	return host.sandbox.leads().map(({ email }) => email);
+}
+
+function emailsOf(batches: Row[][]): string[] {
+	return batches.flat().map(({ email }) => email);
+}
+
+/** Every row of the batches came out once: created, or, if it was stored before, as a duplicate. */
+function expectAllAccountedFor(again: Execution[], batches: Row[][], stored: string[]): void {
+	const rows = emailsOf(batches);
+	const created = again.flatMap((execution) => emails(execution, CREATED));
+	const duplicates = again.flatMap((execution) => emails(execution, DUPLICATE));
+	expect(again.flatMap((execution) => emails(execution, ERROR))).toEqual([]);
+	expect(duplicates.sort()).toEqual(rows.filter((email) => stored.includes(email)).sort());
+	expect(created.sort()).toEqual(rows.filter((email) => !stored.includes(email)).sort());
+	expect(duplicates.length).toBeGreaterThan(0);
+	expect(created.length).toBeGreaterThan(0);
+}
+
+describe('a worker that is killed in the middle', () => {
+	it('together with the process that queued its executions: they are "crashed", and Retry finishes them', async () => {
+		const [worker] = host.n8n.workers;
+		if (!worker) throw new Error('There is no worker.');
+		const { batches, dead, unfinished, stored, executions } = await killInTheMiddle(
+			'a',
+			[worker, host.n8n.webhook],
+			'crashed',
+		);
+		await Promise.all(dead.map(({ id }) => host.rest.retry(id)));
+		const again = (await host.executions()).slice(executions);
+		expect(again.map(({ status }) => status)).toEqual(dead.map(() => 'success'));
+		expectAllAccountedFor(again, unfinished, stored);
+		expect(storedEmails().sort()).toEqual(emailsOf(batches).sort());
+	});
+
+	it('alone: n8n lets go of their rows, so Retry has none; the same calls once more finish the import', async () => {
+		const [worker, webhook] = await Promise.all([
+			host.n8n.launch({ command: 'worker', arguments: [`--concurrency=${EXECUTIONS}`] }),
+			host.n8n.launch({ command: 'webhook' }),
+		]);
+		host.n8n.webhook = webhook;
+		const { batches, dead, unfinished, stored, executions } = await killInTheMiddle('b', [worker], 'error');
+		expect(String(dead[0]?.error?.message)).toMatch(/failed to be processed too many times/);
+
+		const requests = host.sandbox.requests.length;
+		await Promise.all(dead.map(({ id }) => host.rest.retry(id)));
+		expect(host.sandbox.requests).toHaveLength(requests);
+
+		await Promise.all(unfinished.map((rows) => host.call(rows)));
+		const again = await host.ended(dead.length, { after: executions + dead.length, secondsAtMost: 60 });
+		expectAllAccountedFor(again, unfinished, stored);
+		expect(storedEmails().sort()).toEqual(emailsOf(batches).sort());
+	});
+});
