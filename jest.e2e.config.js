@@ -7,7 +7,7 @@ const withBrowser = !process.env.N8N_VERSION?.trim().startsWith('1.');
 module.exports = {
 	...require('./jest.config.js'),
 	roots: ['<rootDir>/test/e2e'],
-	testPathIgnorePatterns: ['/node_modules/', ...(withBrowser ? [] : ['[eE]ditor\\.test\\.ts$'])],
+	testPathIgnorePatterns: ['/node_modules/', ...(withBrowser ? [] : ['editor\\.test\\.ts$'])],
 	maxWorkers: 1,
 	testTimeout: 120_000,
 	globalSetup: '<rootDir>/test/e2e/setup.ts',

@@ -29,11 +29,18 @@ export async function submitForm(path: string, fields: ReadonlyArray<string | Fi
 	return page.data;
 }
 
-/** The file that a form's last page gives to its visitor, as text. */
+/** Bytes as a list of numbers or, in 1.x, as text with a letter for each byte. */
+const bytesSchema = z.union([
+	z.object({ data: z.array(z.number()) }).transform(({ data }) => Buffer.from(data)),
+	z.string().transform((text) => Buffer.from(text, 'latin1')),
+]);
+
+const fileSchema = z.object({ data: bytesSchema });
+
+/** The file that a form's last page gives to its visitor, as text. n8n 2.x can give several. */
 export function givenFile(page: string): string {
-	const encoded = /const binaries = "([^"]+)"/.exec(page)?.[1] ?? '[]';
-	const files = z
-		.array(z.object({ data: z.object({ data: z.array(z.number()) }) }))
-		.parse(JSON.parse(decodeURIComponent(encoded)));
-	return Buffer.from(files[0]?.data.data ?? []).toString('utf8');
+	const encoded = /const binar(?:y|ies) = "([^"]+)"/.exec(page)?.[1] ?? '[]';
+	const given: unknown = JSON.parse(decodeURIComponent(encoded));
+	const [file] = z.array(fileSchema).parse([given].flat());
+	return file?.data.toString('utf8') ?? '';
 }

@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 
 import { REPOSITORY } from '~/n8n/places';
 import type { N8nRest } from '~/n8n/rest';
 import { parseWorkflow, type Workflow, withNode } from '~/n8n/workflow';
 import { type Sandbox, startSandbox } from '~/sandbox';
 import { type Receiver, startReceiver, until } from '~/test/receiver';
-import { startBrowser } from './browser';
-import { Editor } from './editor';
 import { host } from './host';
 import { executions, items, placeTrigger } from './triggerWorkflow';
 
@@ -19,7 +16,6 @@ const NODES = { trigger: 'New Lead', enrich: 'Enrich', crm: 'Save in the CRM' };
 let sandbox: Sandbox;
 let crm: Receiver;
 let rest: N8nRest;
-let browser: Browser | undefined;
 let workflowId: string;
 
 /** The example with what its note asks the user to set: the credential and the CRM. */
@@ -39,7 +35,6 @@ async function example(): Promise<{ workflow: Workflow; url: string }> {
 beforeAll(async () => {
 	sandbox = await startSandbox({ webhookTiming: { firstDelayMs: 200 } });
 	crm = await startReceiver();
-	browser = await startBrowser();
 	rest = await host.signIn();
 	const { workflow, url } = await example();
 	workflowId = await rest.importWorkflow(workflow);
@@ -48,7 +43,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await browser?.close();
 	await sandbox.close();
 	await crm.close();
 });
@@ -90,31 +84,4 @@ describe('the example that puts new leads into a CRM', () => {
 		const runs = await executions(rest, workflowId, 3);
 		expect(runs.at(-1)?.status).toBe('success');
 	});
-
-	it('is imported from its file as it is, each time with a URL of its own, which stays when it is saved', async () => {
-		if (!browser) throw new Error('There is no browser');
-		const editor = await Editor.open(browser);
-		const urls: string[] = [];
-		for (const time of [1, 2]) {
-			await editor.importFile(FILE);
-			if (time === 1) await editor.picture('new-lead-to-crm');
-			for (const name of Object.values(NODES)) expect(await editor.node(name).count()).toBe(1);
-			const id = await editor.saved();
-			urls.push(...(await urlsOf(editor)));
-			await editor.openWorkflow(id);
-			urls.push(...(await urlsOf(editor)));
-		}
-		expect(urls).toHaveLength(4);
-		expect([urls[0], urls[2]]).toEqual([urls[1], urls[3]]);
-		expect(urls[0]).not.toBe(urls[2]);
-		for (const url of urls) expect(url).toMatch(/\/webhook\/[0-9a-f-]{36}\/webhook$/);
-	});
 });
-
-async function urlsOf(editor: Editor): Promise<string[]> {
-	await editor.openNode(NODES.trigger);
-	await editor.openWebhookUrls();
-	const urls = await editor.webhookUrls('Production URL');
-	await editor.closeNode();
-	return urls;
-}
