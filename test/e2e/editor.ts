@@ -218,7 +218,7 @@ interface Box {
 }
 
 /** The rectangle that holds all boxes, with room for the nodes' names below them. */
-function around(boxes: Box[], margin = 24, nameHeight = 40): Box | undefined {
+function around(boxes: Box[], margin = 40, nameHeight = 40): Box | undefined {
 	if (boxes.length === 0) return undefined;
 	const left = Math.min(...boxes.map(({ x }) => x)) - margin;
 	const top = Math.min(...boxes.map(({ y }) => y)) - margin;

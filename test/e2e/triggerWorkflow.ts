@@ -23,6 +23,7 @@ export function placeTrigger(
 	credential: Credential | undefined,
 	parameters: Record<string, unknown> = {},
 	name = TRIGGER,
+	base = host.url(),
 ): PlacedTrigger {
 	const webhookId = randomUUID();
 	const node: PlacedTrigger['node'] = {
@@ -32,7 +33,7 @@ export function placeTrigger(
 		...(credential && { credentials: { pollyBotApi: { id: credential.id, name: credential.name } } }),
 	};
 	const path = `${webhookId}/webhook`;
-	return { node, url: `${host.url()}/webhook/${path}`, testUrl: `${host.url()}/webhook-test/${path}` };
+	return { node, url: `${base}/webhook/${path}`, testUrl: `${base}/webhook-test/${path}` };
 }
 
 /** Triggers → whatever stands behind them, in a row; a node that does nothing if there is nothing else. */

@@ -109,7 +109,8 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.byTestId('resource-locator-leadId').getByTestId('rlc-input').click();
 		await editor.byTestId('rlc-item').first().waitFor();
 		await editor.page.keyboard.type('grac');
-		await editor.byTestId('rlc-item').nth(3).waitFor({ state: 'detached' });
+		await editor.page.waitForTimeout(1500);
+		await editor.page.getByText('Gracie Allen').waitFor();
 		await editor.picture(named('list-of-leads'));
 	});
 
@@ -137,7 +138,8 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 
 	test('the node creator', async () => {
 		await open(await withoutNotes('crm-export-to-leads.json'));
-		await editor.searchNodes('pollybot');
+		await editor.byTestId('node-creator-plus-button').click();
+		await editor.byTestId('node-creator-search-bar').fill('pollybot');
 		await editor.byTestId('node-creator-item-name').getByText('PollyBot', { exact: true }).click();
 		await editor.page.getByText('Create or update a lead', { exact: true }).waitFor();
 		await editor.page.waitForTimeout(300);
