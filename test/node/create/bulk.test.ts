@@ -339,12 +339,16 @@ describe('a create whose answer was lost', () => {
 	}, 15_000);
 
 	test('is a duplicate if the lead that is there is another', async () => {
-		sandbox().fault({ effect: { kind: 'drop', when: 'before' } });
-		setTimeout(() => sandbox().addLead({ name: 'Somebody Else', email: 'person0@example.com' }), 0);
-		const run = await create(people(1));
-		expect([...run.output('Duplicate'), ...run.output('Created')].map(({ json }) => json.duplicateOf)).toEqual([
-			'workspace',
+		const body = { success: false, error: 'Service unavailable' };
+		sandbox().fault({ effect: { kind: 'status', status: 503, body, headers: { 'retry-after': '1' } } });
+		const running = create(people(1));
+		while (sandbox().requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+		const other = sandbox().addLead({ name: 'Somebody Else', email: 'person0@example.com' });
+		const run = await running;
+		expect(run.output('Duplicate').map(({ json }) => [json.duplicateOf, json.existingLeadId])).toEqual([
+			['workspace', other.id],
 		]);
+		expect(sandbox().requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET']);
 	}, 15_000);
 
 	test('is unconfirmed when the lead that is there cannot be looked at', async () => {
