@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { fieldPath, valueAt } from './itemField';
+import { isTool } from './tool';
 
 /** Reads a parameter of the node for one item. `name` may be a path such as `options.timeout`. */
 export type ParameterReader = (name: string, item: number, fallback?: unknown) => unknown;
@@ -13,8 +14,9 @@ export type ParameterReader = (name: string, item: number, fallback?: unknown) =
  */
 export function parameterReader(context: IExecuteFunctions): ParameterReader {
 	const constants = new Map<string, unknown>();
-	const { parameters, type } = context.getNode();
-	const direct = type.endsWith('Tool') ? [] : Object.entries(parameters);
+	const node = context.getNode();
+	const { parameters } = node;
+	const direct = isTool(node) ? [] : Object.entries(parameters);
 	const paths = new Map(direct.map(([name, value]) => [name, fieldPath(value)]));
 	const items = context.getInputData();
 	return (name, item, fallback) => {

@@ -16,6 +16,7 @@ import type { Job, Operation } from './operation';
 import { declaredOutputs } from './outputs';
 import { misconfigured, openRun, type OpenRun } from './run';
 import { unusableParameter } from './settings';
+import { isTool } from './tool';
 import { unsent } from './unsent';
 
 const OPERATIONS: Readonly<Record<string, Operation>> = { create, upsert, get, getAll, update, delete: deleteLead };
@@ -28,11 +29,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = { create, upsert, get, g
  * input rows on the first output then, as if all were well
  */
 export async function route(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { parameters, onError, type } = node.getNode();
+	const { parameters, onError } = node.getNode();
 	const items = node.getInputData();
 	// An error that a tool throws reaches the agent as an empty text.
-	const isTool = type.endsWith('Tool');
-	const continues = isTool || node.continueOnFail();
+	const asTool = isTool(node.getNode());
+	const continues = asTool || node.continueOnFail();
 	const plan = {
 		items,
 		outputs: declaredOutputs(parameters).map(({ displayName }) => displayName),
@@ -43,11 +44,11 @@ export async function route(node: IExecuteFunctions): Promise<INodeExecutionData
 		if (!continues) throw nodeError(node, opened.failure);
 		const outcome: Outcome = { failure: opened.failure };
 		const outcomes = items.map(() => outcome);
-		return isTool ? toToolAnswer(outcomes) : toOutputs(outcomes, plan);
+		return asTool ? toToolAnswer(outcomes) : toOutputs(outcomes, plan);
 	}
 	const { operation, run } = opened;
 	const outcomes = await performed(node, operation, run, continues);
-	return isTool ? toToolAnswer(outcomes) : toOutputs(outcomes, { ...plan, deferral: deferralOf(run) });
+	return asTool ? toToolAnswer(outcomes) : toOutputs(outcomes, { ...plan, deferral: deferralOf(run) });
 }
 
 type Opened =

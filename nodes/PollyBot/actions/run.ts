@@ -10,6 +10,7 @@ import { hidden } from '../engine/showable';
 import type { RunContext } from './operation';
 import { parameterReader } from './parameters';
 import { readSettings, type Settings } from './settings';
+import { isTool } from './tool';
 
 /** A run that is ready: nothing was sent yet. */
 export interface OpenRun {
@@ -33,9 +34,9 @@ export async function openRun(
 		const { connection, problem } = readConnection(await node.getCredentials('pollyBotApi'));
 		if (!connection) return { failure: misconfigured(problem) };
 		const read = parameterReader(node);
-		const { type, parameters } = node.getNode();
-		const isTool = type.endsWith('Tool');
-		const canDefer = !isTool && ['create', 'upsert'].includes(String(parameters.operation ?? 'create'));
+		const asTool = isTool(node.getNode());
+		const { parameters } = node.getNode();
+		const canDefer = !asTool && ['create', 'upsert'].includes(String(parameters.operation ?? 'create'));
 		const settings = readSettings(read, canDefer);
 		const halt = new AbortController();
 		const signal = anyOf(halt.signal, node.getExecutionCancelSignal());
@@ -49,7 +50,7 @@ export async function openRun(
 			connection,
 			client,
 			timeout: settings.timeout,
-			isTool,
+			isTool: asTool,
 			lostAt: new Map(),
 			hide: (text) => hidden(text, connection.apiKey),
 			send: async (attempt) => await send(attempt, { ...limits, gate }),

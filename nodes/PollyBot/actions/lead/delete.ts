@@ -5,6 +5,7 @@ import { failed } from './failures';
 import { keyOf, readTarget, type Target } from './leadId';
 import { optionsField } from './options';
 import { summary } from './summary';
+import { sameAgain } from './sameAgain';
 
 const notice: INodeProperties = {
 	displayName: 'Deleting is permanent: PollyBot cannot bring a lead back.',
@@ -25,7 +26,7 @@ export const deleteLead: Operation = {
 			job: {
 				key: keyOf(target),
 				perform: async (memory) => await performDelete(run, target, memory),
-				repeat: ({ success }) => ({ success }),
+				repeat: sameAgain,
 			},
 		};
 	},

@@ -2,6 +2,7 @@ import type { Operation } from '../operation';
 import { optionsField } from './options';
 import { failed } from './failures';
 import { keyOf, readTarget } from './leadId';
+import { sameAgain } from './sameAgain';
 
 /** Get a lead. Source: PollyBot Leads API v1.0, Get Lead. */
 export const get: Operation = {
@@ -20,7 +21,7 @@ export const get: Operation = {
 					return { success: { output: 'Lead', items: [sent.value.data] } };
 				},
 				// A lead that another item asked for already is not fetched again.
-				repeat: ({ success }) => ({ success: { ...success, items: success.items.map((lead) => ({ ...lead })) } }),
+				repeat: sameAgain,
 			},
 		};
 	},

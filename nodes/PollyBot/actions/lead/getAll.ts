@@ -9,6 +9,7 @@ import { failed, refusal } from './failures';
 import { collectLeads } from './pages';
 import { readScope } from './scopeFields';
 import { statusOptionsOr } from './statusOptions';
+import { sameAgain } from './sameAgain';
 
 const show = { resource: ['lead'], operation: ['getAll'] };
 
@@ -144,7 +145,7 @@ export const getAll: Operation = {
 					return { success: { output: 'Leads', items } };
 				},
 				// What another item asked for already is not asked for again.
-				repeat: ({ success }) => ({ success: { ...success, items: success.items.map((lead) => ({ ...lead })) } }),
+				repeat: sameAgain,
 			},
 		};
 	},
