@@ -181,20 +181,38 @@ export class Editor {
 		await dialog.waitFor({ state: 'hidden' });
 	}
 
-	/** Drags a field of the input onto a field of the open node's panel. */
-	async dragField(field: string, target: Locator): Promise<void> {
+	/**
+	 * Drags a field of the input onto a field of the open node's panel, once more if a busy editor let it fall.
+	 *
+	 * @param shownIn where the expression is to be seen then, if not in the target
+	 */
+	async dragField(field: string, target: Locator, shownIn = target): Promise<void> {
+		const arrived = shownIn.getByText(`$json.${field}`);
+		for (let tries = 1; tries <= 3; tries += 1) {
+			await this.drag(this.byTestId('run-data-schema-item').filter({ hasText: field }).last(), target);
+			const isThere = await arrived
+				.first()
+				.waitFor({ timeout: 3000 })
+				.then(
+					() => true,
+					() => false,
+				);
+			if (isThere) return;
+		}
+		throw new Error(`The field "${field}" did not arrive where it was dragged.`);
+	}
+
+	private async drag(pill: Locator, target: Locator): Promise<void> {
 		await target.scrollIntoViewIfNeeded();
-		const pill = this.byTestId('run-data-schema-item').filter({ hasText: field }).last();
 		const [from, to] = [await pill.boundingBox(), await target.boundingBox()];
-		if (!from || !to) throw new Error(`The field "${field}" or the place for it is not to be seen.`);
+		if (!from || !to) throw new Error('What is to be dragged, or the place for it, is not to be seen.');
 		const { mouse } = this.page;
 		await mouse.move(from.x + 30, from.y + from.height / 2);
 		await mouse.down();
 		await mouse.move(from.x + 60, from.y + 20, { steps: 5 });
 		await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 15 });
-		await this.page.waitForTimeout(200);
-		await mouse.up();
 		await this.page.waitForTimeout(300);
+		await mouse.up();
 	}
 
 	byTestId(id: string): Locator {

@@ -67,11 +67,12 @@ describe('a newcomer', () => {
 	it('drags fields of the input into name, email and metadata', async () => {
 		await editor.dragField('fullName', field('name'));
 		await editor.dragField('mail', field('email'));
-		await editor.dragField('utm_source', editor.byTestId('assignment-collection-drop-area'));
+		const metadata = editor.byTestId('assignment-collection-metadata');
+		await editor.dragField('utm_source', editor.byTestId('assignment-collection-drop-area'), metadata);
 		await editor.picture('newcomer-3-mapped');
 		expect(await field('name').innerText()).toContain('$json.fullName');
 		expect(await field('email').innerText()).toContain('$json.mail');
-		expect(await editor.byTestId('assignment-collection-metadata').innerText()).toContain('$json.utm_source');
+		expect(await metadata.innerText()).toContain('$json.utm_source');
 	});
 
 	it('reads in the error which row is wrong, and what to do', async () => {
