@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Credential } from '~/n8n/rest';
-import type { Workflow, WorkflowNode } from '~/n8n/workflow';
+import { nodeCredentials, type Workflow, type WorkflowNode } from '~/n8n/workflow';
 
 /** The node whose time is measured: the same name in every workflow. */
 export const MEASURED = 'Measured';
@@ -87,11 +87,7 @@ export function workflowOf(subject: Subject, credential: Credential, rows: strin
 			node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
 			node('List', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: `={{ { rows: ${rows} } }}`, options: {} }),
 			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'rows', options: {} }),
-			{
-				...measured,
-				onError: subject.onError,
-				credentials: { pollyBotApi: { id: credential.id, name: credential.name } },
-			},
+			{ ...measured, onError: subject.onError, credentials: nodeCredentials(credential) },
 		],
 		connections: { [TRIGGER]: to('List'), List: to('Rows'), Rows: to(MEASURED) },
 		settings: { executionOrder: 'v1' },

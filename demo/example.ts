@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { REPOSITORY } from '~/n8n/places';
 import type { Credential } from '~/n8n/rest';
-import { parseWorkflow, withNode, type Workflow } from '~/n8n/workflow';
+import { nodeCredentials, parseWorkflow, withNode, type Workflow } from '~/n8n/workflow';
 
 /** The names that the example workflow gives its nodes. */
 export const NODES = {
@@ -34,6 +34,6 @@ export async function exampleWorkflow(file: string, credential: Credential): Pro
 	}));
 	return withNode(withFile, NODES.create, (node) => ({
 		...node,
-		credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+		credentials: nodeCredentials(credential),
 	}));
 }

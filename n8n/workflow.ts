@@ -1,4 +1,5 @@
 import { asRecord, isRecord } from './execution';
+import type { Credential } from './rest';
 
 /** A workflow as the editor exports and imports it. */
 export interface Workflow {
@@ -19,6 +20,11 @@ export interface WorkflowNode {
 	/** The key of a webhook's addresses. */
 	webhookId?: string;
 	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+}
+
+/** How a node names the credential that it uses. */
+export function nodeCredentials({ id, name, type }: Credential): Required<WorkflowNode>['credentials'] {
+	return { [type]: { id, name } };
 }
 
 /** Reads an exported workflow. Throws if the text is none. */

@@ -1,7 +1,4 @@
-/**
- * Jest's matchers for a part of a value, typed as unknown: jest types them as any, which would switch the type checks off
- * around them.
- */
+/** Jest's matchers for a part of a value, typed as unknown: type checks stay in force around them. */
 export const containing = (text: string): unknown => expect.stringContaining(text);
 export const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 export const including = (fields: object): unknown => expect.objectContaining(fields);

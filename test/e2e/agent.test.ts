@@ -1,36 +1,25 @@
 import { randomUUID } from 'node:crypto';
 
 import { type Execution, outputItems } from '~/n8n/execution';
-import type { Credential, N8nRest } from '~/n8n/rest';
-import type { Workflow, WorkflowNode } from '~/n8n/workflow';
-import { type Sandbox, startSandbox } from '~/sandbox';
-import { host } from './host';
+import type { Credential } from '~/n8n/rest';
+import { nodeCredentials, type Workflow, type WorkflowNode } from '~/n8n/workflow';
 import { type Model, type Reply, startModel } from './model';
+import { pollyBotInN8n } from './pollyBot';
 
 const START = 'Chat';
 const AGENT = 'AI Agent';
 
-let sandbox: Sandbox;
+const { sandbox, rest, credential, newCredential } = pollyBotInN8n();
+
 let model: Model;
-let rest: N8nRest;
-let pollyBot: Credential;
 let openAi: Credential;
 
 beforeAll(async () => {
-	sandbox = await startSandbox();
 	model = await startModel();
-	rest = await host.signIn();
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	pollyBot = await rest.createCredential('Agent', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-	openAi = await rest.createCredential('Model', 'openAiApi', { apiKey: 'sk-test', url: model.url });
-});
-
-beforeEach(() => {
-	sandbox.reset();
+	openAi = await rest().createCredential('Model', 'openAiApi', { apiKey: 'sk-test', url: model.url });
 });
 
 afterAll(async () => {
-	await sandbox.close();
 	await model.close();
 });
 
@@ -40,7 +29,7 @@ const FROM_AI = {
 };
 
 /** A chat message → an agent whose only tool is the PollyBot node. */
-function agentWorkflow(parameters: Record<string, unknown>, credential: Credential, message: string) {
+function agentWorkflow(parameters: Record<string, unknown>, pollyBot: Credential, message: string) {
 	const node = (name: string, type: string, typeVersion: number, more: Partial<WorkflowNode> = {}): WorkflowNode => ({
 		id: randomUUID(),
 		name,
@@ -50,7 +39,6 @@ function agentWorkflow(parameters: Record<string, unknown>, credential: Credenti
 		parameters: {},
 		...more,
 	});
-	const { id, name } = credential;
 	const workflow: Workflow = {
 		name: `Agent ${randomUUID()}`,
 		nodes: [
@@ -60,11 +48,11 @@ function agentWorkflow(parameters: Record<string, unknown>, credential: Credenti
 			}),
 			node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, {
 				parameters: { model: { __rl: true, mode: 'id', value: 'stub' }, options: {} },
-				credentials: { openAiApi: { id: openAi.id, name: openAi.name } },
+				credentials: nodeCredentials(openAi),
 			}),
 			node('PollyBot', 'n8n-nodes-pollybot.pollyBotTool', 1, {
 				parameters: { resource: 'lead', ...parameters },
-				credentials: { pollyBotApi: { id, name } },
+				credentials: nodeCredentials(pollyBot),
 			}),
 		],
 		connections: {
@@ -86,10 +74,10 @@ interface Chat {
 async function chat(
 	parameters: Record<string, unknown>,
 	call: Reply,
-	{ credential = pollyBot, message = 'I am Ann Lee, ann@example.com' } = {},
+	{ pollyBot = credential(), message = 'I am Ann Lee, ann@example.com' } = {},
 ): Promise<Chat> {
 	model.reply(call);
-	const execution = await rest.run(await rest.importWorkflow(agentWorkflow(parameters, credential, message)), START);
+	const execution = await rest().run(await rest().importWorkflow(agentWorkflow(parameters, pollyBot, message)), START);
 	expect(execution.error).toBeUndefined();
 	const answer = String(outputItems(execution, AGENT)[0]?.json.output);
 	return { execution, answer };
@@ -101,8 +89,8 @@ const ann = { call: { name: 'Ann Lee', email: 'ann@example.com' } };
 describe('an AI agent with the PollyBot node as its tool', () => {
 	it('creates a lead from a chat sentence', async () => {
 		const { answer } = await chat(create, ann);
-		expect(sandbox.leads()).toMatchObject([{ name: 'Ann Lee', email: 'ann@example.com', metadata: {} }]);
-		expect(JSON.parse(answer)).toMatchObject([{ id: sandbox.leads()[0]?.id, email: 'ann@example.com' }]);
+		expect(sandbox().leads()).toMatchObject([{ name: 'Ann Lee', email: 'ann@example.com', metadata: {} }]);
+		expect(JSON.parse(answer)).toMatchObject([{ id: sandbox().leads()[0]?.id, email: 'ann@example.com' }]);
 	});
 
 	it('is told what the tool does and what each field expects', async () => {
@@ -119,7 +107,7 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 	});
 
 	it('reads that the lead is there already', async () => {
-		const known = sandbox.addLead({ name: 'Ann', email: 'ann@example.com' });
+		const known = sandbox().addLead({ name: 'Ann', email: 'ann@example.com' });
 		const { answer } = await chat(create, ann);
 		expect(JSON.parse(answer)).toMatchObject([
 			{ duplicate: true, existingLeadId: known.id, message: 'A lead with this email already exists in your workspace' },
@@ -142,31 +130,27 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 	});
 
 	it('reads that the key is wrong', async () => {
-		const { url: baseUrl, chatbotId } = sandbox;
 		const apiKey = 'sk-workspace_test_wrong';
-		const credential = await rest.createCredential('Wrong', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-		const { answer, execution } = await chat(create, ann, { credential });
+		const { answer, execution } = await chat(create, ann, { pollyBot: await newCredential({ apiKey }) });
 		expect(answer).toContain('PollyBot does not accept the API key');
 		expect(answer).toContain('INVALID_API_KEY');
 		expect(execution.raw).not.toContain(apiKey);
 	});
 
 	it('reads that the node is not set up', async () => {
-		const { url: baseUrl, apiKey } = sandbox;
-		const credential = await rest.createCredential('No chatbot', 'pollyBotApi', { baseUrl, apiKey });
-		const { answer } = await chat(create, ann, { credential });
+		const { answer } = await chat(create, ann, { pollyBot: await newCredential({ chatbotId: '' }) });
 		expect(answer).toContain('No chatbot is named.');
 	});
 
 	it('never makes a lead of the conversation itself, whatever Data to Send says', async () => {
 		const options = { includeRemaining: true };
 		await chat({ ...create, dataToSend: 'autoMapInputData', options }, ann);
-		expect(sandbox.leads()).toMatchObject([{ name: 'Ann Lee', email: 'ann@example.com', metadata: {} }]);
+		expect(sandbox().leads()).toMatchObject([{ name: 'Ann Lee', email: 'ann@example.com', metadata: {} }]);
 	});
 
 	it('finds a lead by name', async () => {
-		const { id } = sandbox.addLead({ name: 'Ann Lee', email: 'ann@example.com' });
-		sandbox.addLead({ name: 'Bob', email: 'bob@example.com' });
+		const { id } = sandbox().addLead({ name: 'Ann Lee', email: 'ann@example.com' });
+		sandbox().addLead({ name: 'Bob', email: 'bob@example.com' });
 		const search = "={{ $fromAI('search', 'Name or email of the lead, or a part of it', 'string') }}";
 		const found = await chat({ operation: 'getAll', filters: { search } }, { call: { search: 'Ann' } });
 		expect(JSON.parse(found.answer)).toMatchObject([{ id, name: 'Ann Lee' }]);
@@ -175,7 +159,7 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 	});
 
 	it('updates and deletes a lead by its ID, and reads that one is unknown', async () => {
-		const { id } = sandbox.addLead({ name: 'Ann Lee', email: 'ann@example.com' });
+		const { id } = sandbox().addLead({ name: 'Ann Lee', email: 'ann@example.com' });
 		const leadId = { __rl: true, mode: 'id', value: "={{ $fromAI('id', 'ID of the lead', 'string') }}" };
 		const update = { operation: 'update', leadId, updateFields: { status: 'qualified' } };
 		expect(JSON.parse((await chat(update, { call: { id } })).answer)).toMatchObject([{ id, status: 'qualified' }]);

@@ -1,47 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type Execution, outputItems } from '~/n8n/execution';
-import type { Credential, N8nRest } from '~/n8n/rest';
-import { type FaultRule, type Sandbox, startSandbox } from '~/sandbox';
+import { type FaultRule, startSandbox } from '~/sandbox';
 import { including, matching } from '~/test/matchers';
-import { host } from './host';
 import { type LeadWorkflow, leadWorkflow, POLLYBOT, TRIGGER } from './leadWorkflow';
+import { pollyBotInN8n } from './pollyBot';
 
-let sandbox: Sandbox;
-let rest: N8nRest;
-let credential: Credential;
-
-beforeAll(async () => {
-	sandbox = await startSandbox();
-	rest = await host.signIn();
-	credential = await credentialFor(sandbox);
-});
-
-beforeEach(() => {
-	sandbox.reset();
-});
-
-afterAll(async () => {
-	await sandbox.close();
-});
-
-async function credentialFor({ url: baseUrl, apiKey, chatbotId }: Sandbox): Promise<Credential> {
-	return await rest.createCredential('Bulk', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-}
+const { sandbox, rest, credential, newCredential } = pollyBotInN8n();
 
 type Settings = Partial<Omit<LeadWorkflow, 'rows'>> & { options?: Record<string, unknown> };
 
 async function start(rows: LeadWorkflow['rows'], { options, ...settings }: Settings = {}): Promise<string> {
 	const parameters = { name: '={{ $json.name }}', email: '={{ $json.email }}', options, ...settings.parameters };
-	return await rest.start(
-		await rest.importWorkflow(leadWorkflow({ credential, ...settings, rows, parameters })),
+	return await rest().start(
+		await rest().importWorkflow(leadWorkflow({ credential: credential(), ...settings, rows, parameters })),
 		TRIGGER,
 	);
 }
 
 async function run(rows: LeadWorkflow['rows'], settings?: Settings): Promise<Execution> {
-	const execution = await rest.ended(await start(rows, settings));
-	expect(execution.raw).not.toContain(sandbox.apiKey);
+	const execution = await rest().ended(await start(rows, settings));
+	expect(execution.raw).not.toContain(sandbox().apiKey);
 	return execution;
 }
 
@@ -55,15 +34,15 @@ const emails = (execution: Execution, output: number) => json(execution, output)
 const total = (execution: Execution) =>
 	[0, 1, 2, 3].flatMap((output) => outputItems(execution, POLLYBOT, output)).length;
 const hints = (execution: Execution) => execution.runs[POLLYBOT]?.[0]?.hints ?? [];
-const refused = () => sandbox.requests.filter(({ status }) => status === 429);
+const refused = () => sandbox().requests.filter(({ status }) => status === 429);
 const fault = (rule: FaultRule) => {
-	sandbox.fault(rule);
+	sandbox().fault(rule);
 };
 
 describe('rows that repeat an email', () => {
 	it('50 of them, ten at a time, are one request, and say which lead was created', async () => {
 		const execution = await run(people(50).map((person) => ({ ...person, email: 'Same@example.com' })));
-		expect(sandbox.requests).toHaveLength(1);
+		expect(sandbox().requests).toHaveLength(1);
 		expect(json(execution, 0)).toHaveLength(1);
 		expect(json(execution, 1)).toHaveLength(49);
 		for (const item of json(execution, 1)) {
@@ -77,7 +56,7 @@ describe('rows that repeat an email', () => {
 		const rows = people(3).map((person) => ({ ...person, email: 'same@example.com' }));
 		const execution = await run(rows, { onError: 'continueErrorOutput' });
 		expect([0, 1, 2].map((output) => json(execution, output).length)).toEqual([1, 1, 1]);
-		expect(sandbox.requests).toHaveLength(2);
+		expect(sandbox().requests).toHaveLength(2);
 	});
 });
 
@@ -90,7 +69,7 @@ it('many at a time keep their order, and nothing is said where all is plain', as
 
 describe('the rate limit', () => {
 	it('Wait: no request is refused, and all rows are created over several windows', async () => {
-		sandbox.setLimit(20, 2);
+		sandbox().setLimit(20, 2);
 		const execution = await run(people(50));
 		expect(emails(execution, 0)).toEqual(people(50).map(({ email }) => email));
 		expect(refused()).toEqual([]);
@@ -101,7 +80,7 @@ describe('the rate limit', () => {
 		const other = await startSandbox({ clockOffsetMs: hours * 3_600_000, limit: 10, windowSeconds: 2 });
 		try {
 			const started = Date.now();
-			const execution = await run(people(15), { credential: await credentialFor(other) });
+			const execution = await run(people(15), { credential: await newCredential({ baseUrl: other.url }) });
 			expect(json(execution, 0)).toHaveLength(15);
 			expect(other.requests).toHaveLength(15);
 			expect(Date.now() - started).toBeLessThan(20_000);
@@ -111,11 +90,11 @@ describe('the rate limit', () => {
 	});
 
 	it('Wait: what Max Wait does not allow fails, in stop mode with the way to import the rest', async () => {
-		sandbox.setLimit(5, 3600);
+		sandbox().setLimit(5, 3600);
 		const continued = await run(people(12), { options: { maxWait: 60 }, onError: 'continueErrorOutput' });
 		expect([0, 2].map((output) => json(continued, output).length)).toEqual([5, 7]);
-		sandbox.reset();
-		sandbox.setLimit(5, 3600);
+		sandbox().reset();
+		sandbox().setLimit(5, 3600);
 		const stopped = await run(people(12), { options: { maxWait: 60 } });
 		expect(stopped.error).toMatchObject({
 			message: matching(/^Item 6: .*Send to Deferred Output/),
@@ -124,7 +103,7 @@ describe('the rate limit', () => {
 	});
 
 	it('Deferred: the rows that are left say when they can be sent, and come back without a lead twice', async () => {
-		sandbox.setLimit(10, 3);
+		sandbox().setLimit(10, 3);
 		const options = { onRateLimit: 'deferredOutput' };
 		const first = await run(people(25), { options });
 		const deferred = json(first, 2);
@@ -141,25 +120,25 @@ describe('the rate limit', () => {
 		expect(json(second, 0)).toHaveLength(10);
 		expect(total(second)).toBe(15);
 		expect(refused()).toEqual([]);
-		expect(sandbox.requests).toHaveLength(20);
+		expect(sandbox().requests).toHaveLength(20);
 	});
 
 	it('Fail: the rest fails, and no request is sent for it', async () => {
-		sandbox.setLimit(5, 60);
+		sandbox().setLimit(5, 60);
 		const execution = await run(people(9), { options: { onRateLimit: 'error' }, onError: 'continueErrorOutput' });
 		expect(json(execution, 2).map(({ error }) => error)).toEqual(
 			new Array(4).fill(including({ code: 'RATE_LIMIT_EXCEEDED' })),
 		);
-		expect(sandbox.requests).toHaveLength(5);
+		expect(sandbox().requests).toHaveLength(5);
 	});
 
 	it('two executions with one key share the budget: every row is accounted for', async () => {
-		sandbox.setLimit(30, 2);
+		sandbox().setLimit(30, 2);
 		const rows = people(80);
 		const executions = await Promise.all([start(rows.slice(0, 40)), start(rows.slice(40))]);
-		const ended = await Promise.all(executions.map(async (id) => await rest.ended(id)));
+		const ended = await Promise.all(executions.map(async (id) => await rest().ended(id)));
 		expect(ended.map((execution) => json(execution, 0).length)).toEqual([40, 40]);
-		expect(sandbox.leads()).toHaveLength(80);
+		expect(sandbox().leads()).toHaveLength(80);
 		expect(refused().length).toBeLessThanOrEqual(10);
 	});
 });
@@ -177,11 +156,11 @@ describe('when answers are lost', () => {
 		const execution = await run(people(80));
 		expect(emails(execution, 0)).toEqual(people(80).map(({ email }) => email));
 		expect(total(execution)).toBe(80);
-		expect(sandbox.leads()).toHaveLength(80);
+		expect(sandbox().leads()).toHaveLength(80);
 	});
 
 	it('an earlier lead of somebody else stays a duplicate, and a lead never confirmed is UNCONFIRMED', async () => {
-		sandbox.addLead({ name: 'Person 0', email: 'person0@example.com', status: 'new' });
+		sandbox().addLead({ name: 'Person 0', email: 'person0@example.com', status: 'new' });
 		await sleep(2500);
 		fault({ match: { email: 'person0@example.com' }, effect: { kind: 'drop', when: 'before' } });
 		fault({ match: { email: 'person1@example.com' }, effect: { kind: 'drop', when: 'before' }, times: 9 });
@@ -195,7 +174,7 @@ describe('when answers are lost', () => {
 describe('Retry On Fail', () => {
 	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
 	const counts = () =>
-		people(4).map(({ email }) => sandbox.requests.filter(({ rawBody }) => rawBody.includes(`"${email}"`)).length);
+		people(4).map(({ email }) => sandbox().requests.filter(({ rawBody }) => rawBody.includes(`"${email}"`)).length);
 	const refuse = (email: string, times: number) => {
 		fault({ match: { email }, times, effect: { kind: 'status', status: 403, body: { success: false, error: 'No' } } });
 	};
@@ -211,7 +190,7 @@ describe('Retry On Fail', () => {
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		'with %s: finished rows are not sent again',
 		async (onError) => {
-			sandbox.addLead({ name: 'Person 0', email: 'person0@example.com' });
+			sandbox().addLead({ name: 'Person 0', email: 'person0@example.com' });
 			for (const { email } of people(4).slice(1)) refuse(email, 1);
 			const execution = await run(people(4), { settings, onError });
 			expect([json(execution, 0).length, json(execution, 1).length]).toEqual([3, 1]);
@@ -224,23 +203,23 @@ describe('an execution that is stopped', () => {
 	it('sends nothing more, with requests under way', async () => {
 		fault({ effect: { kind: 'latency', ms: 200 }, times: Infinity });
 		const id = await start(people(500));
-		while (sandbox.requests.length < 15) await sleep(20);
-		await rest.stop(id);
-		const sent = sandbox.requests.length;
+		while (sandbox().requests.length < 15) await sleep(20);
+		await rest().stop(id);
+		const sent = sandbox().requests.length;
 		await sleep(1000);
-		expect((await rest.ended(id)).status).toBe('canceled');
-		expect(sandbox.requests.length - sent).toBeLessThanOrEqual(10);
-		expect(sandbox.requests.length).toBeLessThan(100);
+		expect((await rest().ended(id)).status).toBe('canceled');
+		expect(sandbox().requests.length - sent).toBeLessThanOrEqual(10);
+		expect(sandbox().requests.length).toBeLessThan(100);
 	});
 
 	it('sends nothing more, in the middle of a wait for the rate limit', async () => {
-		sandbox.setLimit(5, 2);
+		sandbox().setLimit(5, 2);
 		const id = await start(people(50));
-		while (sandbox.requests.length < 5) await sleep(20);
+		while (sandbox().requests.length < 5) await sleep(20);
 		await sleep(300);
-		await rest.stop(id);
+		await rest().stop(id);
 		await sleep(4500);
-		expect((await rest.ended(id)).status).toBe('canceled');
-		expect(sandbox.requests).toHaveLength(5);
+		expect((await rest().ended(id)).status).toBe('canceled');
+		expect(sandbox().requests).toHaveLength(5);
 	});
 });

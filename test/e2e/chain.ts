@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Credential } from '~/n8n/rest';
-import type { Workflow, WorkflowNode } from '~/n8n/workflow';
+import { nodeCredentials, type Workflow, type WorkflowNode } from '~/n8n/workflow';
 
 export const START = 'Start';
 
@@ -16,7 +16,7 @@ export interface Link {
 
 /** Rows → one PollyBot node after another. */
 export function chainWorkflow(credential: Credential, rows: object[], links: Link[]): Workflow & { pinData: object } {
-	const credentials = { pollyBotApi: { id: credential.id, name: credential.name } };
+	const credentials = nodeCredentials(credential);
 	const start: WorkflowNode = {
 		id: randomUUID(),
 		name: START,

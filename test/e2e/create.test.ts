@@ -1,9 +1,7 @@
 import { type Execution, outputItems } from '~/n8n/execution';
-import type { Credential, N8nRest } from '~/n8n/rest';
-import { type Sandbox, startSandbox } from '~/sandbox';
-import { loadContract } from '~/sandbox/contract';
 import { host } from './host';
 import { BEHIND, type LeadWorkflow, leadWorkflow, POLLYBOT, TRIGGER } from './leadWorkflow';
+import { pollyBotInN8n } from './pollyBot';
 
 const KNOWN = { name: 'Ada King', email: 'ada@example.com' };
 
@@ -24,33 +22,11 @@ const DEFINED = {
 };
 const AUTO_MAPPED = { dataToSend: 'autoMapInputData', inputsToIgnore: 'row, seen' };
 
-let sandbox: Sandbox;
-let rest: N8nRest;
-let credential: Credential;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ leads: [KNOWN] });
-	rest = await host.signIn();
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	credential = await rest.createCredential('Create', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-});
-
-beforeEach(() => {
-	sandbox.reset();
-});
-
-afterEach(() => {
-	const contract = loadContract();
-	expect(sandbox.requests.flatMap((request) => contract.checkRequest(request))).toEqual([]);
-});
-
-afterAll(async () => {
-	await sandbox.close();
-});
+const { sandbox, rest, credential } = pollyBotInN8n({ leads: [KNOWN] });
 
 async function run(settings: Pick<LeadWorkflow, 'parameters' | 'onError'>, rows = ROWS): Promise<Execution> {
-	const workflowId = await rest.importWorkflow(leadWorkflow({ credential, rows, ...settings }));
-	return await rest.run(workflowId, TRIGGER);
+	const workflowId = await rest().importWorkflow(leadWorkflow({ credential: credential(), rows, ...settings }));
+	return await rest().run(workflowId, TRIGGER);
 }
 
 function json(execution: Execution, output: number): Array<Record<string, unknown>> {
@@ -78,7 +54,7 @@ describe.each([
 				{ name: 'Grace Hopper', phone: '15550100', metadata: { utm_source: 'google' } },
 				{ name: 'Łukasz Wójcik' },
 			]);
-			const [known] = sandbox.leads();
+			const [known] = sandbox().leads();
 			expect(json(execution, 1)).toMatchObject([
 				{ duplicate: true, duplicateOf: 'workspace', existingLeadId: known?.id, email: 'ADA@example.com' },
 			]);
@@ -108,7 +84,7 @@ describe.each([
 			const execution = await run({ parameters: mapping });
 			expect(execution.status).toBe('error');
 			expect(execution.error?.message).toMatch(/item 3.*email/i);
-			expect(sandbox.requests).toEqual([]);
+			expect(sandbox().requests).toEqual([]);
 			expect(rowsBehind(execution)).toEqual([[], [], []]);
 		});
 
@@ -129,7 +105,7 @@ describe('On Duplicate', () => {
 	it('return the existing lead: it goes to Created, marked, and Error is the second output', async () => {
 		const parameters = { ...DEFINED, onDuplicate: 'returnExisting' };
 		const execution = await run({ parameters, onError: 'continueErrorOutput' });
-		const [known] = sandbox.leads();
+		const [known] = sandbox().leads();
 		expect(json(execution, 0)).toMatchObject([
 			{ name: 'Grace Hopper' },
 			{ id: known?.id, name: KNOWN.name, duplicate: true },
@@ -157,12 +133,12 @@ describe('On Duplicate', () => {
 
 describe('the API key', () => {
 	it('is in no execution record and not in the log, whatever goes wrong', async () => {
-		sandbox.fault({ times: 1, effect: { kind: 'status', status: 500 } });
+		sandbox().fault({ times: 1, effect: { kind: 'status', status: 500 } });
 		const withError = await run({ parameters: DEFINED, onError: 'continueErrorOutput' });
 		const stopped = await run({ parameters: { ...DEFINED, onDuplicate: 'error' } }, ROWS.slice(1, 2));
 		expect(withError.status).toBe('success');
 		expect(stopped.status).toBe('error');
-		expect(sandbox.requests[0]?.headers.authorization).toBe(`Bearer ${sandbox.apiKey}`);
-		for (const text of [withError.raw, stopped.raw, await host.log()]) expect(text).not.toContain(sandbox.apiKey);
+		expect(sandbox().requests[0]?.headers.authorization).toBe(`Bearer ${sandbox().apiKey}`);
+		for (const text of [withError.raw, stopped.raw, await host.log()]) expect(text).not.toContain(sandbox().apiKey);
 	});
 });

@@ -1,84 +1,61 @@
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 
 import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
 import { LEADS_ALREADY_THERE } from '~/demo/seed';
 import { REPOSITORY } from '~/n8n/places';
-import type { N8nRest } from '~/n8n/rest';
-import { type Sandbox, startSandbox } from '~/sandbox';
-import { startBrowser } from './browser';
 import { chainWorkflow } from './chain';
-import { Editor } from './editor';
 import { host } from './host';
+import { inEditor } from './inEditor';
+import { pollyBotInN8n } from './pollyBot';
 
-let browser: Browser | undefined;
-let editor: Editor;
-let sandbox: Sandbox;
-let rest: N8nRest;
+const { sandbox, rest, credential } = pollyBotInN8n({ leads: LEADS_ALREADY_THERE });
+const { editor } = inEditor();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ leads: LEADS_ALREADY_THERE });
-	browser = await startBrowser();
-	rest = await host.signIn();
-	editor = await Editor.open(browser);
-});
-
-beforeEach(() => {
-	sandbox.reset();
-});
-
-afterAll(async () => {
-	await browser?.close();
-	await sandbox.close();
-});
-
-/** The example workflow without its notes, with a credential of its own. Returns its id. */
+/** The example workflow without its notes. Returns its id. */
 async function importExample(): Promise<string> {
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	const credential = await rest.createCredential('PollyBot account', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-	const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential);
+	const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential());
 	const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
-	return await rest.importWorkflow({ ...workflow, nodes });
+	return await rest().importWorkflow({ ...workflow, nodes });
 }
 
 describe('the node creator', () => {
 	it('finds the node when a person searches for "lead"', async () => {
-		await editor.openWorkflow(await importExample());
-		const names = await editor.searchNodes('lead');
-		await editor.picture('node-creator');
+		await editor().openWorkflow(await importExample());
+		const names = await editor().searchNodes('lead');
+		await editor().picture('node-creator');
 		expect(names).toContain('PollyBot');
 	});
 });
 
 describe('the example workflow', () => {
 	it('is imported from its file as it is', async () => {
-		await editor.importFile(join(REPOSITORY, 'examples', 'spreadsheet-to-leads.json'));
-		await editor.picture('imported-example');
-		for (const name of Object.values(NODES)) expect(await editor.node(name).count()).toBe(1);
-		expect(await editor.outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
+		await editor().importFile(join(REPOSITORY, 'examples', 'spreadsheet-to-leads.json'));
+		await editor().picture('imported-example');
+		for (const name of Object.values(NODES)) expect(await editor().node(name).count()).toBe(1);
+		expect(await editor().outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
 	});
 });
 
 describe('a run', () => {
 	it('shows how many rows went which way', async () => {
-		await editor.openWorkflow(await importExample());
-		await editor.execute();
-		await editor.page.getByText('Workflow executed successfully').waitFor({ state: 'hidden' });
+		await editor().openWorkflow(await importExample());
+		await editor().execute();
+		await editor().page.getByText('Workflow executed successfully').waitFor({ state: 'hidden' });
 		const { rows, create, created, alreadyThere, toCorrect } = NODES;
-		await editor.picture('run', [rows, create, created, alreadyThere, toCorrect]);
-		expect(await editor.connection(rows, create).innerText()).toBe('65 items');
-		expect(await editor.connection(create, created).innerText()).toBe('60 items');
-		expect(await editor.connection(create, alreadyThere).innerText()).toBe('3 items');
-		expect(await editor.connection(create, toCorrect).innerText()).toBe('2 items');
+		await editor().picture('run', [rows, create, created, alreadyThere, toCorrect]);
+		expect(await editor().connection(rows, create).innerText()).toBe('65 items');
+		expect(await editor().connection(create, created).innerText()).toBe('60 items');
+		expect(await editor().connection(create, alreadyThere).innerText()).toBe('3 items');
+		expect(await editor().connection(create, toCorrect).innerText()).toBe('2 items');
 	});
 });
 
 describe("the node's panel", () => {
 	it('shows the fields of a lead, and names its outputs', async () => {
-		await editor.openWorkflow(await importExample());
-		await editor.openNode(NODES.create);
-		const labels = await editor.fieldLabels();
-		await editor.picture('panel');
+		await editor().openWorkflow(await importExample());
+		await editor().openNode(NODES.create);
+		const labels = await editor().fieldLabels();
+		await editor().picture('panel');
 		expect(labels).toEqual(
 			expect.arrayContaining([
 				'Resource',
@@ -92,63 +69,61 @@ describe("the node's panel", () => {
 			]),
 		);
 		expect(labels).toEqual(expect.arrayContaining(['Source', 'Status', 'Specify Metadata', 'On Duplicate']));
-		await editor.closeNode();
-		expect(await editor.outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
+		await editor().closeNode();
+		expect(await editor().outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
 	});
 
 	it('hides the fields when the input is mapped automatically', async () => {
-		await editor.openWorkflow(await importExample());
-		await editor.openNode(NODES.create);
-		await editor.choose('dataToSend', 'Auto-Map Input Data');
-		await editor.byTestId('parameter-input-inputsToIgnore').waitFor();
-		const labels = await editor.fieldLabels();
-		await editor.picture('panel-auto-map');
+		await editor().openWorkflow(await importExample());
+		await editor().openNode(NODES.create);
+		await editor().choose('dataToSend', 'Auto-Map Input Data');
+		await editor().byTestId('parameter-input-inputsToIgnore').waitFor();
+		const labels = await editor().fieldLabels();
+		await editor().picture('panel-auto-map');
 		expect(labels).toContain('Inputs to Ignore');
 		expect(labels).not.toContain('Email');
 	});
 
 	it('lets the Duplicate output vanish and come back with On Duplicate', async () => {
-		await editor.openWorkflow(await importExample());
-		await editor.openNode(NODES.create);
-		await editor.choose('onDuplicate', 'Return the Existing Lead');
-		await editor.closeNode();
-		await editor.picture('without-duplicate-output');
+		await editor().openWorkflow(await importExample());
+		await editor().openNode(NODES.create);
+		await editor().choose('onDuplicate', 'Return the Existing Lead');
+		await editor().closeNode();
+		await editor().picture('without-duplicate-output');
 		// n8n itself names the first of two outputs so, whatever the node calls it.
-		expect(await editor.outputLabels(NODES.create)).toEqual(['Success', 'Error']);
-		await editor.openNode(NODES.create);
-		await editor.choose('onDuplicate', 'Send to Duplicate Output');
-		await editor.closeNode();
-		expect(await editor.outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
+		expect(await editor().outputLabels(NODES.create)).toEqual(['Success', 'Error']);
+		await editor().openNode(NODES.create);
+		await editor().choose('onDuplicate', 'Send to Duplicate Output');
+		await editor().closeNode();
+		expect(await editor().outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
 	});
 });
 
 describe('the list of leads', () => {
 	it('searches PollyBot for what a person types, and gives the lead that they choose', async () => {
-		const { url: baseUrl, apiKey, chatbotId } = sandbox;
-		const credential = await rest.createCredential('PollyBot list', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-		const { id } = sandbox.addLead({ name: 'Grace Hopper', email: 'grace@example.com' });
+		const { id } = sandbox().addLead({ name: 'Grace Hopper', email: 'grace@example.com' });
 		const parameters = { operation: 'update', updateFields: { metadata: {}, status: 'qualified' } };
-		const workflowId = await rest.importWorkflow(chainWorkflow(credential, [{}], [{ name: 'Update', parameters }]));
-		await editor.openWorkflow(workflowId);
-		await editor.openNode('Update');
-		await editor.byTestId('resource-locator-leadId').getByTestId('rlc-input').click();
-		await editor.byTestId('rlc-item').first().waitFor();
-		await editor.page.keyboard.type('grace');
-		const found = editor.page.getByText('Grace Hopper (grace@example.com)');
+		const workflowId = await rest().importWorkflow(chainWorkflow(credential(), [{}], [{ name: 'Update', parameters }]));
+		await editor().openWorkflow(workflowId);
+		await editor().openNode('Update');
+		await editor().byTestId('resource-locator-leadId').getByTestId('rlc-input').click();
+		await editor().byTestId('rlc-item').first().waitFor();
+		await editor().page.keyboard.type('grace');
+		const found = editor().page.getByText('Grace Hopper (grace@example.com)');
 		await found.waitFor();
-		await editor.byTestId('rlc-item').nth(1).waitFor({ state: 'detached' });
-		await editor.picture('list-of-leads');
+		await editor().byTestId('rlc-item').nth(1).waitFor({ state: 'detached' });
+		await editor().picture('list-of-leads');
 		await found.click();
 		// A field of type assignmentCollection works within the collection of fields to update.
-		await editor.byTestId('assignment-collection-drop-area').getByText('Add Field').click();
-		await editor.byTestId('assignment-name').locator('input').fill('score');
-		await editor.byTestId('assignment-value').locator('input').fill('85');
-		await editor.picture('panel-update');
-		await editor.closeNode();
-		await editor.execute();
-		expect(sandbox.requests.at(-1)).toMatchObject({
+		await editor().byTestId('assignment-collection-drop-area').getByText('Add Field').click();
+		await editor().byTestId('assignment-name').locator('input').fill('score');
+		await editor().byTestId('assignment-value').locator('input').fill('85');
+		await editor().picture('panel-update');
+		await editor().closeNode();
+		await editor().execute();
+		expect(sandbox().requests.at(-1)).toMatchObject({
 			method: 'PUT',
-			path: `/api/v1/chatbots/${chatbotId}/leads/${id}`,
+			path: `/api/v1/chatbots/${sandbox().chatbotId}/leads/${id}`,
 			body: { status: 'qualified', metadata: { score: '85' } },
 		});
 	});
@@ -156,17 +131,17 @@ describe('the list of leads', () => {
 
 describe("the credential's dialog", () => {
 	it('turns red with a message that helps, and green again', async () => {
-		await editor.openWorkflow(await importExample());
-		await editor.openNode(NODES.create);
-		await editor.byTestId('credential-edit-button').click();
-		await editor.byTestId('credentials-config-container-test-success').waitFor();
-		await editor.picture('credential-green');
-		await editor.changeCredential('apiKey', 'sk-workspace_wrong');
-		await editor.page.getByText('More details').click();
-		await editor.page.getByText('PollyBot does not accept this API key').waitFor();
-		await editor.picture('credential-red');
-		expect(await editor.byTestId('credentials-config-container-test-success').isVisible()).toBe(false);
-		await editor.changeCredential('apiKey', sandbox.apiKey);
-		await editor.byTestId('credentials-config-container-test-success').waitFor();
+		await editor().openWorkflow(await importExample());
+		await editor().openNode(NODES.create);
+		await editor().byTestId('credential-edit-button').click();
+		await editor().byTestId('credentials-config-container-test-success').waitFor();
+		await editor().picture('credential-green');
+		await editor().changeCredential('apiKey', 'sk-workspace_wrong');
+		await editor().page.getByText('More details').click();
+		await editor().page.getByText('PollyBot does not accept this API key').waitFor();
+		await editor().picture('credential-red');
+		expect(await editor().byTestId('credentials-config-container-test-success').isVisible()).toBe(false);
+		await editor().changeCredential('apiKey', sandbox().apiKey);
+		await editor().byTestId('credentials-config-container-test-success').waitFor();
 	});
 });

@@ -3,16 +3,14 @@ import { join } from 'node:path';
 
 import { REPOSITORY } from '~/n8n/places';
 import type { Credential } from '~/n8n/rest';
-import { parseWorkflow, type Workflow } from '~/n8n/workflow';
+import { nodeCredentials, parseWorkflow, type Workflow } from '~/n8n/workflow';
 
 /** An example as a user imports it, with the credentials chosen: by the node types that they are for. */
 export async function readyExample(file: string, credentials: ReadonlyMap<RegExp, Credential>): Promise<Workflow> {
 	const workflow = parseWorkflow(await readFile(join(REPOSITORY, 'examples', file), 'utf8'));
 	const nodes = workflow.nodes.map((node) => {
 		const [, credential] = [...credentials].find(([type]) => type.test(node.type)) ?? [];
-		if (!credential) return node;
-		const { id, name, type } = credential;
-		return { ...node, credentials: { [type]: { id, name } } };
+		return credential ? { ...node, credentials: nodeCredentials(credential) } : node;
 	});
 	return { ...workflow, nodes };
 }

@@ -1,45 +1,30 @@
 import { type Execution, outputItems } from '~/n8n/execution';
-import type { Credential, N8nRest } from '~/n8n/rest';
-import { type Sandbox, startSandbox } from '~/sandbox';
-import { loadContract } from '~/sandbox/contract';
+import type { Credential } from '~/n8n/rest';
 import { readyExample } from './exampleFile';
-import { host } from './host';
 import { type Model, startModel } from './model';
+import { pollyBotInN8n } from './pollyBot';
 
-let sandbox: Sandbox;
+const { sandbox, rest, credential } = pollyBotInN8n();
+
 let model: Model;
-let rest: N8nRest;
 let credentials: Map<RegExp, Credential>;
 
 beforeAll(async () => {
-	sandbox = await startSandbox();
 	model = await startModel();
-	rest = await host.signIn();
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
 	credentials = new Map([
-		[/pollyBot/, await rest.createCredential('Examples', 'pollyBotApi', { baseUrl, apiKey, chatbotId })],
-		[/lmChatOpenAi/, await rest.createCredential('Chat', 'openAiApi', { apiKey: 'sk-test', url: model.url })],
+		[/pollyBot/, credential()],
+		[/lmChatOpenAi/, await rest().createCredential('Chat', 'openAiApi', { apiKey: 'sk-test', url: model.url })],
 	]);
 });
 
-beforeEach(() => {
-	sandbox.reset();
-});
-
-afterEach(() => {
-	const contract = loadContract();
-	expect(sandbox.requests.flatMap((request) => contract.checkRequest(request))).toEqual([]);
-});
-
 afterAll(async () => {
-	await sandbox.close();
 	await model.close();
 });
 
 async function run(file: string, trigger: string, pinned?: object): Promise<Execution> {
 	const workflow = await readyExample(file, credentials);
 	const pinData = pinned ? { pinData: { [trigger]: [{ json: pinned }] } } : {};
-	const execution = await rest.run(await rest.importWorkflow({ ...workflow, ...pinData }), trigger);
+	const execution = await rest().run(await rest().importWorkflow({ ...workflow, ...pinData }), trigger);
 	expect(execution.error).toBeUndefined();
 	return execution;
 }
@@ -52,7 +37,7 @@ describe('crm-export-to-leads.json', () => {
 	const trigger = 'When clicking ‘Execute workflow’';
 
 	it('creates new leads, updates known ones, and gives back the row to correct', async () => {
-		sandbox.addLead({ name: 'B. Costa', email: 'bruno.costa@example.com', phone: '555', status: 'new' });
+		sandbox().addLead({ name: 'B. Costa', email: 'bruno.costa@example.com', phone: '555', status: 'new' });
 		const execution = await run('crm-export-to-leads.json', trigger);
 		expect(json(execution, 'New Leads').map(({ name }) => name)).toEqual(['Ann Lee', 'Chiara Rossi']);
 		expect(json(execution, 'Updated Leads').map(({ name, status }) => [name, status])).toEqual([
@@ -67,21 +52,29 @@ describe('crm-export-to-leads.json', () => {
 					'Item 4: The field "email" ("daan.devries(at)example.com") is not an email address: it has no @. Correct it.',
 			},
 		]);
-		const ann = sandbox.leads().find(({ name }) => name === 'Ann Lee');
+		const ann = sandbox()
+			.leads()
+			.find(({ name }) => name === 'Ann Lee');
 		expect(ann).toMatchObject({ source: 'trade fair', metadata: { Company: 'Lee & Sons', 'Deal Value': 5100 } });
 		expect(ann?.metadata).not.toHaveProperty('CRM ID');
-		expect(sandbox.leads().find(({ name }) => name === 'Bruno Costa')?.phone).toBe('555');
-		expect(sandbox.requests).toHaveLength(6);
+		expect(
+			sandbox()
+				.leads()
+				.find(({ name }) => name === 'Bruno Costa')?.phone,
+		).toBe('555');
+		expect(sandbox().requests).toHaveLength(6);
 	});
 
 	it('changes nothing but the time when it runs a second time', async () => {
 		await run('crm-export-to-leads.json', trigger);
-		const first = sandbox.leads();
+		const first = sandbox().leads();
 		const execution = await run('crm-export-to-leads.json', trigger);
 		expect(json(execution, 'New Leads')).toEqual([]);
-		expect(sandbox.leads().map(({ updatedAt: _, ...lead }) => lead)).toEqual(
-			first.map(({ updatedAt: _, ...lead }) => lead),
-		);
+		expect(
+			sandbox()
+				.leads()
+				.map(({ updatedAt: _, ...lead }) => lead),
+		).toEqual(first.map(({ updatedAt: _, ...lead }) => lead));
 	});
 });
 
@@ -99,7 +92,7 @@ describe('ai-agent-captures-leads.json', () => {
 		);
 		const execution = await run('ai-agent-captures-leads.json', 'When chat message received', chat);
 		expect(json(execution, 'AI Agent')).toEqual([{ output: 'Thank you, Ann. We will call you.' }]);
-		expect(sandbox.leads()).toMatchObject([
+		expect(sandbox().leads()).toMatchObject([
 			{ name: 'Ann Lee', email: 'ann@example.com', source: 'chat', message: 'Wants a call.' },
 		]);
 		expect(model.requests[0]?.tools.map(({ function: { name } }) => name).sort()).toEqual(['Create_Lead', 'Find_Lead']);
@@ -113,10 +106,10 @@ describe('nightly-report-by-source.json', () => {
 	const yesterday = () => new Date(Date.now() - 3_600_000).toISOString();
 
 	it('counts the leads of the last 24 hours by their source', async () => {
-		sandbox.addLead({ name: 'Old', email: 'old@example.com', source: 'web', createdAt: '2026-01-31T10:00:00.000Z' });
+		sandbox().addLead({ name: 'Old', email: 'old@example.com', source: 'web', createdAt: '2026-01-31T10:00:00.000Z' });
 		const sources = ['web', 'fair', 'web', undefined, 'web', 'fair'];
 		sources.forEach((source, index) => {
-			sandbox.addLead({ name: 'New', email: `new${index}@example.com`, source, createdAt: yesterday() });
+			sandbox().addLead({ name: 'New', email: `new${index}@example.com`, source, createdAt: yesterday() });
 		});
 		const execution = await run('nightly-report-by-source.json', trigger);
 		expect(json(execution, 'Report')).toEqual([
@@ -126,7 +119,7 @@ describe('nightly-report-by-source.json', () => {
 
 	it.each(['no lead at all', 'no new lead'])('says so when there is %s', async (what) => {
 		if (what === 'no new lead') {
-			sandbox.addLead({ name: 'Old', email: 'old@example.com', createdAt: '2026-01-31T10:00:00.000Z' });
+			sandbox().addLead({ name: 'Old', email: 'old@example.com', createdAt: '2026-01-31T10:00:00.000Z' });
 		}
 		const execution = await run('nightly-report-by-source.json', trigger);
 		expect(json(execution, 'Report')).toEqual([{ leads: 0, text: 'No new leads in the last 24 hours.' }]);

@@ -1,21 +1,13 @@
 import type { Execution } from '~/n8n/execution';
-import type { N8nRest } from '~/n8n/rest';
-import type { Sandbox } from '~/sandbox';
-import { host } from './host';
-import { CREATE, importRowsExample, ROWS, startSmallSandbox, TRIGGER } from './importRowsExample';
+import { CREATE, importRowsExample, ROWS, SMALL, TRIGGER } from './importRowsExample';
+import { pollyBotInN8n } from './pollyBot';
 
-let sandbox: Sandbox;
-let rest: N8nRest;
+const { sandbox, rest, credential } = pollyBotInN8n(SMALL);
+
 let workflowId: string;
 
 beforeAll(async () => {
-	sandbox = await startSmallSandbox();
-	rest = await host.signIn();
-	workflowId = await importRowsExample(rest, sandbox);
-});
-
-afterAll(async () => {
-	await sandbox.close();
+	workflowId = await importRowsExample(rest(), credential());
 });
 
 /** How many items left the node by an output, in all its runs. */
@@ -25,11 +17,11 @@ function total(execution: Execution, output: number): number {
 
 describe('the example that imports any number of rows', () => {
 	it('creates every row exactly once over several windows, and ends by itself', async () => {
-		const execution = await rest.run(workflowId, TRIGGER);
+		const execution = await rest().run(workflowId, TRIGGER);
 		expect(execution.status).toBe('success');
-		expect(sandbox.leads()).toHaveLength(ROWS);
+		expect(sandbox().leads()).toHaveLength(ROWS);
 		expect(execution.runs[CREATE]?.length).toBeGreaterThanOrEqual(3);
 		expect([0, 1, 3].map((output) => total(execution, output))).toEqual([ROWS, 0, 0]);
-		expect(sandbox.requests).toHaveLength(ROWS);
+		expect(sandbox().requests).toHaveLength(ROWS);
 	});
 });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { asRecord } from '~/n8n/execution';
 import { REPOSITORY } from '~/n8n/places';
-import type { N8nRest } from '~/n8n/rest';
-import { parseWorkflow, withNode } from '~/n8n/workflow';
-import { type Sandbox, startSandbox } from '~/sandbox';
+import type { Credential, N8nRest } from '~/n8n/rest';
+import { nodeCredentials, parseWorkflow, withNode } from '~/n8n/workflow';
+import type { SandboxOptions } from '~/sandbox';
 
 /** The names that the example gives its nodes. */
 export const TRIGGER = 'When clicking ‘Execute workflow’';
@@ -15,16 +15,12 @@ export const CREATE = 'Create Lead';
 export const ROWS = 300;
 
 /** Three seconds stand for the hour, and 100 requests for the 1,000. */
-export async function startSmallSandbox(): Promise<Sandbox> {
-	return await startSandbox({ limit: 100, windowSeconds: 3 });
-}
+export const SMALL: SandboxOptions = { limit: 100, windowSeconds: 3 };
 
-/** Imports examples/import-5000-rows.json with fewer rows and a credential for the sandbox. Returns the workflow's id. */
-export async function importRowsExample(rest: N8nRest, sandbox: Sandbox): Promise<string> {
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	const { id, name } = await rest.createCredential('Import', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+/** Imports examples/import-5000-rows.json with fewer rows and a credential. Returns the workflow's id. */
+export async function importRowsExample(rest: N8nRest, credential: Credential): Promise<string> {
 	const example = parseWorkflow(await readFile(join(REPOSITORY, 'examples', 'import-5000-rows.json'), 'utf8'));
-	const ready = withNode(example, CREATE, (node) => ({ ...node, credentials: { pollyBotApi: { id, name } } }));
+	const ready = withNode(example, CREATE, (node) => ({ ...node, credentials: nodeCredentials(credential) }));
 	const fewer = withNode(ready, 'Sample List', (node) => ({
 		...node,
 		parameters: asRecord(JSON.parse(JSON.stringify(node.parameters).replace('5000', String(ROWS)))),

@@ -3,32 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { type Execution, outputItems } from '~/n8n/execution';
-import type { Credential, N8nRest } from '~/n8n/rest';
-import type { WorkflowNode } from '~/n8n/workflow';
-import { type Sandbox, startSandbox } from '~/sandbox';
+import { nodeCredentials, type WorkflowNode } from '~/n8n/workflow';
 import { host } from './host';
+import { pollyBotInN8n } from './pollyBot';
 
 const START = 'Start';
 const CREATE = 'Create Lead';
 
-let sandbox: Sandbox;
-let rest: N8nRest;
-let credential: Credential;
-
-beforeAll(async () => {
-	sandbox = await startSandbox();
-	rest = await host.signIn();
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	credential = await rest.createCredential('Languages', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-});
-
-beforeEach(() => {
-	sandbox.reset();
-});
-
-afterAll(async () => {
-	await sandbox.close();
-});
+const { sandbox, rest, credential } = pollyBotInN8n();
 
 type Step = Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters'>;
 
@@ -60,7 +42,7 @@ async function run(steps: Step[], rows: object[] = [{}]): Promise<Execution> {
 		type: 'n8n-nodes-pollybot.pollyBot',
 		typeVersion: 1,
 		parameters: { resource: 'lead', operation: 'create', dataToSend: 'autoMapInputData' },
-		credentials: { pollyBotApi: { id: credential.id, name: credential.name } },
+		credentials: nodeCredentials(credential()),
 	};
 	const start: Step = { type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} };
 	const nodes = [start, ...steps, create].map((step, index, all): WorkflowNode => ({
@@ -79,7 +61,7 @@ async function run(steps: Step[], rows: object[] = [{}]): Promise<Execution> {
 		settings: { executionOrder: 'v1' },
 		pinData: { [START]: rows.map((json) => ({ json })) },
 	};
-	const execution = await rest.run(await rest.importWorkflow(workflow), START);
+	const execution = await rest().run(await rest().importWorkflow(workflow), START);
 	expect(execution.error).toBeUndefined();
 	return execution;
 }
@@ -102,14 +84,14 @@ const rows = PEOPLE.map(([name, city], index) => ({ name, email: `person${index}
 
 function expectAllWhole(execution: Execution): void {
 	const expected = PEOPLE.map(([name, city]) => [name, city]);
-	expect(sandbox.requests.map(({ body }) => body)).toHaveLength(PEOPLE.length);
+	expect(sandbox().requests.map(({ body }) => body)).toHaveLength(PEOPLE.length);
 	const created = outputItems(execution, CREATE).map(({ json }) => [
 		json.name,
 		(json.metadata as Record<string, unknown>).city,
 	]);
 	expect(created).toEqual(expected);
 	expect(
-		sandbox
+		sandbox()
 			.leads()
 			.map(({ name }) => name)
 			.sort(),
@@ -159,7 +141,7 @@ describe('a CSV file in Windows-1252 with semicolons', () => {
 		const toFile = convert('toText', { sourceProperty: 'data' });
 		const file = await readFile('windows.csv', bytes);
 		await run([file, text, toFile, extract('csv', { delimiter: ';' })]);
-		expect(sandbox.leads()).toMatchObject([
+		expect(sandbox().leads()).toMatchObject([
 			{ name: 'Jürgen Müßig – „Café“', email: 'juergen@example.com', metadata: { budget: '1000 €' } },
 		]);
 	});

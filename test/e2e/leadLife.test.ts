@@ -1,36 +1,11 @@
 import { type Execution, outputItems } from '~/n8n/execution';
-import type { N8nRest, Credential } from '~/n8n/rest';
-import { type Sandbox, startSandbox } from '~/sandbox';
-import { loadContract } from '~/sandbox/contract';
 import { chainWorkflow, type Link, START } from './chain';
-import { host } from './host';
+import { pollyBotInN8n } from './pollyBot';
 
-let sandbox: Sandbox;
-let rest: N8nRest;
-let credential: Credential;
-
-beforeAll(async () => {
-	sandbox = await startSandbox();
-	rest = await host.signIn();
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	credential = await rest.createCredential('Life', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-});
-
-beforeEach(() => {
-	sandbox.reset();
-});
-
-afterEach(() => {
-	const contract = loadContract();
-	expect(sandbox.requests.flatMap((request) => contract.checkRequest(request))).toEqual([]);
-});
-
-afterAll(async () => {
-	await sandbox.close();
-});
+const { sandbox, rest, credential } = pollyBotInN8n();
 
 async function run(rows: object[], links: Link[]): Promise<Execution> {
-	return await rest.run(await rest.importWorkflow(chainWorkflow(credential, rows, links)), START);
+	return await rest().run(await rest().importWorkflow(chainWorkflow(credential(), rows, links)), START);
 }
 
 function json(execution: Execution, name: string, output = 0): Array<Record<string, unknown>> {
@@ -87,10 +62,10 @@ describe('the life of a lead', () => {
 		expect(json(execution, 'Get Again', 1)).toMatchObject([
 			{ id, error: { code: 'NOT_FOUND', httpStatus: 404, item: 1 } },
 		]);
-		expect(sandbox.requests.map(({ method }) => method)).toEqual([
+		expect(sandbox().requests.map(({ method }) => method)).toEqual([
 			...['POST', 'POST', 'POST', 'PUT', 'GET', 'GET', 'PUT', 'DELETE', 'GET'],
 		]);
-		expect(sandbox.leads()).toEqual([]);
+		expect(sandbox().leads()).toEqual([]);
 	});
 });
 
@@ -105,12 +80,16 @@ describe('many rows', () => {
 		expect(execution.error).toBeUndefined();
 		const actions = json(execution, 'Upsert').map(({ upsertAction }) => upsertAction);
 		expect(actions).toEqual(rows.map((_, index) => (index < 250 ? 'created' : 'updated')));
-		expect(sandbox.leads().find(({ email }) => email === 'person3@example.com')?.name).toBe('Person 253');
-		expect(sandbox.requests).toHaveLength(350);
+		expect(
+			sandbox()
+				.leads()
+				.find(({ email }) => email === 'person3@example.com')?.name,
+		).toBe('Person 253');
+		expect(sandbox().requests).toHaveLength(350);
 	});
 
 	it('are listed without an end, changed and deleted, each linked to the lead it came from', async () => {
-		for (const row of rows.slice(0, 250)) sandbox.addLead(row);
+		for (const row of rows.slice(0, 250)) sandbox().addLead(row);
 		const execution = await run(
 			[{}],
 			[
@@ -128,7 +107,7 @@ describe('many rows', () => {
 			json(execution, 'All').map(({ id }) => [id, 'lost']),
 		);
 		expect(json(execution, 'Delete').map(({ id }) => id)).toEqual(json(execution, 'All').map(({ id }) => id));
-		expect(sandbox.leads()).toEqual([]);
+		expect(sandbox().leads()).toEqual([]);
 	});
 });
 
@@ -136,14 +115,14 @@ describe('On Error of the other operations', () => {
 	const get: Link = { name: 'Get', parameters: { operation: 'get', ...byId('={{ $json.id }}') } };
 
 	it('stop: the error names the item and the lead', async () => {
-		const { id } = sandbox.addLead({ name: 'Ann', email: 'ann@example.com' });
+		const { id } = sandbox().addLead({ name: 'Ann', email: 'ann@example.com' });
 		const execution = await run([{ id }, { id: 'lead_none' }], [get]);
 		expect(execution.status).toBe('error');
 		expect(execution.error?.message).toContain('Item 2: PollyBot knows no lead with the ID "lead_none"');
 	});
 
 	it('continue: the failed row follows the others, with its fields', async () => {
-		const { id } = sandbox.addLead({ name: 'Ann', email: 'ann@example.com' });
+		const { id } = sandbox().addLead({ name: 'Ann', email: 'ann@example.com' });
 		const execution = await run([{ id: 'lead_none' }, { id }], [{ ...get, onError: 'continueRegularOutput' }]);
 		expect(json(execution, 'Get')).toMatchObject([{ id }, { id: 'lead_none', error: { code: 'NOT_FOUND', item: 1 } }]);
 	});
@@ -151,13 +130,13 @@ describe('On Error of the other operations', () => {
 
 describe('the rate limit', () => {
 	it('of an upsert is waited for, and no request is refused', async () => {
-		sandbox.setLimit(40, 3);
+		sandbox().setLimit(40, 3);
 		const rows = Array.from({ length: 60 }, (_, index) => ({ name: 'Ann', email: `ann${index}@example.com` }));
-		for (const row of rows.slice(0, 20)) sandbox.addLead(row);
+		for (const row of rows.slice(0, 20)) sandbox().addLead(row);
 		const execution = await run(rows, [{ name: 'Upsert', parameters: { operation: 'upsert', ...fromStart } }]);
 		expect(execution.error).toBeUndefined();
 		expect(json(execution, 'Upsert')).toHaveLength(60);
-		expect(sandbox.requests.filter(({ status }) => status === 429)).toEqual([]);
-		expect(sandbox.requests).toHaveLength(80);
+		expect(sandbox().requests.filter(({ status }) => status === 429)).toEqual([]);
+		expect(sandbox().requests).toHaveLength(80);
 	});
 });

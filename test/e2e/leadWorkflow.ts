@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Credential } from '~/n8n/rest';
-import type { Workflow, WorkflowNode } from '~/n8n/workflow';
+import { nodeCredentials, type Workflow, type WorkflowNode } from '~/n8n/workflow';
 
 export const TRIGGER = 'Form Entries';
 export const ROWS = 'Rows';
@@ -43,12 +43,7 @@ export function leadWorkflow({
 	);
 	return {
 		name: `Leads ${randomUUID()}`,
-		nodes: [
-			trigger,
-			edit,
-			{ ...pollyBot, ...settings, onError, credentials: { pollyBotApi: { id: credential.id, name: credential.name } } },
-			...behind,
-		],
+		nodes: [trigger, edit, { ...pollyBot, ...settings, onError, credentials: nodeCredentials(credential) }, ...behind],
 		connections: {
 			[TRIGGER]: { main: [to(ROWS)] },
 			[ROWS]: { main: [to(POLLYBOT)] },

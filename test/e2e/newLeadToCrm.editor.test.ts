@@ -1,35 +1,23 @@
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 
 import { REPOSITORY } from '~/n8n/places';
-import { startBrowser } from './browser';
-import { Editor } from './editor';
+import { inEditor } from './inEditor';
 
 const FILE = join(REPOSITORY, 'examples', 'new-lead-to-crm.json');
 const NODES = { trigger: 'New Lead', enrich: 'Enrich', crm: 'Save in the CRM' };
 
-let browser: Browser;
-let editor: Editor;
-
-beforeAll(async () => {
-	browser = await startBrowser();
-	editor = await Editor.open(browser);
-});
-
-afterAll(async () => {
-	await browser.close();
-});
+const { editor } = inEditor();
 
 describe('the example that puts new leads into a CRM', () => {
 	it('is imported from its file as it is, each time with a URL of its own, which stays when it is saved', async () => {
 		const urls: string[] = [];
 		for (const time of [1, 2]) {
-			await editor.importFile(FILE);
-			if (time === 1) await editor.picture('new-lead-to-crm');
-			for (const name of Object.values(NODES)) expect(await editor.node(name).count()).toBe(1);
-			const id = await editor.saved();
+			await editor().importFile(FILE);
+			if (time === 1) await editor().picture('new-lead-to-crm');
+			for (const name of Object.values(NODES)) expect(await editor().node(name).count()).toBe(1);
+			const id = await editor().saved();
 			urls.push(...(await productionUrls()));
-			await editor.openWorkflow(id);
+			await editor().openWorkflow(id);
 			urls.push(...(await productionUrls()));
 		}
 		expect(urls).toHaveLength(4);
@@ -40,9 +28,9 @@ describe('the example that puts new leads into a CRM', () => {
 });
 
 async function productionUrls(): Promise<string[]> {
-	await editor.openNode(NODES.trigger);
-	await editor.openWebhookUrls();
-	const urls = await editor.webhookUrls('Production URL');
-	await editor.closeNode();
+	await editor().openNode(NODES.trigger);
+	await editor().openWebhookUrls();
+	const urls = await editor().webhookUrls('Production URL');
+	await editor().closeNode();
 	return urls;
 }

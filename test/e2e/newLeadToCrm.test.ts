@@ -2,76 +2,71 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { REPOSITORY } from '~/n8n/places';
-import type { N8nRest } from '~/n8n/rest';
-import { parseWorkflow, type Workflow, withNode } from '~/n8n/workflow';
-import { type Sandbox, startSandbox } from '~/sandbox';
+import { nodeCredentials, parseWorkflow, type Workflow, withNode } from '~/n8n/workflow';
 import { type Receiver, startReceiver, until } from '~/test/receiver';
-import { host } from './host';
-import { executions, items, placeTrigger } from './triggerWorkflow';
+import { pollyBotInN8n } from './pollyBot';
+import { executions, items, placeTrigger, SECRET } from './triggerWorkflow';
 
 const FILE = join(REPOSITORY, 'examples', 'new-lead-to-crm.json');
-const SECRET = 'a made-up secret';
 const NODES = { trigger: 'New Lead', enrich: 'Enrich', crm: 'Save in the CRM' };
 
-let sandbox: Sandbox;
+const { sandbox, rest, credential } = pollyBotInN8n({
+	fields: { webhookSecret: SECRET },
+	keepLeads: true,
+	webhookTiming: { firstDelayMs: 200 },
+});
+
 let crm: Receiver;
-let rest: N8nRest;
 let workflowId: string;
 
 /** The example with what its note asks the user to set: the credential and the CRM. */
 async function example(): Promise<{ workflow: Workflow; url: string }> {
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	const fields = { baseUrl, apiKey, chatbotId, webhookSecret: SECRET };
-	const { id, name } = await rest.createCredential('PollyBot account', 'pollyBotApi', fields);
 	const { node: placed, url } = placeTrigger(undefined);
 	const text = (await readFile(FILE, 'utf8')).replace('https://crm.example.com', crm.url);
 	const workflow = withNode(parseWorkflow(text), NODES.trigger, (node) => ({
 		...node,
-		...{ webhookId: placed.webhookId, credentials: { pollyBotApi: { id, name } } },
+		...{ webhookId: placed.webhookId, credentials: nodeCredentials(credential()) },
 	}));
 	return { workflow, url };
 }
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ webhookTiming: { firstDelayMs: 200 } });
 	crm = await startReceiver();
-	rest = await host.signIn();
 	const { workflow, url } = await example();
-	workflowId = await rest.importWorkflow(workflow);
-	await rest.activate(workflowId);
-	sandbox.addWebhook({ url, secret: SECRET });
+	workflowId = await rest().importWorkflow(workflow);
+	await rest().activate(workflowId);
+	sandbox().addWebhook({ url, secret: SECRET });
 });
 
 afterAll(async () => {
-	await sandbox.close();
 	await crm.close();
 });
 
 describe('the example that puts new leads into a CRM', () => {
 	it('sends each lead there, enriched', async () => {
-		sandbox.addLead({ name: 'Grace Brewster Hopper', email: 'Grace@Navy.Example.com', phone: '+1-555-123-4567' });
-		sandbox.addLead({ name: 'Plato', email: 'plato@gmail.com', company: 'The Academy', source: 'webinar' });
+		sandbox().addLead({ name: 'Grace Brewster Hopper', email: 'Grace@Navy.Example.com', phone: '+1-555-123-4567' });
+		sandbox().addLead({ name: 'Plato', email: 'plato@gmail.com', company: 'The Academy', source: 'webinar' });
 		await until('both are in the CRM', () => crm.calls.length === 2);
 		const contacts = crm.calls
 			.map(({ body }) => JSON.parse(body) as Record<string, string>)
 			.sort((a, b) => (a.email ?? '').localeCompare(b.email ?? ''));
-		const [grace, plato] = sandbox.leads();
-		const timestamp = (JSON.parse(sandbox.deliveries[0]?.body ?? '{}') as { timestamp: number }).timestamp;
+		const [grace, plato] = sandbox().leads();
+		const timestamp = (JSON.parse(sandbox().deliveries[0]?.body ?? '{}') as { timestamp: number }).timestamp;
 		expect(contacts).toEqual([
 			{
 				...{ pollyBotId: grace?.id, firstName: 'Grace', lastName: 'Brewster Hopper', email: 'grace@navy.example.com' },
-				...{ phone: '+1-555-123-4567', company: 'navy.example.com', source: 'PollyBot', chatbot: sandbox.chatbotId },
+				...{ phone: '+1-555-123-4567', company: 'navy.example.com', source: 'PollyBot', chatbot: sandbox().chatbotId },
 				receivedAt: new Date(timestamp * 1000).toISOString(),
 			},
 			expect.objectContaining({ pollyBotId: plato?.id, firstName: 'Plato', lastName: '', company: 'The Academy' }),
 		]);
 		expect(crm.calls.map(({ method, path }) => [method, path]).sort()).toEqual(
-			sandbox
+			sandbox()
 				.leads()
 				.map(({ id }) => ['PUT', `/api/contacts/${id}`])
 				.sort(),
 		);
-		const runs = await executions(rest, workflowId, 2);
+		const runs = await executions(rest(), workflowId, 2);
 		expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
 		expect(items(runs[0], NODES.crm)).toEqual([{ taken: true }]);
 	});
@@ -79,9 +74,9 @@ describe('the example that puts new leads into a CRM', () => {
 	it('tries again when the CRM is down for a moment', async () => {
 		crm.calls.length = 0;
 		crm.answer(503);
-		sandbox.addLead({ name: 'Patient', email: 'patient@example.com' });
+		sandbox().addLead({ name: 'Patient', email: 'patient@example.com' });
 		await until('a second try', () => crm.calls.length === 2);
-		const runs = await executions(rest, workflowId, 3);
+		const runs = await executions(rest(), workflowId, 3);
 		expect(runs.at(-1)?.status).toBe('success');
 	});
 });

@@ -1,98 +1,77 @@
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 
 import { REPOSITORY } from '~/n8n/places';
-import type { N8nRest } from '~/n8n/rest';
-import { type Sandbox, startSandbox } from '~/sandbox';
 import { until } from '~/test/receiver';
-import { startBrowser } from './browser';
-import { Editor } from './editor';
-import { host } from './host';
-import { executions, items, placeTrigger, type PlacedTrigger, TRIGGER, triggerWorkflow } from './triggerWorkflow';
+import { inEditor } from './inEditor';
+import { pollyBotInN8n } from './pollyBot';
+import {
+	executions,
+	items,
+	type PlacedTrigger,
+	placeTrigger,
+	SECRET,
+	TRIGGER,
+	triggerWorkflow,
+} from './triggerWorkflow';
 
-const SECRET = 'a made-up secret';
-
-let browser: Browser;
-let editor: Editor;
-let sandbox: Sandbox;
-let rest: N8nRest;
-
-beforeAll(async () => {
-	sandbox = await startSandbox();
-	browser = await startBrowser();
-	rest = await host.signIn();
-	editor = await Editor.open(browser);
-});
-
-beforeEach(() => {
-	sandbox.reset();
-});
-
-afterAll(async () => {
-	await browser.close();
-	await sandbox.close();
-});
+const { sandbox, rest, credential, newCredential } = pollyBotInN8n({ fields: { webhookSecret: SECRET } });
+const { browser, editor } = inEditor();
 
 /** A workflow with the trigger, open in the editor. */
 async function open(): Promise<PlacedTrigger> {
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	const fields = { baseUrl, apiKey, chatbotId, webhookSecret: SECRET };
-	const credential = await rest.createCredential('PollyBot account', 'pollyBotApi', fields);
-	const trigger = placeTrigger(credential);
-	await editor.openWorkflow(await rest.importWorkflow(triggerWorkflow([trigger])));
+	const trigger = placeTrigger(credential());
+	await editor().openWorkflow(await rest().importWorkflow(triggerWorkflow([trigger])));
 	return trigger;
 }
 
 describe('the panel of the trigger', () => {
 	it('shows both URLs, and the steps in PollyBot beside them', async () => {
 		const { url, testUrl } = await open();
-		await editor.openNode(TRIGGER);
-		await editor.openWebhookUrls();
-		expect(await editor.webhookUrls('Test URL')).toEqual([testUrl]);
-		expect(await editor.webhookUrls('Production URL')).toEqual([url]);
-		await editor.picture('trigger-panel');
-		const steps = await editor.byTestId('ndv').innerText();
+		await editor().openNode(TRIGGER);
+		await editor().openWebhookUrls();
+		expect(await editor().webhookUrls('Test URL')).toEqual([testUrl]);
+		expect(await editor().webhookUrls('Production URL')).toEqual([url]);
+		await editor().picture('trigger-panel');
+		const steps = await editor().byTestId('ndv').innerText();
 		expect(steps).toContain('Settings → Webhooks → Add Webhook');
-		expect(await editor.fieldLabels()).toEqual(
+		expect(await editor().fieldLabels()).toEqual(
 			expect.arrayContaining(['Events', 'Chatbot ID', 'Verify Signature', 'Simplify']),
 		);
-		expect(await editor.fieldLabels()).not.toContain('Options');
+		expect(await editor().fieldLabels()).not.toContain('Options');
 	});
 
 	it('shows a lead that comes to the test URL', async () => {
 		const { testUrl } = await open();
-		await editor.openNode(TRIGGER);
-		await editor.listen();
-		sandbox.addWebhook({ url: testUrl, secret: SECRET });
-		sandbox.addLead({ name: 'Ada Example', email: 'ada@example.com', source: 'Website chat' });
-		await editor.byTestId('output-panel').getByText('ada@example.com').first().waitFor();
-		await editor.picture('trigger-lead');
+		await editor().openNode(TRIGGER);
+		await editor().listen();
+		sandbox().addWebhook({ url: testUrl, secret: SECRET });
+		sandbox().addLead({ name: 'Ada Example', email: 'ada@example.com', source: 'Website chat' });
+		await editor().byTestId('output-panel').getByText('ada@example.com').first().waitFor();
+		await editor().picture('trigger-lead');
 	});
 });
 
 describe('a newcomer', () => {
 	it('follows docs/trigger.md with the sandbox, from an empty workflow to the first lead', async () => {
-		const { url: baseUrl, apiKey, chatbotId } = sandbox;
-		const fields = { baseUrl, apiKey, chatbotId, webhookSecret: 'chosen by a newcomer' };
-		await rest.createCredential('Newcomer', 'pollyBotApi', fields);
-		await editor.beginWith('PollyBot', 'On lead created');
-		await editor.chooseCredential('Newcomer');
-		await editor.openWebhookUrls();
-		const [url = ''] = await editor.webhookUrls('Production URL');
-		await editor.closeNode();
-		await editor.picture('newcomer-workflow');
+		await newCredential({ webhookSecret: 'chosen by a newcomer' }, 'Newcomer');
+		await editor().beginWith('PollyBot', 'On lead created');
+		await editor().chooseCredential('Newcomer');
+		await editor().openWebhookUrls();
+		const [url = ''] = await editor().webhookUrls('Production URL');
+		await editor().closeNode();
+		await editor().picture('newcomer-workflow');
 
-		const page = await browser.newPage({ viewport: { width: 1200, height: 620 }, colorScheme: 'light' });
+		const page = await browser().newPage({ viewport: { width: 1200, height: 620 }, colorScheme: 'light' });
 		page.setDefaultTimeout(30_000);
-		await page.goto(sandbox.url);
+		await page.goto(sandbox().url);
 		await page.getByLabel('URL').fill(url);
 		await page.getByLabel('Secret').fill('chosen by a newcomer');
 		await page.getByText('Add it').click();
 		await page.getByText(url).waitFor();
 
-		const workflowId = await editor.saved();
-		await editor.publish();
-		await until('the workflow is on', () => rest.isActive(workflowId));
+		const workflowId = await editor().saved();
+		await editor().publish();
+		await until('the workflow is on', () => rest().isActive(workflowId));
 		await page.getByLabel('Name').fill('Ada Example');
 		await page.getByLabel('Email').fill('ada@example.com');
 		await page.getByText('Leave it').click();
@@ -100,19 +79,18 @@ describe('a newcomer', () => {
 		await page.screenshot({ path: join(REPOSITORY, 'test', 'e2e', 'pictures', 'sandbox-webhooks.png') });
 		await page.close();
 
-		const [run] = await executions(rest, workflowId, 1);
+		const [run] = await executions(rest(), workflowId, 1);
 		expect(items(run, 'PollyBot Trigger')).toMatchObject([{ name: 'Ada Example', source: 'Sandbox page' }]);
 	});
 });
 
 describe('publishing', () => {
 	it('without a secret tells the person what is missing', async () => {
-		const { url: baseUrl, apiKey } = sandbox;
-		const credential = await rest.createCredential('No secret', 'pollyBotApi', { baseUrl, apiKey });
-		await editor.openWorkflow(await rest.importWorkflow(triggerWorkflow([placeTrigger(credential)])));
-		await editor.publish();
+		const trigger = placeTrigger(await newCredential());
+		await editor().openWorkflow(await rest().importWorkflow(triggerWorkflow([trigger])));
+		await editor().publish();
 		// n8n tries five times before it gives up.
-		await editor.page.getByText('has no Webhook Secret').first().waitFor({ timeout: 60_000 });
-		await editor.picture('trigger-publish');
+		await editor().page.getByText('has no Webhook Secret').first().waitFor({ timeout: 60_000 });
+		await editor().picture('trigger-publish');
 	});
 });

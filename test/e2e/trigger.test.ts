@@ -1,74 +1,44 @@
-import { randomUUID } from 'node:crypto';
-
-import type { Credential, N8nRest } from '~/n8n/rest';
-import type { WorkflowNode } from '~/n8n/workflow';
-import { type Sandbox, startSandbox } from '~/sandbox';
 import { loadContract } from '~/sandbox/contract';
 import { until } from '~/test/receiver';
 import { host } from './host';
 import { leadWorkflow, TRIGGER as FORM } from './leadWorkflow';
 import {
-	activeTrigger,
 	BEHIND,
 	executions,
 	items,
 	nodeBehind,
+	OTHER_CHATBOT,
 	payload,
 	type PlacedTrigger,
+	pollyBotWithTrigger,
+	SECRET,
 	send,
 	signed,
 } from './triggerWorkflow';
 
-const SECRET = `a made-up secret ${randomUUID()}`;
-const OTHER_CHATBOT = 'cb_other';
-
-let sandbox: Sandbox;
-let rest: N8nRest;
-let credential: Credential;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ webhookTiming: { attempts: 8, firstDelayMs: 100 } });
-	rest = await host.signIn();
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	const fields = { baseUrl, apiKey, chatbotId, webhookSecret: SECRET };
-	credential = await rest.createCredential('Trigger', 'pollyBotApi', fields);
-});
-
-beforeEach(() => {
-	sandbox.reset();
-});
-
-afterAll(async () => {
-	await sandbox.close();
-});
-
-const active = (parameters?: Record<string, unknown>, behind?: WorkflowNode[]) =>
-	activeTrigger(rest, credential, parameters, behind);
-
-const settled = () =>
-	until('every delivery has ended', () => sandbox.deliveries.every(({ state }) => state !== 'pending'));
+const { sandbox, rest, credential, active, settled } = pollyBotWithTrigger();
 
 describe('a lead that the PollyBot node creates', () => {
 	it('starts the workflow behind the trigger, which has the lead', async () => {
 		const { url, workflowId } = await active();
-		sandbox.addWebhook({ url, secret: SECRET });
+		sandbox().addWebhook({ url, secret: SECRET });
 		const rows = [{ row: 1, name: 'Łukasz Wójcik', email: 'lukasz@example.com', utm_source: 'google' }];
 		const parameters = { dataToSend: 'autoMapInputData', inputsToIgnore: 'row, seen' };
-		const create = await rest.importWorkflow(leadWorkflow({ credential, rows, parameters }));
-		expect((await rest.run(create, FORM)).status).toBe('success');
+		const create = await rest().importWorkflow(leadWorkflow({ credential: credential(), rows, parameters }));
+		expect((await rest().run(create, FORM)).status).toBe('success');
 
-		const [run, ...others] = await executions(rest, workflowId, 1);
+		const [run, ...others] = await executions(rest(), workflowId, 1);
 		expect(others).toEqual([]);
-		const [lead] = sandbox.leads();
+		const [lead] = sandbox().leads();
 		const expected = {
 			...{ id: lead?.id, name: 'Łukasz Wójcik', email: 'lukasz@example.com', metadata: { utm_source: 'google' } },
-			...{ event: 'LEAD_CREATED', chatbotId: sandbox.chatbotId, timestamp: expect.any(Number) as unknown },
+			...{ event: 'LEAD_CREATED', chatbotId: sandbox().chatbotId, timestamp: expect.any(Number) as unknown },
 		};
 		expect(items(run)).toEqual([expect.objectContaining(expected)]);
 		expect(items(run, BEHIND)).toEqual(items(run));
 		await settled();
-		expect(sandbox.deliveries).toMatchObject([{ state: 'delivered', attempts: [{ status: 200 }] }]);
-		expect(sandbox.deliveries.flatMap((delivery) => loadContract().checkDelivery(delivery))).toEqual([]);
+		expect(sandbox().deliveries).toMatchObject([{ state: 'delivered', attempts: [{ status: 200 }] }]);
+		expect(sandbox().deliveries.flatMap((delivery) => loadContract().checkDelivery(delivery))).toEqual([]);
 	});
 });
 
@@ -76,10 +46,10 @@ describe('a call of the production URL', () => {
 	let trigger: PlacedTrigger & { workflowId: string };
 
 	beforeAll(async () => {
-		trigger = await active({ chatbotId: sandbox.chatbotId });
+		trigger = await active({ chatbotId: sandbox().chatbotId });
 	});
 
-	const count = async () => (await rest.executionIds(trigger.workflowId)).length;
+	const count = async () => (await rest().executionIds(trigger.workflowId)).length;
 
 	/** Sends it, and tells whether it started the workflow: one that certainly does so comes behind it. */
 	async function call(body: string | Buffer, headers: Record<string, string>, method?: string) {
@@ -142,7 +112,7 @@ describe('a call of the production URL', () => {
 		expect(Buffer.byteLength(body)).toBeGreaterThan(1024 * 1024);
 		const answer = await send(trigger.url, body, signed(body, SECRET));
 		expect(answer.status).toBe(200);
-		const runs = await executions(rest, trigger.workflowId, 1);
+		const runs = await executions(rest(), trigger.workflowId, 1);
 		expect(runs.flatMap((run) => items(run)).find(({ id }) => id === 'big')?.message).toBe(message);
 	});
 
@@ -153,7 +123,7 @@ describe('a call of the production URL', () => {
 	});
 
 	it('leaves the secret in no execution record and not in the log', async () => {
-		const runs = await executions(rest, trigger.workflowId, 1);
+		const runs = await executions(rest(), trigger.workflowId, 1);
 		for (const text of [...runs.map(({ raw }) => raw), await host.log()]) expect(text).not.toContain(SECRET);
 	});
 });
@@ -167,22 +137,22 @@ describe('the answer', () => {
 		const answer = await send(url, body, signed(body, SECRET));
 		expect(answer).toMatchObject({ status: 200, data: { message: 'Workflow was started' } });
 		expect(Date.now() - before).toBeLessThan(10_000);
-		const [id = ''] = await rest.executionIds(workflowId);
-		expect((await rest.execution(id)).finished).toBe(false);
-		await rest.stop(id);
+		const [id = ''] = await rest().executionIds(workflowId);
+		expect((await rest().execution(id)).finished).toBe(false);
+		await rest().stop(id);
 	});
 });
 
 describe('while the workflow is off', () => {
 	it('calls get 404, PollyBot tries again, and the lead is there when it is on again', async () => {
 		const trigger = await active();
-		await rest.deactivate(trigger.workflowId);
+		await rest().deactivate(trigger.workflowId);
 		await until('n8n has forgotten it', async () => (await send(trigger.url, '{}')).status === 404);
-		sandbox.addWebhook({ url: trigger.url, secret: SECRET });
-		sandbox.addLead({ name: 'Patient', email: 'patient@example.com' });
-		await until('a refused attempt', () => sandbox.deliveries[0]?.attempts[0]?.status === 404);
-		await rest.activate(trigger.workflowId);
-		const [run] = await executions(rest, trigger.workflowId, 1);
+		sandbox().addWebhook({ url: trigger.url, secret: SECRET });
+		sandbox().addLead({ name: 'Patient', email: 'patient@example.com' });
+		await until('a refused attempt', () => sandbox().deliveries[0]?.attempts[0]?.status === 404);
+		await rest().activate(trigger.workflowId);
+		const [run] = await executions(rest(), trigger.workflowId, 1);
 		expect(items(run)).toMatchObject([{ email: 'patient@example.com' }]);
 	});
 });

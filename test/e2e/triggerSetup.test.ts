@@ -1,93 +1,63 @@
 import type { Execution } from '~/n8n/execution';
-import type { Credential, N8nRest } from '~/n8n/rest';
-import type { WorkflowNode } from '~/n8n/workflow';
-import { type Sandbox, SANDBOX_CHATBOT_ID, startSandbox } from '~/sandbox';
-import { until } from '~/test/receiver';
-import { host } from './host';
+import type { Credential } from '~/n8n/rest';
+import { SANDBOX_CHATBOT_ID } from '~/sandbox';
 import {
-	activeTrigger,
 	BEHIND,
 	executions,
 	items,
 	nodeBehind,
+	OTHER_CHATBOT,
 	payload,
 	placeTrigger,
+	pollyBotWithTrigger,
+	SECRET,
 	send,
 	signed,
 	TRIGGER,
 	triggerWorkflow,
 } from './triggerWorkflow';
 
-const SECRET = 'a made-up secret';
-const OTHER_CHATBOT = 'cb_other';
-
-let sandbox: Sandbox;
-let rest: N8nRest;
-let credential: Credential;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({
-		chatbotIds: [SANDBOX_CHATBOT_ID, OTHER_CHATBOT],
-		webhookTiming: { attempts: 8, firstDelayMs: 100 },
-	});
-	rest = await host.signIn();
-	credential = await credentialWith({ webhookSecret: SECRET });
+const { sandbox, rest, credential, newCredential, active, settled } = pollyBotWithTrigger({
+	chatbotIds: [SANDBOX_CHATBOT_ID, OTHER_CHATBOT],
 });
-
-beforeEach(() => {
-	sandbox.reset();
-});
-
-afterAll(async () => {
-	await sandbox.close();
-});
-
-async function credentialWith(fields: Record<string, unknown>): Promise<Credential> {
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	return await rest.createCredential('Trigger', 'pollyBotApi', { baseUrl, apiKey, chatbotId, ...fields });
-}
-
-const active = (parameters?: Record<string, unknown>, behind?: WorkflowNode[]) =>
-	activeTrigger(rest, credential, parameters, behind);
-
-const settled = () =>
-	until('every delivery has ended', () => sandbox.deliveries.every(({ state }) => state !== 'pending'));
 
 describe('the test URL', () => {
 	it('starts the workflow in the editor; a refused call does not use it up', async () => {
-		const trigger = placeTrigger(credential);
-		const workflowId = await rest.importWorkflow(triggerWorkflow([trigger]));
-		await rest.listen(workflowId, TRIGGER);
+		const trigger = placeTrigger(credential());
+		const workflowId = await rest().importWorkflow(triggerWorkflow([trigger]));
+		await rest().listen(workflowId, TRIGGER);
 		const body = payload();
 		expect((await send(trigger.testUrl, body)).status).toBe(401);
 		const other = payload({ event: 'OTHER' });
 		expect((await send(trigger.testUrl, other, signed(other, SECRET))).status).toBe(200);
 		expect((await send(trigger.testUrl, body, signed(body, SECRET))).status).toBe(200);
-		const [run, ...others] = await executions(rest, workflowId, 1);
+		const [run, ...others] = await executions(rest(), workflowId, 1);
 		expect(others).toEqual([]);
 		expect(items(run)).toMatchObject([{ name: 'Ada Example', event: 'LEAD_CREATED' }]);
 		expect((await send(trigger.url, body, signed(body, SECRET))).status).toBe(404);
 	});
 
 	it('is refused to a trigger without a secret, in words', async () => {
-		const trigger = placeTrigger(await credentialWith({}));
-		const workflowId = await rest.importWorkflow(triggerWorkflow([trigger]));
-		await expect(rest.listen(workflowId, TRIGGER)).rejects.toThrow(/has no Webhook Secret/);
+		const trigger = placeTrigger(await newCredential());
+		const workflowId = await rest().importWorkflow(triggerWorkflow([trigger]));
+		await expect(rest().listen(workflowId, TRIGGER)).rejects.toThrow(/has no Webhook Secret/);
 	});
 });
 
 describe('turning the workflow on', () => {
-	async function turnOn(credential: Credential | undefined, parameters = {}): Promise<string> {
-		const trigger = placeTrigger(credential, parameters);
-		const workflowId = await rest.importWorkflow(triggerWorkflow([trigger]));
-		return await rest.activate(workflowId).then(
-			() => 'on',
-			(error: unknown) => String(error),
-		);
+	async function turnOn(chosen: Credential | undefined, parameters = {}): Promise<string> {
+		const trigger = placeTrigger(chosen, parameters);
+		const workflowId = await rest().importWorkflow(triggerWorkflow([trigger]));
+		return await rest()
+			.activate(workflowId)
+			.then(
+				() => 'on',
+				(error: unknown) => String(error),
+			);
 	}
 
 	it('fails without a secret, and says where it is entered', async () => {
-		expect(await turnOn(await credentialWith({ webhookSecret: ' ' }))).toMatch(/has no Webhook Secret/);
+		expect(await turnOn(await newCredential({ webhookSecret: ' ' }))).toMatch(/has no Webhook Secret/);
 	});
 
 	it('fails without a credential', async () => {
@@ -102,28 +72,31 @@ describe('turning the workflow on', () => {
 describe('several', () => {
 	it('workflows and chatbots: each has its own URL, secret and leads', async () => {
 		const otherSecret = 'the other made-up secret';
-		const other = placeTrigger(await credentialWith({ webhookSecret: otherSecret }), { chatbotId: OTHER_CHATBOT });
-		const otherId = await rest.importWorkflow(triggerWorkflow([other]));
-		await rest.activate(otherId);
-		const one = await active({ chatbotId: sandbox.chatbotId });
-		sandbox.addWebhook({ url: one.url, secret: SECRET });
-		sandbox.addWebhook({ url: other.url, secret: otherSecret, chatbotId: OTHER_CHATBOT });
-		sandbox.addLead({ name: 'Of One', email: 'one@example.com' });
-		sandbox.addLead({ name: 'Of Other', email: 'other@example.com', chatbotId: OTHER_CHATBOT });
+		const other = placeTrigger(await newCredential({ webhookSecret: otherSecret }), { chatbotId: OTHER_CHATBOT });
+		const otherId = await rest().importWorkflow(triggerWorkflow([other]));
+		await rest().activate(otherId);
+		const one = await active({ chatbotId: sandbox().chatbotId });
+		sandbox().addWebhook({ url: one.url, secret: SECRET });
+		sandbox().addWebhook({ url: other.url, secret: otherSecret, chatbotId: OTHER_CHATBOT });
+		sandbox().addLead({ name: 'Of One', email: 'one@example.com' });
+		sandbox().addLead({ name: 'Of Other', email: 'other@example.com', chatbotId: OTHER_CHATBOT });
 		await settled();
-		const [[first], [second]] = await Promise.all([executions(rest, one.workflowId, 1), executions(rest, otherId, 1)]);
+		const [[first], [second]] = await Promise.all([
+			executions(rest(), one.workflowId, 1),
+			executions(rest(), otherId, 1),
+		]);
 		expect([items(first), items(second)]).toMatchObject([[{ name: 'Of One' }], [{ name: 'Of Other' }]]);
 	});
 
 	it('triggers in one workflow: one for each chatbot', async () => {
-		const triggers = [placeTrigger(credential, {}, 'First'), placeTrigger(credential, {}, 'Second')];
-		const workflowId = await rest.importWorkflow(triggerWorkflow(triggers));
-		await rest.activate(workflowId);
+		const triggers = [placeTrigger(credential(), {}, 'First'), placeTrigger(credential(), {}, 'Second')];
+		const workflowId = await rest().importWorkflow(triggerWorkflow(triggers));
+		await rest().activate(workflowId);
 		for (const { url } of triggers) {
 			const body = payload();
 			expect((await send(url, body, signed(body, SECRET))).status).toBe(200);
 		}
-		const runs = await executions(rest, workflowId, 2);
+		const runs = await executions(rest(), workflowId, 2);
 		expect(runs.map((run) => [items(run, 'First').length, items(run, 'Second').length])).toEqual([
 			[1, 0],
 			[0, 1],
@@ -132,10 +105,10 @@ describe('several', () => {
 
 	it('leads at the same time: each starts a run of its own', async () => {
 		const { url, workflowId } = await active();
-		sandbox.addWebhook({ url, secret: SECRET });
-		for (let row = 0; row < 20; row += 1) sandbox.addLead({ name: `Row ${row}`, email: `row${row}@example.com` });
+		sandbox().addWebhook({ url, secret: SECRET });
+		for (let row = 0; row < 20; row += 1) sandbox().addLead({ name: `Row ${row}`, email: `row${row}@example.com` });
 		await settled();
-		const runs = await executions(rest, workflowId, 20);
+		const runs = await executions(rest(), workflowId, 20);
 		const names = runs.flatMap((run) => items(run)).map(({ name }) => name);
 		expect(new Set(names).size).toBe(20);
 		expect(names).toHaveLength(20);
@@ -160,7 +133,7 @@ describe('a delivery that comes twice', () => {
 		let runs: Execution[] = [];
 		for (const body of bodies) {
 			expect((await send(url, body, signed(body, SECRET))).status).toBe(200);
-			runs = await executions(rest, workflowId, runs.length + 1);
+			runs = await executions(rest(), workflowId, runs.length + 1);
 		}
 		return runs;
 	}

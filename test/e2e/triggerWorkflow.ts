@@ -3,12 +3,15 @@ import { randomUUID } from 'node:crypto';
 
 import { type Execution, outputItems } from '~/n8n/execution';
 import type { Credential, N8nRest } from '~/n8n/rest';
-import type { Workflow, WorkflowNode } from '~/n8n/workflow';
+import { nodeCredentials, type Workflow, type WorkflowNode } from '~/n8n/workflow';
 import { SANDBOX_CHATBOT_ID, signatureOf } from '~/sandbox';
 import { until } from '~/test/receiver';
 import { host } from './host';
+import { type PollyBotInN8n, pollyBotInN8n, type PollyBotOptions } from './pollyBot';
 
 export const TRIGGER = 'New Lead';
+export const SECRET = `a made-up secret ${randomUUID()}`;
+export const OTHER_CHATBOT = 'cb_other';
 export const BEHIND = 'Behind';
 
 /** A trigger on the canvas, and where PollyBot reaches it. */
@@ -30,7 +33,7 @@ export function placeTrigger(
 		...{ id: randomUUID(), name, type: 'n8n-nodes-pollybot.pollyBotTrigger', typeVersion: 1, position: [0, 0] },
 		parameters,
 		webhookId,
-		...(credential && { credentials: { pollyBotApi: { id: credential.id, name: credential.name } } }),
+		...(credential && { credentials: nodeCredentials(credential) }),
 	};
 	const path = `${webhookId}/webhook`;
 	return { node, url: `${base}/webhook/${path}`, testUrl: `${base}/webhook-test/${path}` };
@@ -60,8 +63,32 @@ export function nodeBehind(
 	return { id: randomUUID(), name, type, typeVersion, position: [300, 0], parameters };
 }
 
-/** A workflow with one trigger, turned on. */
-export async function activeTrigger(
+/** `pollyBotInN8n` with a webhook's secret in the credential, and a sandbox that is quick to deliver again. */
+export function pollyBotWithTrigger(options: PollyBotOptions = {}): PollyBotInN8n & {
+	/** Turns a workflow with one trigger on. */
+	active: (
+		parameters?: Record<string, unknown>,
+		behind?: WorkflowNode[],
+	) => Promise<PlacedTrigger & { workflowId: string }>;
+	/** Waits until no delivery is under way. */
+	settled: () => Promise<void>;
+} {
+	const fixture = pollyBotInN8n({
+		fields: { webhookSecret: SECRET },
+		webhookTiming: { attempts: 8, firstDelayMs: 100 },
+		...options,
+	});
+	const { sandbox, rest, credential } = fixture;
+	return {
+		...fixture,
+		active: async (parameters, behind) => await activeTrigger(rest(), credential(), parameters, behind),
+		settled: async () => {
+			await until('every delivery has ended', () => sandbox().deliveries.every(({ state }) => state !== 'pending'));
+		},
+	};
+}
+
+async function activeTrigger(
 	rest: N8nRest,
 	credential: Credential,
 	parameters: Record<string, unknown> = {},

@@ -1,26 +1,12 @@
 import axios from 'axios';
 import { randomUUID } from 'node:crypto';
 
-import type { Credential, N8nRest } from '~/n8n/rest';
-import type { Workflow } from '~/n8n/workflow';
-import { type Sandbox, startSandbox } from '~/sandbox';
+import { nodeCredentials, type Workflow } from '~/n8n/workflow';
 import { until } from '~/test/receiver';
 import { host } from './host';
+import { pollyBotInN8n } from './pollyBot';
 
-let sandbox: Sandbox;
-let rest: N8nRest;
-let credential: Credential;
-
-beforeAll(async () => {
-	sandbox = await startSandbox();
-	rest = await host.signIn();
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	credential = await rest.createCredential('Form', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-});
-
-afterAll(async () => {
-	await sandbox.close();
-});
+const { sandbox, rest, credential } = pollyBotInN8n();
 
 /** A Webhook node, to which a web page's form is sent, and a PollyBot node, whose items are the answer. */
 function formWorkflow(path: string): Workflow {
@@ -45,7 +31,7 @@ function formWorkflow(path: string): Workflow {
 				typeVersion: 1,
 				position: [240, 0],
 				parameters: { resource: 'lead', operation: 'create', ...lead },
-				credentials: { pollyBotApi: { id: credential.id, name: credential.name } },
+				credentials: nodeCredentials(credential()),
 			},
 		],
 		connections: { Form: { main: [[{ node: 'Create Lead', type: 'main', index: 0 }]] } },
@@ -57,7 +43,7 @@ describe('a workflow that is turned on', () => {
 	it('makes leads of what a form sends, until it is turned off', async () => {
 		const path = randomUUID();
 		const url = `${host.url()}/webhook/${path}`;
-		const workflowId = await rest.importWorkflow(formWorkflow(path));
+		const workflowId = await rest().importWorkflow(formWorkflow(path));
 		const send = async (name: string) =>
 			await axios.post<unknown>(
 				url,
@@ -66,18 +52,22 @@ describe('a workflow that is turned on', () => {
 			);
 
 		expect((await send('early')).status).toBe(404);
-		await rest.activate(workflowId);
-		expect(await rest.isActive(workflowId)).toBe(true);
+		await rest().activate(workflowId);
+		expect(await rest().isActive(workflowId)).toBe(true);
 		const answer = await send('ann');
 		expect(answer).toMatchObject({ status: 200, data: [{ name: 'ann', email: 'ann@example.com', status: 'new' }] });
-		await rest.deactivate(workflowId);
-		expect(await rest.isActive(workflowId)).toBe(false);
+		await rest().deactivate(workflowId);
+		expect(await rest().isActive(workflowId)).toBe(false);
 		// n8n forgets the address a moment later: until then it tells a GET that it should be a POST.
 		await until('the address is forgotten', async () => {
 			const { data } = await axios.get<unknown>(url, { proxy: false, validateStatus: () => true });
 			return !JSON.stringify(data).includes('for GET requests');
 		});
 		expect((await send('late')).status).toBe(404);
-		expect(sandbox.leads().map(({ name }) => name)).toEqual(['ann']);
+		expect(
+			sandbox()
+				.leads()
+				.map(({ name }) => name),
+		).toEqual(['ann']);
 	});
 });

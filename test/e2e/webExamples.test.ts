@@ -1,43 +1,25 @@
 import axios from 'axios';
 
 import { outputItems } from '~/n8n/execution';
-import type { Credential, N8nRest } from '~/n8n/rest';
 import { withNode } from '~/n8n/workflow';
-import { type Sandbox, startSandbox } from '~/sandbox';
 import { readyExample } from './exampleFile';
 import { givenFile, submitForm } from './form';
 import { host } from './host';
+import { pollyBotInN8n } from './pollyBot';
 
-let sandbox: Sandbox;
-let rest: N8nRest;
-let credentials: Map<RegExp, Credential>;
+const { sandbox, rest, credential } = pollyBotInN8n();
 
-beforeAll(async () => {
-	sandbox = await startSandbox();
-	rest = await host.signIn();
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	credentials = new Map([
-		[/pollyBot/, await rest.createCredential('Web', 'pollyBotApi', { baseUrl, apiKey, chatbotId })],
-	]);
-});
-
-beforeEach(() => {
-	sandbox.reset();
-});
-
-afterAll(async () => {
-	await sandbox.close();
-});
+const credentials = () => new Map([[/pollyBot/, credential()]]);
 
 /** Imports an example and turns it on while the tests of a `describe` run. */
 function published(file: string): void {
 	let id: string;
 	beforeAll(async () => {
-		id = await rest.importWorkflow(await readyExample(file, credentials));
-		await rest.activate(id);
+		id = await rest().importWorkflow(await readyExample(file, credentials()));
+		await rest().activate(id);
 	});
 	afterAll(async () => {
-		await rest.deactivate(id);
+		await rest().deactivate(id);
 	});
 }
 
@@ -48,20 +30,20 @@ describe('form-to-lead.json', () => {
 
 	it('creates a lead, and thanks', async () => {
 		expect(await fill('ann@example.com')).toContain('Thank you, Ann Lee!');
-		expect(sandbox.leads()).toMatchObject([
+		expect(sandbox().leads()).toMatchObject([
 			{ name: 'Ann Lee', source: 'contact form', company: 'Lee & Sons', message: 'Call me' },
 		]);
 	});
 
 	it('welcomes back who is there already', async () => {
-		sandbox.addLead({ name: 'Ann', email: 'ann@example.com' });
+		sandbox().addLead({ name: 'Ann', email: 'ann@example.com' });
 		expect(await fill('ann@example.com')).toContain('Good to see you again, Ann Lee!');
-		expect(sandbox.leads()).toHaveLength(1);
+		expect(sandbox().leads()).toHaveLength(1);
 	});
 
 	it('says what to check when something is wrong', async () => {
 		expect(await fill('ann at example')).toContain('Please go back and check your email address.');
-		sandbox.fault({ effect: { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } } });
+		sandbox().fault({ effect: { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } } });
 		expect(await fill('ann@example.com')).toContain('Please try again later.');
 	});
 });
@@ -85,13 +67,13 @@ describe('rows-to-correct.json', () => {
 			expect.stringMatching(/^Bob,bob\(at\)example\.com,Rome,3,email,".*is not an email address/),
 			expect.stringMatching(/^,c@example\.com,,4,name,".*is empty/),
 		]);
-		expect(sandbox.leads()).toMatchObject([{ name: 'Ann', metadata: { city: 'Oslo' } }]);
+		expect(sandbox().leads()).toMatchObject([{ name: 'Ann', metadata: { city: 'Oslo' } }]);
 	});
 
 	it('says so when nothing is to be corrected, and takes the corrected file', async () => {
 		const page = await upload('name,email,line,field,reason', 'Bob,bob@example.com,3,email,No @');
 		expect(page).toContain('All rows are leads');
-		expect(sandbox.leads()).toMatchObject([{ name: 'Bob', metadata: {} }]);
+		expect(sandbox().leads()).toMatchObject([{ name: 'Bob', metadata: {} }]);
 	});
 });
 
@@ -111,7 +93,7 @@ describe('website-form-with-utm.json', () => {
 			status: 200,
 			data: { ok: true },
 		});
-		expect(sandbox.leads()).toMatchObject([
+		expect(sandbox().leads()).toMatchObject([
 			{
 				...ann,
 				phone: '+1-555-0100',
@@ -119,7 +101,7 @@ describe('website-form-with-utm.json', () => {
 				metadata: { utm_source: 'google', utm_medium: 'cpc', utm_campaign: 'spring' },
 			},
 		]);
-		expect(sandbox.leads()[0]?.metadata).not.toHaveProperty('message');
+		expect(sandbox().leads()[0]?.metadata).not.toHaveProperty('message');
 	});
 
 	it('names the field that is wrong', async () => {
@@ -132,14 +114,14 @@ describe('google-sheets-to-leads.json', () => {
 	// Google cannot be reached from a test: the sheet's rows are pinned, and a node that does nothing takes what would be
 	// written back.
 	it('writes the result of every new row back to its row', async () => {
-		const known = sandbox.addLead({ name: 'Bo', email: 'bo@example.com' });
+		const known = sandbox().addLead({ name: 'Bo', email: 'bo@example.com' });
 		const sheet = [
 			{ row_number: 2, Name: 'Ann', Email: 'ann@example.com', Phone: 5550100, Result: '', 'Lead ID': '' },
 			{ row_number: 3, Name: 'Old', Email: 'old@example.com', Phone: '', Result: 'created', 'Lead ID': 'lead_1' },
 			{ row_number: 4, Name: 'Bo', Email: 'bo@example.com', Phone: '', Result: '', 'Lead ID': '' },
 			{ row_number: 5, Name: 'Cy', Email: 'cy', Phone: '', Result: '', 'Lead ID': '' },
 		];
-		const example = await readyExample('google-sheets-to-leads.json', credentials);
+		const example = await readyExample('google-sheets-to-leads.json', credentials());
 		const standIn = withNode(example, 'Write Back', (node) => ({
 			...node,
 			type: 'n8n-nodes-base.noOp',
@@ -147,13 +129,15 @@ describe('google-sheets-to-leads.json', () => {
 			parameters: {},
 		}));
 		const pinData = { 'Rows of the Sheet': sheet.map((json) => ({ json })) };
-		const execution = await rest.run(
-			await rest.importWorkflow({ ...standIn, pinData } as typeof standIn),
+		const execution = await rest().run(
+			await rest().importWorkflow({ ...standIn, pinData } as typeof standIn),
 			'When clicking ‘Execute workflow’',
 		);
 		expect(execution.error).toBeUndefined();
 		const written = (execution.runs['Write Back'] ?? []).flatMap(({ outputs }) => outputs[0] ?? []);
-		const ann = sandbox.leads().find(({ name }) => name === 'Ann');
+		const ann = sandbox()
+			.leads()
+			.find(({ name }) => name === 'Ann');
 		expect(written.map(({ json }) => json)).toEqual([
 			{ row_number: 2, Result: 'created', 'Lead ID': ann?.id },
 			{ row_number: 4, Result: 'already there', 'Lead ID': known.id },

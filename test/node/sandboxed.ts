@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type LoggedRequest, type Sandbox, type SandboxOptions } from '~/sandbox';
-import { loadContract } from '~/sandbox/contract';
+import { violations } from '~/test/contract';
 import { runWorkflow, type NodeUnderTest, type RunOptions, type WorkflowRun } from './engine';
 
 /** The node, run in n8n's engine against a sandbox of its own. */
@@ -29,7 +29,6 @@ export type CreateOptions = Omit<Partial<RunOptions>, 'items'> & {
  * that the node made and every answer that it got.
  */
 export function sandboxed(options: SandboxOptions = {}): Sandboxed {
-	const contract = loadContract();
 	let sandbox: Sandbox;
 	let outsideContract = false;
 
@@ -40,16 +39,10 @@ export function sandboxed(options: SandboxOptions = {}): Sandboxed {
 		await sandbox.close();
 	});
 	afterEach(() => {
-		const faultless = sandbox.requests.filter(({ fault }) => fault === undefined);
-		const violations = outsideContract
-			? []
-			: [
-					...sandbox.requests.flatMap((request) => contract.checkRequest(request)),
-					...faultless.flatMap((request) => contract.checkAnswer(request)),
-				];
+		const found = outsideContract ? [] : violations(sandbox.requests);
 		outsideContract = false;
 		sandbox.reset();
-		expect(violations).toEqual([]);
+		expect(found).toEqual([]);
 	});
 
 	const credentialOf = () => ({ apiKey: sandbox.apiKey, baseUrl: sandbox.url, chatbotId: sandbox.chatbotId });

@@ -4,42 +4,32 @@ import type { Browser } from 'playwright-core';
 import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
 import { LEADS_ALREADY_THERE } from '~/demo/seed';
 import { REPOSITORY } from '~/n8n/places';
-import type { Credential, N8nRest } from '~/n8n/rest';
 import { withNode, type Workflow } from '~/n8n/workflow';
-import { type Sandbox, startSandbox } from '~/sandbox';
 import { startBrowser } from '~/test/e2e/browser';
 import { Editor } from '~/test/e2e/editor';
 import { readyExample } from '~/test/e2e/exampleFile';
 import { host } from '~/test/e2e/host';
+import { pollyBotInN8n } from '~/test/e2e/pollyBot';
 
 const IMAGES = join(REPOSITORY, 'docs', 'images');
 
-let sandbox: Sandbox;
+const { sandbox, rest, credential } = pollyBotInN8n({
+	...{ leads: LEADS_ALREADY_THERE, limit: 100, windowSeconds: 3 },
+	fields: { webhookSecret: 'a made-up secret' },
+});
 let browser: Browser;
-let rest: N8nRest;
-let credential: Credential;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ leads: LEADS_ALREADY_THERE, limit: 100, windowSeconds: 3 });
 	browser = await startBrowser();
-	rest = await host.signIn();
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	const fields = { baseUrl, apiKey, chatbotId, webhookSecret: 'a made-up secret' };
-	credential = await rest.createCredential('PollyBot account', 'pollyBotApi', fields);
-});
-
-beforeEach(() => {
-	sandbox.reset();
 });
 
 afterAll(async () => {
 	await browser.close();
-	await sandbox.close();
 });
 
 /** An example without its notes, which are for the one who imports it. */
 async function withoutNotes(file: string): Promise<Workflow> {
-	const workflow = await readyExample(file, new Map([[/pollyBot/, credential]]));
+	const workflow = await readyExample(file, new Map([[/pollyBot/, credential()]]));
 	return { ...workflow, nodes: workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote') };
 }
 
@@ -56,7 +46,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	});
 
 	async function open(workflow: Workflow): Promise<void> {
-		await editor.openWorkflow(await rest.importWorkflow(workflow));
+		await editor.openWorkflow(await rest().importWorkflow(workflow));
 		await editor.page.waitForTimeout(500);
 	}
 
@@ -66,10 +56,10 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	}
 
 	test('a run: created, already there, to correct; and the panel', async () => {
-		const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential);
+		const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential());
 		const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
 		await open({ ...workflow, nodes });
-		sandbox.setLimit(1000, 3600);
+		sandbox().setLimit(1000, 3600);
 		await run();
 		const { rows, create, created, alreadyThere, toCorrect } = NODES;
 		await editor.picture(named('create-lead'), [rows, create, created, alreadyThere, toCorrect]);
@@ -97,7 +87,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	test('the list that searches PollyBot', async () => {
 		const [, ...names] = ['', 'Grace Hopper', 'Grace Kelly', 'Gracie Allen', 'Alan Turing'];
 		for (const name of names) {
-			sandbox.addLead({ name, email: `${name.toLowerCase().replace(' ', '.')}@example.com` });
+			sandbox().addLead({ name, email: `${name.toLowerCase().replace(' ', '.')}@example.com` });
 		}
 		const report = await withoutNotes('nightly-report-by-source.json');
 		const get = withNode(report, 'Newest Leads', (node) => ({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Credential } from '~/n8n/rest';
-import type { Workflow, WorkflowNode } from '~/n8n/workflow';
+import { nodeCredentials, type Workflow, type WorkflowNode } from '~/n8n/workflow';
 
 export const CREATE = 'Create Lead';
 
@@ -25,13 +25,12 @@ export function importWorkflow(path: string, credential: Credential, maxWait: nu
 		dataToSend: 'autoMapInputData',
 		options: { maxWait },
 	});
-	const { id, name } = credential;
 	return {
 		name: `Import ${path}`,
 		nodes: [
 			{ ...call, webhookId: path },
 			rows,
-			{ ...create, onError: 'continueErrorOutput', credentials: { pollyBotApi: { id, name } } },
+			{ ...create, onError: 'continueErrorOutput', credentials: nodeCredentials(credential) },
 		],
 		connections: { [call.name]: to(rows), [rows.name]: to(create) },
 		settings: { executionOrder: 'v1' },
