@@ -10,6 +10,8 @@ export interface Exchange<T> {
 	readonly reading: ReturnType<typeof readRateLimit>;
 	/** Whether there was any answer. */
 	readonly answered: boolean;
+	/** Whether no answer came in time. */
+	readonly timedOut?: boolean;
 	/** Whether the service refused the request for its rate limit. */
 	readonly limited: boolean;
 	readonly retryable: boolean;
@@ -81,7 +83,7 @@ export class PollyBotClient {
 		const { answer, failure } = await this.transport(request);
 		if (!answer) {
 			const value = { ok: false, failure } as const;
-			return { value, reading: 'unknown', answered: false, ...judged(failure) };
+			return { value, reading: 'unknown', answered: false, timedOut: failure.code === 'TIMEOUT', ...judged(failure) };
 		}
 		this.learnClock(answer);
 		const now = this.now();

@@ -17,10 +17,10 @@ export interface GateOptions {
  */
 export type Refused = 'limited' | 'unreachable' | 'halted';
 
-/** So many requests in a row without any answer, each after all its attempts, are an outage: the run pauses. */
+/** So many failures in a row without any answer are an outage: the run pauses. */
 const UNANSWERED = 10;
 
-/** Milliseconds of the pauses of an outage. Behind each a single request probes; behind the last, none is sent any more. */
+/** Milliseconds of the pauses of an outage. Behind each a single attempt probes; behind the last, none is sent any more. */
 const PAUSES = [1000, 2000, 4000, 8000];
 
 /**
@@ -43,6 +43,9 @@ export class Gate {
 	private limitedUntil: number | undefined;
 	private firstSentAt: number | undefined;
 	private lastSentAt = 0;
+	private lastTicket = 0;
+	/** What was sent up to this ticket says nothing of the time after the latest pause. */
+	private lastBeforePause = 0;
 	private opening: Promise<void> | undefined;
 	private announce: () => void = () => {};
 	private change = this.nextChange();
@@ -68,6 +71,7 @@ export class Gate {
 			else {
 				this.lastSentAt = this.options.clock.now();
 				this.firstSentAt ??= this.lastSentAt;
+				this.lastTicket = taken.number;
 				return taken;
 			}
 		}
@@ -80,13 +84,19 @@ export class Gate {
 	}
 
 	/**
-	 * Takes note of how a request ended after all its attempts: a server that is gone for a moment is waited for, and one
-	 * that is gone for longer must not hold up every item.
+	 * Takes note of whether an attempt was answered: a server that is gone for a moment is waited for, and one that is gone
+	 * for longer must not hold up every item.
+	 *
+	 * @param counts whether no answer to this attempt is a failure in itself: in an outage it always is
 	 */
-	ended(answered: boolean): void {
-		this.unanswered = answered ? 0 : this.unanswered + 1;
-		this.isDown = this.unanswered >= UNANSWERED;
-		if (answered) this.pauses = 0;
+	attempted(ticket: Ticket, answered: boolean, counts: boolean): void {
+		if (answered) {
+			this.unanswered = 0;
+			this.pauses = 0;
+		} else if (ticket.number > this.lastBeforePause && (counts || this.unanswered >= UNANSWERED)) {
+			this.unanswered += 1;
+			this.isDown = this.unanswered >= UNANSWERED;
+		}
 		this.changed();
 	}
 
@@ -121,6 +131,7 @@ export class Gate {
 	private async pauseFor(pause: number): Promise<void> {
 		await this.options.clock.sleep(pause, this.options.signal);
 		this.pauses += 1;
+		this.lastBeforePause = this.lastTicket;
 		this.isDown = false;
 		this.budget.reopen();
 		this.opening = undefined;

@@ -11,6 +11,8 @@ export interface Attempt<T> {
 	readonly answered: boolean;
 	/** Whether the answer was a refusal for the rate limit: the gate then holds all requests back. */
 	readonly limited: boolean;
+	/** Whether no answer came within the time that one is waited for. */
+	readonly timedOut?: boolean;
 	/** Whether another attempt may succeed. */
 	readonly retryable: boolean;
 	/** Whether the request may have been carried out although no answer says so. */
@@ -51,13 +53,12 @@ export async function send<T>(attempt: () => Promise<Attempt<T>>, options: Reque
 			return { refused: 'halted', lostAt };
 		}
 		const sentAt = clock.now();
-		const { value, answered, limited, retryable, lost, retryAfter = 0 } = await passed(ticket, attempt, gate);
+		const { value, answered, timedOut, limited, retryable, lost, retryAfter = 0 } = await passed(ticket, attempt, gate);
 		if (lost) lostAt ??= sentAt;
-		const isLast = tries > maxRetries && (waits || !limited);
-		if (!retryable || isLast || retryAfter > maxPause) {
-			gate.ended(answered);
-			return { value, lostAt };
-		}
+		const isLast = !retryable || (tries > maxRetries && (waits || !limited)) || retryAfter > maxPause;
+		// After a timeout enough time was lost.
+		gate.attempted(ticket, answered, isLast || timedOut === true);
+		if (isLast) return { value, lostAt };
 		if (!limited) await clock.sleep(retryDelay(tries, random(), retryAfter), signal);
 	}
 }
