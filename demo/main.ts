@@ -10,7 +10,7 @@ import { readResults, report } from './report';
 import { OWNER } from './seed';
 import { openService, type Service } from './service';
 
-const USAGE = `npm run demo             turns examples/leads.csv into leads, through the real n8n, and prints what became of each row
+const USAGE = `npm run demo             turns examples/leads.csv into leads, through the real n8n, and prints what became of the rows
 npm run demo -- --open   the same, and leaves n8n's editor open for you until Ctrl-C`;
 
 const closing = new Closing();
@@ -87,7 +87,14 @@ Sign in as:   ${OWNER.email}
 Password:     ${OWNER.password}
 The leads:    ${service.description}
 
-Change the workflow and run it again as you like. Ctrl-C ends it all.`);
+This run is in the workflow's tab "Executions"; another run finds all of these leads already there. For a workflow of
+your own the credential "PollyBot account" is ready. To make one yourself, enter:
+
+  API Key     ${service.isSandbox ? service.apiKey : 'the one that you gave the demo'}
+  Base URL    ${service.baseUrl}
+  Chatbot ID  ${service.chatbotId}
+
+Ctrl-C ends it all.`);
 	await n8n.ended;
 	if (!closing.begun) throw new Error('n8n has ended by itself.');
 }

@@ -6,6 +6,8 @@ export interface Service {
 	baseUrl: string;
 	apiKey: string;
 	chatbotId: string;
+	/** Whether the key is the sandbox's, which is no secret. */
+	isSandbox: boolean;
 	/** What it is and where, for the person at the terminal. */
 	description: string;
 	close: () => Promise<void>;
@@ -27,6 +29,7 @@ export async function openService(environment: NodeJS.ProcessEnv): Promise<Servi
 		baseUrl,
 		apiKey,
 		chatbotId,
+		isSandbox: false,
 		description: `the chatbot ${chatbotId} at ${baseUrl}`,
 		close: () => Promise.resolve(),
 	};
@@ -38,6 +41,7 @@ async function openSandbox(): Promise<Service> {
 		baseUrl: sandbox.url,
 		apiKey: sandbox.apiKey,
 		chatbotId: sandbox.chatbotId,
+		isSandbox: true,
 		description: `the sandbox, whose page shows them: ${sandbox.url}/`,
 		close: () => sandbox.close(),
 	};

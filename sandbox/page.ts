@@ -5,10 +5,18 @@ import { PAGE_STYLE } from './pageStyle';
 import { forms, webhooks } from './pageWebhooks';
 import type { SandboxState } from './state';
 
+/** How the sandbox is reached, and the time there. */
+export interface PageSurroundings {
+	readonly baseUrl: string;
+	readonly apiKey: string;
+	/** The server's clock, in milliseconds since the epoch. */
+	readonly now: number;
+}
+
 /** How many leads the page shows at most. */
 export const SHOWN_LEADS = 200;
 
-const SHOWN_METADATA = 5;
+const SHOWN_METADATA = 8;
 const NUMBER = new Intl.NumberFormat('en');
 const LOGO = new Html(
 	'<svg viewBox="0 0 40 40" aria-hidden="true"><rect width="40" height="40" rx="10" fill="#4f46e5"/>' +
@@ -19,10 +27,8 @@ const LOGO = new Html(
 /**
  * The page whole: it is drawn here, so that it says something without its script too, and the script only fetches it
  * again. The parts marked `data-live` are the ones that change.
- *
- * @param now the server's clock, in ms since the epoch
  */
-export function renderPage(state: SandboxState, now: number): string {
+export function renderPage(state: SandboxState, { baseUrl, apiKey, now }: PageSurroundings): string {
 	return markup`<!doctype html>
 		<html lang="en">
 			<head>
@@ -38,15 +44,27 @@ export function renderPage(state: SandboxState, now: number): string {
 						${LOGO}
 						<div>
 							<h1>PollyBot sandbox</h1>
-							<p>A PollyBot on this machine: chatbot ${state.chatbotIds.join(', ')}</p>
+							<p>A PollyBot on this machine. In n8n's credential “PollyBot API” enter:</p>
 						</div>
 						<div class="offline" role="status">The sandbox has stopped</div>
 					</header>
-					${cards(state, now)} ${forms(state)} ${webhooks(state)} ${leads(state)}
+					${credential(state, baseUrl, apiKey)} ${cards(state, now)} ${forms(state)} ${webhooks(state)} ${leads(state)}
 				</main>
 				<script>${new Html(PAGE_SCRIPT)}</script>
 			</body>
 		</html>`.source;
+}
+
+/** What n8n's credential asks for: a click on a value selects it whole. */
+function credential({ chatbotIds }: SandboxState, baseUrl: string, apiKey: string): Html {
+	const values = [
+		['API Key', apiKey],
+		['Base URL', baseUrl],
+		...chatbotIds.map((id) => ['Chatbot ID', id] as const),
+	] as const;
+	return markup`<section class="credential">
+		${values.map(([name, value]) => markup`<span>${name} <code>${value}</code></span> `)}
+	</section>`;
 }
 
 function cards({ total, budget, requests }: SandboxState, now: number): Html {
@@ -67,7 +85,9 @@ function cards({ total, budget, requests }: SandboxState, now: number): Html {
 		<div class="card">
 			<b>${NUMBER.format(requests.total)}</b><span>${requests.total === 1 ? 'request' : 'requests'}</span>
 		</div>
-		<div class="card"><b>${NUMBER.format(requests.refused)}</b><span>refused</span></div>
+		<div class="card"><b>${NUMBER.format(requests.refused)}</b>
+			<span>refused: wrong, a duplicate, or over the limit</span>
+		</div>
 	</section>`;
 }
 
@@ -92,7 +112,7 @@ function leads({ leads, total }: SandboxState): Html {
 						<th>Phone</th>
 						<th>Source</th>
 						<th>Status</th>
-						<th>Metadata</th>
+						<th>More</th>
 					</tr>
 				</thead>
 				<tbody>
@@ -116,8 +136,14 @@ function row(lead: StoredLead): Html {
 	</tr> `;
 }
 
-function metadataChips({ metadata }: StoredLead): Html[] {
-	const entries = Object.entries(metadata);
+/** The newer fields, and the metadata. */
+function metadataChips({ metadata, company, message, discord, preferredMethod, tags, urgency, ...lead }: StoredLead) {
+	const newer = { company, message, discord, preferredMethod, tags: tags?.join(', '), urgency };
+	const entries = [
+		...Object.entries(newer).filter(([, value]) => value !== undefined),
+		...Object.entries(lead.customFields ?? {}),
+		...Object.entries(metadata),
+	];
 	const chips = entries
 		.slice(0, SHOWN_METADATA)
 		.map(([key, value]) => markup`<span class="chip"><i>${shortened(key)}</i> ${shortened(asText(value))}</span>`);

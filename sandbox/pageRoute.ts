@@ -18,10 +18,16 @@ const CONTENT_SECURITY_POLICY = [
 
 /** The page at `/`, for people. */
 export function addPage(server: FastifyInstance, service: Service): void {
-	server.get('/', (_request, reply) =>
+	server.get('/', (request, reply) =>
 		reply
 			.type('text/html; charset=utf-8')
 			.headers({ 'Cache-Control': 'no-store', 'Content-Security-Policy': CONTENT_SECURITY_POLICY })
-			.send(renderPage(sandboxState(service, SHOWN_LEADS), service.now())),
+			.send(
+				renderPage(sandboxState(service, SHOWN_LEADS), {
+					baseUrl: `http://${request.host}`,
+					apiKey: service.apiKey,
+					now: service.now(),
+				}),
+			),
 	);
 }

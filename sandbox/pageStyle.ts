@@ -12,6 +12,8 @@ h1 { font-size: 21px; line-height: 1.25; margin: 0; }
 header p { margin: 0; color: var(--soft); font-size: 14px; }
 .offline { display: none; margin-left: auto; color: #fff; background: #dc2626; border-radius: 99px; padding: 3px 12px; font-size: 13px; }
 .gone .offline { display: block; }
+.credential { display: flex; flex-wrap: wrap; gap: 6px 22px; margin: -10px 0 20px 54px; color: var(--soft); font-size: 14px; }
+.credential code { color: var(--ink); background: var(--chip); border-radius: 6px; padding: 1px 7px; user-select: all; }
 .cards { display: grid; grid-template-columns: 1fr 2.4fr 1fr 1fr; gap: 14px; margin-bottom: 18px; }
 .card, .leads { background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
 .card { padding: 14px 18px; }
@@ -30,7 +32,7 @@ th:first-child, td:first-child { padding-left: 18px; }
 th:last-child, td:last-child { padding-right: 18px; }
 td time { color: var(--soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.name { font-weight: 600; min-width: 150px; }
-td.email { min-width: 190px; }
+td.email { min-width: 190px; overflow-wrap: break-word; }
 td.phone { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.source { min-width: 100px; }
 td.metadata { width: 36%; min-width: 240px; }

@@ -9,7 +9,7 @@ export function forms({ chatbotIds }: SandboxState): Html {
 			<input name="name" placeholder="Name" aria-label="Name" required autocomplete="off" />
 			<input name="email" placeholder="Email" aria-label="Email" required autocomplete="off" />
 			<input type="hidden" name="source" value="Sandbox page" />
-			<button>Leave it</button>
+			<button>Leave lead</button>
 			<p role="alert"></p>
 		</form>
 		<form data-post="/sandbox/webhooks">
@@ -17,7 +17,7 @@ export function forms({ chatbotIds }: SandboxState): Html {
 			<input class="long" name="url" placeholder="URL, from PollyBot Trigger in n8n" aria-label="URL" required autocomplete="off" />
 			<input name="secret" placeholder="Secret" aria-label="Secret" required autocomplete="off" />
 			${chatbotChoice(chatbotIds)}
-			<button>Add it</button>
+			<button>Add webhook</button>
 			<p role="alert"></p>
 		</form>
 	</section>`;
@@ -33,12 +33,24 @@ function chatbotChoice(chatbotIds: string[]): Html {
 	return markup`<select name="chatbotId" aria-label="Chatbot">${options}</select>`;
 }
 
+const WORDS: Readonly<Record<string, string>> = {
+	401: "the secret is not the one in n8n's credential",
+	404: 'the workflow is not active (published), or the Test URL does not listen',
+	ECONNREFUSED: 'n8n does not run there',
+};
+
+/** An answer with what it mostly means to the person who tries the trigger. */
+function said(answer: string): string {
+	const words = WORDS[answer];
+	return words === undefined ? answer : `${answer}: ${words}`;
+}
+
 function row({ id, url, chatbotId, delivered, pending, failed, last }: WebhookState): Html {
 	return markup`<div class="webhook">
 		<code>${url}</code> <span class="chip"><i>chatbot</i> ${chatbotId}</span>
 		<span class="chip"><i>delivered</i> ${delivered}</span> <span class="chip"><i>pending</i> ${pending}</span>
-		<span class="chip"><i>failed</i> ${failed}</span>
-		${last === undefined ? '' : markup`<span class="chip"><i>last answer</i> ${last}</span>`}
+		<span class="chip"><i>given up</i> ${failed}</span>
+		${last === undefined ? '' : markup`<span class="chip"><i>last answer</i> ${said(last)}</span>`}
 		<button data-delete="/sandbox/webhooks/${id}">Remove</button>
 	</div>`;
 }

@@ -66,7 +66,7 @@ describe('a newcomer', () => {
 		await page.goto(sandbox().url);
 		await page.getByLabel('URL').fill(url);
 		await page.getByLabel('Secret').fill('chosen by a newcomer');
-		await page.getByText('Add it').click();
+		await page.getByText('Add webhook').click();
 		await page.getByText(url).waitFor();
 
 		const workflowId = await editor().saved();
@@ -74,7 +74,7 @@ describe('a newcomer', () => {
 		await until('the workflow is on', () => rest().isActive(workflowId));
 		await page.getByLabel('Name').fill('Ada Example');
 		await page.getByLabel('Email').fill('ada@example.com');
-		await page.getByText('Leave it').click();
+		await page.getByText('Leave lead').click();
 		await page.getByText('delivered 1').waitFor();
 		await page.screenshot({ path: join(REPOSITORY, 'test', 'e2e', 'pictures', 'sandbox-webhooks.png') });
 		await page.close();

@@ -62,16 +62,19 @@ describe('the page', () => {
 		expect(headers['content-security-policy']).toContain("default-src 'none'");
 		expect(data).toContain('seed@example.com');
 		expect(data).toContain('of 50 requests left');
+		for (const value of [sandbox.url, sandbox.apiKey, sandbox.chatbotId])
+			expect(data).toContain(`<code>${value}</code>`);
 		expect(data).not.toMatch(/(src|href)="(?!data:)/);
 	});
 
 	it('escapes all that a lead brings along', async () => {
 		const evil = '<img src=x onerror="alert(1)">\'&';
 		const metadata = { [evil]: evil, nested: { evil } };
-		sandbox.addLead({ name: evil, email: 'e@example.com', phone: evil, source: evil, status: evil, metadata });
+		const fields = { name: evil, phone: evil, source: evil, status: evil, company: evil, tags: [evil], metadata };
+		sandbox.addLead({ ...fields, email: 'e@example.com' });
 		const { data } = await page();
 		expect(data).not.toContain('<img');
-		expect(data.split('&lt;img src=x onerror=').length - 1).toBe(7);
+		expect(data.split('&lt;img src=x onerror=').length - 1).toBe(9);
 	});
 
 	it('shows the newest of very many', async () => {
