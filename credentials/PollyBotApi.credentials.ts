@@ -54,14 +54,15 @@ export class PollyBotApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'sk-workspace_…',
-			description: "The key of your PollyBot workspace. In PollyBot you find it in the workspace's settings.",
+			description: 'The key of your PollyBot workspace',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://pollybot.app',
-			description: 'The address of PollyBot, without a path',
+			description:
+				'The address of PollyBot, without a path. Another one only if you use a PollyBot of your own, such as the sandbox.',
 		},
 		{
 			displayName: 'Chatbot ID',
@@ -77,6 +78,7 @@ export class PollyBotApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			placeholder: 'Only for PollyBot Trigger',
 			description: 'Only for PollyBot Trigger: the secret that PollyBot signs its webhook calls with',
 		},
 		{

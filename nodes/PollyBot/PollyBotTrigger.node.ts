@@ -19,7 +19,8 @@ export class PollyBotTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ").replace("LEAD_CREATED", "Lead Created") }}',
-		description: 'Starts the workflow when a PollyBot chatbot has got a new lead',
+		// n8n shows it in its list of nodes for the trigger and the actions together.
+		description: 'Create, find and update leads in PollyBot, or start the workflow when there is a new one',
 		eventTriggerDescription: 'Waiting for PollyBot to call the Test URL',
 		activationMessage: 'PollyBot can now call the Production URL of this workflow.',
 		triggerPanel: {

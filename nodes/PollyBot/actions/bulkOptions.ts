@@ -25,7 +25,9 @@ const maxWait: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 300,
-	description: 'How many seconds the whole run may wait for the rate limit, when On Rate Limit is set to Wait',
+	description:
+		'How many seconds the whole run may wait for the rate limit, when On Rate Limit is set to Wait. A request for which PollyBot asks for a longer pause is not tried again.',
+	hint: 'In seconds',
 };
 
 const timeout: INodeProperties = {
@@ -35,12 +37,13 @@ const timeout: INodeProperties = {
 	typeOptions: { minValue: 1 },
 	default: 30000,
 	description: 'How long to wait for the answer to one request, in milliseconds',
+	hint: 'In milliseconds',
 };
 
 const fail: INodePropertyOptions = {
 	name: 'Fail',
 	value: 'error',
-	description: 'The items that are left fail, as the On Error setting of the node says',
+	description: 'The items that are left fail, as On Error in the tab Settings says',
 };
 
 const defer: INodePropertyOptions = {

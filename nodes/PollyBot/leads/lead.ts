@@ -19,7 +19,9 @@ const text = z.unknown().transform((value, context): string => {
 	return z.NEVER;
 });
 
-const requiredText = text.pipe(z.string().min(1, 'is empty, and every lead needs it. Fill it in.'));
+const requiredText = text.pipe(
+	z.string().min(1, 'is empty, and every lead needs it. Fill it in, or map another field to it in the node.'),
+);
 
 /** Text that may be absent: empty becomes undefined. */
 export const optionalText = text.transform((value) => (value === '' ? undefined : value));

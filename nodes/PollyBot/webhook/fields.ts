@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** Of HTML, n8n lets a notice have nothing but links and lists with bullets. */
-const STEPS = `To connect PollyBot, step by step:<ul>
-<li>Open “Webhook URLs” above, and copy the Production URL.</li>
-<li>In PollyBot, open your chatbot, then Settings → Webhooks → Add Webhook.</li>
-<li>Choose the event Lead Created, paste the URL, and save.</li>
-<li>Copy the webhook's secret into “Webhook Secret” of the credential below.</li>
-<li>Activate (publish) this workflow.</li></ul>
+const STEPS = `To connect PollyBot:<ul>
+<li>1. Unfold “Webhook URLs” above, copy the Production URL.</li>
+<li>2. In PollyBot: your chatbot → Settings → Webhooks → Add Webhook.</li>
+<li>3. Choose Lead Created, paste the URL, save.</li>
+<li>4. Copy the webhook's secret into the credential's “Webhook Secret”.</li>
+<li>5. Activate (publish) this workflow.</li></ul>
 PollyBot takes webhooks by hand only: when you no longer need it, delete it there too.`;
 
 /** The trigger's parameters. */
@@ -27,8 +27,9 @@ export const triggerFields: INodeProperties[] = [
 		name: 'chatbotId',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. cb_1234567890abcdef',
-		description: 'Start the workflow for the leads of this chatbot only. Empty: for every chatbot that calls the URL.',
+		placeholder: 'Empty: every chatbot',
+		description:
+			'Start the workflow for the leads of this chatbot only, such as cb_1234567890abcdef. Empty: for every chatbot that calls the URL.',
 	},
 	{
 		displayName: 'Verify Signature',

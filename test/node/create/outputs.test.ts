@@ -64,6 +64,8 @@ describe('On Duplicate', () => {
 			{ ...known, duplicate: true },
 		]);
 		expect(run.outputs[0]?.[0]?.json).not.toHaveProperty('duplicate');
+		// In view in n8n's table, without scrolling.
+		expect(Object.keys(run.outputs[0]?.[1]?.json ?? {})[0]).toBe('duplicate');
 		expect(sandbox().requests).toHaveLength(3);
 	});
 

@@ -46,6 +46,8 @@ describe('a lead', () => {
 		const known = sandbox().addLead({ ...ann, chatbotId: 'cb_other' });
 		const result = await upsert([ann]);
 		expect(result.outputs[0]?.[0]?.json).toMatchObject({ id: known.id, upsertAction: 'updated' });
+		// In view in n8n's table, without scrolling.
+		expect(Object.keys(result.outputs[0]?.[0]?.json ?? {})[0]).toBe('upsertAction');
 		expect(sandbox().requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			'POST /api/v1/chatbots/cb_1234567890abcdef/leads',
 			`PUT /api/v1/chatbots/cb_1234567890abcdef/leads/${known.id}`,

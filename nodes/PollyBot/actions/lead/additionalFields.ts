@@ -39,7 +39,7 @@ export const message: INodeProperties = {
 };
 
 export const preferredMethod: INodeProperties = {
-	displayName: 'Preferred Method',
+	displayName: 'Preferred Contact Method',
 	name: 'preferredMethod',
 	type: 'options',
 	options: [

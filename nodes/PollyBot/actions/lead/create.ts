@@ -28,12 +28,12 @@ const fields: INodeProperties[] = [
 			{
 				name: 'Fail',
 				value: 'error',
-				description: 'The item fails, as the On Error setting of the node says',
+				description: 'The item fails, as On Error in the tab Settings says',
 			},
 			{
 				name: 'Return the Existing Lead',
 				value: 'returnExisting',
-				description: 'The lead that is already there goes to the Created output, marked as a duplicate',
+				description: 'The lead that is already there comes out with the created ones, marked “duplicate”',
 			},
 			{
 				name: 'Send to Duplicate Output',
@@ -47,7 +47,7 @@ const fields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Switching On Duplicate (or On Rate Limit in the options) adds or removes an output, and the outputs behind it move up or down with their wires: a wire of Duplicate may carry errors afterwards. Check the connections behind the node.',
+			'Switching On Duplicate (or On Rate Limit in the options) adds or removes an output, and the wires of the outputs below it move. Afterwards look which wire goes where.',
 		name: 'onDuplicateNotice',
 		type: 'notice',
 		default: '',
@@ -155,11 +155,17 @@ async function duplicate(
 
 /** What a lead that was there before makes of the item. `lead` is what was fetched of it. */
 function existing(run: RunContext, request: CreateRequest, failure: ApiFailure, lead: Lead | undefined): Outcome {
-	if (request.onDuplicate === 'returnExisting' && lead) return created({ ...lead, duplicate: true });
+	if (request.onDuplicate === 'returnExisting' && lead) return created(marked(lead));
 	if (request.onDuplicate === 'returnExisting') return notTold(request, failure);
 	if (request.onDuplicate !== 'duplicateOutput') return { ...failed(run, request, failure), shared: true };
 	const message = run.hide(failure.serviceDetail ?? failure.serviceMessage ?? '');
 	return duplicateItem(request, { duplicateOf: 'workspace', existingLeadId: failure.existingLeadId, message });
+}
+
+/** The mark comes first, so that it is in view in n8n's table, and last, so that it is ours. */
+function marked(lead: Lead): Lead {
+	const mark = { duplicate: true };
+	return { ...mark, ...lead, ...mark };
 }
 
 /** The lead that is there cannot be fetched: PollyBot did not say which it is. */
@@ -177,7 +183,7 @@ function repeated(request: CreateRequest, { item, success }: First): Outcome {
 	const { id, existingLeadId } = lead;
 	const leadId = typeof id === 'string' ? id : existingLeadId;
 	const message = `The row repeats the email of item ${item + 1}`;
-	if (request.onDuplicate === 'returnExisting') return created({ ...lead, id: String(leadId), duplicate: true });
+	if (request.onDuplicate === 'returnExisting') return created(marked({ ...lead, id: String(leadId) }));
 	if (request.onDuplicate === 'duplicateOutput') {
 		return duplicateItem(request, { duplicateOf: 'input', existingLeadId: leadId, message });
 	}

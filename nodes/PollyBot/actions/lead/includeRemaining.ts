@@ -6,6 +6,7 @@ export const includeRemaining: INodeProperties = {
 	name: 'includeRemaining',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to store the input fields that are not mapped above in the metadata too',
+	description:
+		'Whether to store in the metadata too what Auto-Map Input Data would: all input fields but those named like name, email, phone, source or status. Leave others out with Inputs to Ignore.',
 	displayOptions: { show: { '/dataToSend': ['defineBelow'], '@tool': [false] } },
 };

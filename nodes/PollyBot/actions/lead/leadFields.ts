@@ -16,7 +16,7 @@ const inputsToIgnore: INodeProperties = {
 	name: 'inputsToIgnore',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. row_number, internal_notes',
+	placeholder: 'e.g. submittedAt, formMode',
 	description: 'Input fields that are not sent, with commas between their names',
 };
 
@@ -139,7 +139,7 @@ export const leadFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Input fields named name (or first name and last name), email, phone, source, status and metadata fill the lead, in whatever case and with or without blanks and dashes. All other fields are stored in its metadata.',
+			'Input fields named “name” (or “first name” and “last name”), “email”, “phone”, “source”, “status” and “metadata” fill the lead, in whatever case and with or without blanks and dashes. All other fields are stored in its metadata.',
 		name: 'autoMapNotice',
 		type: 'notice',
 		default: '',
@@ -153,6 +153,7 @@ export const leadFields: INodeProperties[] = [
 		// n8n cannot hide a field by what is chosen inside a collection such as Options.
 		description:
 			'Used with the option Add Remaining Input Fields to Metadata: input fields that are not added, with commas between their names',
+		hint: 'Only for the option “Add Remaining Input Fields to Metadata”',
 		displayOptions: { show: { ...asNode, dataToSend: ['defineBelow'] } },
 	},
 ];

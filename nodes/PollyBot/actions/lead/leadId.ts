@@ -28,7 +28,7 @@ export const leadIdField: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. cmipr3rf400t3n42y5plvmhd5',
-			hint: 'The field "id" of a lead, as Create, Get Many and the Duplicate output give it',
+			hint: 'The field "id" of a lead. Behind the Duplicate output it is "existingLeadId".',
 		},
 	],
 	displayOptions: { show: { resource: ['lead'], operation: ['get', 'update', 'delete'] } },

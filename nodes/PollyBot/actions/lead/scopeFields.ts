@@ -13,8 +13,8 @@ export const scopeFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Chatbot', value: 'chatbot', description: 'The leads of one chatbot' },
-			{ name: 'Workspace', value: 'workspace', description: 'The leads of the whole workspace, of whatever chatbot' },
+			{ name: 'Chatbot', value: 'chatbot', description: 'The lead belongs to one chatbot' },
+			{ name: 'Workspace', value: 'workspace', description: 'The lead belongs to the workspace, to whatever chatbot' },
 		],
 		default: 'chatbot',
 		description: 'Whether the lead belongs to one chatbot or to the workspace',
@@ -25,8 +25,9 @@ export const scopeFields: INodeProperties[] = [
 		name: 'chatbotId',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. cb_1234567890abcdef',
-		description: 'The chatbot that the lead belongs to. Empty: the Chatbot ID of the credential.',
+		placeholder: 'Empty: the one in the credential',
+		description:
+			'The chatbot that the lead belongs to, such as cb_1234567890abcdef. Empty: the Chatbot ID of the credential.',
 		displayOptions: { show: { ...show, scope: ['chatbot'] } },
 	},
 ];

@@ -32,7 +32,7 @@ const updateFields: INodeProperties = {
 				{ name: 'Message', value: 'message' },
 				{ name: 'Metadata', value: 'metadata' },
 				{ name: 'Phone', value: 'phone' },
-				{ name: 'Preferred Method', value: 'preferredMethod' },
+				{ name: 'Preferred Contact Method', value: 'preferredMethod' },
 				{ name: 'Source', value: 'source' },
 				{ name: 'Status', value: 'status' },
 				{ name: 'Tags', value: 'tags' },

@@ -86,5 +86,7 @@ function notTold({ email }: LeadRequest, { status }: ApiFailure): Outcome {
 }
 
 function saved(lead: Lead, upsertAction: 'created' | 'updated'): Outcome {
-	return { success: { output: 'Saved', items: [{ ...lead, upsertAction }] } };
+	// First, so that it is in view in n8n's table; last, so that it is ours.
+	const mark = { upsertAction };
+	return { success: { output: 'Saved', items: [{ ...mark, ...lead, ...mark }] } };
 }
