@@ -66,6 +66,19 @@ export class Editor {
 		await this.byTestId('ndv').waitFor();
 	}
 
+	/** Begins a new workflow with a form, whose panel then is open. */
+	async beginWithForm(title: string, labels: string[]): Promise<void> {
+		await this.page.goto(`${host.url()}/workflow/new`);
+		await this.byTestId('canvas-add-button').click();
+		await this.page.getByText('On form submission', { exact: true }).click();
+		await this.byTestId('ndv').waitFor();
+		await this.byTestId('parameter-input-formTitle').locator('input').fill(title);
+		for (const [index, label] of labels.entries()) {
+			await this.page.getByRole('button', { name: 'Add Form Element' }).click();
+			await this.byTestId('parameter-input-fieldLabel').nth(index).locator('input').fill(label);
+		}
+	}
+
 	/** Chooses a credential in the open node's panel. */
 	async chooseCredential(name: string): Promise<void> {
 		await this.byTestId('node-credentials-select').first().click();
