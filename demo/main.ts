@@ -86,6 +86,7 @@ The editor:   ${n8n.url}/workflow/${workflowId}
 Sign in as:   ${OWNER.email}
 Password:     ${OWNER.password}
 The leads:    ${service.description}
+n8n's log:    ${n8n.logFile}
 
 This run is in the workflow's tab "Executions"; another run finds all of these leads already there. For a workflow of
 your own the credential "PollyBot account" is ready. To make one yourself, enter:

@@ -49,7 +49,7 @@ form p { flex-basis: 100%; margin: 0; color: var(--hot); font-size: 13px; }
 form p:empty { display: none; }
 input, select, button { font: inherit; font-size: 14px; color: var(--ink); background: var(--ground); border: 1px solid var(--line); border-radius: 7px; padding: 4px 9px; min-width: 0; }
 input { flex: 1 1 110px; }
-input.long { flex: 2 1 240px; }
+input.long { flex: 2 1 190px; }
 button { cursor: pointer; color: var(--accent); font-weight: 600; }
 .webhook { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; margin-bottom: 10px; }
 .webhook code { overflow-wrap: anywhere; }

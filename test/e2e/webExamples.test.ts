@@ -113,13 +113,14 @@ describe('website-form-with-utm.json', () => {
 describe('google-sheets-to-leads.json', () => {
 	// Google cannot be reached from a test: the sheet's rows are pinned, and a node that does nothing takes what would be
 	// written back.
-	it('writes the result of every new row back to its row', async () => {
+	it('writes the result of every new or corrected row back to its row', async () => {
 		const known = sandbox().addLead({ name: 'Bo', email: 'bo@example.com' });
 		const sheet = [
 			{ row_number: 2, Name: 'Ann', Email: 'ann@example.com', Phone: 5550100, Result: '', 'Lead ID': '' },
 			{ row_number: 3, Name: 'Old', Email: 'old@example.com', Phone: '', Result: 'created', 'Lead ID': 'lead_1' },
 			{ row_number: 4, Name: 'Bo', Email: 'bo@example.com', Phone: '', Result: '', 'Lead ID': '' },
 			{ row_number: 5, Name: 'Cy', Email: 'cy', Phone: '', Result: '', 'Lead ID': '' },
+			{ row_number: 6, Name: 'Di', Email: 'di@example.com', Phone: '', Result: 'Item 5: …', 'Lead ID': '' },
 		];
 		const example = await readyExample('google-sheets-to-leads.json', credentials());
 		const standIn = withNode(example, 'Write Back', (node) => ({
@@ -135,15 +136,18 @@ describe('google-sheets-to-leads.json', () => {
 		);
 		expect(execution.error).toBeUndefined();
 		const written = (execution.runs['Write Back'] ?? []).flatMap(({ outputs }) => outputs[0] ?? []);
-		const ann = sandbox()
-			.leads()
-			.find(({ name }) => name === 'Ann');
+		const [ann, di] = ['Ann', 'Di'].map((wanted) =>
+			sandbox()
+				.leads()
+				.find(({ name }) => name === wanted),
+		);
 		expect(written.map(({ json }) => json)).toEqual([
 			{ row_number: 2, Result: 'created', 'Lead ID': ann?.id },
+			{ row_number: 6, Result: 'created', 'Lead ID': di?.id },
 			{ row_number: 4, Result: 'already there', 'Lead ID': known.id },
 			{ row_number: 5, Result: expect.stringContaining('"cy") is not an email address') as string, 'Lead ID': '' },
 		]);
 		expect(ann).toMatchObject({ phone: '5550100', metadata: {} });
-		expect(outputItems(execution, 'Rows of the Sheet')).toHaveLength(4);
+		expect(outputItems(execution, 'Rows of the Sheet')).toHaveLength(5);
 	});
 });

@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
 import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
 import { LEADS_ALREADY_THERE } from '~/demo/seed';
 import { REPOSITORY } from '~/n8n/places';
-import { withNode, type Workflow } from '~/n8n/workflow';
+import { parseWorkflow, withNode, type Workflow } from '~/n8n/workflow';
 import { startBrowser } from '~/test/e2e/browser';
+import { chainWorkflow, START } from '~/test/e2e/chain';
 import { Editor } from '~/test/e2e/editor';
 import { readyExample } from '~/test/e2e/exampleFile';
 import { host } from '~/test/e2e/host';
@@ -55,7 +57,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.page.getByText('Workflow executed successfully').waitFor({ state: 'hidden' });
 	}
 
-	test('a run: created, already there, to correct; and the panel', async () => {
+	test('a run: created, already there, to correct', async () => {
 		const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential());
 		const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
 		await open({ ...workflow, nodes });
@@ -63,9 +65,26 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await run();
 		const { rows, create, created, alreadyThere, toCorrect } = NODES;
 		await editor.picture(named('create-lead'), [rows, create, created, alreadyThere, toCorrect]);
-		await editor.openNode(create);
+	});
+
+	test('the first workflow: a form, and a lead', async () => {
+		const form = 'On form submission';
+		const fields = { name: '={{ $json.Name }}', email: '={{ $json.Email }}' };
+		const links = [{ name: 'Create a lead', parameters: { operation: 'create', ...fields } }];
+		const entry = { Name: 'Ann Lee', Email: 'ann@example.com', submittedAt: '2026-11-24T09:30:00.000Z' };
+		const chain = chainWorkflow(credential(), [entry], links);
+		const elements = { values: [{ fieldLabel: 'Name' }, { fieldLabel: 'Email' }] };
+		const asForm = withNode(chain, START, (node) => ({
+			...node,
+			...{ type: 'n8n-nodes-base.formTrigger', typeVersion: 2.2, webhookId: randomUUID() },
+			parameters: { formTitle: 'Contact us', formFields: elements, options: {} },
+		}));
+		const text = JSON.stringify(asForm);
+		await open(parseWorkflow(text.replaceAll(START, form)));
+		await editor.execute();
+		await editor.openNode('Create a lead');
 		await editor.page.waitForTimeout(500);
-		await editor.picture(named('panel'));
+		await editor.picture(named('first-workflow'));
 	});
 
 	test('rows that wait for the rate limit', async () => {

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-wo
 import type { Failure } from '../engine/outcome';
 
 /**
- * The error that stops the node: the only place where n8n's error classes are made.
+ * The error that stops the node: the only place where one that ends a run is made.
  *
  * @param note what else the person should know, such as how far the run came
  */

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** Of HTML, n8n lets a notice have nothing but links and lists with bullets. */
-const STEPS = `To connect PollyBot:<ul>
-<li>1. Unfold “Webhook URLs” above, copy the Production URL.</li>
-<li>2. In PollyBot: your chatbot → Settings → Webhooks → Add Webhook.</li>
-<li>3. Choose Lead Created, paste the URL, save.</li>
-<li>4. Copy the webhook's secret into the credential's “Webhook Secret”.</li>
-<li>5. Activate (publish) this workflow.</li></ul>
+const STEPS = `To connect PollyBot, unfold “Webhook URLs” above and copy the Production URL. Then open your chatbot in PollyBot:<ul>
+<li>Settings → Webhooks → Add Webhook.</li>
+<li>Choose Lead Created, paste the URL, and save.</li>
+<li>Copy the secret of this webhook.</li></ul>
+And then, here:<ul>
+<li>Paste it as “Webhook Secret” into the credential.</li>
+<li>Activate (publish) this workflow.</li></ul>
 PollyBot takes webhooks by hand only: when you no longer need it, delete it there too.`;
 
 /** The trigger's parameters. */
