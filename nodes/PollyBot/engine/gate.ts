@@ -93,6 +93,7 @@ export class Gate {
 		if (answered) {
 			this.unanswered = 0;
 			this.pauses = 0;
+			this.isDown = false;
 		} else if (ticket.number > this.lastBeforePause && (counts || this.unanswered >= UNANSWERED)) {
 			this.unanswered += 1;
 			this.isDown = this.unanswered >= UNANSWERED;

@@ -89,6 +89,23 @@ describe('a server that is gone', () => {
 	});
 });
 
+test('an answer that was on its way ends the outage at once', async () => {
+	const clock = virtualClock();
+	const start = clock.now();
+	const { signal } = new AbortController();
+	const gate = new Gate({ clock, random: () => 0.5, maxWait: 0, signal });
+	const enter = async () => {
+		const ticket = await gate.enter();
+		if (typeof ticket === 'string') throw new Error(ticket);
+		return ticket;
+	};
+	gate.leave(await enter(), 'unmetered');
+	const tickets = await Promise.all(Array.from({ length: 11 }, enter));
+	for (const [index, ticket] of tickets.entries()) gate.attempted(ticket, index === 10, true);
+	await clock.run(enter());
+	expect(clock.now()).toBe(start);
+});
+
 describe('a server that takes requests and never answers', () => {
 	test('costs ten timeouts before the first answer, and one for each probe', async () => {
 		const { sentAt, seconds } = await run({ answers: () => false, failsAfter: TIMEOUT, requests: 1000 });
