@@ -69,7 +69,7 @@ export class PollyBotApi implements ICredentialType {
 			name: 'chatbotId',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. cb_1234567890abcdef',
+			placeholder: 'e.g. cb_9f8e7d6c5b4a3210',
 			description: 'The chatbot that is used where a node names none. Can stay empty.',
 		},
 		{

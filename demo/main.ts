@@ -89,7 +89,7 @@ The leads:    ${service.description}
 n8n's log:    ${n8n.logFile}
 
 This run is in the workflow's tab "Executions"; another run finds all of these leads already there. For a workflow of
-your own the credential "PollyBot account" is ready. To make one yourself, enter:
+your own the credential "PollyBot account" is ready. To make one yourself, enter these, and leave the rest as it is:
 
   API Key     ${service.isSandbox ? service.apiKey : 'the one that you gave the demo'}
   Base URL    ${service.baseUrl}

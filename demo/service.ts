@@ -42,7 +42,7 @@ async function openSandbox(): Promise<Service> {
 		apiKey: sandbox.apiKey,
 		chatbotId: sandbox.chatbotId,
 		isSandbox: true,
-		description: `the sandbox, whose page shows them: ${sandbox.url}/`,
+		description: `the sandbox, which begins with ${LEADS_ALREADY_THERE.length} lead, and whose page shows them: ${sandbox.url}/`,
 		close: () => sandbox.close(),
 	};
 }

@@ -44,7 +44,7 @@ export function renderPage(state: SandboxState, { baseUrl, apiKey, now }: PageSu
 						${LOGO}
 						<div>
 							<h1>PollyBot sandbox</h1>
-							<p>A PollyBot on this machine. In n8n's credential “PollyBot API” enter:</p>
+							<p>A PollyBot on this machine. In n8n's credential “PollyBot API” enter these, and leave the rest as it is:</p>
 						</div>
 						<div class="offline" role="status">The sandbox has stopped</div>
 					</header>

@@ -14,7 +14,7 @@ export function forms({ chatbotIds }: SandboxState): Html {
 		</form>
 		<form data-post="/sandbox/webhooks">
 			<h2>Add a webhook <small>for Lead Created</small></h2>
-			<input class="long" name="url" placeholder="URL, from PollyBot Trigger in n8n" aria-label="URL" required autocomplete="off" />
+			<input class="long" name="url" placeholder="URL of the trigger" aria-label="URL" required autocomplete="off" />
 			<input name="secret" placeholder="Secret" aria-label="Secret" required autocomplete="off" />
 			${chatbotChoice(chatbotIds)}
 			<button>Add webhook</button>

@@ -11,7 +11,9 @@ export function nodeError(
 	{ message, description, code, httpStatus }: Failure,
 	note?: string,
 ): NodeApiError | NodeOperationError {
-	const details = [description, note].filter(Boolean).join('\n') || undefined;
+	// n8n shows both on one line.
+	const words = description && note ? description.replace(/(?<![.!?…])$/, '.') : description;
+	const details = [words, note].filter(Boolean).join('\n') || undefined;
 	if (httpStatus === undefined) return new NodeOperationError(context.getNode(), message, { description: details });
 	return new NodeApiError(
 		context.getNode(),

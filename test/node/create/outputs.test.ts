@@ -147,7 +147,7 @@ describe('On Error', () => {
 		const run = await create(people(5), { parameters: { options: { maxConcurrency: 1 } } });
 		expect(run.error).toMatchObject({
 			message: matching(/^Item 3: PollyBot refused the request \(HTTP 403\)/),
-			description: 'PollyBot says: Plan expired\n2 leads were created before the run stopped.',
+			description: 'PollyBot says: Plan expired.\n2 leads were created before the run stopped.',
 		});
 		expect(sent()).toHaveLength(3);
 	});

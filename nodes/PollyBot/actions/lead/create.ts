@@ -47,11 +47,11 @@ const fields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Switching On Duplicate (or On Rate Limit in the options) adds or removes an output, and the wires of the outputs below it move. Afterwards look which wire goes where.',
+			'Switching the operation, On Duplicate or (in the options) On Rate Limit adds or removes an output, and the wires of the outputs below it move. Afterwards look which wire goes where.',
 		name: 'onDuplicateNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { ...show, '@tool': [false] } },
+		displayOptions: { show: { resource: ['lead'], operation: ['create', 'upsert'], '@tool': [false] } },
 	},
 	{
 		displayName: 'Options',

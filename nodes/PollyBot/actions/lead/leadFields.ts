@@ -139,7 +139,7 @@ export const leadFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Input fields named “name” (or “first name” and “last name”), “email”, “phone”, “source”, “status” and “metadata” fill the lead, in whatever case and with or without blanks and dashes. All other fields are stored in its metadata.',
+			'Input fields named “name” (also “full name”, or “first name” and “last name”), “email”, “phone” (also “mobile”), “source”, “status” and “metadata” fill the lead, in whatever case and with or without blanks and dashes. All others that are not empty are stored in its metadata, unless Inputs to Ignore names them.',
 		name: 'autoMapNotice',
 		type: 'notice',
 		default: '',
