@@ -49,4 +49,11 @@ describe('the first workflow, as the README tells it', () => {
 		await editor().picture('first-6-lead');
 		expect(sandbox().leads()).toMatchObject([{ name: 'Ann Lee', email: 'ann@example.com' }]);
 	});
+
+	it('6. and no second one: it comes out under Duplicate', async () => {
+		await editor().byTestId('node-execute-button').click();
+		await editor().byTestId('output-panel').getByText('Duplicate Branch (1 item)').waitFor();
+		await editor().picture('first-6-duplicate');
+		expect(sandbox().leads()).toHaveLength(1);
+	});
 });
