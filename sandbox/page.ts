@@ -132,12 +132,12 @@ function row(lead: StoredLead): Html {
 		<td class="phone">${lead.phone ?? ''}</td>
 		<td class="source">${lead.source ?? ''}</td>
 		<td><span class="status">${lead.status}</span></td>
-		<td class="metadata">${metadataChips(lead)}</td>
+		<td class="metadata">${detailChips(lead)}</td>
 	</tr> `;
 }
 
 /** The newer fields, and the metadata. */
-function metadataChips({ metadata, company, message, discord, preferredMethod, tags, urgency, ...lead }: StoredLead) {
+function detailChips({ metadata, company, message, discord, preferredMethod, tags, urgency, ...lead }: StoredLead) {
 	const newer = { company, message, discord, preferredMethod, tags: tags?.join(', '), urgency };
 	const entries = [
 		...Object.entries(newer).filter(([, value]) => value !== undefined),

@@ -11,6 +11,7 @@ import type { Operation, Performed, RunContext } from '../operation';
 import { inEitherScope } from './eitherScope';
 import { failed, unconfirmed } from './failures';
 import { includeRemaining } from './includeRemaining';
+import { marked } from './marked';
 import { readNewLead, type LeadRequest } from './newLead';
 import { isOfThisRun } from './ownLead';
 import { sendNewLead } from './sendNewLead';
@@ -155,17 +156,11 @@ async function duplicate(
 
 /** What a lead that was there before makes of the item. `lead` is what was fetched of it. */
 function existing(run: RunContext, request: CreateRequest, failure: ApiFailure, lead: Lead | undefined): Outcome {
-	if (request.onDuplicate === 'returnExisting' && lead) return created(marked(lead));
+	if (request.onDuplicate === 'returnExisting' && lead) return created(marked(lead, { duplicate: true }));
 	if (request.onDuplicate === 'returnExisting') return notTold(request, failure);
 	if (request.onDuplicate !== 'duplicateOutput') return { ...failed(run, request, failure), shared: true };
 	const message = run.hide(failure.serviceDetail ?? failure.serviceMessage ?? '');
 	return duplicateItem(request, { duplicateOf: 'workspace', existingLeadId: failure.existingLeadId, message });
-}
-
-/** The mark comes first, so that it is in view in n8n's table, and last, so that it is ours. */
-function marked(lead: Lead): Lead {
-	const mark = { duplicate: true };
-	return { ...mark, ...lead, ...mark };
 }
 
 /** The lead that is there cannot be fetched: PollyBot did not say which it is. */
@@ -183,7 +178,8 @@ function repeated(request: CreateRequest, { item, success }: First): Outcome {
 	const { id, existingLeadId } = lead;
 	const leadId = typeof id === 'string' ? id : existingLeadId;
 	const message = `The row repeats the email of item ${item + 1}`;
-	if (request.onDuplicate === 'returnExisting') return created(marked({ ...lead, id: String(leadId) }));
+	if (request.onDuplicate === 'returnExisting')
+		return created(marked({ ...lead, id: String(leadId) }, { duplicate: true }));
 	if (request.onDuplicate === 'duplicateOutput') {
 		return duplicateItem(request, { duplicateOf: 'input', existingLeadId: leadId, message });
 	}

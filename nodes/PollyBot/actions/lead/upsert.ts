@@ -9,6 +9,7 @@ import { bulkOptionsWithDeferral } from '../bulkOptions';
 import type { Operation, Performed, RunContext } from '../operation';
 import { failed } from './failures';
 import { includeRemaining } from './includeRemaining';
+import { marked } from './marked';
 import { readNewLead, type LeadRequest } from './newLead';
 import { isOfThisRun } from './ownLead';
 import { sendNewLead } from './sendNewLead';
@@ -86,7 +87,5 @@ function notTold({ email }: LeadRequest, { status }: ApiFailure): Outcome {
 }
 
 function saved(lead: Lead, upsertAction: 'created' | 'updated'): Outcome {
-	// First, so that it is in view in n8n's table; last, so that it is ours.
-	const mark = { upsertAction };
-	return { success: { output: 'Saved', items: [{ ...mark, ...lead, ...mark }] } };
+	return { success: { output: 'Saved', items: [marked(lead, { upsertAction })] } };
 }
