@@ -95,7 +95,9 @@ async function performed(
 		stopOnFailure: !continues,
 		signal: run.signal,
 		halt: run.halt,
+		settled: () => run.gate.admit(),
 	});
+	run.close();
 	const { apiKey } = run.context.connection;
 	const shown = (failure: Failure, item: number) => showable(failure, item, apiKey);
 	if (stopped) throw nodeError(node, shown(stopped.failure, stopped.item), operation.summarise(outcomes));

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { PollyBotClient } from '../api/client';
 import { readConnection } from '../api/connection';
+import { Deadlines } from '../api/deadlines';
 import { n8nTransport } from '../api/transport';
 import { systemClock } from '../engine/clock';
 import { Gate } from '../engine/gate';
@@ -22,6 +23,8 @@ export interface OpenRun {
 	/** Aborted when the execution is cancelled or the run is to end: no request is sent after that. */
 	readonly signal: AbortSignal;
 	readonly halt: () => void;
+	/** To be called when the run is over: nothing of it is kept then. */
+	readonly close: () => void;
 }
 
 /** Reads what concerns the whole run, the credential and the options, or says what is wrong with them. */
@@ -39,11 +42,13 @@ export async function openRun(
 		const canDefer = !asTool && ['create', 'upsert'].includes(String(parameters.operation ?? 'create'));
 		const settings = readSettings(read, canDefer);
 		const halt = new AbortController();
-		const signal = anyOf(halt.signal, node.getExecutionCancelSignal());
+		const cancelSignal = node.getExecutionCancelSignal();
+		const signal = anyOf(halt.signal, cancelSignal);
 		const waits = settings.onRateLimit === 'wait';
 		const limits = { ...settings, waits, clock: systemClock, random: Math.random, signal };
 		const gate = new Gate(limits);
-		const transport = n8nTransport(node, connection, settings.timeout, node.getExecutionCancelSignal());
+		const deadlines = new Deadlines(settings.timeout, cancelSignal);
+		const transport = n8nTransport(node, connection, settings.timeout, deadlines);
 		const client = new PollyBotClient(transport, systemClock.now);
 		const context: RunContext = {
 			read,
@@ -51,11 +56,17 @@ export async function openRun(
 			client,
 			timeout: settings.timeout,
 			isTool: asTool,
+			scopes: new Set(),
 			lostAt: new Map(),
 			hide: (text) => hidden(text, connection.apiKey),
 			send: async (attempt) => await send(attempt, { ...limits, gate }),
 		};
-		return { run: { context, settings, canDefer, gate, signal, halt: () => halt.abort() } };
+		const close = () => {
+			deadlines.close();
+			// A signal made of others is kept for as long as somebody listens to it.
+			halt.abort();
+		};
+		return { run: { context, settings, canDefer, gate, signal, halt: () => halt.abort(), close } };
 	} catch (error) {
 		return { failure: misconfigured(error instanceof Error ? error.message : String(error)) };
 	}
@@ -66,7 +77,6 @@ export function misconfigured(message: string): Failure {
 	return { code: 'CONFIGURATION', message };
 }
 
-/** No listener is added to n8n's signal: each request under way has one there, and Node warns from the eleventh on. */
 function anyOf(halt: AbortSignal, cancel: AbortSignal | undefined): AbortSignal {
 	return cancel ? AbortSignal.any([halt, cancel]) : halt;
 }

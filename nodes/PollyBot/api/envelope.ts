@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { ApiFailure, ApiResult } from './failure';
+import { isDuplicate, type ApiFailure, type ApiResult } from './failure';
+import { LONGEST_WAIT } from './rateLimit';
 import type { HttpAnswer } from './transport';
 
 /** A lead as the service answered it: nothing but the id is relied upon, and nothing is taken away. */
-export type Lead = { readonly id: string } & Record<string, unknown>;
+export type Lead = { readonly id: string | number } & Record<string, unknown>;
 
 /** One page of a list, and what the service says of the rest. */
 export interface LeadPage {
@@ -22,21 +23,33 @@ const record = z.custom<Record<string, unknown>>(
 	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
 
+/** A number, which newer services may write as text. */
+const seconds = z
+	.union([z.number(), z.string().trim().min(1).transform(Number)])
+	.pipe(z.number().nonnegative().finite())
+	.optional()
+	.catch(undefined);
+
+/** An id as text; a number is one too. */
+const idText = z.union([z.string(), z.number().transform(String)]);
+
 const errorSchema = z.object({
 	error: z.string().optional().catch(undefined),
 	message: z.string().optional().catch(undefined),
-	code: z.string().optional().catch(undefined),
+	code: z.string().min(1).optional().catch(undefined),
 	details: z
 		.object({
 			field: z.string().optional().catch(undefined),
 			value: z.unknown(),
 			email: z.string().optional().catch(undefined),
 			message: z.string().optional().catch(undefined),
-			existingLeadId: z.string().optional().catch(undefined),
-			retryAfter: z.number().optional().catch(undefined),
+			existingLeadId: idText.optional().catch(undefined),
+			retryAfter: seconds,
 		})
 		.optional()
 		.catch(undefined),
+	/** Where newer services have it. */
+	retryAfter: seconds,
 });
 
 /** The code decides; where an answer has none, its status does. Source: PollyBot Leads API v1.0, Errors. */
@@ -92,17 +105,22 @@ export function readPage(answer: HttpAnswer, limit: number): ApiResult<LeadPage>
 
 const deletionSchema = z.object({ deletedAt: z.string().optional().catch(undefined) });
 
-/** What an answer to a delete says of it. */
+/** What an answer to a delete says of it: `{success, data}`, the bare record (newer service), or 204 and nothing. */
 export function readDeletion(answer: HttpAnswer): ApiResult<Deletion> {
+	if (answer.status === 204) return { ok: true, data: {} };
 	const body = readBody(answer);
 	if (!body.ok) return body;
 	const deletion = deletionSchema.safeParse(body.data.data ?? body.data);
-	return { ok: true, data: deletion.success ? deletion.data : {} };
+	const data = deletion.success ? deletion.data : {};
+	const isEnvelope = body.data.success === true || data.deletedAt !== undefined || isLead(body.data);
+	return isEnvelope ? { ok: true, data } : { ok: false, failure: notPollyBot(answer) };
 }
 
 function isLead(value: unknown): value is Lead {
 	const parsed = record.safeParse(value);
-	return parsed.success && typeof parsed.data.id === 'string' && parsed.data.id !== '';
+	if (!parsed.success) return false;
+	const { id } = parsed.data;
+	return typeof id === 'number' || (typeof id === 'string' && id !== '');
 }
 
 function readBody(answer: HttpAnswer): ApiResult<Record<string, unknown>> {
@@ -115,7 +133,8 @@ function readBody(answer: HttpAnswer): ApiResult<Record<string, unknown>> {
 	return { ok: true, data: body.data };
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string | undefined): unknown {
+	if (text === undefined) return undefined;
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -124,17 +143,19 @@ function parseJson(text: string): unknown {
 }
 
 function serviceError(answer: HttpAnswer, body: Record<string, unknown>): ApiFailure {
-	const { error, message, code = CODE_OF_STATUS[answer.status], details } = errorSchema.parse(body);
-	return {
+	const { error, message, code = CODE_OF_STATUS[answer.status], details, ...top } = errorSchema.parse(body);
+	const retryAfter = details?.retryAfter ?? top.retryAfter;
+	const failure: ApiFailure = {
 		code,
 		status: answer.status,
 		serviceMessage: error ?? message,
 		serviceDetail: details?.message,
-		field: code === 'DUPLICATE_EMAIL' ? 'email' : details?.field,
-		value: code === 'DUPLICATE_EMAIL' ? details?.email : details?.value,
+		field: details?.field,
+		value: details?.value,
 		existingLeadId: details?.existingLeadId,
-		retryAfter: details?.retryAfter === undefined ? undefined : details.retryAfter * 1000,
+		retryAfter: retryAfter === undefined ? undefined : Math.min(retryAfter * 1000, LONGEST_WAIT),
 	};
+	return isDuplicate(failure) ? { ...failure, field: 'email', value: details?.email } : failure;
 }
 
 /** No envelope. A proxy's 429 is still a rate limit; everything else says that this is not PollyBot speaking. */
@@ -143,6 +164,7 @@ function notPollyBot(answer: HttpAnswer): ApiFailure {
 	return {
 		code: limited ? 'RATE_LIMIT_EXCEEDED' : 'NOT_POLLYBOT',
 		status: answer.status,
+		...(answer.text === undefined ? { isTooLarge: true } : {}),
 	};
 }
 

@@ -1,5 +1,6 @@
-import { isCertificateFailure, type ApiFailure } from './failure';
+import { isCertificateFailure, isDuplicate, isKeyRefused, isLimited, isNotFound, type ApiFailure } from './failure';
 import type { Scope } from './paths';
+import { LARGEST_ANSWER } from './transport';
 
 /** What the request was for: the facts that a sentence about its failure needs. */
 export interface Situation {
@@ -19,35 +20,29 @@ export interface Explanation {
 	readonly description?: string;
 }
 
+const MEGABYTES = LARGEST_ANSWER / 2 ** 20;
+
+const KEY_REFUSED =
+	'PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.';
+
 /** Says a failure in words for the person who builds the workflow. */
 export function explain(failure: ApiFailure, situation: Situation): Explanation {
 	const words = [failure.serviceMessage, failure.serviceDetail].filter(Boolean).join(': ');
 	const serviceWords = words === '' ? undefined : `PollyBot says: ${words}`;
+	if (failure.code === 'NOT_POLLYBOT') return notPollyBot(failure, situation);
+	if (isDuplicate(failure)) return { message: duplicate(failure, situation), description: serviceWords };
+	if (isNotFound(failure)) return { message: notFound(situation), description: serviceWords };
+	if (isLimited(failure)) return { message: rateLimit(failure), description: serviceWords };
+	if (isKeyRefused(failure)) return { message: KEY_REFUSED, description: serviceWords };
 	switch (failure.code) {
 		case 'VALIDATION_ERROR':
 			return { message: refusedField(failure), description: serviceWords };
-		case 'DUPLICATE_EMAIL':
-			return { message: duplicate(failure, situation), description: serviceWords };
-		case 'INVALID_API_KEY':
-		case 'MISSING_AUTH_HEADER':
-		case 'MALFORMED_AUTH_HEADER':
-			return {
-				message:
-					'PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.',
-				description: serviceWords,
-			};
-		case 'NOT_FOUND':
-			return { message: notFound(situation), description: serviceWords };
-		case 'RATE_LIMIT_EXCEEDED':
-			return { message: rateLimit(failure), description: serviceWords };
 		case 'REDIRECT':
 			return {
 				message: `${situation.baseUrl} redirects ${failure.location ? `to ${failure.location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the Base URL in the PollyBot API credential.`,
 				description:
 					'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.',
 			};
-		case 'NOT_POLLYBOT':
-			return notPollyBot(failure, situation);
 		case 'TIMEOUT':
 			return {
 				message: `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. Run the row again later, or raise Timeout in the options.`,
@@ -98,10 +93,15 @@ function rateLimit({ retryAfter }: ApiFailure): string {
 	return `PollyBot's rate limit for this API key is used up, so the request was refused. Run the row again ${when}.`;
 }
 
-function notPollyBot({ status = 0 }: ApiFailure, { baseUrl }: Situation): Explanation {
+function notPollyBot({ status = 0, isTooLarge }: ApiFailure, { baseUrl }: Situation): Explanation {
 	if (status >= 500) {
 		return {
 			message: `PollyBot is not available at the moment (HTTP ${status}). Run the row again later.`,
+		};
+	}
+	if (isTooLarge === true) {
+		return {
+			message: `${baseUrl} sent more than ${MEGABYTES} MB in one answer, and the rest was not read. Check the Base URL in the PollyBot API credential; to list leads with very large metadata, set a lower Limit.`,
 		};
 	}
 	return {
@@ -124,8 +124,10 @@ function network(failure: ApiFailure, { baseUrl }: Situation): string {
 	return `The connection to ${baseUrl} broke off before PollyBot answered. Run the row again later.`;
 }
 
-function systemWords({ systemCode }: ApiFailure): string | undefined {
-	return systemCode && `The system's error code is ${systemCode}.`;
+function systemWords({ systemCode = '' }: ApiFailure): string | undefined {
+	// The other codes are those of the libraries in between.
+	const isSystems = /^E(?!RR_)[A-Z]+$/.test(systemCode) || isCertificateFailure({ systemCode });
+	return isSystems ? `The system's error code is ${systemCode}.` : undefined;
 }
 
 function other({ status, code }: ApiFailure, serviceWords?: string): Explanation {

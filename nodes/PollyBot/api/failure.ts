@@ -15,6 +15,8 @@ export interface ApiFailure {
 	readonly retryAfter?: number;
 	/** Of REDIRECT: where the answer points to. */
 	readonly location?: string;
+	/** Of NOT_POLLYBOT: whether the answer is larger than what is read of one. */
+	readonly isTooLarge?: boolean;
 	/** Of NETWORK: the system's error code, such as ECONNREFUSED. */
 	readonly systemCode?: string;
 }
@@ -33,6 +35,26 @@ const NOT_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH',
 /** Whether the secure connection failed for its certificate: another attempt would meet the same one. */
 export function isCertificateFailure({ systemCode = '' }: ApiFailure): boolean {
 	return CERTIFICATE.test(systemCode);
+}
+
+const KEY_REFUSED = ['INVALID_API_KEY', 'MISSING_AUTH_HEADER', 'MALFORMED_AUTH_HEADER'];
+
+/** Whether the service does not accept the API key, whatever code it gives. */
+export function isKeyRefused({ code = '', status }: ApiFailure): boolean {
+	return status === 401 || KEY_REFUSED.includes(code);
+}
+
+/**
+ * Whether the service does not know the lead or the chatbot, whatever code it gives: newer ones have LEAD_NOT_FOUND and
+ * CHATBOT_NOT_FOUND. A 404 that is not the service's own (NOT_POLLYBOT) says nothing of either.
+ */
+export function isNotFound({ code, status }: ApiFailure): boolean {
+	return code === 'NOT_FOUND' || (status === 404 && code !== 'NOT_POLLYBOT');
+}
+
+/** Whether a lead with the email exists, whatever code the service gives. */
+export function isDuplicate({ code, status, existingLeadId }: ApiFailure): boolean {
+	return code === 'DUPLICATE_EMAIL' || (status === 409 && existingLeadId !== undefined);
 }
 
 /** Whether the service refused the request for its rate limit. */

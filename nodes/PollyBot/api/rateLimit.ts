@@ -1,5 +1,10 @@
 import type { HttpAnswer } from './transport';
 
+const DAY = 24 * 60 * 60 * 1000;
+
+/** No wait is longer, in milliseconds: it must be a time that a date can tell. */
+export const LONGEST_WAIT = 366 * DAY;
+
 /**
  * The wait that a `Retry-After` header asks for, given in seconds or as a date. Source: RFC 9110, 10.2.3.
  *
@@ -8,9 +13,9 @@ import type { HttpAnswer } from './transport';
  */
 export function readRetryAfter(header: string | undefined, serverNow: number): number | undefined {
 	const value = header?.trim() ?? '';
-	if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+	if (/^\d+(\.\d+)?$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_WAIT);
 	const date = /[a-z]/i.test(value) ? Date.parse(value) : NaN;
-	return Number.isNaN(date) ? undefined : Math.max(0, date - serverNow);
+	return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - serverNow), LONGEST_WAIT);
 }
 
 /**
@@ -26,7 +31,7 @@ export function readRateLimit(
 	refusal?: { readonly retryAfter?: number },
 ): 'unmetered' | 'unknown' | { remaining: number; resetIn: number } {
 	const reset = count(headers['x-ratelimit-reset']);
-	const resetIn = reset === undefined ? undefined : Math.max(0, reset * 1000 - serverTime(headers.date, now));
+	const resetIn = reset === undefined ? undefined : credible(reset * 1000 - serverTime(headers.date, now));
 	if (refusal) return { remaining: 0, resetIn: refusal.retryAfter ?? resetIn ?? 0 };
 	const remaining = count(headers['x-ratelimit-remaining']);
 	if (remaining !== undefined) return { remaining, resetIn: resetIn ?? 0 };
@@ -37,6 +42,11 @@ export function readRateLimit(
 export function serverTime(date: string | undefined, now: number): number {
 	const parsed = Date.parse(date ?? '');
 	return Number.isNaN(parsed) ? now : parsed;
+}
+
+/** The limit is one of an hour: a reset that is more than a day away is not in Unix seconds, or not meant. */
+function credible(wait: number): number | undefined {
+	return wait > DAY ? undefined : Math.max(0, wait);
 }
 
 function count(header: string | undefined): number | undefined {

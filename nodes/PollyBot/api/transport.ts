@@ -1,6 +1,7 @@
 import type { IAllExecuteFunctions, IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Connection } from './connection';
+import type { Deadlines } from './deadlines';
 import type { ApiFailure } from './failure';
 
 export interface HttpRequest {
@@ -14,7 +15,8 @@ export interface HttpRequest {
 export interface HttpAnswer {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
-	readonly text: string;
+	/** The body; undefined when it is larger than `LARGEST_ANSWER`. */
+	readonly text: string | undefined;
 }
 
 /** Sends one request. It never throws: no answer is a failure with NETWORK, TIMEOUT or CANCELLED. */
@@ -24,6 +26,9 @@ export type Transport = (
 	| { readonly answer: HttpAnswer; readonly failure?: undefined }
 	| { readonly failure: ApiFailure; readonly answer?: undefined }
 >;
+
+/** The most that is read of one answer, in bytes after unpacking: what n8n itself takes by default. */
+export const LARGEST_ANSWER = 16 * 1024 * 1024;
 
 /** What n8n's request helper wants as its own `this`. */
 type RequestContext = IAllExecuteFunctions & {
@@ -36,10 +41,14 @@ const headerValue = z.union([
 	z.array(z.string()).transform((all) => all.join(', ')),
 ]);
 
+const bodyStream = z.custom<AsyncIterable<Uint8Array>>(
+	(value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+);
+
 const answerSchema = z.object({
 	statusCode: z.number(),
 	headers: z.record(z.string(), headerValue.catch('')).catch({}),
-	body: z.string().catch(''),
+	body: bodyStream,
 });
 
 /**
@@ -47,40 +56,69 @@ const answerSchema = z.object({
  * Redirects are not followed: a followed POST becomes a GET, and the key would leave the host.
  *
  * @param context the node's `this`
- * @param timeout milliseconds for one request
- * @param cancelSignal ends the requests that are under way
+ * @param timeout milliseconds of silence after which n8n gives up
+ * @param deadlines end each attempt in time
  */
 export function n8nTransport(
 	context: RequestContext,
 	connection: Connection,
 	timeout: number,
-	cancelSignal?: AbortSignal,
+	deadlines: Deadlines,
 ): Transport {
 	return async ({ method, path, body }) => {
+		const attempt = deadlines.begin();
 		const options: IHttpRequestOptions = {
 			method,
 			url: connection.baseUrl + path,
 			headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
 			body,
-			encoding: 'text',
+			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout,
-			abortSignal: cancelSignal,
 		};
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-				context,
+				endedBy(context, attempt.signal),
 				'pollyBotApi',
 				options,
 			);
-			const { statusCode, headers, body: text } = answerSchema.parse(response);
-			return { answer: { status: statusCode, headers, text } };
+			const { statusCode, headers, body: stream } = answerSchema.parse(response);
+			return { answer: { status: statusCode, headers, text: await readText(stream) } };
 		} catch (error) {
-			return { failure: noAnswer(error) };
+			return { failure: attempt.expired() ? { code: 'TIMEOUT' } : noAnswer(error) };
+		} finally {
+			attempt.end();
 		}
 	};
+}
+
+/** n8n's helper takes the signal that ends a request from its `this`, and no other. */
+function endedBy(context: RequestContext, signal: AbortSignal): RequestContext {
+	const bound: RequestContext = Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
+	return bound;
+}
+
+/** Reads a body to its end, or stops (which closes the connection) when it is too large. */
+async function readText(stream: AsyncIterable<Uint8Array>): Promise<string | undefined> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of stream) {
+		size += chunk.length;
+		if (size > LARGEST_ANSWER) return undefined;
+		chunks.push(chunk);
+	}
+	return decode(Buffer.concat(chunks));
+}
+
+/** JSON is UTF-8; bytes that are not are read as Latin-1. A byte order mark is left out. */
+function decode(bytes: Uint8Array): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return new TextDecoder('latin1').decode(bytes);
+	}
 }
 
 /** The error itself is not passed on: it holds the request, and with it the key. */

@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import { Outage } from './outage';
 import { RateBudget, type Reading, type Ticket } from './rateBudget';
 
 export interface GateOptions {
@@ -17,12 +18,6 @@ export interface GateOptions {
  */
 export type Refused = 'limited' | 'unreachable' | 'halted';
 
-/** So many failures in a row without any answer are an outage: the run pauses. */
-const UNANSWERED = 10;
-
-/** Milliseconds of the pauses of an outage. Behind each a single attempt probes; behind the last, none is sent any more. */
-const PAUSES = [1000, 2000, 4000, 8000];
-
 /**
  * Added to every wait: servers tell the time in whole seconds, so that a window may move on up to a second later than
  * they say.
@@ -32,73 +27,60 @@ const MARGIN = 1000;
 /** At most this is added by chance, so that several workers do not come back at the same moment. */
 const JITTER = 500;
 
-/** Lets requests through as the rate limit allows, and waits for its window within `maxWait`. */
+/**
+ * Lets requests through in the order in which they come, as the rate limit allows, and waits for its window within
+ * `maxWait`.
+ */
 export class Gate {
 	/** Milliseconds that were waited for the rate limit so far. */
 	waited = 0;
 	private readonly budget = new RateBudget();
-	private unanswered = 0;
-	private pauses = 0;
-	private isDown = false;
+	private readonly outage = new Outage();
+	private readonly queue: Array<(passage: Ticket | Refused) => void> = [];
+	/** Whether a wait or a pause is under way. */
+	private isClosed = false;
 	private limitedUntil: number | undefined;
 	private firstSentAt: number | undefined;
 	private lastSentAt = 0;
 	private lastTicket = 0;
-	/** What was sent up to this ticket says nothing of the time after the latest pause. */
-	private lastBeforePause = 0;
-	private opening: Promise<void> | undefined;
-	private announce: () => void = () => {};
-	private change = this.nextChange();
 
 	constructor(private readonly options: GateOptions) {
-		options.signal.addEventListener('abort', () => this.changed(), { once: true });
+		options.signal.addEventListener('abort', () => this.admit(), { once: true });
 	}
 
-	/** Resolves when a request may be sent. Every ticket must come back by `leave`. */
+	/** Resolves when a request may be sent, or with the reason why not. Every ticket must come back by `leave`. */
 	async enter(): Promise<Ticket | Refused> {
-		for (;;) {
-			if (this.options.signal.aborted) return 'halted';
-			if (this.isDown) {
-				const pause = PAUSES[this.pauses];
-				if (pause === undefined) return 'unreachable';
-				await (this.opening ??= this.pauseFor(pause));
-				continue;
-			}
-			if (this.limitedUntil !== undefined) return 'limited';
-			const taken = this.budget.take();
-			if (taken === 'busy') await this.change;
-			else if ('closedUntil' in taken) await (this.opening ??= this.waitUntil(taken.closedUntil));
-			else {
-				this.lastSentAt = this.options.clock.now();
-				this.firstSentAt ??= this.lastSentAt;
-				this.lastTicket = taken.number;
-				return taken;
-			}
-		}
-	}
-
-	/** Takes note of what the answer to a request said of the rate limit. */
-	leave(ticket: Ticket, reading: Reading): void {
-		this.budget.settle(ticket, reading, this.options.clock.now());
-		this.changed();
+		return await new Promise((resolve) => {
+			this.queue.push(resolve);
+			this.admit();
+		});
 	}
 
 	/**
-	 * Takes note of whether an attempt was answered: a server that is gone for a moment is waited for, and one that is gone
-	 * for longer must not hold up every item.
+	 * Takes note of what the answer to a request said of the rate limit. It lets nobody in, `admit` does: first it must be
+	 * known what the answer means, since a failure may end the run.
+	 */
+	leave(ticket: Ticket, reading: Reading): void {
+		this.budget.settle(ticket, reading, this.options.clock.now());
+	}
+
+	/**
+	 * Takes note of whether an attempt was answered.
 	 *
-	 * @param counts whether no answer to this attempt is a failure in itself: in an outage it always is
+	 * @param counts whether no answer to this attempt is a failure in itself
 	 */
 	attempted(ticket: Ticket, answered: boolean, counts: boolean): void {
-		if (answered) {
-			this.unanswered = 0;
-			this.pauses = 0;
-			this.isDown = false;
-		} else if (ticket.number > this.lastBeforePause && (counts || this.unanswered >= UNANSWERED)) {
-			this.unanswered += 1;
-			this.isDown = this.unanswered >= UNANSWERED;
+		this.outage.note(ticket.number, answered, counts);
+	}
+
+	/** Lets in who may enter by now. To be called when it is known what an answer means for its item. */
+	admit(): void {
+		for (let next = this.queue[0]; next; next = this.queue[0]) {
+			const passage = this.decide();
+			if (passage === undefined) return;
+			this.queue.shift();
+			next(passage);
 		}
-		this.changed();
 	}
 
 	/**
@@ -115,38 +97,45 @@ export class Gate {
 		return this.budget.left;
 	}
 
-	private async waitUntil(closedUntil: number): Promise<void> {
-		const { clock, random, maxWait, signal } = this.options;
+	/** What becomes of the first in the queue; undefined when it has to wait. */
+	private decide(): Ticket | Refused | undefined {
+		if (this.options.signal.aborted) return 'halted';
+		if (this.isClosed) return undefined;
+		const outage = this.outage.verdict;
+		if (outage === 'over') return 'unreachable';
+		if (outage !== 'none') return this.closeFor(outage.pause, () => this.outage.paused(this.lastTicket));
+		if (this.limitedUntil !== undefined) return 'limited';
+		const taken = this.budget.take();
+		if (taken === 'busy') return undefined;
+		if ('closedUntil' in taken) return this.waitUntil(taken.closedUntil);
+		this.lastSentAt = this.options.clock.now();
+		this.firstSentAt ??= this.lastSentAt;
+		this.lastTicket = taken.number;
+		return taken;
+	}
+
+	private waitUntil(closedUntil: number): 'limited' | undefined {
+		const { clock, random, maxWait } = this.options;
 		const started = clock.now();
 		const wait = Math.max(0, closedUntil - started) + MARGIN + random() * JITTER;
 		if (this.waited + wait > maxWait) {
 			this.limitedUntil = closedUntil;
-		} else {
-			await clock.sleep(wait, signal);
-			this.waited += clock.now() - started;
-			this.budget.reopen();
+			return 'limited';
 		}
-		this.opening = undefined;
-	}
-
-	private async pauseFor(pause: number): Promise<void> {
-		await this.options.clock.sleep(pause, this.options.signal);
-		this.pauses += 1;
-		this.lastBeforePause = this.lastTicket;
-		this.isDown = false;
-		this.budget.reopen();
-		this.opening = undefined;
-	}
-
-	private changed(): void {
-		const announce = this.announce;
-		this.change = this.nextChange();
-		announce();
-	}
-
-	private async nextChange(): Promise<void> {
-		await new Promise<void>((resolve) => {
-			this.announce = resolve;
+		return this.closeFor(wait, () => {
+			this.waited += clock.now() - started;
 		});
+	}
+
+	/** Lets nobody in for some time; then a single request probes. */
+	private closeFor(ms: number, then: () => void): undefined {
+		this.isClosed = true;
+		void this.options.clock.sleep(ms, this.options.signal).then(() => {
+			then();
+			this.isClosed = false;
+			this.budget.reopen();
+			this.admit();
+		});
+		return undefined;
 	}
 }

@@ -30,6 +30,8 @@ export type Outcome = {
 			readonly shared?: boolean;
 			/** Whether the end of the run kept the item from being finished: not what ended it. */
 			readonly halted?: boolean;
+			/** Why every other item would fail too, if so: it ends the requests of the run. */
+			readonly cause?: Failure;
 			readonly success?: undefined;
 			readonly deferred?: undefined;
 	  }

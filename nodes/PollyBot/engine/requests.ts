@@ -59,6 +59,7 @@ export async function send<T>(attempt: () => Promise<Attempt<T>>, options: Reque
 		// After a timeout enough time was lost.
 		gate.attempted(ticket, answered, isLast || timedOut === true);
 		if (isLast) return { value, lostAt };
+		gate.admit();
 		if (!limited) await clock.sleep(retryDelay(tries, random(), retryAfter), signal);
 	}
 }

@@ -26,6 +26,8 @@ export interface Work<Job> {
 	readonly signal: AbortSignal;
 	/** Aborts the signal: a failure has ended the run. */
 	readonly halt: () => void;
+	/** Called when what became of an item is known, and the run goes on or was ended by it. */
+	readonly settled: () => void;
 }
 
 /** The first item of several with the same key that succeeded. */
@@ -50,14 +52,22 @@ const CANCELLED: { readonly failure: Failure } = {
 /** Runs the items. It never throws: an exception is the failure of its item. */
 export async function runItems<Job>(work: Work<Job>): Promise<Run> {
 	const jobs = new Map<number, Job>();
-	const outcomes = new Array<Outcome | undefined>(work.count).fill(undefined);
+	const outcomes = Array.from({ length: work.count }, (_, item) => work.recall(item));
 	for (let item = 0; item < work.count; item += 1) {
 		const prepared = guard(() => work.prepare(item));
 		if (prepared.failure) outcomes[item] = { failure: prepared.failure };
 		else jobs.set(item, prepared.job);
 	}
 	if (!work.stopOnFailure || jobs.size === work.count) await performAll(work, jobs, outcomes);
-	return work.stopOnFailure ? ending(outcomes) : { outcomes: outcomes.map((outcome) => outcome ?? CANCELLED) };
+	if (work.stopOnFailure) return ending(outcomes);
+	const unfinished = causeOf(outcomes) ?? CANCELLED;
+	return { outcomes: outcomes.map((outcome) => outcome ?? unfinished) };
+}
+
+/** The first failure that all items share, if one ended the run: those that were not finished fail by it too. */
+function causeOf(outcomes: ReadonlyArray<Outcome | undefined>): { readonly failure: Failure } | undefined {
+	for (const outcome of outcomes) if (outcome?.failure && outcome.cause) return { failure: outcome.cause };
+	return undefined;
 }
 
 /** The lowest failing item ends the run; one that the end itself made fail, or cancelled, does so when no other failed. */
@@ -111,12 +121,12 @@ async function performChain<Job>(
 	let shared: Outcome | undefined;
 	for (const [item, job] of chain) {
 		const repeat = shared ?? (first && work.repeat(job, first));
-		const outcome =
-			work.recall(item) ?? (repeat && { ...repeat, repeated: true }) ?? (await performOne(work, job, item));
+		const outcome = outcomes[item] ?? (repeat && { ...repeat, repeated: true }) ?? (await performOne(work, job, item));
 		outcomes[item] = outcome;
 		if (outcome?.success) first ??= { item, success: outcome.success };
 		if (outcome?.deferred || (outcome?.failure && outcome.shared)) shared = outcome;
-		if (outcome?.failure && work.stopOnFailure) work.halt();
+		if (outcome?.failure && (work.stopOnFailure || outcome.cause)) work.halt();
+		work.settled();
 	}
 }
 

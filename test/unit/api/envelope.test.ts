@@ -1,4 +1,4 @@
-import { readLead } from '~/nodes/PollyBot/api/envelope';
+import { readDeletion, readLead } from '~/nodes/PollyBot/api/envelope';
 
 const lead = { id: 'cmipr3rf400t3n42y5plvmhd5', status: 'NEGOTIATING', somethingNew: [1] };
 
@@ -59,6 +59,62 @@ describe('the code decides, and the status is the fallback', () => {
 	});
 });
 
+describe('what newer services answer', () => {
+	it.each([
+		['in details', { details: { retryAfter: 7 } }, 7000],
+		['at the top of the body', { retryAfter: 7 }, 7000],
+		['as text', { retryAfter: '1.5' }, 1500],
+		['in both places: details count', { details: { retryAfter: 2 }, retryAfter: 7 }, 2000],
+		['null', { retryAfter: null }, undefined],
+		['empty', { retryAfter: '' }, undefined],
+		['negative', { retryAfter: -1 }, undefined],
+		['no number', { retryAfter: 'soon', details: { retryAfter: [] } }, undefined],
+		['longer than any date', { retryAfter: 1e300 }, 366 * 24 * 3_600_000],
+	])('a pause %s', (_, body, retryAfter) => {
+		expect(answer(429, { success: false, error: 'Slow down', ...body })).toMatchObject({ failure: { retryAfter } });
+	});
+
+	it('an id that is a number is one', () => {
+		expect(answer(200, { success: true, data: { ...lead, id: 17 } })).toEqual({ ok: true, data: { ...lead, id: 17 } });
+		expect(answer(409, { success: false, code: 'DUPLICATE_EMAIL', details: { existingLeadId: 17 } })).toMatchObject({
+			failure: { existingLeadId: '17' },
+		});
+	});
+
+	it('a conflict with a code of its own is a duplicate when it names the lead', () => {
+		const details = { existingLeadId: 'a', email: 'ann@example.com' };
+		expect(answer(409, { success: false, code: 'LEAD_EXISTS', details })).toMatchObject({
+			failure: { code: 'LEAD_EXISTS', field: 'email', value: 'ann@example.com' },
+		});
+	});
+});
+
+describe('a deletion', () => {
+	const deletion = (status: number, text: string) => readDeletion({ status, headers: {}, text });
+
+	it.each([
+		[
+			'in its envelope',
+			200,
+			'{"success":true,"message":"Deleted","data":{"id":"a","deletedAt":"2026-01-31"}}',
+			'2026-01-31',
+		],
+		['bare', 200, '{"id":"a","deletedAt":"2026-01-31"}', '2026-01-31'],
+		['without a time', 200, '{"success":true}', undefined],
+		['204 without a body', 204, '', undefined],
+	])('%s', (_, status, text, deletedAt) => {
+		expect(deletion(status, text)).toEqual({ ok: true, data: { deletedAt } });
+	});
+
+	it.each([
+		['nothing', 200, ''],
+		['another API', 200, '{"status":"ok"}'],
+		['a web page', 200, '<h1>Sign in</h1>'],
+	])('%s is none', (_, status, text) => {
+		expect(deletion(status, text)).toMatchObject({ ok: false, failure: { code: 'NOT_POLLYBOT' } });
+	});
+});
+
 describe('an answer that is no envelope', () => {
 	test.each([
 		['HTML', 200, '<!doctype html><title>Sign in</title>'],
@@ -73,6 +129,13 @@ describe('an answer that is no envelope', () => {
 		['HTML with 502', 502, '<h1>Bad Gateway</h1>'],
 	])('%s is refused', (_, status, text) => {
 		expect(answer(status, text)).toEqual({ ok: false, failure: { code: 'NOT_POLLYBOT', status } });
+	});
+
+	it('a body that was too large to be read says so', () => {
+		expect(readLead({ status: 200, headers: {}, text: undefined })).toEqual({
+			ok: false,
+			failure: { code: 'NOT_POLLYBOT', status: 200, isTooLarge: true },
+		});
 	});
 
 	test('a 429 of a proxy is a rate limit all the same', () => {

@@ -25,6 +25,12 @@ describe('what a person reads', () => {
 		['a duplicate without id', { code: 'DUPLICATE_EMAIL' }, 'is already in PollyBot. To go on'],
 		['no key', { code: 'MISSING_AUTH_HEADER' }, 'PollyBot does not accept the API key.'],
 		['a malformed key', { code: 'MALFORMED_AUTH_HEADER' }, 'PollyBot does not accept the API key.'],
+		['a key that has expired', { code: 'KEY_EXPIRED', status: 401 }, 'PollyBot does not accept the API key.'],
+		['a chatbot, in newer words', { code: 'CHATBOT_NOT_FOUND', status: 404 }, 'does not know the chatbot "cb_1".'],
+		['a conflict, in newer words', { code: 'LEAD_EXISTS', status: 409, existingLeadId: 'l1' }, '(lead l1)'],
+		['a limit, in newer words', { code: 'TOO_MANY_REQUESTS', status: 429 }, "PollyBot's rate limit for this API key"],
+		['a page with 404', { code: 'NOT_POLLYBOT', status: 404 }, "but not as PollyBot's API does (HTTP 404)"],
+		['too much', { code: 'NOT_POLLYBOT', status: 200, isTooLarge: true }, 'sent more than 16 MB in one answer'],
 		['an unknown chatbot', { code: 'NOT_FOUND' }, 'PollyBot does not know the chatbot "cb_1".'],
 		['the limit', { code: 'RATE_LIMIT_EXCEEDED', retryAfter: 200 }, 'Run the row again in 1 second.'],
 		['the limit, no time', { code: 'RATE_LIMIT_EXCEEDED' }, 'Run the row again later.'],
@@ -44,6 +50,17 @@ describe('what a person reads', () => {
 
 	test('in the workspace, no chatbot is spoken of', () => {
 		expect(explain({ code: 'NOT_FOUND' }, { ...situation, scope: 'workspace' }).message).not.toContain('chatbot');
+	});
+
+	test('the codes of the libraries in between are not shown', () => {
+		const description = (systemCode: string) => explain({ code: 'NETWORK', systemCode }, situation).description;
+		expect(['ECONNRESET', 'CERT_HAS_EXPIRED', 'EPROTO'].map(description)).toEqual([
+			"The system's error code is ECONNRESET.",
+			"The system's error code is CERT_HAS_EXPIRED.",
+			"The system's error code is EPROTO.",
+		]);
+		const libraries = ['ERR_BAD_RESPONSE', 'HPE_HEADER_OVERFLOW', 'Z_BUF_ERROR', 'ERR_STREAM_PREMATURE_CLOSE'];
+		expect(libraries.map(description)).toEqual(libraries.map(() => undefined));
 	});
 
 	test('the service’s own words stand in the description', () => {

@@ -10,6 +10,8 @@ describe('Retry-After', () => {
 		[' 1.5 ', 1500],
 		['Sat, 31 Jan 2026 10:01:00 GMT', 60_000],
 		['Sat, 31 Jan 2026 09:00:00 GMT', 0],
+		['99999999999999999999', 366 * 24 * 3_600_000],
+		['Fri, 31 Dec 9999 23:59:59 GMT', 366 * 24 * 3_600_000],
 		['soon', undefined],
 		['-5', undefined],
 		['', undefined],
@@ -50,6 +52,30 @@ describe('the rate limit of an answer', () => {
 		});
 		expect(read(429, { date, 'x-ratelimit-reset': reset }, serverNow, {})).toEqual({ remaining: 0, resetIn: 60_000 });
 		expect(read(429, {}, serverNow, {})).toEqual({ remaining: 0, resetIn: 0 });
+	});
+
+	it.each<[string, Record<string, string>, unknown]>([
+		[
+			'a count below zero',
+			{ 'x-ratelimit-remaining': '-1', 'x-ratelimit-reset': reset },
+			{ remaining: -1, resetIn: 60_000 },
+		],
+		['a huge count', { 'x-ratelimit-remaining': '1e12' }, { remaining: 1e12, resetIn: 0 }],
+		['no number', { 'x-ratelimit-remaining': 'NaN' }, 'unmetered'],
+		['an empty count', { 'x-ratelimit-remaining': '' }, 'unmetered'],
+		['a reset in the past', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }, { remaining: 0, resetIn: 0 }],
+		[
+			'a reset in milliseconds, or in a year',
+			{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(serverNow + 60_000) },
+			{ remaining: 0, resetIn: 0 },
+		],
+		[
+			'a reset that is no number',
+			{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' },
+			{ remaining: 0, resetIn: 0 },
+		],
+	])('%s', (_, headers, expected) => {
+		expect(read(201, { date, ...headers })).toEqual(expected);
 	});
 
 	test('a server without such headers counts nothing, and a gateway’s error says nothing', () => {

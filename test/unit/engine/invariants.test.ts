@@ -11,7 +11,7 @@ import { virtualClock } from './virtualClock';
 interface Conditions {
 	/** The email of each item, as a number: equal ones are repeats. */
 	readonly keys: number[];
-	readonly invalid: boolean[];
+	readonly invalid: readonly boolean[];
 	/** The service refuses these emails for good. */
 	readonly hopeless: number[];
 	readonly faults: Array<'lost before' | 'lost after' | 'down' | 'none'>;
@@ -25,23 +25,26 @@ interface Conditions {
 	readonly maxWait: number;
 	readonly defers: boolean;
 	readonly stopOnFailure: boolean;
+	/** From this request on, the key is refused. */
+	readonly revokedAt: number;
+	/** How many turns of the event queue an operation takes to tell what an answer means. */
+	readonly turns: number;
 	readonly cancelAt: number | undefined;
 }
 
 const conditions: fc.Arbitrary<Conditions> = fc.record({
-	keys: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 60 }),
-	invalid: fc
-		.array(
-			fc.boolean().map((bad) => bad),
-			{ minLength: 1, maxLength: 7 },
-		)
-		.map((all) => [...all, false, false, false]),
+	keys: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 60, size: 'max' }),
+	invalid: fc.oneof(
+		{ weight: 3, arbitrary: fc.constant<readonly boolean[]>([false]) },
+		{ weight: 1, arbitrary: fc.array(fc.boolean(), { minLength: 1, maxLength: 10 }) },
+	),
 	hopeless: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 5 }),
 	faults: fc.array(fc.constantFrom('lost before', 'lost after', 'down', 'none', 'none', 'none', 'none'), {
 		minLength: 1,
 		maxLength: 30,
+		size: 'max',
 	}),
-	latencies: fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 20 }),
+	latencies: fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 20, size: 'max' }),
 	limit: fc.integer({ min: 1, max: 30 }),
 	window: fc.integer({ min: 1000, max: 60_000 }),
 	metered: fc.boolean(),
@@ -50,7 +53,9 @@ const conditions: fc.Arbitrary<Conditions> = fc.record({
 	maxWait: fc.constantFrom(0, 5000, 300_000, 10_000_000),
 	defers: fc.boolean(),
 	stopOnFailure: fc.boolean(),
-	cancelAt: fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined }),
+	revokedAt: fc.oneof(fc.constant(Infinity), fc.integer({ min: 0, max: 60 })),
+	turns: fc.integer({ min: 0, max: 20 }),
+	cancelAt: fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined, freq: 1 }),
 });
 
 /** An attempt that was answered, and that is not tried again. */
@@ -78,20 +83,25 @@ async function run(c: Conditions) {
 
 	const stored = new Map<number, number>();
 	const window: number[] = [];
-	const seen = { requests: 0, refused: 0, afterCancel: 0, inFlight: 0, most: 0, waitingPast: 0 };
+	const seen = { requests: 0, refused: 0, afterCancel: 0, afterEnd: 0, inFlight: 0, most: 0 };
+	/** Whether an answer has come that ends the requests of the run. */
+	let isOver = false;
 
 	const request = async (key: number): Promise<Attempt<string>> => {
 		const number = seen.requests++;
 		if (halt.signal.aborted) seen.afterCancel += 1;
+		if (isOver) seen.afterEnd += 1;
 		seen.most = Math.max(seen.most, (seen.inFlight += 1));
 		await clock.sleep(c.latencies[number % c.latencies.length] ?? 0, never);
-		const answered = handle(key, c.faults[number % c.faults.length] ?? 'none');
+		const answered = handle(key, c.faults[number % c.faults.length] ?? 'none', number >= c.revokedAt);
 		await clock.sleep(c.latencies[(number * 7 + 3) % c.latencies.length] ?? 0, never);
 		seen.inFlight -= 1;
+		const endsRun = answered.value === 'revoked' || (answered.value === 'invalid' && c.stopOnFailure);
+		isOver ||= endsRun;
 		return answered;
 	};
 
-	const handle = (key: number, fault: Conditions['faults'][number]): Attempt<string> => {
+	const handle = (key: number, fault: Conditions['faults'][number], isRevoked: boolean): Attempt<string> => {
 		const now = clock.now();
 		while (window[0] !== undefined && window[0] <= now - c.window) window.shift();
 		if (fault === 'lost before')
@@ -106,6 +116,7 @@ async function run(c: Conditions) {
 			seen.refused += 1;
 			return { value: 'refused', ...attempt, reading: { remaining: 0, resetIn: 1000 }, limited: true, retryable: true };
 		}
+		if (isRevoked) return { value: 'revoked', ...attempt, reading: 'unmetered' };
 		window.push(now);
 		if (fault === 'down') return { value: 'down', ...attempt, reading: reading(), retryable: true, lost: true };
 		if (c.hopeless.includes(key)) return { value: 'invalid', ...attempt, reading: reading() };
@@ -121,6 +132,19 @@ async function run(c: Conditions) {
 			halt.abort();
 		});
 
+	const perform = async (key: number): Promise<Outcome | { refused: Refused }> => {
+		const sent = await send(async () => await request(key), { ...limits, gate });
+		for (let turn = 0; turn < c.turns; turn += 1) await Promise.resolve();
+		if (sent.refused)
+			return sent.lostAt === undefined ? { refused: sent.refused } : { failure: { message: 'unconfirmed' } };
+		const own = sent.lostAt !== undefined && (stored.get(key) ?? 0) >= sent.lostAt;
+		if (sent.value === 'created' || (sent.value === 'duplicate' && own))
+			return { success: { output: 'Created', items: [{ key }] } };
+		if (sent.value === 'duplicate') return { success: { output: 'Duplicate', items: [{}] } };
+		const failure = { message: sent.value };
+		return sent.value === 'revoked' ? { failure, cause: failure } : { failure };
+	};
+
 	const isInvalid = (item: number) => c.invalid[item % c.invalid.length] === true;
 	const result = await clock.run(
 		runItems<number>({
@@ -131,15 +155,9 @@ async function run(c: Conditions) {
 			repeat: () => ({ success: { output: 'Duplicate', items: [{}] } }),
 			unsent: () => (c.defers ? { deferred: true } : { failure: { message: 'limited' } }),
 			recall: () => undefined,
-			perform: async (key): Promise<Outcome | { refused: Refused }> => {
-				const sent = await send(async () => await request(key), { ...limits, gate });
-				if (sent.refused)
-					return sent.lostAt === undefined ? { refused: sent.refused } : { failure: { message: 'unconfirmed' } };
-				const own = sent.lostAt !== undefined && (stored.get(key) ?? 0) >= sent.lostAt;
-				if (sent.value === 'created' || (sent.value === 'duplicate' && own))
-					return { success: { output: 'Created', items: [{ key }] } };
-				if (sent.value === 'duplicate') return { success: { output: 'Duplicate', items: [{}] } };
-				return { failure: { message: sent.value } };
+			perform,
+			settled: () => {
+				gate.admit();
 			},
 			stopOnFailure: c.stopOnFailure,
 			signal: halt.signal,
@@ -217,10 +235,35 @@ describe('whatever the input, the faults and the timing', () => {
 		);
 	}, 120_000);
 
+	test('nothing is sent once an answer has come that ends the run, whatever the concurrency', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { seen, result } = await run({ ...c, maxWait: 300_000 });
+				expect(seen.afterEnd).toBe(0);
+				if (result.stopped || c.cancelAt !== undefined) return;
+				const isCommon = result.outcomes.some((outcome) => outcome.failure && outcome.cause);
+				for (const { failure } of isCommon ? result.outcomes : []) {
+					if (failure)
+						expect(['invalid', 'revoked', 'unconfirmed', 'limited', 'no answer', 'down', 'refused']).toContain(
+							failure.message,
+						);
+				}
+			}),
+			runs,
+		);
+	}, 120_000);
+
 	test('rows that repeat an email cost no request', async () => {
 		await fc.assert(
 			fc.asyncProperty(conditions, async (c) => {
-				const { seen } = await run({ ...c, faults: ['none'], hopeless: [], stopOnFailure: false, metered: false });
+				const { seen } = await run({
+					...c,
+					faults: ['none'],
+					hopeless: [],
+					revokedAt: Infinity,
+					stopOnFailure: false,
+					metered: false,
+				});
 				expect(seen.requests).toBeLessThanOrEqual(new Set(c.keys).size);
 			}),
 			runs,

@@ -58,6 +58,7 @@ async function run({
 			const { value, refused } = await send(attempt, { ...options, gate });
 			if (value === true) seen.answered += 1;
 			if (refused === 'unreachable') seen.unreachable += 1;
+			gate.admit();
 		}
 	};
 	await clock.run(Promise.all(Array.from({ length: concurrency }, runner)));

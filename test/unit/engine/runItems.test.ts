@@ -25,6 +25,7 @@ function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<
 			halt: () => {
 				halt.abort();
 			},
+			settled: () => undefined,
 			...changes,
 			perform: (job, item) => {
 				log.push(job);

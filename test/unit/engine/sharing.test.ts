@@ -68,6 +68,7 @@ async function share(c: Runs): Promise<Seen> {
 			while (left > 0) {
 				left -= 1;
 				if ((await send(request, { ...options, gate })).value !== true) seen.failed += 1;
+				gate.admit();
 			}
 		};
 		await Promise.all(Array.from({ length: c.concurrency }, runner));

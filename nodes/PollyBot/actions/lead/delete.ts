@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { isNotFound } from '../../api/failure';
 import type { ItemMemory } from '../../engine/memory';
 import type { Operation, Performed, RunContext } from '../operation';
 import { failed } from './failures';
@@ -44,14 +45,14 @@ async function performDelete(run: RunContext, target: Target, memory: ItemMemory
 	if (sent.refused) return { refused: sent.refused };
 	if (sent.value.ok) return deleted(target.leadId, sent.value.data.deletedAt);
 	const { failure } = sent.value;
-	const mayBeGone = failure.code === 'NOT_FOUND' && memory.lostAt !== undefined;
+	const mayBeGone = isNotFound(failure) && memory.lostAt !== undefined;
 	return mayBeGone && (await isGone(run, target)) ? deleted(target.leadId, undefined) : failed(run, target, failure);
 }
 
 async function isGone(run: RunContext, { scope, leadId }: Target): Promise<boolean> {
 	if (scope === 'workspace') return true;
 	const sent = await run.send(() => run.client.getLead('workspace', leadId));
-	return sent.value?.ok === false && sent.value.failure.code === 'NOT_FOUND';
+	return sent.value?.ok === false && isNotFound(sent.value.failure);
 }
 
 function deleted(id: string, deletedAt: string | undefined) {

@@ -1,4 +1,4 @@
-import type { ApiResult } from '../../api/failure';
+import { isNotFound, type ApiResult } from '../../api/failure';
 import type { Scope } from '../../api/paths';
 import type { Sent } from '../../engine/requests';
 
@@ -11,6 +11,6 @@ export async function inEitherScope<T>(
 	request: (scope: Scope) => Promise<Sent<ApiResult<T>>>,
 ): Promise<Sent<ApiResult<T>>> {
 	const sent = await request(scope);
-	const isUnknown = sent.value?.ok === false && sent.value.failure.code === 'NOT_FOUND';
+	const isUnknown = sent.value?.ok === false && isNotFound(sent.value.failure);
 	return isUnknown && scope !== 'workspace' ? await request('workspace') : sent;
 }

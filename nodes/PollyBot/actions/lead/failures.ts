@@ -1,5 +1,5 @@
 import { explain } from '../../api/explain';
-import type { ApiFailure } from '../../api/failure';
+import { isKeyRefused, type ApiFailure } from '../../api/failure';
 import type { Scope } from '../../api/paths';
 import type { Failure } from '../../engine/outcome';
 import type { Refusal } from '../../leads/refusal';
@@ -17,13 +17,17 @@ export function refusal({ field, value, message }: Refusal, code: string): Failu
 	return { code, field, value, message };
 }
 
-/** An item whose request failed, in words for the person who builds the workflow. */
+/**
+ * An item whose request failed, in words for the person who builds the workflow.
+ *
+ * @param before a sentence about this item alone
+ */
 export function failed(
 	run: RunContext,
 	subject: Subject,
 	failure: ApiFailure,
 	before = '',
-): { readonly failure: Failure } {
+): { readonly failure: Failure; readonly cause?: Failure } {
 	const { code, status, field, value } = failure;
 	const { scope, email, leadId } = subject;
 	const { message, description } = explain(failure, {
@@ -33,7 +37,16 @@ export function failed(
 		email,
 		leadId,
 	});
-	return { failure: { code, message: `${before} ${message}`.trim(), description, field, value, httpStatus: status } };
+	const all: Failure = { code, message, description, field, value, httpStatus: status };
+	return {
+		failure: { ...all, message: `${before} ${message}`.trim() },
+		cause: concernsAll(run, subject, failure) ? all : undefined,
+	};
+}
+
+/** Whether every item would fail alike: the key is refused, or the one chatbot of all items is unknown. */
+function concernsAll(run: RunContext, { leadId }: Subject, failure: ApiFailure): boolean {
+	return isKeyRefused(failure) || (failure.status === 404 && leadId === undefined && run.scopes.size === 1);
 }
 
 /**

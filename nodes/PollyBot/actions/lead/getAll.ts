@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import type { ListQuery } from '../../api/paths';
+import { leadsPath, type ListQuery } from '../../api/paths';
 import { accepted, refused, type Checked } from '../../leads/refusal';
 import { cleanStatus } from '../../leads/status';
 import { bulkOptions } from '../bulkOptions';
@@ -126,6 +126,7 @@ export const getAll: Operation = {
 	prepare(run, item) {
 		const scope = readScope(run.read, item, run.connection.chatbotId);
 		if (!scope.ok) return { failure: refusal(scope.refusal, 'CONFIGURATION') };
+		run.scopes.add(leadsPath(scope.value));
 		const wanted = readLimit(run, item);
 		if (!wanted.ok) return { failure: refusal(wanted.refusal, 'VALIDATION_ERROR') };
 		const asked = readQuery(run, item);

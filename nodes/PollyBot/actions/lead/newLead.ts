@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Scope } from '../../api/paths';
+import { leadsPath, type Scope } from '../../api/paths';
 import type { Failure } from '../../engine/outcome';
 import { leadBody } from '../../leads/lead';
 import type { RunContext } from '../operation';
@@ -25,6 +25,7 @@ export function readNewLead(
 	| { readonly failure: Failure; readonly request?: undefined } {
 	const scope = readScope(run.read, item, run.connection.chatbotId);
 	if (!scope.ok) return { failure: refusal(scope.refusal, 'CONFIGURATION') };
+	run.scopes.add(leadsPath(scope.value));
 	const lead = mapLead(run, item, json);
 	if (!lead.ok) return { failure: refusal(lead.refusal, 'VALIDATION_ERROR') };
 	const body = leadBody(lead.value);

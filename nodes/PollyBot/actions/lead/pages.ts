@@ -33,7 +33,7 @@ export async function collectLeads<Refusal extends object>(
 	wanted: number,
 	read: (request: PageRequest) => Promise<LeadPage | Refusal>,
 ): Promise<readonly Lead[] | Refusal> {
-	const found = new Map<string, Lead>();
+	const found = new Map<Lead['id'], Lead>();
 	let offset = 0;
 	let total: number | undefined;
 	let fruitless = 0;

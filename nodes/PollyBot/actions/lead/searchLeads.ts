@@ -1,6 +1,7 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 import { PollyBotClient } from '../../api/client';
 import { readConnection } from '../../api/connection';
+import { Deadlines } from '../../api/deadlines';
 import { explain } from '../../api/explain';
 import { n8nTransport } from '../../api/transport';
 import { readScope } from './scopeFields';
@@ -26,7 +27,7 @@ export async function searchLeads(
 	if (scope.value !== 'workspace' && scope.value.chatbotId.startsWith('=')) {
 		throw refuse('The leads cannot be listed while the Chatbot ID is an expression. Choose the lead by its ID.');
 	}
-	const client = new PollyBotClient(n8nTransport(this, connection, TIMEOUT), Date.now);
+	const client = new PollyBotClient(n8nTransport(this, connection, TIMEOUT, new Deadlines(TIMEOUT)), Date.now);
 	const page = Number(paginationToken ?? 1);
 	const { value } = await client.listLeads(scope.value, { search: filter?.trim(), page, limit: PAGE });
 	if (!value.ok) {
@@ -35,7 +36,7 @@ export async function searchLeads(
 	}
 	const { leads, hasNext } = value.data;
 	return {
-		results: leads.map(({ id, name, email }) => ({ name: labelOf(name, email) || id, value: id })),
+		results: leads.map(({ id, name, email }) => ({ name: labelOf(name, email) || String(id), value: id })),
 		...(hasNext && leads.length > 0 ? { paginationToken: String(page + 1) } : {}),
 	};
 }

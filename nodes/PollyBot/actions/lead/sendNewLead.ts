@@ -1,5 +1,5 @@
 import type { Lead } from '../../api/envelope';
-import { isLost, type ApiFailure } from '../../api/failure';
+import { isDuplicate, isLost, type ApiFailure } from '../../api/failure';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
 import type { Performed, RunContext } from '../operation';
@@ -41,7 +41,7 @@ export async function sendNewLead(
 	}
 	if (sent.value.ok) return created(sent.value.data);
 	const { failure } = sent.value;
-	if (failure.code === 'DUPLICATE_EMAIL') return await duplicate(failure, lostAt ?? run.lostAt.get(key));
+	if (isDuplicate(failure)) return await duplicate(failure, lostAt ?? run.lostAt.get(key));
 	const unknown = lostAt !== undefined && (isLost(failure) || failure.status === 429);
 	return unknown ? unconfirmed(run, request, then, failure) : failed(run, request, failure);
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Lead } from '../../api/envelope';
-import type { ApiFailure, ApiResult } from '../../api/failure';
+import { isNotFound, type ApiFailure, type ApiResult } from '../../api/failure';
 import { isPathSegment } from '../../api/paths';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
@@ -76,7 +76,7 @@ async function updateKnown(
 		return saved(lead, isOfThisRun(run, lead, lostAt) ? 'created' : 'updated');
 	}
 	const { failure } = sent.value;
-	const created = failure.code === 'NOT_FOUND' ? await createAgain() : undefined;
+	const created = isNotFound(failure) ? await createAgain() : undefined;
 	return created ?? failed(run, { scope: 'workspace', email: request.email, leadId }, failure);
 }
 

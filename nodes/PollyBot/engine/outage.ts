@@ -1,0 +1,47 @@
+/** So many failures in a row without any answer are an outage: the run pauses. */
+const UNANSWERED = 10;
+
+/** Milliseconds of the pauses. After each a single attempt probes; after the last, nothing is sent any more. */
+const PAUSES = [1000, 2000, 4000, 8000];
+
+/**
+ * Tells from the attempts whether the server is gone. One that is gone for a moment is waited for, and one that is gone
+ * for longer must not hold up every item.
+ */
+export class Outage {
+	private unanswered = 0;
+	private pauses = 0;
+	private isDown = false;
+	/** What was sent up to this attempt says nothing about the time after the latest pause. */
+	private lastBeforePause = 0;
+
+	/**
+	 * Takes note of an attempt, numbered in the order of sending.
+	 *
+	 * @param counts whether no answer to this attempt is a failure in itself: in an outage it always is
+	 */
+	note(attempt: number, answered: boolean, counts: boolean): void {
+		if (answered) {
+			this.unanswered = 0;
+			this.pauses = 0;
+			this.isDown = false;
+		} else if (attempt > this.lastBeforePause && (counts || this.unanswered >= UNANSWERED)) {
+			this.unanswered += 1;
+			this.isDown = this.unanswered >= UNANSWERED;
+		}
+	}
+
+	/** What is to be done before the next attempt: nothing, a pause of so many milliseconds, or to give up. */
+	get verdict(): 'none' | 'over' | { readonly pause: number } {
+		if (!this.isDown) return 'none';
+		const pause = PAUSES[this.pauses];
+		return pause === undefined ? 'over' : { pause };
+	}
+
+	/** Takes note that a pause is over: the next attempt probes. `lastAttempt` is the last one sent before. */
+	paused(lastAttempt: number): void {
+		this.pauses += 1;
+		this.lastBeforePause = lastAttempt;
+		this.isDown = false;
+	}
+}

@@ -1,0 +1,120 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { containing, including } from '~/test/matchers';
+import { people, sandboxed } from '../sandboxed';
+
+const { create, run, sandbox, sent } = sandboxed();
+
+const ROWS = 120;
+const options = (changes: INodeParameters) => ({ parameters: { options: changes } });
+
+/** Answers so many requests at the same time, so that many are under way. */
+const slowly = () => {
+	sandbox().fault({ match: { nth: 2 }, effect: { kind: 'latency', ms: 20 }, times: 60 });
+};
+
+describe('On Error: Stop', () => {
+	it.each([1, 5, 25, 100])(
+		'sends one request when PollyBot refuses the first row, %d at a time',
+		async (maxConcurrency) => {
+			const rows = people(ROWS).map((person, index) => ({ ...person, phone: index === 0 ? '1'.repeat(30) : '1' }));
+			const { error } = await create(rows, {
+				parameters: { phone: '={{ $json.phone }}', options: { maxConcurrency } },
+				outsideContract: true,
+			});
+			expect(error?.message).toContain('Item 1: PollyBot refused the field "phone"');
+			expect(sandbox().requests).toHaveLength(1);
+		},
+	);
+
+	it('sends nothing after a failure in the middle of a run', async () => {
+		sandbox().fault({
+			match: { nth: 40 },
+			effect: { kind: 'status', status: 403, body: { success: false, error: 'No' } },
+			times: Infinity,
+		});
+		const { error } = await create(people(ROWS), options({ maxConcurrency: 10 }));
+		expect(error?.message).toContain('PollyBot refused the request (HTTP 403)');
+		// 39 were answered before, and nine were under way beside the one that failed.
+		expect(sandbox().requests.length).toBeLessThanOrEqual(49);
+		expect(sandbox().leads()).toHaveLength(39);
+	});
+
+	it('sends one request with a wrong key', async () => {
+		const { error } = await create(people(ROWS), { credential: { apiKey: 'sk-workspace_test_wrong' } });
+		expect(error?.message).toContain('Item 1: PollyBot does not accept the API key.');
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	it.each(['delete', 'get'])('sends one request when %s does not find the first lead', async (operation) => {
+		const rows = Array.from({ length: ROWS }, (_, index) => ({ id: `lead_unknown${index}` }));
+		await run(operation, rows, { parameters: { leadId: { mode: 'id', value: '={{ $json.id }}' } } });
+		expect(sandbox().requests).toHaveLength(1);
+	});
+});
+
+describe.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+	'a cause that all rows share, with %s: asked once, told once a row',
+	(onError) => {
+		const errors = (result: Awaited<ReturnType<typeof create>>) => result.outputs.flat().map(({ json }) => json.error);
+		const each = (error: object) => people(ROWS).map((_, index) => including({ ...error, item: index + 1 }));
+
+		it('a key that is refused', async () => {
+			const result = await create(people(ROWS), { credential: { apiKey: 'sk-workspace_test_revoked' }, onError });
+			expect(errors(result)).toEqual(each({ code: 'INVALID_API_KEY', httpStatus: 401 }));
+			expect(sandbox().requests).toHaveLength(1);
+		});
+
+		it('a 401 with a code of its own', async () => {
+			const body = { success: false, error: 'Key expired', code: 'KEY_EXPIRED' };
+			sandbox().fault({ effect: { kind: 'status', status: 401, body }, times: Infinity });
+			const result = await create(people(ROWS), { onError });
+			const message = containing('PollyBot does not accept the API key.');
+			expect(errors(result)).toEqual(each({ code: 'KEY_EXPIRED', message }));
+			expect(sandbox().requests).toHaveLength(1);
+		});
+
+		it.each(['create', 'upsert'])('an unknown chatbot: %s', async (operation) => {
+			const result = await run(operation, people(ROWS), {
+				parameters: { name: '={{ $json.name }}', email: '={{ $json.email }}', chatbotId: '={{ "cb_unknown" }}' },
+				onError,
+			});
+			expect(errors(result)).toEqual(
+				each({ httpStatus: 404, message: containing('does not know the chatbot "cb_unknown"') }),
+			);
+			expect(sandbox().requests).toHaveLength(1);
+		});
+
+		it('a key that is revoked during the run: those under way ask, and nobody after them', async () => {
+			const body = { success: false, error: 'Invalid API key', code: 'INVALID_API_KEY' };
+			sandbox().fault({ match: { nth: 50 }, effect: { kind: 'status', status: 401, body }, times: Infinity });
+			const result = await create(people(ROWS), { onError, ...options({ maxConcurrency: 5 }) });
+			expect(result.outputs.flat()).toHaveLength(ROWS);
+			expect(sandbox().leads()).toHaveLength(49);
+			expect(errors(result).filter(Boolean)).toHaveLength(ROWS - 49);
+			expect(sandbox().requests.length).toBeLessThan(50 + 5);
+		});
+	},
+);
+
+it('where rows name several chatbots, an unknown one fails its own rows alone', async () => {
+	slowly();
+	const rows = people(20).map((person, index) => ({
+		...person,
+		bot: index % 2 === 0 ? 'cb_unknown' : sandbox().chatbotId,
+	}));
+	const result = await create(rows, { parameters: { chatbotId: '={{ $json.bot }}' }, onError: 'continueErrorOutput' });
+	expect(result.output('Created')).toHaveLength(10);
+	expect(result.output('Error')).toHaveLength(10);
+	expect(sent()).toHaveLength(20);
+});
+
+it('with Retry On Fail, what the first try created is not reported failed when the key is revoked before the second', async () => {
+	const body = { success: false, error: 'Invalid API key', code: 'INVALID_API_KEY' };
+	sandbox().fault({ match: { nth: 3 }, effect: { kind: 'status', status: 401, body }, times: Infinity });
+	const result = await create(people(4), {
+		node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		...options({ maxConcurrency: 1 }),
+	});
+	expect(result.error?.description).toContain('2 leads were created before the run stopped.');
+	expect(sandbox().leads()).toHaveLength(2);
+});
