@@ -1,3 +1,5 @@
+import { Share } from './share';
+
 /** What an answer said of the rate limit. */
 export type Reading =
 	/** How many requests were left when the server handled this one, and in how many milliseconds the window moves on. */
@@ -12,12 +14,6 @@ export interface Ticket {
 	readonly number: number;
 }
 
-/** As long as little is known of who else uses the budget, one request of so many is taken for our own. */
-const ASSUMED = 100;
-
-/** A share is told from about so many of our own requests, so that others who come or go are noticed. */
-const REMEMBERED = 256;
-
 /**
  * How many requests may be under way at once, so that no more are sent than the server still accepts. It knows nothing
  * of the requests themselves.
@@ -25,20 +21,13 @@ const REMEMBERED = 256;
  * Before the first answer, and after a wait for the window, a single request probes. From then on there are never more
  * requests in flight than the lowest count that is known to remain: each of them may still have to be counted. A higher
  * count is believed only from a request that was sent after the lower one had arrived, since answers come in any order.
- *
- * Others may use the same budget: what remains falls by their requests too. Each run keeps to its share of what remains,
- * as far as it can tell it from that fall, or all of them together would send far more: 30 runs with 25 requests each.
  */
 export class RateBudget {
 	/** The lowest count known to remain. While probing it is 1. */
 	private remaining = 1;
 	private probing = true;
 	private inFlight = 0;
-	/** By how much the count has fallen, and how many of our own requests were in that; both halved from time to time. */
-	private fallen = 0;
-	private own = 0;
-	/** What an answer said, how many requests had been sent by then, and how many have been answered since. */
-	private last: { readonly remaining: number; readonly sent: number; answered: number } | undefined;
+	private readonly share = new Share();
 	private sent = 0;
 	/** How many requests had been sent when `remaining` was learnt: later ones may raise it. */
 	private learntAt = 0;
@@ -47,7 +36,7 @@ export class RateBudget {
 
 	/** Lets a request through, or says that an answer has to come first, or that nothing is left until some time. */
 	take(): Ticket | 'busy' | { readonly closedUntil: number } {
-		if (this.inFlight < this.allowance) {
+		if (this.inFlight < this.share.of(this.remaining)) {
 			this.inFlight += 1;
 			this.sent += 1;
 			return { number: this.sent };
@@ -63,7 +52,7 @@ export class RateBudget {
 			if (this.probing) this.learn(Infinity);
 			return;
 		}
-		this.compare(ticket, reading.remaining);
+		this.share.note(ticket.number, reading.remaining, this.sent);
 		if (reading.remaining <= this.remaining || ticket.number > this.learntAt) {
 			this.learn(Math.max(0, reading.remaining));
 			this.reopensAt = now + reading.resetIn;
@@ -79,30 +68,6 @@ export class RateBudget {
 	/** The count known to remain, less what is in flight; undefined while it is not known, or not counted. */
 	get left(): number | undefined {
 		return this.probing || this.remaining === Infinity ? undefined : this.remaining - this.inFlight;
-	}
-
-	/** Never less than one while any remains: a run whose share is smaller must come to its end too. */
-	private get allowance(): number {
-		if (this.remaining < 1 || this.remaining === Infinity) return this.remaining;
-		return Math.max(1, Math.floor((this.remaining * (this.own + 1)) / (this.fallen + ASSUMED)));
-	}
-
-	/**
-	 * Once in each round trip: requests that are sent in one moment are counted in a row, as if there were no others. A
-	 * count that rises tells nothing: requests have left the window meanwhile.
-	 */
-	private compare(ticket: Ticket, remaining: number): void {
-		if (this.last) {
-			this.last.answered += 1;
-			if (ticket.number <= this.last.sent) return;
-			const fall = Math.max(0, this.last.remaining - remaining);
-			this.fallen += fall;
-			this.own += Math.min(this.last.answered, fall);
-		}
-		this.last = { remaining, sent: this.sent, answered: 0 };
-		if (this.own <= REMEMBERED) return;
-		this.fallen /= 2;
-		this.own /= 2;
 	}
 
 	private learn(remaining: number): void {
