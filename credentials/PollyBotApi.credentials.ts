@@ -8,12 +8,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { readConnection } from '../nodes/PollyBot/api/connection';
+import { leadsUrl, readConnection, type Connection } from '../nodes/PollyBot/api/connection';
 
-const BASE_URL = "{{ $credentials.baseUrl.trim().replace(/\\/+$/, '').replace(/\\/api\\/v1$/, '') }}";
-
-const LEADS_PATH =
-	"{{ $credentials.chatbotId?.trim() ? '/api/v1/chatbots/' + encodeURIComponent($credentials.chatbotId.trim()) + '/leads' : '/api/v1/leads' }}";
+/** What the test asks for: `authenticate` puts the real URL in its place, so the test goes where the nodes go. */
+const LEADS_OF_THIS_CREDENTIAL = 'leads-of-this-credential';
 
 function onStatus(value: number, message: string): IAuthenticateRuleResponseCode {
 	return { type: 'responseCode', properties: { value, message } };
@@ -21,6 +19,14 @@ function onStatus(value: number, message: string): IAuthenticateRuleResponseCode
 
 const REDIRECT =
 	'This address redirects to another one. Enter the final address as the Base URL: redirects are not followed, so that the API key stays with the host that you name.';
+
+function testUrl(connection: Connection): string {
+	const url = leadsUrl(connection);
+	if (url !== undefined) return url;
+	throw new UserError(
+		`"${connection.chatbotId}" is no Chatbot ID. Copy the ID from PollyBot, or leave the field empty.`,
+	);
+}
 
 /** A body that is no JSON object stays text (a login page, an empty answer), and only a text has this. */
 const notJson: IAuthenticateRuleResponseSuccessBody = {
@@ -62,7 +68,7 @@ export class PollyBotApi implements ICredentialType {
 			type: 'string',
 			default: 'https://pollybot.app',
 			description:
-				'The address of PollyBot, without a path. Another one only if you use a PollyBot of your own, such as the sandbox.',
+				'The address of PollyBot. Change it only if you use a PollyBot of your own, such as the sandbox. In a pasted endpoint, /api/v1 and everything after it is ignored.',
 		},
 		{
 			displayName: 'Chatbot ID',
@@ -92,7 +98,8 @@ export class PollyBotApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the Bearer header. A function, because n8n then evaluates no expression for each request.
+	 * Adds the Bearer header, and gives the test its URL. A function, because n8n then evaluates no expression for each
+	 * request.
 	 *
 	 * @throws UserError when the credential cannot be used, such as plain http to another host
 	 */
@@ -102,16 +109,16 @@ export class PollyBotApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		const { connection, problem } = readConnection(credentials);
 		if (!connection) throw new UserError(problem);
-		return {
-			...requestOptions,
-			headers: { ...requestOptions.headers, Authorization: `Bearer ${connection.apiKey}` },
-		};
+		const headers = { ...requestOptions.headers, Authorization: `Bearer ${connection.apiKey}` };
+		if (requestOptions.url !== LEADS_OF_THIS_CREDENTIAL) return { ...requestOptions, headers };
+		return { ...requestOptions, baseURL: undefined, url: testUrl(connection), headers };
 	};
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `=${BASE_URL}`,
-			url: `=${LEADS_PATH}`,
+			// From here n8n takes the host that a credential limited to certain domains may call all the same.
+			baseURL: '={{ $credentials.baseUrl }}',
+			url: LEADS_OF_THIS_CREDENTIAL,
 			qs: { limit: 1 },
 			disableFollowRedirect: true,
 		},

@@ -32,10 +32,13 @@ describe('a right key', () => {
 		expect(sandbox().requests).toMatchObject([{ method: 'GET', path, query: { limit: '1' } }]);
 	});
 
-	it('is green with blanks around it, and with a base URL that ends in /api/v1/', async () => {
-		const result = await test({ apiKey: ` ${sandbox().apiKey}\n`, baseUrl: `${sandbox().url}/api/v1/` });
-		expect(result.status).toBe('OK');
-	});
+	it.each(['/api/v1/', '/api/v1/chatbots/cb_x/leads?limit=1', '\u200b'])(
+		'is green with blanks around it, and with %j behind the base URL',
+		async (tail) => {
+			const result = await test({ apiKey: ` ${sandbox().apiKey}\n`, baseUrl: sandbox().url + tail });
+			expect(result.status).toBe('OK');
+		},
+	);
 });
 
 describe('what is wrong', () => {

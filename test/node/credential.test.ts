@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { containing } from '~/test/matchers';
+import { startReceiver, type Receiver } from '~/test/receiver';
 import { startSandbox, type Sandbox } from '~/sandbox';
-import { describeCredential, testCredential } from './engine';
+import { describeCredential, runWorkflow, testCredential } from './engine';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -83,10 +85,113 @@ describe('the credential test', () => {
 		expect(message).toContain('ENOTFOUND');
 	});
 
+	test.each(['.', '..', '\ud800'])('refuses the chatbot ID %j, which would name another path', async (chatbotId) => {
+		expect(await tried({ chatbotId })).toEqual({ status: 'Error', message: containing('is no Chatbot ID') });
+		expect(sandbox.requests).toEqual([]);
+	});
+
 	test('repeats the key nowhere', async () => {
 		for (const changes of [{}, { apiKey: 'sk-workspace_test_wrong' }, { baseUrl: 'https://pollybot.invalid' }]) {
 			expect(JSON.stringify(await tried(changes))).not.toContain(sandbox.apiKey);
 		}
+	});
+});
+
+describe('the credential test and the node go to the same address', () => {
+	let server: Receiver;
+	beforeAll(async () => {
+		server = await startReceiver();
+	});
+	afterAll(async () => {
+		await server.close();
+	});
+
+	/** What each of the two asks the server for: the test for one lead, the node for a list. */
+	async function requestsOf(changes: { baseUrl: string; apiKey?: string; chatbotId?: string }) {
+		const data = credential({ apiKey: 'sk-workspace_test', ...changes });
+		const scope = (changes.chatbotId ?? '') === '' ? 'workspace' : 'chatbot';
+		await testCredential('pollyBotApi', data);
+		const parameters = { operation: 'getAll', scope, limit: 1 };
+		await runWorkflow({ items: [{ json: {} }], parameters, credential: data });
+		return server.calls.splice(0).map(({ method, path, headers }) => {
+			const [address, query] = path.split('?');
+			return { method, address, query, host: headers.host, key: headers.authorization };
+		});
+	}
+
+	const asked = (address: string) => {
+		const request = { method: 'GET', address, host: server.url.slice(7), key: 'Bearer sk-workspace_test' };
+		return [
+			{ ...request, query: 'limit=1' },
+			{ ...request, query: containing('page=1') },
+		];
+	};
+
+	test.each([
+		['', ''],
+		['/', ''],
+		['/api/v1', ''],
+		['/api/v1/leads', ''],
+		['/api/v1/chatbots/cb_x/leads?limit=1', ''],
+		['/API/V1/Leads/', ''],
+		['//api//v1//', ''],
+		['/?limit=1#top', ''],
+		['#/api/v1', ''],
+		['/sub/api/v1/', '/sub'],
+		['/Sub/', '/Sub'],
+		['/sub/../other', '/other'],
+		['\\sub\\api\\v1', '/sub'],
+		['/api/v1/sub/api/v1', ''],
+		['/my-api/v1', '/my-api/v1'],
+		['/a b/ü', '/a%20b/%C3%BC'],
+		['\u200b', ''],
+		[' \r\n\ufeff', ''],
+	])('with %j behind the host of the Base URL', async (tail, path) => {
+		expect(await requestsOf({ baseUrl: server.url + tail })).toEqual(asked(`${path}/api/v1/leads`));
+	});
+
+	test.each<[string, (url: string) => string]>([
+		['user information', (url) => url.replace('//', '//user:secret@')],
+		['upper case', (url) => url.toUpperCase()],
+		['a byte order mark', (url) => `\ufeff${url}`],
+		['blanks', (url) => ` \t${url}`],
+		['a missing slash', (url) => url.replace('//', '/')],
+	])('with %s in the Base URL', async (_, change) => {
+		expect(await requestsOf({ baseUrl: change(server.url) })).toEqual(asked('/api/v1/leads'));
+	});
+
+	const unseen = [' ', '\n', '\u00a0', '\u200b', '\u200e', '\u2060', '\ufeff', '\u00ad'];
+
+	test.each(unseen)('with %j around the Base URL, the API key and the chatbot ID', async (around) => {
+		const [baseUrl = '', apiKey, chatbotId] = [server.url, 'sk-workspace_test', 'cb_x'].map(
+			(text) => around + text + around,
+		);
+		expect(await requestsOf({ baseUrl, apiKey, chatbotId })).toEqual(asked('/api/v1/chatbots/cb_x/leads'));
+	});
+
+	test('whatever the Base URL and the chatbot ID hold', async () => {
+		const around = fc.string({ unit: fc.constantFrom(...unseen), maxLength: 3 });
+		const tail = fc.array(
+			fc.constantFrom('/', '/api/v1', '/API/v1/', '/leads', '/sub', '?limit=1', '#top', '/%2F', '/ x'),
+			{
+				maxLength: 5,
+			},
+		);
+		const id = fc.string({
+			unit: fc.constantFrom('a', 'Z', '_', ' ', '/', '?', '#', '%', 'é', '\u200b'),
+			maxLength: 5,
+		});
+		await fc.assert(
+			fc.asyncProperty(around, tail, around, id, async (before, parts, after, chatbotId) => {
+				const scoped = chatbotId.replaceAll('\u200b', '').trim() === '' ? '' : chatbotId;
+				const [test, node] = await requestsOf({
+					baseUrl: before + server.url + parts.join('') + after,
+					chatbotId: scoped,
+				});
+				expect(test).toMatchObject({ address: node?.address, host: node?.host, query: 'limit=1' });
+			}),
+			{ numRuns: 60 },
+		);
 	});
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isPathSegment, leadsPath } from './paths';
 
-/** Where PollyBot is and how to sign in. `baseUrl` has no trailing slash and no `/api/v1`. */
+/** Where PollyBot is and how to sign in. `baseUrl` has no trailing slash, no `/api/v1`, no query and no user information. */
 export interface Connection {
 	readonly baseUrl: string;
 	readonly apiKey: string;
@@ -8,15 +9,20 @@ export interface Connection {
 	readonly chatbotId: string;
 }
 
-const text = z
+/** Spaces, control characters, and whatever else nobody sees (zero width, direction marks, BOM), at either end. */
+const UNSEEN_ENDS =
+	/^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+|[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+$/gu;
+
+/** A text that was typed or pasted into a field: what nobody sees at its ends comes along with a copy, and is cut off. */
+export const pastedText = z
 	.string()
 	.nullish()
-	.transform((value) => (value ?? '').trim());
+	.transform((value) => (value ?? '').replace(UNSEEN_ENDS, ''));
 
 const credentialSchema = z.object({
-	apiKey: text,
-	baseUrl: text,
-	chatbotId: text,
+	apiKey: pastedText,
+	baseUrl: pastedText,
+	chatbotId: pastedText,
 	allowInsecureHttp: z
 		.boolean()
 		.nullish()
@@ -53,10 +59,10 @@ export function readConnection(
 	}
 	if (url.protocol === 'http:' && !allowInsecureHttp && !LOOPBACK.test(url.hostname)) {
 		return {
-			problem: `The Base URL "${withoutUserInfo(url)}" in the PollyBot API credential begins with http://, which would send the API key unencrypted. Use https://, or switch on Allow Insecure HTTP if this PollyBot runs in your own private network.`,
+			problem: `The Base URL "${addressOf(url)}" in the PollyBot API credential begins with http://, which would send the API key unencrypted. Use https://, or switch on Allow Insecure HTTP if this PollyBot runs in your own private network.`,
 		};
 	}
-	return { connection: { baseUrl: withoutUserInfo(url), apiKey, chatbotId } };
+	return { connection: { baseUrl: addressOf(url), apiKey, chatbotId } };
 }
 
 function parseUrl(value: string): URL | undefined {
@@ -68,10 +74,15 @@ function parseUrl(value: string): URL | undefined {
 	}
 }
 
-function withoutUserInfo(url: URL): string {
-	const path = url.pathname
-		.replace(/\/+$/, '')
-		.replace(/\/api\/v1$/, '')
-		.replace(/\/+$/, '');
-	return `${url.protocol}//${url.host}${path}`;
+/** People paste a whole endpoint: the first `/api/v1` and all behind it is PollyBot's, and what stands before it is the server's. */
+const API = /\/+api\/+v1(\/.*)?$/i;
+
+function addressOf({ protocol, host, pathname }: URL): string {
+	return `${protocol}//${host}${pathname.replace(API, '').replace(/\/+$/, '')}`;
+}
+
+/** The URL of the leads that a credential is about: its chatbot's, or the workspace's; undefined if the ID cannot stand in a path. */
+export function leadsUrl({ baseUrl, chatbotId }: Connection): string | undefined {
+	if (chatbotId === '') return baseUrl + leadsPath('workspace');
+	return isPathSegment(chatbotId) ? baseUrl + leadsPath({ chatbotId }) : undefined;
 }

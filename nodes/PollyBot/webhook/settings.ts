@@ -1,12 +1,9 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
+import { pastedText } from '../api/connection';
 import type { TriggerSettings } from './verdict';
 
-const text = z
-	.string()
-	.nullish()
-	.catch('')
-	.transform((value) => (value ?? '').trim());
+const text = pastedText.catch('');
 
 /** Only a plain `false` switches the verification off. */
 const switched = z.boolean().catch(true);

@@ -65,6 +65,7 @@ describe('the signature', () => {
 	it.each<[string, Partial<NodeUnderTest>]>([
 		['a secret that was taken out of the credential', { credential: { apiKey: 'k', webhookSecret: '' } }],
 		['a secret of blanks', { credential: { apiKey: 'k', webhookSecret: '  ' } }],
+		['a secret of characters that nobody sees', { credential: { apiKey: 'k', webhookSecret: '\u200b\ufeff' } }],
 		['a credential that is gone', { credential: undefined }],
 		['a switch that is neither on nor off', { parameters: { verifySignature: 'no' } }],
 	])('fails closed with %s', async (_, node) => {
@@ -72,10 +73,13 @@ describe('the signature', () => {
 		expect(await call({ body: JSON.stringify(PAYLOAD) }, node)).toMatchObject(REFUSED);
 	});
 
-	it('is checked with a secret that was pasted with blanks around it', async () => {
-		const credential = { ...TRIGGER.credential, webhookSecret: ` ${SECRET}\n` };
-		expect((await call(signedRequest(), { credential })).started).toHaveLength(1);
-	});
+	it.each([` ${SECRET}\n`, `\ufeff${SECRET}\u200b`, `\u200e${SECRET}\u00a0\u2060`])(
+		'is checked with a secret that was pasted with something around it: %j',
+		async (webhookSecret) => {
+			const credential = { ...TRIGGER.credential, webhookSecret };
+			expect((await call(signedRequest(), { credential })).started).toHaveLength(1);
+		},
+	);
 });
 
 describe('what was not asked for is answered 200 and starts nothing', () => {
@@ -89,9 +93,12 @@ describe('what was not asked for is answered 200 and starts nothing', () => {
 		expect(JSON.parse(answer.body)).toEqual({ message: expect.stringMatching(/^Nothing started/) as unknown });
 	});
 
-	it('the chatbot that was named starts it, with blanks around its ID', async () => {
-		expect((await call(signedRequest(), { parameters: { chatbotId: ' cb_1 ' } })).started).toHaveLength(1);
-	});
+	it.each([' cb_1 ', '\ufeffcb_1\u200b'])(
+		'the chatbot that was named starts it, whatever stands around its ID: %j',
+		async (chatbotId) => {
+			expect((await call(signedRequest(), { parameters: { chatbotId } })).started).toHaveLength(1);
+		},
+	);
 });
 
 describe('a body that is no event: 400, and nothing starts', () => {

@@ -1,4 +1,5 @@
-import { readConnection } from '~/nodes/PollyBot/api/connection';
+import fc from 'fast-check';
+import { leadsUrl, readConnection } from '~/nodes/PollyBot/api/connection';
 
 const key = 'sk-workspace_test0000000000000000000000000000000000000000000000000';
 
@@ -11,11 +12,46 @@ describe('the base URL', () => {
 		[' https://pollybot.app// ', 'https://pollybot.app'],
 		['https://example.com/polly/', 'https://example.com/polly'],
 		['https://example.com/polly/api/v1', 'https://example.com/polly'],
+		['https://pollybot.app/api/v1/leads', 'https://pollybot.app'],
+		['https://pollybot.app/api/v1/chatbots/cb_x/leads?limit=1', 'https://pollybot.app'],
+		['https://pollybot.app/api/v1/leads/lead_1#section', 'https://pollybot.app'],
+		['https://pollybot.app/api/v1?x=/sub', 'https://pollybot.app'],
+		['https://pollybot.app/?utm_source=mail#top', 'https://pollybot.app'],
+		['HTTPS://PollyBot.APP/API/V1/Leads', 'https://pollybot.app'],
+		['https://pollybot.app//api//v1//leads', 'https://pollybot.app'],
+		['https://example.com/sub/api/v1/', 'https://example.com/sub'],
+		['https://example.com/Sub/api/v1/leads/', 'https://example.com/Sub'],
+		['https://example.com/api/v1/sub/api/v1', 'https://example.com'],
+		['https://example.com/my-api/v1', 'https://example.com/my-api/v1'],
+		['https://example.com/api/v10/leads', 'https://example.com/api/v10/leads'],
+		['https://user:secret@example.com/api/v1', 'https://example.com'],
+		['https://pollybot.app:443/', 'https://pollybot.app'],
+		['\ufeffhttps://pollybot.app/api/v1\u200b', 'https://pollybot.app'],
+		['\u200e\u00a0https://pollybot.app/\u2060\r\n', 'https://pollybot.app'],
 		['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
 		['http://localhost:4010/api/v1', 'http://localhost:4010'],
 		['http://[::1]:4010', 'http://[::1]:4010'],
 	])('%s is tolerated', (given, baseUrl) => {
 		expect(readConnection({ apiKey: key, baseUrl: given }).connection?.baseUrl).toBe(baseUrl);
+	});
+
+	test('is the same whatever was pasted behind it and around it', () => {
+		const around = fc.string({
+			unit: fc.constantFrom(' ', '\n', '\u00a0', '\u200b', '\u200e', '\u2060', '\ufeff', '\u00ad'),
+			maxLength: 4,
+		});
+		const behind = fc.tuple(
+			fc.constantFrom('/api/v1', '/API/v1', '//api/v1'),
+			fc.constantFrom('', '/'),
+			fc.webPath(),
+			fc.constantFrom('', '?limit=1', '#top', '?next=/api/v1/#x'),
+		);
+		fc.assert(
+			fc.property(around, around, behind, (before, after, [version, slash, path, tail]) => {
+				const given = `${before}https://example.com/sub${version}${path || slash}${tail}${after}`;
+				expect(readConnection({ apiKey: key, baseUrl: given }).connection?.baseUrl).toBe('https://example.com/sub');
+			}),
+		);
 	});
 
 	test.each([
@@ -38,7 +74,12 @@ describe('the API key', () => {
 		expect(readConnection({ apiKey: ` ${key}\n`, baseUrl: 'https://pollybot.app' }).connection?.apiKey).toBe(key);
 	});
 
-	test.each([undefined, '', '  '])('%j is none', (apiKey) => {
+	test('is trimmed of characters that nobody sees', () => {
+		const apiKey = `\ufeff\u200b${key}\u2060\u00a0\u0000`;
+		expect(readConnection({ apiKey, baseUrl: 'https://pollybot.app' }).connection?.apiKey).toBe(key);
+	});
+
+	test.each([undefined, '', '  ', '\u200b', '\ufeff \u2060'])('%j is none', (apiKey) => {
 		expect(readConnection({ apiKey, baseUrl: 'https://pollybot.app' }).problem).toContain('has no API key');
 	});
 
@@ -54,11 +95,24 @@ describe('the API key', () => {
 
 test('a chatbot ID is trimmed, and may be absent', () => {
 	const base = { apiKey: key, baseUrl: 'https://pollybot.app' };
-	expect(readConnection({ ...base, chatbotId: ' cb_1 ' }).connection?.chatbotId).toBe('cb_1');
+	for (const chatbotId of [' cb_1 ', '\ufeffcb_1\u200b', '\u200ecb_1\u00a0\n']) {
+		expect(readConnection({ ...base, chatbotId }).connection?.chatbotId).toBe('cb_1');
+	}
+	expect(readConnection({ ...base, chatbotId: '\u200b' }).connection?.chatbotId).toBe('');
 	expect(readConnection(base).connection?.chatbotId).toBe('');
 });
 
 test('a password in the base URL is not kept', () => {
 	const read = readConnection({ apiKey: key, baseUrl: 'http://user:secret@example.com' });
 	expect(read.problem).not.toContain('secret');
+});
+
+test.each([
+	['', 'https://pollybot.app/api/v1/leads'],
+	['cb_1', 'https://pollybot.app/api/v1/chatbots/cb_1/leads'],
+	['a/b ?', 'https://pollybot.app/api/v1/chatbots/a%2Fb%20%3F/leads'],
+	['..', undefined],
+	['\ud800', undefined],
+])('the leads of the chatbot %j', (chatbotId, url) => {
+	expect(leadsUrl({ baseUrl: 'https://pollybot.app', apiKey: key, chatbotId })).toBe(url);
 });
