@@ -6,7 +6,9 @@ const record = z.custom<IDataObject>((value) => typeof value === 'object' && val
 
 const eventSchema = z.object({ event: z.string().min(1) });
 
-const leadEventSchema = z.object({ chatbotId: z.string(), data: record });
+const chatbotSchema = z.object({ chatbotId: z.string().nullish() });
+
+const leadEventSchema = chatbotSchema.extend({ data: record });
 
 /** The JSON object of a body as it came, and the name of its event. */
 export interface Payload {
@@ -16,7 +18,8 @@ export interface Payload {
 
 /** What a payload tells of a lead. Source: PollyBot Leads API v1.0, Webhooks. */
 export interface LeadEvent {
-	readonly chatbotId: string;
+	/** The chatbot that got the lead; undefined when the payload names none. */
+	readonly chatbotId: string | undefined;
 	readonly lead: IDataObject;
 }
 
@@ -28,15 +31,28 @@ export function readPayload(body: Uint8Array): Payload | undefined {
 	return parsed.success ? { event: parsed.data.event, whole: whole.data } : undefined;
 }
 
-/** The lead that a payload tells of; undefined if it names no chatbot or holds no lead. */
+/**
+ * The lead that a payload tells of, and its chatbot: the one beside the lead, or else the one in it.
+ *
+ * @returns undefined if there is no lead, or the chatbot is neither text nor null
+ */
 export function readLeadEvent({ whole }: Payload): LeadEvent | undefined {
-	const parsed = leadEventSchema.safeParse(whole);
-	return parsed.success ? { chatbotId: parsed.data.chatbotId, lead: parsed.data.data } : undefined;
+	const beside = leadEventSchema.safeParse(whole);
+	if (!beside.success) return undefined;
+	const { chatbotId, data: lead } = beside.data;
+	if (typeof chatbotId === 'string') return { chatbotId, lead };
+	const inLead = chatbotSchema.safeParse(lead);
+	return inLead.success ? { chatbotId: inLead.data.chatbotId ?? undefined, lead } : undefined;
 }
 
-/** The lead with what the payload says beside it: a field of the lead by one of these names gives way. */
-export function simplified({ event, whole }: Payload, { chatbotId, lead }: LeadEvent): IDataObject {
-	return { ...lead, event, chatbotId, timestamp: whole.timestamp };
+/** The lead with what is known of its event: a field of the lead by one of these names gives way. */
+export function simplified({ event, whole: { timestamp } }: Payload, { chatbotId, lead }: LeadEvent): IDataObject {
+	return {
+		...lead,
+		event,
+		...(chatbotId === undefined ? {} : { chatbotId }),
+		...(timestamp === undefined ? {} : { timestamp }),
+	};
 }
 
 function parseJson(body: Uint8Array): unknown {

@@ -34,8 +34,12 @@ const UNSIGNED: Verdict = {
 const NO_EVENT: Verdict = {
 	outcome: 'refuse',
 	status: 400,
-	message: 'This is no event of PollyBot: JSON with event, chatbotId and data is expected.',
+	message: 'This is not an event of PollyBot: JSON with event, data and chatbotId (text, or null) is expected.',
 };
+
+const OTHER_CHATBOT = 'Nothing started: the workflow asks for the leads of another chatbot.';
+
+const NO_CHATBOT = 'Nothing started: the workflow asks for the leads of one chatbot, and this call names no chatbot.';
 
 /**
  * Judges a call. The signature comes first: who cannot sign learns nothing of the settings. What is signed and not
@@ -51,7 +55,7 @@ export function judge({ body, signature }: WebhookCall, settings: TriggerSetting
 	const event = readLeadEvent(payload);
 	if (!event) return NO_EVENT;
 	if (settings.chatbotId !== '' && settings.chatbotId !== event.chatbotId) {
-		return { outcome: 'ignore', message: 'Nothing started: the workflow asks for the leads of another chatbot.' };
+		return { outcome: 'ignore', message: event.chatbotId === undefined ? NO_CHATBOT : OTHER_CHATBOT };
 	}
 	return { outcome: 'start', json: settings.simplify ? simplified(payload, event) : payload.whole };
 }

@@ -87,6 +87,12 @@ describe('what was not asked for is answered 200 and starts nothing', () => {
 		['another event', { ...PAYLOAD, event: 'LEAD_UPDATED' }, {}],
 		['an event without a lead', { event: 'PING' }, {}],
 		['another chatbot', PAYLOAD, { chatbotId: 'cb_2' }],
+		[
+			'another chatbot, named in the lead',
+			{ ...PAYLOAD, chatbotId: null, data: { ...LEAD, chatbotId: 'cb_1' } },
+			{ chatbotId: 'cb_2' },
+		],
+		['no chatbot at all', { ...PAYLOAD, chatbotId: undefined }, { chatbotId: 'cb_1' }],
 	])('%s', async (_, payload, parameters) => {
 		const answer = await call(signedRequest(JSON.stringify(payload)), { parameters });
 		expect(answer).toMatchObject({ status: 200, started: undefined });
@@ -99,6 +105,12 @@ describe('what was not asked for is answered 200 and starts nothing', () => {
 			expect((await call(signedRequest(), { parameters: { chatbotId } })).started).toHaveLength(1);
 		},
 	);
+});
+
+it('a chatbot that is named in the lead alone starts the workflow that asks for it', async () => {
+	const payload = { ...PAYLOAD, chatbotId: undefined, data: { ...LEAD, chatbotId: 'cb_1' } };
+	const answer = await call(signedRequest(JSON.stringify(payload)), { parameters: { chatbotId: 'cb_1' } });
+	expect(answer).toMatchObject({ status: 200, started: [{ json: { name: 'Ada Example', chatbotId: 'cb_1' } }] });
 });
 
 describe('a body that is no event: 400, and nothing starts', () => {

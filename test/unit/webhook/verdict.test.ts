@@ -94,6 +94,68 @@ describe('what was not asked for', () => {
 	});
 });
 
+describe('the chatbot of an event', () => {
+	const { chatbotId: _, ...unnamed } = PAYLOAD;
+	const ofLead = (chatbotId: unknown) => ({ data: { ...LEAD, chatbotId } });
+
+	const named: Array<[string, object, string]> = [
+		['beside the lead', { chatbotId: 'cb_1' }, 'cb_1'],
+		['in the lead', ofLead('cb_1'), 'cb_1'],
+		['in the lead, and null beside it', { chatbotId: null, ...ofLead('cb_1') }, 'cb_1'],
+		['beside the lead, and null in it', { chatbotId: 'cb_1', ...ofLead(null) }, 'cb_1'],
+		['beside the lead, and another one in it', { chatbotId: 'cb_1', ...ofLead('cb_2') }, 'cb_1'],
+		['beside the lead, and no text in it', { chatbotId: 'cb_1', ...ofLead(7) }, 'cb_1'],
+	];
+	const nameless: Array<[string, object]> = [
+		['is nowhere', {}],
+		['is null beside the lead', { chatbotId: null }],
+		['is null in the lead', ofLead(null)],
+		['is null in both places', { chatbotId: null, ...ofLead(null) }],
+	];
+
+	it.each(named)('stands %s', (_case, changes, chatbotId) => {
+		const text = json({ ...unnamed, ...changes });
+		expect(signed(text)).toMatchObject({ outcome: 'start', json: { chatbotId } });
+		expect(signed(text, { chatbotId })).toMatchObject({ outcome: 'start', json: { chatbotId } });
+		expect(signed(text, { chatbotId: 'cb_2' })).toMatchObject({ outcome: 'ignore' });
+	});
+
+	it.each(nameless)(
+		'%s: any chatbot starts the workflow, with what is known, and a certain one does not',
+		(_case, changes) => {
+			const whole = { ...unnamed, ...changes };
+			const { event, timestamp, data } = whole;
+			expect(signed(json(whole))).toStrictEqual({ outcome: 'start', json: { ...data, event, timestamp } });
+			expect(signed(json(whole), { simplify: false })).toEqual({ outcome: 'start', json: whole });
+			expect(signed(json(whole), { chatbotId: 'cb_1' })).toEqual({
+				outcome: 'ignore',
+				message: expect.stringContaining('names no chatbot') as unknown,
+			});
+		},
+	);
+
+	it.each([1, 0, true, false, ['cb_1'], [], { id: 'cb_1' }, {}])('%j is none: 400', (wrong) => {
+		for (const changes of [
+			{ chatbotId: wrong },
+			ofLead(wrong),
+			{ chatbotId: null, ...ofLead(wrong) },
+			{ chatbotId: wrong, ...ofLead('cb_1') },
+		]) {
+			const text = json({ ...unnamed, ...changes });
+			expect(signed(text)).toMatchObject({ outcome: 'refuse', status: 400 });
+			expect(signed(text, { chatbotId: 'cb_1' })).toMatchObject({ outcome: 'refuse', status: 400 });
+		}
+	});
+});
+
+it('a payload without a time gives an item without one, and leaves the lead’s own field alone', () => {
+	const { timestamp: _, ...untimed } = PAYLOAD;
+	const verdict = signed(json(untimed));
+	expect(Object.keys('json' in verdict ? verdict.json : {})).not.toContain('timestamp');
+	const data = { ...LEAD, timestamp: 'the lead’s' };
+	expect(signed(json({ ...untimed, data }))).toMatchObject({ json: { timestamp: 'the lead’s' } });
+});
+
 describe('what is no event is refused with 400', () => {
 	it.each<[string, string | Buffer]>([
 		['nothing', ''],
@@ -107,8 +169,6 @@ describe('what is no event is refused with 400', () => {
 		['no event', json({ ...PAYLOAD, event: undefined })],
 		['an empty event', json({ ...PAYLOAD, event: '' })],
 		['an event that is no text', json({ ...PAYLOAD, event: ['LEAD_CREATED'] })],
-		['no chatbot', json({ ...PAYLOAD, chatbotId: undefined })],
-		['a chatbot that is no text', json({ ...PAYLOAD, chatbotId: 1 })],
 		['no lead', json({ ...PAYLOAD, data: undefined })],
 		['a lead that is null', json({ ...PAYLOAD, data: null })],
 		['a list of leads', json({ ...PAYLOAD, data: [LEAD] })],
