@@ -50,11 +50,11 @@ function contentsOf(
 	plan: OutputPlan,
 ): INodeExecutionData[] {
 	if (outcome.success) return outcome.success.items.map((json) => ({ json: json as IDataObject }));
-	if (outcome.deferred) {
-		return [{ json: { ...input.json, ...plan.deferral }, ...(input.binary ? { binary: input.binary } : {}) }];
-	}
+	// A row that is still to be sent keeps its attachments: n8n lays the json of the row beside an error, not its binary data.
+	const attachments = input.binary ? { binary: input.binary } : {};
+	if (outcome.deferred) return [{ json: { ...input.json, ...plan.deferral }, ...attachments }];
 	const error = errorOf(outcome.failure, index);
-	return [{ json: plan.hasErrorOutput ? { error } : { ...input.json, error } }];
+	return [{ json: plan.hasErrorOutput ? { error } : { ...input.json, error }, ...attachments }];
 }
 
 /**

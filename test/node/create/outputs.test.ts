@@ -1,8 +1,9 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { containing, including, matching } from '~/test/matchers';
-import { outputsOf } from '../engine';
-import { people, sandboxed } from '../sandboxed';
+import { outputsOf, runWorkflow } from '../engine';
+import { mapped, people, sandboxed } from '../sandboxed';
 
-const { create, sandbox, sent } = sandboxed({ chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
+const { create, node, sandbox, sent } = sandboxed({ chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
 
 const rows = [
 	{ name: 'Ann', email: 'ann@example.com' },
@@ -206,6 +207,46 @@ describe('On Error', () => {
 			expect(run.outputs.flat()).toHaveLength(3);
 		},
 	);
+});
+
+describe('the binary data of a failed row stays with it', () => {
+	const fileOf = (name: string) => ({ card: { data: 'eA==', mimeType: 'text/plain', fileName: `${name}.txt` } });
+	const items = rows.map((json) => ({ json, binary: fileOf(json.name) }));
+	const file = '={{ $binary.card?.fileName }}';
+	const refused = () => {
+		sandbox().fault({
+			match: { email: 'bob@example.com' },
+			effect: { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } },
+		});
+	};
+
+	const cases: Array<[string, INodeParameters, () => unknown, string[]]> = [
+		['an invalid row', {}, () => undefined, ['Bad']],
+		['a row that PollyBot refuses', {}, refused, ['Bad', 'Bob']],
+		['a known lead that fails', { onDuplicate: 'error' }, addKnown, ['Known', 'Bad']],
+		['an upsert that fails', { operation: 'upsert' }, refused, ['Bad', 'Bob']],
+		['a run that cannot start', { scope: '={{ "chatbot" }}' }, () => undefined, ['Ann', 'Known', 'Bad', 'Bob']],
+	];
+
+	describe.each([
+		['continueErrorOutput', 'Error'],
+		['continueRegularOutput', 0],
+	] as const)('%s', (onError, output) => {
+		test.each(cases)('%s', async (_, parameters, prepare, failing) => {
+			prepare();
+			const run = await runWorkflow({
+				...node(mapped(parameters)),
+				items,
+				onError,
+				after: { [output]: { file } },
+			});
+			const failed = run.outputs.flat().filter(({ json }) => json.error);
+			expect(failed.map(({ json, binary }) => [json.name, binary])).toEqual(
+				failing.map((name) => [name, fileOf(name)]),
+			);
+			expect(run.after[output]?.filter((json) => json.file)).toEqual(failing.map((name) => ({ file: `${name}.txt` })));
+		});
+	});
 });
 
 describe('a parameter that decides about the whole run', () => {

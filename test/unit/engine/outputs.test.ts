@@ -25,6 +25,19 @@ describe('items on the outputs', () => {
 		);
 	});
 
+	test.each([false, true])('failed ones keep their binary data (Error output: %s)', (hasErrorOutput) => {
+		const binary = { file: { data: 'eA==', mimeType: 'text/plain' } };
+		const [list] = toOutputs([failed, failed], {
+			items: [{ json: {}, binary }, { json: {} }],
+			outputs: ['Created'],
+			hasErrorOutput,
+		});
+		expect(list).toStrictEqual([
+			{ json: { error: { message: 'No', code: 'X', item: 1 } }, binary, pairedItem: { item: 0 } },
+			{ json: { error: { message: 'No', code: 'X', item: 2 } }, pairedItem: { item: 1 } },
+		]);
+	});
+
 	test('are as many lists as there are outputs, also when nothing is on them', () => {
 		expect(toOutputs([], { ...plan, items: [] })).toEqual([[], []]);
 	});
