@@ -1,6 +1,7 @@
 /**
  * Checks what `npm pack` would publish: nothing but the build and the papers, the same bytes as a clean build, every
- * registered file in it, no run-time dependency, a version that the papers agree on, and n8n's own rules over all of it.
+ * registered file in it, no run-time dependency, a version that the papers agree on, n8n's own rules over all of it, and
+ * an installation by hand, as the documents say, that brings this one package.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { changelogSection } from './changelog-section.mjs';
 import { cleanBuild } from './clean-build.mjs';
 import { folderDifference } from './folder-difference.mjs';
+import { installByHand } from './install-by-hand.mjs';
 
 const PAPERS = ['CHANGELOG.md', 'LICENSE.md', 'README.md', 'package.json'];
 const LEFTOVERS = /\.(ts|map|tsbuildinfo)$|test/;
@@ -65,6 +67,9 @@ try {
 	);
 	checkManifest(manifest, root);
 	checkVersion(manifest.version, root);
+	const installed = path.join(folder, 'installed');
+	mkdirSync(installed);
+	installByHand(repository, path.join(folder, filename), installed, manifest.name).forEach(complain);
 	try {
 		const lint = fileURLToPath(import.meta.resolve('./lint-n8n.mjs'));
 		execFileSync(process.execPath, [lint, root], { stdio: 'inherit' });
