@@ -36,7 +36,7 @@ const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 30000,
-	description: 'How long to wait for the answer to one request, in milliseconds',
+	description: 'How long one attempt at a request may take, from connecting to the end of the answer, in milliseconds',
 	hint: 'In milliseconds',
 };
 
