@@ -14,6 +14,8 @@ export interface Sandbox {
 	readonly chatbotId: string;
 	/** All requests to the API so far, in the order in which they arrived. Grows as more come. */
 	readonly requests: LoggedRequest[];
+	/** The most requests that were under way at a time. */
+	peak(): number;
 	/** A copy of the leads, in the order of their creation. */
 	leads(): StoredLead[];
 	/** Puts a lead there without a request, and tells the webhooks; it is the first chatbot's unless it says otherwise. */
@@ -28,7 +30,7 @@ export interface Sandbox {
 	webhooks(): Webhook[];
 	/** All deliveries so far, in the order in which they began. Each changes until it is delivered or has failed. */
 	readonly deliveries: Delivery[];
-	/** The initial leads, an empty log, no faults, no webhooks, a fresh rate window. */
+	/** The initial leads, an empty log and peak, no faults, no webhooks, a fresh rate window. */
 	reset(): void;
 	/** A new limit; what is in the window stays counted. */
 	setLimit(limit: number, windowSeconds: number): void;
@@ -48,6 +50,7 @@ export function controlsOf(service: Service, { leads = [], limit, windowSeconds 
 		apiKey: service.apiKey,
 		chatbotId,
 		requests: service.log,
+		peak: () => service.underWay.peak,
 		leads: () => structuredClone(service.leads.all()),
 		addLead: (lead) => {
 			const added = seed(lead);
@@ -71,6 +74,7 @@ export function controlsOf(service: Service, { leads = [], limit, windowSeconds 
 			service.webhooks.clear();
 			leads.forEach(seed);
 			service.log.length = 0;
+			service.underWay.clear();
 			service.faults.clear();
 			service.window.empty();
 			service.window.set(limit ?? 1000, (windowSeconds ?? 3600) * 1000);

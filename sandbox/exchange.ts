@@ -2,12 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Answer, failure } from './answer';
 import { refuseKey } from './authentication';
-import type { FaultEffect, FaultQueue } from './faults';
-import { isJsonObject, parseJson } from './json';
+import type { FaultEffect } from './effects';
+import type { FaultQueue } from './faults';
+import { faultyAnswer, faultyQuery, insteadOfService, proxyAnswer } from './faultyAnswer';
+import { hangUp, sendFaulty } from './faultySending';
+import { parseJson } from './json';
 import type { Operation, Workspace } from './operations';
 import { type Budget, rateLimitHeaders, type RateWindow, unixSeconds } from './rateLimit';
 import { flatHeaders, type LoggedRequest, splitTarget } from './requestLog';
-import { plannedFailure, proxyAnswer, sendAnswer, sendCut } from './sending';
+import { write } from './sending';
+import type { UnderWay } from './underWay';
 
 /** All that the requests to one sandbox share. */
 export interface Service extends Workspace {
@@ -15,6 +19,7 @@ export interface Service extends Workspace {
 	window: RateWindow;
 	faults: FaultQueue;
 	log: LoggedRequest[];
+	underWay: UnderWay;
 	clockOffsetMs: number;
 	latencyMs: number;
 	sendsRateLimitHeaders: boolean;
@@ -39,24 +44,23 @@ export async function exchange(
 ): Promise<void> {
 	const entry = logged(request);
 	service.log.push(entry);
+	service.underWay.watch(entry, request.raw.socket, reply.raw);
 	const fault = service.faults.take(entry);
 	entry.fault = fault?.kind;
 
 	const instead = insteadOfService(fault);
 	const { answer, budget } = instead
 		? { answer: instead, budget: service.window.budget(Date.now()) }
-		: carryOut(service, operation, request, entry);
+		: carryOut(service, operation, request, { ...entry, query: faultyQuery(fault, entry.query) });
 	const headers = answerHeaders(service, fault, budget);
 
 	await holdBack(service, fault);
-	if (fault?.kind === 'drop' || service.closing.aborted) {
+	if (service.closing.aborted) {
 		reply.hijack();
-		request.raw.socket.destroy();
-	} else if (fault?.kind === 'cut') {
-		sendCut(reply, entry, answer, headers);
-	} else {
-		sendAnswer(reply, entry, faultyAnswer(fault, answer), headers);
+		hangUp({ socket: request.raw.socket, entry });
+		return;
 	}
+	await sendFaulty(reply, entry, fault, write(faultyAnswer(fault, answer), headers), service.closing);
 }
 
 function logged(request: FastifyRequest<ApiRoute>): LoggedRequest {
@@ -103,21 +107,6 @@ function limitExceeded({ window, clockOffsetMs }: Service, budget: Budget, now: 
 	};
 }
 
-/** The answer of a fault that keeps the request from the service; undefined if the request gets through. */
-function insteadOfService(fault: FaultEffect | undefined): Answer | undefined {
-	if (fault?.kind === 'status') return fault.after ? undefined : plannedFailure(fault);
-	if (fault?.kind === 'drop') return fault.when === 'before' ? { status: 0, body: undefined } : undefined;
-	return proxyAnswer(fault);
-}
-
-/** The answer of a fault that lets the request be carried out. */
-function faultyAnswer(fault: FaultEffect | undefined, answer: Answer): Answer {
-	if (fault?.kind === 'status') return plannedFailure(fault);
-	const { body } = answer;
-	const isWrapped = isJsonObject(body) && body.success === true;
-	return fault?.kind === 'bare' && isWrapped ? { ...answer, body: body.data } : answer;
-}
-
 /** A page that stands in front of the service knows nothing of its rate limit. */
 function answerHeaders(service: Service, fault: FaultEffect | undefined, budget: Budget): Record<string, string> {
 	const date = { Date: new Date(service.now()).toUTCString() };
@@ -126,6 +115,6 @@ function answerHeaders(service: Service, fault: FaultEffect | undefined, budget:
 }
 
 async function holdBack({ latencyMs, closing }: Service, fault: FaultEffect | undefined): Promise<void> {
-	const ms = latencyMs + (fault?.kind === 'latency' ? fault.ms : 0);
+	const ms = latencyMs + (fault?.kind === 'latency' && fault.part === undefined ? fault.ms : 0);
 	if (ms > 0) await wait(ms, undefined, { signal: closing }).catch(() => undefined);
 }

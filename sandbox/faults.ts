@@ -1,34 +1,8 @@
 import { z } from 'zod';
+import { effectSchema, type FaultEffect } from './effects';
 import { emailKey } from './email';
 import { isJsonObject } from './json';
 import type { LoggedRequest } from './requestLog';
-
-const status = z.number().int().min(200).max(599);
-
-const effectSchema = z.discriminatedUnion('kind', [
-	/** The request is carried out at once, and its answer is held back. */
-	z.object({ kind: z.literal('latency'), ms: z.number().min(0) }),
-	/** With `after`, the request is carried out first. Without a body: the error envelope for that status. */
-	z.object({
-		kind: z.literal('status'),
-		status,
-		body: z.unknown(),
-		headers: z.record(z.string()).optional(),
-		after: z.boolean().optional(),
-	}),
-	/** The connection is destroyed, before or after the request is carried out. */
-	z.object({ kind: z.literal('drop'), when: z.enum(['before', 'after']) }),
-	/** A login page, as a proxy in front of the service would answer. Not carried out. */
-	z.object({ kind: z.literal('html'), status: status.optional() }),
-	/** Not carried out. */
-	z.object({ kind: z.literal('redirect'), status: status.optional(), location: z.string() }),
-	/** Carried out; half of the answer is sent, and the connection closed. */
-	z.object({ kind: z.literal('cut') }),
-	/** An answer without a body. Not carried out. */
-	z.object({ kind: z.literal('empty'), status: status.optional() }),
-	/** Carried out; the record without `{success, data}` around it, as a newer service may answer. */
-	z.object({ kind: z.literal('bare') }),
-]);
 
 /** Over HTTP a regular expression is its source and flags. */
 const pattern = z
@@ -55,7 +29,6 @@ export const faultRuleSchema = z.object({
 });
 
 export type FaultRule = z.input<typeof faultRuleSchema>;
-export type FaultEffect = z.infer<typeof effectSchema>;
 type ParsedRule = z.infer<typeof faultRuleSchema>;
 
 /** The rules that are still to be played, in the order in which they were made: the first that matches is played. */

@@ -19,6 +19,10 @@ export interface LoggedRequest {
 	responseBody?: unknown;
 	/** The kind of the fault that was played, if one was. */
 	fault?: string;
+	/** Bytes of the answer that went out, headers included; undefined until the answer is over. */
+	sentBytes?: number;
+	/** Whether the client closed the connection before it had the whole answer; undefined until the answer is over. */
+	clientClosed?: boolean;
 }
 
 type Headers = Record<string, number | string | string[] | undefined>;

@@ -5,6 +5,7 @@ import type { LeadSeed } from './lead';
 import { LeadStore } from './leads';
 import type { DeliveryTiming } from './delivery';
 import { RateWindow } from './rateLimit';
+import { UnderWay } from './underWay';
 import { WebhookStore } from './webhooks';
 
 /** The chatbot that a sandbox has unless told otherwise: the one of the documents' example. */
@@ -50,6 +51,7 @@ export function createService(options: SandboxOptions, closing: AbortSignal): Se
 		window: new RateWindow(options.limit ?? 1000, (options.windowSeconds ?? 3600) * 1000),
 		faults: new FaultQueue(),
 		log: [],
+		underWay: new UnderWay(closing),
 		now,
 		clockOffsetMs,
 		latencyMs: options.latencyMs ?? 0,

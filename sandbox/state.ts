@@ -24,6 +24,8 @@ export interface SandboxState {
 		total: number;
 		/** Answered with a status of 400 or above. */
 		refused: number;
+		/** The most that were under way at a time. */
+		peak: number;
 	};
 }
 
@@ -54,6 +56,7 @@ export function sandboxState(service: Service, newest: number): SandboxState {
 		requests: {
 			total: service.log.length,
 			refused: service.log.filter(({ status }) => status !== undefined && status >= 400).length,
+			peak: service.underWay.peak,
 		},
 	};
 }
