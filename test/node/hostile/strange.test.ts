@@ -1,0 +1,29 @@
+import { sandboxed } from '../sandboxed';
+import { ON_ERROR } from './account';
+import { meet } from './meet';
+import { CHATBOTS } from './operations';
+import { STRANGE_SERVERS } from './servers';
+
+const node = sandboxed({ chatbotIds: CHATBOTS, limit: 1_000_000 });
+
+describe.each(STRANGE_SERVERS)('a server that answers strangely: $name', (server) => {
+	it('every row is accounted for', async () => {
+		const options = { timeout: 8000, maxRetries: 0, onRateLimit: 'error' };
+		const meeting = { onError: ON_ERROR, rows: 2, options, times: Infinity, fates: server.fates };
+		expect(await meet(node, server, meeting)).toEqual([]);
+	});
+});
+
+it('a list of new leads for ever ends with the rate limit', async () => {
+	node.sandbox().setLimit(40, 3600);
+	node.sandbox().addLead({ name: 'Ann', email: 'ann@example.com' });
+	node.sandbox().fault({ times: Infinity, effect: { kind: 'pages', leads: 'new' } });
+	const options = { timeout: 8000, maxRetries: 0, onRateLimit: 'error' };
+	const run = await node.run('getAll', [{}], {
+		parameters: { returnAll: true, options },
+		onError: 'continueErrorOutput',
+		signal: AbortSignal.timeout(10_000),
+	});
+	expect(run.output('Error').map(({ json }) => json.error)).toMatchObject([{ code: 'RATE_LIMIT_EXCEEDED', item: 1 }]);
+	expect(node.sandbox().requests).toHaveLength(40);
+});
