@@ -178,6 +178,7 @@ export const STRANGE_SERVERS: readonly HostileServer[] = [
 	server('an error whose texts are empty', refusing({ error: '', code: '', details: {} }), ['VALIDATION_ERROR']),
 	server('an error that says nothing', refusing({}), ['VALIDATION_ERROR']),
 	server('an error with the status 200', refusing({ error: 'Not now', code: 'NOT_NOW' }, 200), ['NOT_NOW']),
+	server('an error with the status 200 that says nothing', refusing({}, 200), NOT_POLLYBOT),
 	altered('two envelopes in one body', { repeat: 2 }, NOT_POLLYBOT),
 	altered('a BOM before the JSON', { before: '\uFEFF' }, SUCCESS),
 	altered('Latin-1 in the JSON', { charset: 'latin1' }, SUCCESS),
