@@ -155,6 +155,7 @@ function serviceError(answer: HttpAnswer, body: Record<string, unknown>): ApiFai
 		existingLeadId: details?.existingLeadId,
 		retryAfter: retryAfter === undefined ? undefined : Math.min(retryAfter * 1000, LONGEST_WAIT),
 	};
+	if (code === undefined && answer.status < 400 && failure.serviceMessage === undefined) return notPollyBot(answer);
 	return isDuplicate(failure) ? { ...failure, field: 'email', value: details?.email } : failure;
 }
 
