@@ -4,7 +4,7 @@ import type { Connection } from '../api/connection';
 import type { Refused } from '../engine/gate';
 import type { ItemMemory } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
-import type { Attempt, Sent } from '../engine/requests';
+import type { Attempt, Sent } from '../engine/send';
 import type { First } from '../engine/runItems';
 import type { ParameterReader } from './parameters';
 

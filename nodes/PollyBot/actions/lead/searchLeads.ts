@@ -2,7 +2,7 @@ import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchRes
 import { PollyBotClient } from '../../api/client';
 import { readConnection } from '../../api/connection';
 import { Deadlines } from '../../api/deadlines';
-import { explain } from '../../api/explain';
+import { explain } from '../../errors/explain';
 import { n8nTransport } from '../../api/transport';
 import { readScope } from './scopeFields';
 

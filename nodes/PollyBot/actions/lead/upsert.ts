@@ -4,7 +4,7 @@ import { isNotFound, type ApiFailure, type ApiResult } from '../../api/failure';
 import { isPathSegment } from '../../api/paths';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
-import type { Sent } from '../../engine/requests';
+import type { Sent } from '../../engine/send';
 import { bulkOptionsWithDeferral } from '../bulkOptions';
 import type { Operation, Performed, RunContext } from '../operation';
 import { failed } from './failures';

@@ -1,4 +1,4 @@
-import { explain, type Situation } from '~/nodes/PollyBot/api/explain';
+import { explain, type Situation } from '~/nodes/PollyBot/errors/explain';
 import type { ApiFailure } from '~/nodes/PollyBot/api/failure';
 
 const situation: Situation = {

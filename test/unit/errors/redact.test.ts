@@ -1,4 +1,4 @@
-import { showable } from '~/nodes/PollyBot/engine/showable';
+import { showable } from '~/nodes/PollyBot/errors/redact';
 
 const key = 'sk-workspace_test1';
 

@@ -1,6 +1,13 @@
-import { isCertificateFailure, isDuplicate, isKeyRefused, isLimited, isNotFound, type ApiFailure } from './failure';
-import type { Scope } from './paths';
-import { LARGEST_ANSWER } from './transport';
+import {
+	isCertificateFailure,
+	isDuplicate,
+	isKeyRefused,
+	isLimited,
+	isNotFound,
+	type ApiFailure,
+} from '../api/failure';
+import type { Scope } from '../api/paths';
+import { LARGEST_ANSWER } from '../api/transport';
 
 /** What the request was for: the facts that a sentence about its failure needs. */
 export interface Situation {

@@ -1,5 +1,5 @@
 import { signatureOf } from '~/sandbox';
-import { judge, type TriggerSettings } from '~/nodes/PollyBot/webhook/verdict';
+import { judge, type TriggerSettings } from '~/nodes/PollyBot/trigger/verdict';
 
 const SETTINGS: TriggerSettings = {
 	events: ['LEAD_CREATED'],
