@@ -1,3 +1,4 @@
+import { showInvisible } from '../leads/invisible';
 import { isCertificateFailure, type ApiFailure } from './failure';
 import type { Scope } from './paths';
 
@@ -66,8 +67,8 @@ export function explain(failure: ApiFailure, situation: Situation): Explanation 
 
 function refusedField({ field, value }: ApiFailure): string {
 	if (!field) return 'PollyBot refused the data of this lead. Correct the row and run it again.';
-	const given =
-		typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? ` ("${value}")` : '';
+	const isShort = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+	const given = isShort ? ` ("${showInvisible(String(value))}")` : '';
 	return `PollyBot refused the field "${field}"${given}. Correct it in the row and run it again.`;
 }
 
