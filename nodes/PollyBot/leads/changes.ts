@@ -1,3 +1,4 @@
+import { showInvisible } from './invisible';
 import { changesSchema, cleaned, type RawLead } from './lead';
 import type { Metadata } from './metadata';
 import { accepted, refused, type Checked } from './refusal';
@@ -31,7 +32,7 @@ export function cleanChanges(raw: RawLead, clear: readonly string[]): Checked<Me
 	const set = new Map<string, unknown>(Object.entries(changes.value).filter(([, value]) => value !== undefined));
 	const unknown = clear.find((name) => !KEY_TO_CLEAR.test(name) && !CLEARABLE_FIELDS.some((field) => field === name));
 	if (unknown !== undefined) {
-		const message = `The field "clear" names "${unknown}", which cannot be cleared. Choose from ${CLEARABLE_FIELDS.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
+		const message = `The field "clear" names "${showInvisible(unknown)}", which cannot be cleared. Choose from ${CLEARABLE_FIELDS.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
 		return refused('clear', unknown, message);
 	}
 	const twice = clear.find((name) => valueAt(set, name) !== undefined);

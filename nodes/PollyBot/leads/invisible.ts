@@ -34,6 +34,12 @@ export function showInvisible(text: string): string {
 	});
 }
 
+/** A value in brackets for a sentence that refuses it, if it is text and something in it cannot be seen. */
+export function quoteHidden(value: unknown): string {
+	const shown = typeof value === 'string' ? showInvisible(value) : value;
+	return shown === value ? '' : ` ("${String(shown)}")`;
+}
+
 function lastCharacter(text: string): string {
 	const pair = text.slice(-2);
 	return (pair.codePointAt(0) ?? 0) > 0xffff ? pair : text.slice(-1);

@@ -1,5 +1,5 @@
 import { isEmptyCell, isNothing, readAs, unreadable, type Reading } from './cell';
-import { strip } from './invisible';
+import { quoteHidden, strip } from './invisible';
 import { accepted, refused, type Checked } from './refusal';
 
 /** Any JSON object. */
@@ -32,8 +32,17 @@ export function readMetadata(value: unknown, field = 'metadata'): Checked<Metada
 		if (parsed === null) return accepted(undefined);
 		return isObject(parsed) ? accepted(parsed) : notAnObject(field, value);
 	} catch {
-		return refused(field, value, `The field "${field}" is not valid JSON. Write it like {"utm_source": "google"}.`);
+		return refused(
+			field,
+			value,
+			`The field "${field}"${quoteOddSpace(text)} is not valid JSON. Write it like {"utm_source": "google"}.`,
+		);
 	}
+}
+
+/** Spaces copied from a web page look like those of JSON, whose own are no news. */
+function quoteOddSpace(text: string): string {
+	return quoteHidden(text.replace(/[\t\n\r]+/g, ' '));
 }
 
 function notAnObject(field: string, value: unknown) {

@@ -12,6 +12,14 @@ describe('metadata as JSON', () => {
 		expect(readMetadata(' {"a": 1} ')).toEqual({ ok: true, value: { a: 1 } });
 	});
 
+	test.each([
+		['{\n\t"a":\u00a01}', 'The field "metadata" ("{ "a":[U+00A0]1}") is not valid JSON.'],
+		['{\n\t"a":1', 'The field "metadata" is not valid JSON.'],
+	])('refuses %j, and shows what cannot be seen', (value, message) => {
+		const given = readMetadata(value);
+		expect(given.ok ? undefined : given.refusal.message).toContain(message);
+	});
+
 	test('refuses broken JSON with an example', () => {
 		expect(readMetadata('{a: 1}', 'metadataJson')).toEqual({
 			ok: false,
@@ -86,6 +94,15 @@ describe('metadata as typed pairs', () => {
 		expect(readPairs(pair('score', value, type))).toMatchObject({
 			ok: false,
 			refusal: { field: 'metadata.score', value },
+		});
+	});
+
+	test('a number whose spaces cannot be seen is refused, and they are shown', () => {
+		expect(readPairs(pair('score', '1\u202f000', 'number'))).toMatchObject({
+			refusal: {
+				message:
+					'The metadata "score" ("1[U+202F]000") should be of type number, but is not. Change its value or its type.',
+			},
 		});
 	});
 

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { ListQuery } from '../../api/paths';
 import { isEmptyCell, readText } from '../../leads/cell';
+import { quoteHidden } from '../../leads/invisible';
 import { accepted, checked, refused, type Checked } from '../../leads/refusal';
 import { cleanStatus } from '../../leads/status';
 import { bulkOptions } from '../bulkOptions';
@@ -165,7 +166,11 @@ function readLimit(run: RunContext, item: number): Checked<number> {
 	const text = readText(value);
 	const limit = text.ok && text.value !== '' ? Number(text.value) : NaN;
 	if (Number.isInteger(limit) && limit > 0) return accepted(limit);
-	return refused('limit', value, `The field "limit" must be a whole number from 1 on. Correct it, or use Return All.`);
+	return refused(
+		'limit',
+		value,
+		`The field "limit"${quoteHidden(value)} must be a whole number from 1 on. Correct it, or use Return All.`,
+	);
 }
 
 const FILTERS = ['search', 'source', 'status', 'priority'];

@@ -1,7 +1,7 @@
 import { validateFieldType, type FieldType } from 'n8n-workflow';
 import { z } from 'zod';
 import { isEmptyCell, jsonOf } from '../../leads/cell';
-import { strip } from '../../leads/invisible';
+import { quoteHidden, strip } from '../../leads/invisible';
 import { mergeMetadata, metadataOf, readMetadata, type Metadata } from '../../leads/metadata';
 import { accepted, refused, type Checked } from '../../leads/refusal';
 import { readBoolean } from '../readBoolean';
@@ -50,7 +50,7 @@ function toType(name: string, value: unknown, chosen: string): Checked<unknown> 
 	return refused(
 		`metadata.${name}`,
 		value,
-		`The metadata "${name}" should be of type ${type}, but is not. Change its value or its type.`,
+		`The metadata "${name}"${quoteHidden(value)} should be of type ${type}, but is not. Change its value or its type.`,
 	);
 }
 
