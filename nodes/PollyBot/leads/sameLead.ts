@@ -1,3 +1,5 @@
+import { emailKey } from './email';
+import { strip } from './invisible';
 import type { Metadata } from './metadata';
 
 /**
@@ -13,7 +15,9 @@ export function isSameLead(sent: Metadata, found: Metadata): boolean {
 }
 
 function comparable(field: string, value: unknown): unknown {
-	return (field === 'email' || field === 'status') && typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (typeof value !== 'string') return value;
+	if (field === 'email') return emailKey(value);
+	return field === 'status' ? strip(value).toLowerCase() : value;
 }
 
 /** Whether two values of JSON are equal; an object's keys may stand in any order. */

@@ -23,3 +23,7 @@ test.each([
 ])('a lead is another: %s', (_, found) => {
 	expect(isSameLead(sent, found)).toBe(false);
 });
+
+test('a lead is the same in whatever form of Unicode its email is', () => {
+	expect(isSameLead({ email: 'J\u00f6rg@example.com' }, { email: 'jo\u0308rg@example.com ' })).toBe(true);
+});
