@@ -107,7 +107,10 @@ describe('several addresses in a cell are refused', () => {
 	])('%j', (cell, count) => {
 		const reading = readEmail(cell);
 		expect(reading).toMatchObject({ ok: false });
-		expect(reading).toHaveProperty('error', expect.stringContaining(`") holds ${count} addresses, and a lead has one.`));
+		expect(reading).toHaveProperty(
+			'error',
+			expect.stringContaining(`") holds ${count} addresses, and a lead has one.`),
+		);
 	});
 });
 
