@@ -4,6 +4,6 @@ module.exports = {
 	testEnvironment: 'node',
 	// Machines are noisy: a test that hangs shall fail, a slow one shall not.
 	testTimeout: 30_000,
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }] },
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
 	moduleNameMapper: { '^~/(.*)$': '<rootDir>/$1' },
 };

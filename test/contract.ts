@@ -1,5 +1,5 @@
-import type { LoggedRequest } from '~/sandbox';
-import { loadContract } from '~/sandbox/contract';
+import type { LoggedRequest } from '~/tools/sandbox';
+import { loadContract } from '~/tools/sandbox/contract/contract';
 
 /** What PollyBot's contract forbids of these requests, and of the answers that no fault was set for. */
 export function violations(requests: readonly LoggedRequest[]): string[] {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { type Execution, outputItems } from '~/n8n/execution';
-import type { Credential } from '~/n8n/rest';
-import { nodeCredentials, type Workflow, type WorkflowNode } from '~/n8n/workflow';
+import { type Execution, outputItems } from '~/tools/n8n/execution';
+import { type Credential, nodeCredentials, type Workflow, type WorkflowNode } from '~/tools/n8n/workflow';
 import { type Model, type Reply, startModel } from './model';
 import { pollyBotInN8n } from './pollyBot';
 

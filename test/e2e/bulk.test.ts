@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Execution, outputItems } from '~/n8n/execution';
-import { type FaultRule, startSandbox } from '~/sandbox';
+import { type Execution, outputItems } from '~/tools/n8n/execution';
+import { type FaultRule, startSandbox } from '~/tools/sandbox';
 import { including, matching } from '~/test/matchers';
 import { type LeadWorkflow, leadWorkflow, POLLYBOT, TRIGGER } from './leadWorkflow';
 import { pollyBotInN8n } from './pollyBot';

@@ -1,4 +1,4 @@
-import { type Execution, outputItems } from '~/n8n/execution';
+import { type Execution, outputItems } from '~/tools/n8n/execution';
 import { host } from './host';
 import { BEHIND, type LeadWorkflow, leadWorkflow, POLLYBOT, TRIGGER } from './leadWorkflow';
 import { pollyBotInN8n } from './pollyBot';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
-import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
-import { LEADS_ALREADY_THERE } from '~/demo/seed';
-import { REPOSITORY } from '~/n8n/places';
+import { exampleWorkflow, NODES, placeLeadsFile } from '~/tools/demo/example';
+import { LEADS_ALREADY_THERE } from '~/tools/demo/seed';
+import { REPOSITORY } from '~/tools/repository';
 import { chainWorkflow } from './chain';
 import { host } from './host';
 import { inEditor } from './inEditor';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 
-import { REPOSITORY } from '~/n8n/places';
+import { REPOSITORY } from '~/tools/repository';
 import { host, OWNER } from './host';
 
 const PICTURES = join(REPOSITORY, 'test', 'e2e', 'pictures');

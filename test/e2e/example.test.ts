@@ -1,7 +1,7 @@
-import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
-import { readResults, report, type Results } from '~/demo/report';
-import { LEADS_ALREADY_THERE } from '~/demo/seed';
-import { outputItems, type Execution } from '~/n8n/execution';
+import { exampleWorkflow, NODES, placeLeadsFile } from '~/tools/demo/example';
+import { readResults, report, type Results } from '~/tools/demo/report';
+import { LEADS_ALREADY_THERE } from '~/tools/demo/seed';
+import { outputItems, type Execution } from '~/tools/n8n/execution';
 import { host } from './host';
 import { pollyBotInN8n } from './pollyBot';
 

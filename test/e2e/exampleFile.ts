@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { REPOSITORY } from '~/n8n/places';
-import type { Credential } from '~/n8n/rest';
-import { nodeCredentials, parseWorkflow, type Workflow } from '~/n8n/workflow';
+import { REPOSITORY } from '~/tools/repository';
+import { type Credential, nodeCredentials, parseWorkflow, type Workflow } from '~/tools/n8n/workflow';
 
 /** An example as a user imports it, with the credentials chosen: by the node types that they are for. */
 export async function readyExample(file: string, credentials: ReadonlyMap<RegExp, Credential>): Promise<Workflow> {

@@ -1,5 +1,5 @@
-import { type Execution, outputItems } from '~/n8n/execution';
-import type { Credential } from '~/n8n/rest';
+import { type Execution, outputItems } from '~/tools/n8n/execution';
+import type { Credential } from '~/tools/n8n/workflow';
 import { readyExample } from './exampleFile';
 import { type Model, startModel } from './model';
 import { pollyBotInN8n } from './pollyBot';

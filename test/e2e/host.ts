@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
-import { N8nRest, type Owner } from '~/n8n/rest';
-import { chosenN8nVersion, lineOf, type N8nLine } from '~/n8n/versions';
+import { N8nRest, type Owner } from '~/tools/n8n/rest';
+import { chosenN8nVersion, lineOf, type N8nLine } from '~/tools/n8n/versions';
 
 /** Who signs in, over REST and in the browser. */
 export const OWNER: Owner = {

@@ -1,4 +1,4 @@
-import type { Execution } from '~/n8n/execution';
+import type { Execution } from '~/tools/n8n/execution';
 import { CREATE, importRowsExample, ROWS, SMALL, TRIGGER } from './importRowsExample';
 import { pollyBotInN8n } from './pollyBot';
 

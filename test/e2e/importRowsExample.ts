@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { asRecord } from '~/n8n/execution';
-import { REPOSITORY } from '~/n8n/places';
-import type { Credential, N8nRest } from '~/n8n/rest';
-import { nodeCredentials, parseWorkflow, withNode } from '~/n8n/workflow';
-import type { SandboxOptions } from '~/sandbox';
+import { asRecord } from '~/tools/n8n/execution';
+import { REPOSITORY } from '~/tools/repository';
+import type { N8nRest } from '~/tools/n8n/rest';
+import { type Credential, nodeCredentials, parseWorkflow, withNode } from '~/tools/n8n/workflow';
+import type { SandboxOptions } from '~/tools/sandbox';
 
 /** The names that the example gives its nodes. */
 export const TRIGGER = 'When clicking ‘Execute workflow’';

@@ -1,4 +1,4 @@
-import { type Execution, outputItems } from '~/n8n/execution';
+import { type Execution, outputItems } from '~/tools/n8n/execution';
 import { chainWorkflow, type Link, START } from './chain';
 import { pollyBotInN8n } from './pollyBot';
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Credential } from '~/n8n/rest';
-import { nodeCredentials, type Workflow, type WorkflowNode } from '~/n8n/workflow';
+import { type Credential, nodeCredentials, type Workflow, type WorkflowNode } from '~/tools/n8n/workflow';
 
 export const TRIGGER = 'Form Entries';
 export const ROWS = 'Rows';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { REPOSITORY } from '~/n8n/places';
-import { parseWorkflow } from '~/n8n/workflow';
+import { REPOSITORY } from '~/tools/repository';
+import { parseWorkflow } from '~/tools/n8n/workflow';
 import { host } from './host';
 
 describe('the packed package', () => {

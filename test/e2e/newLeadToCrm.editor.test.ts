@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { REPOSITORY } from '~/n8n/places';
+import { REPOSITORY } from '~/tools/repository';
 import { inEditor } from './inEditor';
 
 const FILE = join(REPOSITORY, 'examples', 'new-lead-to-crm.json');

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { REPOSITORY } from '~/n8n/places';
-import { nodeCredentials, parseWorkflow, type Workflow, withNode } from '~/n8n/workflow';
+import { REPOSITORY } from '~/tools/repository';
+import { nodeCredentials, parseWorkflow, type Workflow, withNode } from '~/tools/n8n/workflow';
 import { type Receiver, startReceiver, until } from '~/test/receiver';
 import { pollyBotInN8n } from './pollyBot';
 import { executions, items, placeTrigger, SECRET } from './triggerWorkflow';

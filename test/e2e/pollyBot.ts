@@ -1,5 +1,6 @@
-import type { Credential, N8nRest } from '~/n8n/rest';
-import { type Sandbox, type SandboxOptions, startSandbox } from '~/sandbox';
+import type { N8nRest } from '~/tools/n8n/rest';
+import type { Credential } from '~/tools/n8n/workflow';
+import { type Sandbox, type SandboxOptions, startSandbox } from '~/tools/sandbox';
 import { violations } from '~/test/contract';
 import { host } from './host';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { REPOSITORY } from '~/n8n/places';
+import { REPOSITORY } from '~/tools/repository';
 import { until } from '~/test/receiver';
 import { inEditor } from './inEditor';
 import { pollyBotInN8n } from './pollyBot';

@@ -1,4 +1,4 @@
-import { loadContract } from '~/sandbox/contract';
+import { loadContract } from '~/tools/sandbox/contract/contract';
 import { until } from '~/test/receiver';
 import { host } from './host';
 import { leadWorkflow, TRIGGER as FORM } from './leadWorkflow';

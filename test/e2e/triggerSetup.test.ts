@@ -1,6 +1,6 @@
-import type { Execution } from '~/n8n/execution';
-import type { Credential } from '~/n8n/rest';
-import { SANDBOX_CHATBOT_ID } from '~/sandbox';
+import type { Execution } from '~/tools/n8n/execution';
+import type { Credential } from '~/tools/n8n/workflow';
+import { SANDBOX_CHATBOT_ID } from '~/tools/sandbox';
 import {
 	BEHIND,
 	executions,

@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { randomUUID } from 'node:crypto';
 
-import { nodeCredentials, type Workflow } from '~/n8n/workflow';
+import { nodeCredentials, type Workflow } from '~/tools/n8n/workflow';
 import { until } from '~/test/receiver';
 import { host } from './host';
 import { pollyBotInN8n } from './pollyBot';

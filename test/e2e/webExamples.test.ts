@@ -1,7 +1,7 @@
 import axios from 'axios';
 
-import { outputItems } from '~/n8n/execution';
-import { withNode } from '~/n8n/workflow';
+import { outputItems } from '~/tools/n8n/execution';
+import { withNode } from '~/tools/n8n/workflow';
 import { readyExample } from './exampleFile';
 import { givenFile, submitForm } from './form';
 import { host } from './host';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-import { freePort } from '~/n8n/ports';
+import { freePort } from '~/tools/n8n/ports';
 
 export interface WebPage {
 	url: string;

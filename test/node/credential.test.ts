@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { containing } from '~/test/matchers';
 import { startReceiver, type Receiver } from '~/test/receiver';
-import { startSandbox, type Sandbox } from '~/sandbox';
+import { startSandbox, type Sandbox } from '~/tools/sandbox';
 import { describeCredential, runWorkflow, testCredential } from './engine';
 
 let sandbox: Sandbox;

@@ -1,5 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { startSandbox, type LoggedRequest, type Sandbox, type SandboxOptions } from '~/sandbox';
+import { startSandbox, type LoggedRequest, type Sandbox, type SandboxOptions } from '~/tools/sandbox';
 import { violations } from '~/test/contract';
 import { runWorkflow, type NodeUnderTest, type RunOptions, type WorkflowRun } from './engine';
 

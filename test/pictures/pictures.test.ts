@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
-import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
-import { LEADS_ALREADY_THERE } from '~/demo/seed';
-import { REPOSITORY } from '~/n8n/places';
-import { parseWorkflow, withNode, type Workflow } from '~/n8n/workflow';
+import { exampleWorkflow, NODES, placeLeadsFile } from '~/tools/demo/example';
+import { LEADS_ALREADY_THERE } from '~/tools/demo/seed';
+import { REPOSITORY } from '~/tools/repository';
+import { parseWorkflow, withNode, type Workflow } from '~/tools/n8n/workflow';
 import { startBrowser } from '~/test/e2e/browser';
 import { chainWorkflow, START } from '~/test/e2e/chain';
 import { Editor } from '~/test/e2e/editor';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Execution } from '~/n8n/execution';
-import type { RunningN8n } from '~/n8n/process';
+import type { Execution } from '~/tools/n8n/execution';
+import type { RunningN8n } from '~/tools/n8n/process';
 import { CREATED, DUPLICATE, ERROR } from './importWorkflow';
 import { emails, people, type QueueHost, type Row, startQueueHost } from './queueHost';
 

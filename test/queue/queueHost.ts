@@ -2,12 +2,12 @@ import axios from 'axios';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Execution, outputItems } from '~/n8n/execution';
-import { installN8n } from '~/n8n/install';
-import { type QueueMode, startQueueMode } from '~/n8n/queue/queueMode';
-import { N8nRest } from '~/n8n/rest';
-import { N8N_VERSION } from '~/n8n/versions';
-import { type Sandbox, type SandboxOptions, startSandbox } from '~/sandbox';
+import { type Execution, outputItems } from '~/tools/n8n/execution';
+import { installN8n } from '~/tools/n8n/install';
+import { type QueueMode, startQueueMode } from '~/tools/n8n/queue/queueMode';
+import { N8nRest } from '~/tools/n8n/rest';
+import { N8N_VERSION } from '~/tools/n8n/versions';
+import { type Sandbox, type SandboxOptions, startSandbox } from '~/tools/sandbox';
 import { CREATE, importWorkflow } from './importWorkflow';
 
 const OWNER = { email: 'owner@example.com', firstName: 'Olga', lastName: 'Owner', password: 'Queue-Mode-1' };

@@ -1,5 +1,5 @@
 import axios, { type AxiosResponse } from 'axios';
-import { loadContract, type Sandbox } from '~/sandbox';
+import { loadContract, type Sandbox } from '~/tools/sandbox';
 
 /** An answer as the tests read it: its JSON as it came, for them to compare. */
 export type ApiResponse = AxiosResponse<Record<string, unknown>>;

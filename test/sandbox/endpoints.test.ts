@@ -1,4 +1,4 @@
-import { type Sandbox, SANDBOX_API_KEY, startSandbox } from '~/sandbox';
+import { type Sandbox, SANDBOX_API_KEY, startSandbox } from '~/tools/sandbox';
 import { answerViolations, apiOf, SCOPES } from './api';
 
 let sandbox: Sandbox;

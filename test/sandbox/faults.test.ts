@@ -1,4 +1,4 @@
-import { connectSandbox, type FaultRule, loadContract, type Sandbox, startSandbox } from '~/sandbox';
+import { connectSandbox, type FaultRule, loadContract, type Sandbox, startSandbox } from '~/tools/sandbox';
 import { apiOf } from './api';
 
 let sandbox: Sandbox;

@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { connectSandbox, type FaultRule, type Sandbox, startSandbox } from '~/sandbox';
+import { connectSandbox, type FaultRule, type Sandbox, startSandbox } from '~/tools/sandbox';
 import { apiOf } from './api';
 
 const PATH = '/api/v1/leads';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Sandbox, startSandbox } from '~/sandbox';
+import { type Sandbox, startSandbox } from '~/tools/sandbox';
 import { answerViolations, apiOf } from './api';
 
 let sandbox: Sandbox;

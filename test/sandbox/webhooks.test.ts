@@ -2,7 +2,7 @@ import axios from 'axios';
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { connectSandbox, loadContract, type Sandbox, startSandbox } from '~/sandbox';
+import { connectSandbox, loadContract, type Sandbox, startSandbox } from '~/tools/sandbox';
 import { type Receiver, startReceiver, until } from '~/test/receiver';
 import { apiOf, SCOPES } from './api';
 

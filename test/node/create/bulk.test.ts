@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { LoggedRequest } from '~/sandbox';
+import type { LoggedRequest } from '~/tools/sandbox';
 import { containing, including, matching } from '~/test/matchers';
 import { people, sandboxed } from '../sandboxed';
 

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { containing, matching } from '~/test/matchers';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FaultRule } from '~/sandbox';
+import type { FaultRule } from '~/tools/sandbox';
 import { people, sandboxed } from '../sandboxed';
 
 const { create, sandbox } = sandboxed();

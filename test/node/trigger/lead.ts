@@ -1,4 +1,4 @@
-import { signatureOf } from '~/sandbox';
+import { signatureOf } from '~/tools/sandbox';
 import type { NodeUnderTest, WebhookRequest } from '../engine';
 
 export const SECRET = 'a made-up secret';

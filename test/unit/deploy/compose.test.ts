@@ -75,7 +75,7 @@ describe('deploy/docker-compose.yml', () => {
 
 test('the image is of the n8n that is tested here', () => {
 	const tag = /^FROM docker\.n8n\.io\/n8nio\/n8n:(.*)$/m.exec(read('deploy/Dockerfile'))?.[1];
-	expect(read('n8n/versions.ts')).toContain(`'${String(tag)}'`);
+	expect(read('tools/n8n/versions.ts')).toContain(`'${String(tag)}'`);
 	expect(services.main?.image).toBe(`n8n-with-pollybot:${String(tag)}`);
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { REPOSITORY } from '~/n8n/places';
+import { REPOSITORY } from '~/tools/repository';
 
 const FOLDER = join(REPOSITORY, '.github', 'ISSUE_TEMPLATE');
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { REPOSITORY } from '~/n8n/places';
+import { REPOSITORY } from '~/tools/repository';
 import { including } from '~/test/matchers';
 
 /** GitHub's own names, as far as our workflows use them: a misspelt one is refused. */
@@ -115,7 +115,9 @@ test('CI checks what .ci/run checks', () => {
 test('every script that a workflow runs is there', () => {
 	const lines = allJobs().flatMap(commands);
 	const npmScripts = lines.flatMap((line) => [...line.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name ?? ''));
-	const files = lines.flatMap((line) => [...line.matchAll(/node (scripts\/\S+)/g)].map(([, file]) => file ?? ''));
+	const files = lines.flatMap((line) =>
+		[...line.matchAll(/node (tools\/scripts\/\S+)/g)].map(([, file]) => file ?? ''),
+	);
 	expect(npmScripts.length).toBeGreaterThan(5);
 	expect(npmScripts.filter((name) => scripts[name] === undefined)).toEqual([]);
 	expect(files.length).toBeGreaterThan(1);

@@ -1,4 +1,4 @@
-import { signatureOf } from '~/sandbox';
+import { signatureOf } from '~/tools/sandbox';
 import { judge, type TriggerSettings } from '~/nodes/PollyBot/webhook/verdict';
 
 const SETTINGS: TriggerSettings = {
