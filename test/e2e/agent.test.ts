@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { type Execution, outputItems } from '~/tools/n8n/execution';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
 import { type Credential, nodeCredentials, type Workflow, type WorkflowNode } from '~/tools/n8n/workflow';
-import { type Model, type Reply, startModel } from './model';
-import { pollyBotInN8n } from './pollyBot';
+import { type Model, type Reply, startModel } from './support/languageModel';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const START = 'Chat';
 const AGENT = 'AI Agent';

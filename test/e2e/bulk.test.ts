@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Execution, outputItems } from '~/tools/n8n/execution';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
 import { type FaultRule, startSandbox } from '~/tools/sandbox';
 import { including, matching } from '~/test/matchers';
-import { type LeadWorkflow, leadWorkflow, POLLYBOT, TRIGGER } from './leadWorkflow';
-import { pollyBotInN8n } from './pollyBot';
+import { type LeadWorkflow, leadWorkflow, POLLYBOT, TRIGGER } from './support/leadWorkflow';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { sandbox, rest, credential, newCredential } = pollyBotInN8n();
 

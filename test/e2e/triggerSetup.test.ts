@@ -1,4 +1,4 @@
-import type { Execution } from '~/tools/n8n/execution';
+import type { Execution } from '~/tools/n8n/executionRecord';
 import type { Credential } from '~/tools/n8n/workflow';
 import { SANDBOX_CHATBOT_ID } from '~/tools/sandbox';
 import {
@@ -15,7 +15,7 @@ import {
 	signed,
 	TRIGGER,
 	triggerWorkflow,
-} from './triggerWorkflow';
+} from './support/triggerWorkflow';
 
 const { sandbox, rest, credential, newCredential, active, settled } = pollyBotWithTrigger({
 	chatbotIds: [SANDBOX_CHATBOT_ID, OTHER_CHATBOT],

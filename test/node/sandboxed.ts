@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type LoggedRequest, type Sandbox, type SandboxOptions } from '~/tools/sandbox';
-import { violations } from '~/test/contract';
-import { runWorkflow, type NodeUnderTest, type RunOptions, type WorkflowRun } from './engine';
+import { violations } from '~/test/violations';
+import { runWorkflow, type NodeUnderTest, type RunOptions, type WorkflowRun } from './n8nCore';
 
 /** The node, run in n8n's engine against a sandbox of its own. */
 export interface Sandboxed {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Execution } from '~/tools/n8n/execution';
+import type { Execution } from '~/tools/n8n/executionRecord';
 import type { RunningN8n } from '~/tools/n8n/process';
-import { CREATED, DUPLICATE, ERROR } from './importWorkflow';
-import { emails, people, type QueueHost, type Row, startQueueHost } from './queueHost';
+import { CREATED, DUPLICATE, ERROR } from './support/webhookImport';
+import { emails, people, type QueueHost, type Row, startQueueHost } from './support/queueHost';
 
 const EXECUTIONS = 12;
 const ROWS = 100;

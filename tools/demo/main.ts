@@ -1,14 +1,14 @@
-import type { Execution } from '~/tools/n8n/execution';
-import { installN8n } from '~/tools/n8n/install';
-import { buildPackage, installPackage } from '~/tools/n8n/package';
+import type { Execution } from '~/tools/n8n/executionRecord';
+import { installN8n } from '~/tools/n8n/installN8n';
+import { buildPackage, installPackage } from '~/tools/n8n/installPackage';
 import { createUserFolder, type RunningN8n, startN8n } from '~/tools/n8n/process';
 import { N8nRest } from '~/tools/n8n/rest';
 import { N8N_VERSION } from '~/tools/n8n/versions';
 import { Closing } from './closing';
-import { exampleWorkflow, NODES, placeLeadsFile } from './example';
+import { exampleWorkflow, NODES, placeLeadsFile } from './spreadsheetExample';
 import { readResults, report } from './report';
 import { OWNER } from './seed';
-import { openService, type Service } from './service';
+import { openDestination, type Destination } from './destination';
 
 const USAGE = `npm run demo             turns examples/leads.csv into leads, through the real n8n, and prints what became of the rows
 npm run demo -- --open   the same, and leaves n8n's editor open for you until Ctrl-C`;
@@ -23,23 +23,23 @@ async function main(flags: string[]): Promise<void> {
 		return;
 	}
 	endOnSignals();
-	const { service, n8n, rest } = await open();
-	const { workflowId, execution } = await run(rest, service, n8n);
+	const { destination, n8n, rest } = await open();
+	const { workflowId, execution } = await run(rest, destination, n8n);
 	print(execution);
-	if (flags.includes('--open')) await leaveOpen(n8n, service, workflowId);
+	if (flags.includes('--open')) await leaveOpen(n8n, destination, workflowId);
 	else say('\nTo look at the workflow in the editor, and at the leads: npm run demo -- --open');
 }
 
 interface Opened {
-	service: Service;
+	destination: Destination;
 	n8n: RunningN8n & { userFolder: string };
 	rest: N8nRest;
 }
 
 async function open(): Promise<Opened> {
-	const service = await openService(process.env);
-	closing.add(() => service.close());
-	say(`The leads go to ${service.description}`);
+	const destination = await openDestination(process.env);
+	closing.add(() => destination.close());
+	say(`The leads go to ${destination.description}`);
 	const installed = await installN8n(N8N_VERSION, say);
 	await timed('Building the package', buildPackage);
 	const userFolder = await createUserFolder();
@@ -48,15 +48,15 @@ async function open(): Promise<Opened> {
 	const n8n = await timed(`Starting n8n ${N8N_VERSION}`, () => startN8n(installed, userFolder.path));
 	closing.add(n8n.stop);
 	const rest = await N8nRest.signIn(n8n.url, OWNER);
-	return { service, n8n: { ...n8n, userFolder: userFolder.path }, rest };
+	return { destination, n8n: { ...n8n, userFolder: userFolder.path }, rest };
 }
 
 async function run(
 	rest: N8nRest,
-	service: Service,
+	destination: Destination,
 	n8n: Opened['n8n'],
 ): Promise<{ workflowId: string; execution: Execution }> {
-	const { baseUrl, apiKey, chatbotId } = service;
+	const { baseUrl, apiKey, chatbotId } = destination;
 	const credential = await rest.createCredential('PollyBot account', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
 	const file = await placeLeadsFile(n8n.userFolder);
 	const workflowId = await rest.importWorkflow(await exampleWorkflow(file, credential));
@@ -80,20 +80,20 @@ function print(execution: Execution): void {
 	if (told !== results.rows) throw new Error(`${results.rows} rows went in, and ${told} came out.`);
 }
 
-async function leaveOpen(n8n: RunningN8n, service: Service, workflowId: string): Promise<void> {
+async function leaveOpen(n8n: RunningN8n, destination: Destination, workflowId: string): Promise<void> {
 	console.log(`
 The editor:   ${n8n.url}/workflow/${workflowId}
 Sign in as:   ${OWNER.email}
 Password:     ${OWNER.password}
-The leads:    ${service.description}
+The leads:    ${destination.description}
 n8n's log:    ${n8n.logFile}
 
 This run is in the workflow's tab "Executions"; another run finds all of these leads already there. For a workflow of
 your own the credential "PollyBot account" is ready. To make one yourself, enter these, and leave the rest as it is:
 
-  API Key     ${service.isSandbox ? service.apiKey : 'the one that you gave the demo'}
-  Base URL    ${service.baseUrl}
-  Chatbot ID  ${service.chatbotId}
+  API Key     ${destination.isSandbox ? destination.apiKey : 'the one that you gave the demo'}
+  Base URL    ${destination.baseUrl}
+  Chatbot ID  ${destination.chatbotId}
 
 Ctrl-C ends it all.`);
 	await n8n.ended;

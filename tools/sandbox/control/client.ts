@@ -1,10 +1,10 @@
 import axios from 'axios';
 import type { Delivery } from '../api/delivery';
-import type { FaultRule } from '../faults/faults';
+import type { FaultRule } from '../faults/faultQueue';
 import type { LeadSeed, StoredLead } from '../api/lead';
 import type { LoggedRequest } from '../wire/requestLog';
 import type { SandboxState } from './state';
-import type { NewWebhook, Webhook } from '../api/webhooks';
+import type { NewWebhook, Webhook } from '../api/webhookStore';
 
 /** A sandbox that runs in another process. */
 export interface SandboxClient {

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Service } from '../service';
-import { faultRuleSchema } from '../faults/faults';
+import { faultRuleSchema } from '../faults/faultQueue';
 import { parseJson } from '../json';
 import { type LeadSeed, newLeadSchema } from '../api/lead';
 import type { Controls } from './controls';
 import { sandboxState } from './state';
-import { newWebhookSchema } from '../api/webhooks';
+import { newWebhookSchema } from '../api/webhookStore';
 
 const limitSchema = z.object({ limit: z.number().int().min(0), windowSeconds: z.number().positive() });
 

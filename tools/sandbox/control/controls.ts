@@ -1,10 +1,10 @@
 import type { Delivery } from '../api/delivery';
 import type { Service } from '../service';
-import type { FaultRule } from '../faults/faults';
+import type { FaultRule } from '../faults/faultQueue';
 import type { LeadSeed, StoredLead } from '../api/lead';
 import type { LoggedRequest } from '../wire/requestLog';
 import { SANDBOX_CHATBOT_ID, type SandboxOptions } from '../service';
-import type { NewWebhook, Webhook } from '../api/webhooks';
+import type { NewWebhook, Webhook } from '../api/webhookStore';
 
 /** A running sandbox. */
 export interface Sandbox {

@@ -2,7 +2,7 @@ import type { Delivery } from '../api/delivery';
 import type { Service } from '../service';
 import type { StoredLead } from '../api/lead';
 import { unixSeconds } from '../api/rateLimit';
-import type { Webhook } from '../api/webhooks';
+import type { Webhook } from '../api/webhookStore';
 
 /** The sandbox at a glance. */
 export interface SandboxState {

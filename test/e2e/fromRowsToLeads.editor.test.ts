@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import { inEditor } from './inEditor';
-import { pollyBotInN8n } from './pollyBot';
+import { inEditor } from './support/inEditor';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
+import { containingAll } from '~/test/matchers';
 
 const { sandbox, rest } = pollyBotInN8n({ keepLeads: true });
 const { editor } = inEditor();
@@ -39,9 +40,7 @@ describe('a newcomer', () => {
 	it('finds the node and its actions', async () => {
 		await editor().addNode('pollybot', 'PollyBot', 'Create a lead');
 		await editor().picture('newcomer-1-panel');
-		expect(await editor().fieldLabels()).toEqual(
-			expect.arrayContaining(['Name', 'Email', 'Phone', 'Status', 'Metadata']),
-		);
+		expect(await editor().fieldLabels()).toEqual(containingAll(['Name', 'Email', 'Phone', 'Status', 'Metadata']));
 	});
 
 	it('adds a credential, which n8n tests', async () => {

@@ -1,8 +1,8 @@
-import type { Service } from './service';
+import type { CompanionServer } from './companionServer';
 import type { Postgres } from './postgres';
 
 /** What every process of n8n is told in queue mode: where the queue is, and where the workflows and executions are. */
-export function queueEnvironment(postgres: Postgres, redis: Service): NodeJS.ProcessEnv {
+export function queueEnvironment(postgres: Postgres, redis: CompanionServer): NodeJS.ProcessEnv {
 	return {
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',

@@ -1,11 +1,12 @@
 import axios from 'axios';
 
-import { outputItems } from '~/tools/n8n/execution';
+import { outputItems } from '~/tools/n8n/executionRecord';
 import { withNode } from '~/tools/n8n/workflow';
-import { readyExample } from './exampleFile';
-import { givenFile, submitForm } from './form';
-import { host } from './host';
-import { pollyBotInN8n } from './pollyBot';
+import { readyExample } from './support/readyExample';
+import { givenFile, submitForm } from './support/form';
+import { host } from './support/host';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
+import { containing, matching } from '~/test/matchers';
 
 const { sandbox, rest, credential } = pollyBotInN8n();
 
@@ -64,8 +65,8 @@ describe('rows-to-correct.json', () => {
 		const [head, ...rows] = givenFile(page).replace('\uFEFF', '').trim().split('\n');
 		expect(head).toBe('name,email,city,line,field,reason');
 		expect(rows).toEqual([
-			expect.stringMatching(/^Bob,bob\(at\)example\.com,Rome,3,email,".*is not an email address/),
-			expect.stringMatching(/^,c@example\.com,,4,name,".*is empty/),
+			matching(/^Bob,bob\(at\)example\.com,Rome,3,email,".*is not an email address/),
+			matching(/^,c@example\.com,,4,name,".*is empty/),
 		]);
 		expect(sandbox().leads()).toMatchObject([{ name: 'Ann', metadata: { city: 'Oslo' } }]);
 	});
@@ -145,7 +146,7 @@ describe('google-sheets-to-leads.json', () => {
 			{ row_number: 2, Result: 'created', 'Lead ID': ann?.id },
 			{ row_number: 6, Result: 'created', 'Lead ID': di?.id },
 			{ row_number: 4, Result: 'already there', 'Lead ID': known.id },
-			{ row_number: 5, Result: expect.stringContaining('"cy") is not an email address') as string, 'Lead ID': '' },
+			{ row_number: 5, Result: containing('"cy") is not an email address'), 'Lead ID': '' },
 		]);
 		expect(ann).toMatchObject({ phone: '5550100', metadata: {} });
 		expect(outputItems(execution, 'Rows of the Sheet')).toHaveLength(5);

@@ -1,13 +1,13 @@
-import type { Execution } from '~/tools/n8n/execution';
-import { CREATE, importRowsExample, ROWS, SMALL, TRIGGER } from './importRowsExample';
-import { pollyBotInN8n } from './pollyBot';
+import type { Execution } from '~/tools/n8n/executionRecord';
+import { CREATE, importSmallList, ROWS, SMALL, TRIGGER } from './support/smallImport';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { sandbox, rest, credential } = pollyBotInN8n(SMALL);
 
 let workflowId: string;
 
 beforeAll(async () => {
-	workflowId = await importRowsExample(rest(), credential());
+	workflowId = await importSmallList(rest(), credential());
 });
 
 /** How many items left the node by an output, in all its runs. */

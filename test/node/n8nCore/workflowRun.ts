@@ -18,7 +18,7 @@ import {
 	nodeUnderTest,
 	type NodeUnderTest,
 	type Surroundings,
-} from './workflow';
+} from './builtWorkflow';
 
 /** One run of a workflow with a node under test. */
 export interface RunOptions extends NodeUnderTest, Surroundings {

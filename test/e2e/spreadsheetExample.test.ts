@@ -1,9 +1,9 @@
-import { exampleWorkflow, NODES, placeLeadsFile } from '~/tools/demo/example';
+import { exampleWorkflow, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
 import { readResults, report, type Results } from '~/tools/demo/report';
 import { LEADS_ALREADY_THERE } from '~/tools/demo/seed';
-import { outputItems, type Execution } from '~/tools/n8n/execution';
-import { host } from './host';
-import { pollyBotInN8n } from './pollyBot';
+import { outputItems, type Execution } from '~/tools/n8n/executionRecord';
+import { host } from './support/host';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { sandbox, rest, credential } = pollyBotInN8n({ leads: LEADS_ALREADY_THERE, keepLeads: true });
 

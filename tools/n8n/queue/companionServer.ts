@@ -23,13 +23,13 @@ const END_WITH_STARTER = `
 `;
 
 /** A server that n8n needs beside it. */
-export interface Service {
+export interface CompanionServer {
 	port: number;
 	/** Ends it, and resolves when it has ended. */
 	stop: () => Promise<void>;
 }
 
-export interface ServiceCommand {
+export interface CompanionServerCommand {
 	/** For messages. */
 	name: string;
 	port: number;
@@ -43,7 +43,7 @@ export interface ServiceCommand {
 }
 
 /** Starts a server and waits until it is ready. Throws with its log if it does not get so far. */
-export async function startService(service: ServiceCommand): Promise<Service> {
+export async function startCompanionServer(service: CompanionServerCommand): Promise<CompanionServer> {
 	const { name, port, command, args, folder, user, isReady } = service;
 	const logFile = join(folder, `${name}.log`);
 	const log = await open(logFile, 'a');

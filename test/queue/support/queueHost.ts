@@ -2,13 +2,13 @@ import axios from 'axios';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Execution, outputItems } from '~/tools/n8n/execution';
-import { installN8n } from '~/tools/n8n/install';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
+import { installN8n } from '~/tools/n8n/installN8n';
 import { type QueueMode, startQueueMode } from '~/tools/n8n/queue/queueMode';
 import { N8nRest } from '~/tools/n8n/rest';
 import { N8N_VERSION } from '~/tools/n8n/versions';
 import { type Sandbox, type SandboxOptions, startSandbox } from '~/tools/sandbox';
-import { CREATE, importWorkflow } from './importWorkflow';
+import { CREATE, importWorkflow } from './webhookImport';
 
 const OWNER = { email: 'owner@example.com', firstName: 'Olga', lastName: 'Owner', password: 'Queue-Mode-1' };
 

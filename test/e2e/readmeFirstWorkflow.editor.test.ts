@@ -1,5 +1,5 @@
-import { inEditor } from './inEditor';
-import { pollyBotInN8n } from './pollyBot';
+import { inEditor } from './support/inEditor';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { sandbox } = pollyBotInN8n({ keepLeads: true });
 const { editor } = inEditor();

@@ -1,8 +1,8 @@
 // Jest maps no module names here, so these imports are relative.
-import { installN8n } from '../../tools/n8n/install';
-import { installPackage } from '../../tools/n8n/package';
-import { createUserFolder, type RunningN8n, startN8n } from '../../tools/n8n/process';
-import { chosenN8nVersion } from '../../tools/n8n/versions';
+import { installN8n } from '../../../tools/n8n/installN8n';
+import { installPackage } from '../../../tools/n8n/installPackage';
+import { createUserFolder, type RunningN8n, startN8n } from '../../../tools/n8n/process';
+import { chosenN8nVersion } from '../../../tools/n8n/versions';
 
 let stop: (() => Promise<void>) | undefined;
 

@@ -1,6 +1,6 @@
 import type { ICredentialType, INodeOutputConfiguration, INodeTypeDescription } from 'n8n-workflow';
-import { loadPackage, thisPackage } from './package';
-import { buildWorkflow, type NodeUnderTest } from './workflow';
+import { loadPackage, thisPackage } from './loadedPackage';
+import { buildWorkflow, type NodeUnderTest } from './builtWorkflow';
 
 /** A node's description as n8n shows it: with its codex, and with the icons' paths under n8n's address. */
 export async function describeNode(node: NodeUnderTest = {}): Promise<INodeTypeDescription> {

@@ -1,8 +1,8 @@
-import { type Execution, outputItems } from '~/tools/n8n/execution';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
 import type { Credential } from '~/tools/n8n/workflow';
-import { readyExample } from './exampleFile';
-import { type Model, startModel } from './model';
-import { pollyBotInN8n } from './pollyBot';
+import { readyExample } from './support/readyExample';
+import { type Model, startModel } from './support/languageModel';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { sandbox, rest, credential } = pollyBotInN8n();
 

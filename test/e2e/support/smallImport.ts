@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { asRecord } from '~/tools/n8n/execution';
+import { asRecord } from '~/tools/n8n/executionRecord';
 import { REPOSITORY } from '~/tools/repository';
 import type { N8nRest } from '~/tools/n8n/rest';
 import { type Credential, nodeCredentials, parseWorkflow, withNode } from '~/tools/n8n/workflow';
@@ -18,7 +18,7 @@ export const ROWS = 300;
 export const SMALL: SandboxOptions = { limit: 100, windowSeconds: 3 };
 
 /** Imports examples/import-5000-rows.json with fewer rows and a credential. Returns the workflow's id. */
-export async function importRowsExample(rest: N8nRest, credential: Credential): Promise<string> {
+export async function importSmallList(rest: N8nRest, credential: Credential): Promise<string> {
 	const example = parseWorkflow(await readFile(join(REPOSITORY, 'examples', 'import-5000-rows.json'), 'utf8'));
 	const ready = withNode(example, CREATE, (node) => ({ ...node, credentials: nodeCredentials(credential) }));
 	const fewer = withNode(ready, 'Sample List', (node) => ({

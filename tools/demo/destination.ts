@@ -2,7 +2,7 @@ import { startSandbox } from '~/tools/sandbox';
 import { LEADS_ALREADY_THERE } from './seed';
 
 /** The PollyBot that the demo sends leads to. */
-export interface Service {
+export interface Destination {
 	baseUrl: string;
 	apiKey: string;
 	chatbotId: string;
@@ -16,7 +16,7 @@ export interface Service {
 const NAMES = ['POLLYBOT_BASE_URL', 'POLLYBOT_API_KEY', 'POLLYBOT_CHATBOT_ID'] as const;
 
 /** The real PollyBot if the environment names one, else a sandbox. Throws if it names one by half. */
-export async function openService(environment: NodeJS.ProcessEnv): Promise<Service> {
+export async function openDestination(environment: NodeJS.ProcessEnv): Promise<Destination> {
 	const missing = NAMES.filter((name) => !environment[name]?.trim());
 	if (missing.length === NAMES.length) return await openSandbox();
 	if (missing.length > 0) {
@@ -35,7 +35,7 @@ export async function openService(environment: NodeJS.ProcessEnv): Promise<Servi
 	};
 }
 
-async function openSandbox(): Promise<Service> {
+async function openSandbox(): Promise<Destination> {
 	const sandbox = await startSandbox({ leads: LEADS_ALREADY_THERE });
 	return {
 		baseUrl: sandbox.url,

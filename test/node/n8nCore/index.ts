@@ -9,5 +9,5 @@ export * from './credentialTest';
 export * from './webhook';
 export type { WebhookRequest } from './webhookHttp';
 export { logLines } from './instance';
-export { thisPackage } from './package';
-export { nodeUnderTest, sourceNode, type NodeUnderTest, type Surroundings } from './workflow';
+export { thisPackage } from './loadedPackage';
+export { nodeUnderTest, sourceNode, type NodeUnderTest, type Surroundings } from './builtWorkflow';

@@ -1,13 +1,13 @@
 import axios, { type AxiosResponse } from 'axios';
 import { randomUUID } from 'node:crypto';
 
-import { type Execution, outputItems } from '~/tools/n8n/execution';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
 import type { N8nRest } from '~/tools/n8n/rest';
 import { type Credential, nodeCredentials, type Workflow, type WorkflowNode } from '~/tools/n8n/workflow';
 import { SANDBOX_CHATBOT_ID, signatureOf } from '~/tools/sandbox';
 import { until } from '~/test/receiver';
 import { host } from './host';
-import { type PollyBotInN8n, pollyBotInN8n, type PollyBotOptions } from './pollyBot';
+import { type PollyBotInN8n, pollyBotInN8n, type PollyBotOptions } from './pollyBotInN8n';
 
 export const TRIGGER = 'New Lead';
 export const SECRET = `a made-up secret ${randomUUID()}`;

@@ -1,7 +1,7 @@
 import type { N8nRest } from '~/tools/n8n/rest';
 import type { Credential } from '~/tools/n8n/workflow';
 import { type Sandbox, type SandboxOptions, startSandbox } from '~/tools/sandbox';
-import { violations } from '~/test/contract';
+import { violations } from '~/test/violations';
 import { host } from './host';
 
 /** A sandbox for the tests of one file, and n8n with a credential for it. */

@@ -11,7 +11,7 @@ import type {
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { asExpress, parsed, post, send, type WebhookRequest, withRawBodyReader } from './webhookHttp';
-import { buildWorkflow, type NodeUnderTest } from './workflow';
+import { buildWorkflow, type NodeUnderTest } from './builtWorkflow';
 
 /** What came of a request. */
 export interface WebhookAnswer {

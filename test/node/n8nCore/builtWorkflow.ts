@@ -15,7 +15,7 @@ import {
 	type OnError,
 } from 'n8n-workflow';
 import { StoredCredential, storedAs } from './credentials';
-import { loadPackage, thisPackage, WorkflowNodeTypes } from './package';
+import { loadPackage, thisPackage, WorkflowNodeTypes } from './loadedPackage';
 import { rowsNode, setNode, surroundings } from './surroundings';
 
 /** The node under test and how it is set. */

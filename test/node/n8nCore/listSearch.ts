@@ -2,7 +2,7 @@ import { additionalDataFor } from './instance';
 
 import { LoadOptionsContext } from 'n8n-core';
 import type { INodeListSearchResult } from 'n8n-workflow';
-import { buildWorkflow, type NodeUnderTest } from './workflow';
+import { buildWorkflow, type NodeUnderTest } from './builtWorkflow';
 
 /** What a person typed into a resource locator's list, and the page they scrolled to. */
 export interface ListQuery {

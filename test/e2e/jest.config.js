@@ -5,11 +5,12 @@
 const withBrowser = !process.env.N8N_VERSION?.trim().startsWith('1.');
 
 module.exports = {
-	...require('./jest.config.js'),
+	...require('../../jest.config.js'),
+	rootDir: '../..',
 	roots: ['<rootDir>/test/e2e'],
 	testPathIgnorePatterns: ['/node_modules/', ...(withBrowser ? [] : ['editor\\.test\\.ts$'])],
 	maxWorkers: 1,
 	testTimeout: 120_000,
-	globalSetup: '<rootDir>/test/e2e/setup.ts',
-	globalTeardown: '<rootDir>/test/e2e/teardown.ts',
+	globalSetup: '<rootDir>/test/e2e/support/setup.ts',
+	globalTeardown: '<rootDir>/test/e2e/support/teardown.ts',
 };

@@ -13,7 +13,7 @@ import {
 } from 'n8n-workflow';
 import { z } from 'zod';
 import { StoredCredential, storedAs } from './credentials';
-import { loadPackage, thisPackage, WorkflowNodeTypes } from './package';
+import { loadPackage, thisPackage, WorkflowNodeTypes } from './loadedPackage';
 
 /** What n8n reads of an error when a credential's test fails. */
 const requestFailure = z.object({
