@@ -1,7 +1,6 @@
 import { Html, markup } from './html';
 import type { StoredLead } from '../api/lead';
-import { PAGE_SCRIPT } from './pageScript';
-import { PAGE_STYLE } from './pageStyle';
+import { PAGE_SCRIPT, PAGE_STYLE } from './pageFiles';
 import { forms, webhooks } from './pageWebhooks';
 import type { SandboxState } from '../control/state';
 

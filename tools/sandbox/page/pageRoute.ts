@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Service } from '../service';
 import { renderPage, SHOWN_LEADS } from './page';
-import { PAGE_SCRIPT } from './pageScript';
+import { PAGE_SCRIPT } from './pageFiles';
 import { sandboxState } from '../control/state';
 
 const SCRIPT_HASH = createHash('sha256').update(PAGE_SCRIPT).digest('base64');

@@ -2,7 +2,6 @@
  * Fetches the page each second and puts the parts that changed in their place. What is new among the rows is marked,
  * and the rows are left alone while nobody sees them.
  */
-export const PAGE_SCRIPT = `
 const parse = (text) => new DOMParser().parseFromString(text, 'text/html');
 let shown = new Map([...document.querySelectorAll('[data-live]')].map((part) => [part.id, part.outerHTML]));
 async function refresh() {
@@ -21,7 +20,11 @@ async function refresh() {
 }
 async function send(form) {
 	const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
-	const answer = await fetch(form.dataset.post, { method: 'POST', body: JSON.stringify(fields), headers: { 'Content-Type': 'application/json' } });
+	const answer = await fetch(form.dataset.post, {
+		method: 'POST',
+		body: JSON.stringify(fields),
+		headers: { 'Content-Type': 'application/json' },
+	});
 	const problem = answer.ok ? '' : (await answer.json()).error;
 	form.querySelector('[role=alert]').textContent = problem;
 	if (answer.ok) form.reset();
@@ -45,4 +48,3 @@ async function keepFresh() {
 	setTimeout(keepFresh, 1000);
 }
 setTimeout(keepFresh, 1000);
-`;
