@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { REPOSITORY } from '~/tools/repository';
 import { nodeCredentials, parseWorkflow, type Workflow, withNode } from '~/tools/n8n/workflow';
-import { type Receiver, startReceiver, until } from '~/test/receiver';
+import { type Receiver, startReceiver } from '~/test/receiver';
+import { until } from '~/tools/until';
 import { pollyBotInN8n } from './support/pollyBotInN8n';
 import { executions, items, placeTrigger, SECRET } from './support/triggerWorkflow';
 import { including } from '~/test/matchers';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { REPOSITORY } from '~/tools/repository';
-import { until } from '~/test/receiver';
+import { until } from '~/tools/until';
 import { inEditor } from './support/inEditor';
 import { pollyBotInN8n } from './support/pollyBotInN8n';
 import {

@@ -1,5 +1,5 @@
-import { loadContract } from '~/tools/sandbox/contract/contract';
-import { until } from '~/test/receiver';
+import { loadContract } from '~/tools/sandbox';
+import { until } from '~/tools/until';
 import { host } from './support/host';
 import { leadWorkflow, TRIGGER as FORM } from './support/leadWorkflow';
 import {
@@ -39,7 +39,8 @@ describe('a lead that the PollyBot node creates', () => {
 		expect(items(run, BEHIND)).toEqual(items(run));
 		await settled();
 		expect(sandbox().deliveries).toMatchObject([{ state: 'delivered', attempts: [{ status: 200 }] }]);
-		expect(sandbox().deliveries.flatMap((delivery) => loadContract().checkDelivery(delivery))).toEqual([]);
+		const contract = await loadContract();
+		expect(sandbox().deliveries.flatMap((delivery) => contract.checkDelivery(delivery))).toEqual([]);
 	});
 });
 

@@ -2,7 +2,7 @@ import axios from 'axios';
 import { randomUUID } from 'node:crypto';
 
 import { nodeCredentials, type Workflow } from '~/tools/n8n/workflow';
-import { until } from '~/test/receiver';
+import { until } from '~/tools/until';
 import { host } from './support/host';
 import { pollyBotInN8n } from './support/pollyBotInN8n';
 

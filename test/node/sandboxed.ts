@@ -38,8 +38,8 @@ export function sandboxed(options: SandboxOptions = {}): Sandboxed {
 	afterAll(async () => {
 		await sandbox.close();
 	});
-	afterEach(() => {
-		const found = outsideContract ? [] : violations(sandbox.requests);
+	afterEach(async () => {
+		const found = outsideContract ? [] : await violations(sandbox.requests);
 		outsideContract = false;
 		sandbox.reset();
 		expect(found).toEqual([]);

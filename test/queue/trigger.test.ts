@@ -8,7 +8,7 @@ import {
 	TRIGGER,
 	triggerWorkflow,
 } from '~/test/e2e/support/triggerWorkflow';
-import { until } from '~/test/receiver';
+import { until } from '~/tools/until';
 import { type QueueHost, startQueueHost } from './support/queueHost';
 
 const SECRET = 'a made-up secret';

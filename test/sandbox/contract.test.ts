@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { loadContract, type LoggedRequest } from '~/tools/sandbox';
+import { type Contract, loadContract, type LoggedRequest } from '~/tools/sandbox';
 
-const contract = loadContract();
+let contract: Contract;
+
+beforeAll(async () => {
+	contract = await loadContract();
+});
 
 const LEAD = {
 	id: 'cmipr3rf400t3n42y5plvmhd5',

@@ -9,8 +9,8 @@ beforeAll(async () => {
 	sandbox = await startSandbox({ leads: [{ name: 'Seed Example', email: 'seed@example.com', priority: 'HIGH' }] });
 	api = apiOf(sandbox);
 });
-afterEach(() => {
-	expect(answerViolations(sandbox)).toEqual([]);
+afterEach(async () => {
+	expect(await answerViolations(sandbox)).toEqual([]);
 	sandbox.reset();
 });
 afterAll(() => sandbox.close());

@@ -1,3 +1,4 @@
+import { until } from '~/tools/until';
 import { connectSandbox, type FaultRule, loadContract, type Sandbox, startSandbox } from '~/tools/sandbox';
 import { apiOf } from './api';
 import { containing, matching } from '~/test/matchers';
@@ -40,7 +41,7 @@ describe('a fault', () => {
 		const { response, stored } = await createUnder({ kind: 'status', status: 503, headers });
 		expect(response).toMatchObject({ status: 503, data: { success: false }, headers: { 'retry-after': '7' } });
 		expect(stored).toBe(false);
-		const contract = loadContract();
+		const contract = await loadContract();
 		expect(sandbox.requests.flatMap((request) => contract.checkAnswer(request))).toEqual([]);
 	});
 
@@ -121,7 +122,7 @@ it('closes at once, whatever is under way', async () => {
 	const pending = apiOf(other)
 		.get(PATH)
 		.catch((error: unknown) => error);
-	while (other.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+	await until('a request has come', () => other.requests.length > 0);
 	await other.close();
 	expect(await pending).toMatchObject({ code: 'ECONNRESET' });
 });

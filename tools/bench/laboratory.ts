@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import execa from 'execa';
 import { outputItems, type Execution } from '~/tools/n8n/executionRecord';
 import { installN8n } from '~/tools/n8n/installN8n';
 import { installPackage } from '~/tools/n8n/installPackage';
@@ -12,6 +10,7 @@ import { createUserFolder, startN8n } from '~/tools/n8n/process';
 import { N8nRest } from '~/tools/n8n/rest';
 import type { Credential } from '~/tools/n8n/workflow';
 import { N8N_VERSION } from '~/tools/n8n/versions';
+import { until } from '~/tools/until';
 import { connectSandbox, SANDBOX_API_KEY, SANDBOX_CHATBOT_ID, type SandboxClient } from '~/tools/sandbox';
 import { installFloor } from './floor/installFloor';
 import { MEASURED, TRIGGER, workflowOf, type Subject } from './subjects';
@@ -115,17 +114,16 @@ async function startSandboxProcess(latencyMs: number) {
 	const port = await freePort();
 	const script = path.join(REPOSITORY, '.build', 'tools', 'sandbox', 'main.js');
 	const env = { ...process.env, PORT: String(port), LATENCY_MS: String(latencyMs), RATE_LIMIT: '1000000' };
-	const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-	const ended = once(child, 'close');
+	const child = execa(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'], reject: false });
 	const url = `http://127.0.0.1:${port}`;
 	const client = connectSandbox(url);
-	while (!(await client.state(0).then(Boolean, () => false))) await sleep(100);
+	await until('the sandbox answers', () => client.state(0).catch(() => false));
 	return {
 		url,
 		client,
 		stop: async () => {
 			child.kill();
-			await ended;
+			await child;
 		},
 	};
 }

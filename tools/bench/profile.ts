@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { REPOSITORY } from '~/tools/repository';
+import { until } from '~/tools/until';
 import { openLaboratory } from './laboratory';
 import { httpRequestFields, people, pollyBotFields } from './subjects';
 
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
 			await sleep(500);
 			const { time } = await laboratory.measure(subject, people(ROWS));
 			process.kill(laboratory.pid(), 'SIGUSR2');
-			while (!existsSync(file)) await sleep(100);
+			await until('the profile is there', () => existsSync(file));
 			await sleep(1000);
 			const profile = profileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
 			await rm(file);

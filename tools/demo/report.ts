@@ -1,6 +1,7 @@
+import Table from 'cli-table3';
+
 import { asRecord, type Execution, type ExecutionItem, outputItems } from '~/tools/n8n/executionRecord';
 import { NODES } from './spreadsheetExample';
-import { table } from './table';
 
 /** The headings of examples/leads.csv that the report shows. */
 const NAME = 'Full Name';
@@ -8,6 +9,14 @@ const EMAIL = 'E-Mail Address';
 
 /** How many created leads are listed one by one. */
 const CREATED_SHOWN = 10;
+
+/** A table without borders, but for a line below its heading. */
+const LINES = {
+	...{ top: '', 'top-left': '', 'top-mid': '', 'top-right': '' },
+	...{ bottom: '', 'bottom-left': '', 'bottom-mid': '', 'bottom-right': '' },
+	...{ left: '', 'left-mid': '  ', middle: '', mid: '─', 'mid-mid': '', right: '', 'right-mid': '' },
+};
+const STYLE = { head: [], border: [], 'padding-left': 2, 'padding-right': 0, compact: true };
 
 /** What became of the spreadsheet's rows. */
 export interface Results {
@@ -53,9 +62,10 @@ export function report({ rows, created, duplicates, errors }: Results): string {
 }
 
 function section(title: string, resultHeading: string, rows: ResultRow[]): string[] {
-	const lines = rows.map(({ row, name, email, result }) => [String(row), name, email, result]);
-	const heading = ['Row', 'Name', 'Email', resultHeading];
-	return rows.length === 0 ? ['', `${title}: none`] : ['', title, ...table([heading, ...lines])];
+	if (rows.length === 0) return ['', `${title}: none`];
+	const table = new Table({ head: ['Row', 'Name', 'Email', resultHeading], chars: LINES, style: STYLE });
+	table.push(...rows.map(({ row, name, email, result }) => [row, name, email, result]));
+	return ['', title, table.toString()];
 }
 
 function resultRow(item: ExecutionItem, rows: ExecutionItem[], result: string): ResultRow {

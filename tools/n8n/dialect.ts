@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
+import { until } from '../until';
 import { asRecord, type Execution } from './executionRecord';
 import type { N8nLine } from './versions';
 
@@ -64,14 +63,12 @@ const secondLine: Dialect = {
 export const DIALECTS: Record<N8nLine, Dialect> = { 1: firstLine, 2: secondLine };
 
 async function untilPublished(send: Send, workflowId: string): Promise<void> {
-	const deadline = Date.now() + SECONDS_TO_PUBLISH * 1000;
-	while (Date.now() < deadline) {
+	const isPublished = async () => {
 		const state = await publication(send, workflowId);
-		if (state.status === 'published') return;
-		if (state.status !== 'in_progress') throw new Error(`n8n did not publish it: ${JSON.stringify(state)}`);
-		await sleep(100);
-	}
-	throw new Error(`The workflow was not turned on within ${SECONDS_TO_PUBLISH} s.`);
+		if (state.status === 'published' || state.status === 'in_progress') return state.status === 'published';
+		throw new Error(`n8n did not publish it: ${JSON.stringify(state)}`);
+	};
+	await until('the workflow is turned on', isPublished, SECONDS_TO_PUBLISH, 100);
 }
 
 async function publication(send: Send, workflowId: string): Promise<Record<string, unknown>> {

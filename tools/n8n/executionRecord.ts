@@ -1,4 +1,4 @@
-import { parseFlatted } from './flatted';
+import { parse as parseFlatted } from 'flatted';
 
 /** One item of an output, as n8n stored it. */
 export interface ExecutionItem {
@@ -35,7 +35,7 @@ export interface Execution {
 /** Reads the answer of n8n's `GET /rest/executions/:id`. */
 export function readExecution(id: string, answer: unknown): Execution {
 	const record = asRecord(answer);
-	const stored = typeof record.data === 'string' ? parseFlatted(record.data) : record.data;
+	const stored: unknown = typeof record.data === 'string' ? parseFlatted(record.data) : record.data;
 	const result = asRecord(asRecord(stored).resultData);
 	const runs = Object.entries(asRecord(result.runData)).map(
 		([name, list]) => [name, asList(list).map(readRun)] as const,

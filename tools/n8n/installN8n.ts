@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { check, lock } from 'proper-lockfile';
 
-import { withInstallLock } from './install-lock';
 import { REPOSITORY } from '../repository';
 import { installFolder, lockFolder } from './places';
 import { missingRequirements } from './requirements';
@@ -31,15 +31,20 @@ export interface Installation {
  * Throws an Error that says what to do: something missing on the machine, or a step that failed, with its log.
  */
 export async function installN8n(version: N8nVersion, say: (line: string) => void): Promise<Installation> {
-	await mkdir(installFolder(version), { recursive: true });
-	return await withInstallLock(`${installFolder(version)}.lock`, say, async () => {
-		const lock = await lockFingerprint(version);
-		if ((await readMarker(version)) !== lock) await install(version, lock, say);
+	const folder = installFolder(version);
+	await mkdir(folder, { recursive: true });
+	if (await check(folder)) say('Another process is installing n8n just now: waiting for it …');
+	const release = await lock(folder, { retries: { forever: true, factor: 1, minTimeout: 1000 } });
+	try {
+		const fingerprint = await lockFileFingerprint(version);
+		if ((await readMarker(version)) !== fingerprint) await install(version, fingerprint, say);
 		return installation(version);
-	});
+	} finally {
+		await release();
+	}
 }
 
-async function install(version: N8nVersion, lock: string, say: (line: string) => void): Promise<void> {
+async function install(version: N8nVersion, fingerprint: string, say: (line: string) => void): Promise<void> {
 	const folder = installFolder(version);
 	const problems = await missingRequirements(folder);
 	if (problems.length > 0) {
@@ -56,7 +61,7 @@ async function install(version: N8nVersion, lock: string, say: (line: string) =>
 		const heading = `[n8n ${version}] step ${index + 1} of ${steps(version).length}: ${title}`;
 		await runStep({ title: heading, command, args, env: { ...process.env, ...env }, cwd: folder, log }, say);
 	}
-	await writeFile(markerFile(version), lock);
+	await writeFile(markerFile(version), fingerprint);
 }
 
 interface InstallStep {
@@ -105,7 +110,7 @@ function installation(version: N8nVersion): Installation {
 }
 
 /** The lock file's hash and the Node line it was compiled for: a binary addon of one line does not load in another. */
-async function lockFingerprint(version: N8nVersion): Promise<string> {
+async function lockFileFingerprint(version: N8nVersion): Promise<string> {
 	const hash = createHash('sha256').update(await readFile(join(lockFolder(version), 'package-lock.json')));
 	const { node } = installation(version);
 	return `${hash.digest('hex')} ${node === process.execPath ? `node ${process.versions.modules}` : 'its own node'}\n`;

@@ -1,19 +1,16 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import execa from 'execa';
 
 import { REPOSITORY } from '../repository';
-
-const run = promisify(execFile);
 
 const NAME = 'n8n-nodes-pollybot';
 
 /** Builds `dist/`. Throws with the compiler's output. */
 export async function buildPackage(): Promise<void> {
-	await npm('run', '--silent', 'build');
+	await execa('npm', ['run', '--silent', 'build'], { cwd: REPOSITORY });
 }
 
 /**
@@ -27,28 +24,14 @@ export async function installPackage(userFolder: string): Promise<string> {
 	await mkdir(folder, { recursive: true });
 	const packed = await mkdtemp(join(tmpdir(), `${NAME}-pack-`));
 	try {
-		await npm('pack', '--ignore-scripts', '--silent', '--pack-destination', packed);
+		await execa('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', packed], { cwd: REPOSITORY });
 		const tarball = (await readdir(packed)).find((file) => file.endsWith('.tgz'));
 		if (tarball === undefined) throw new Error('npm pack made no .tgz file.');
-		await run('tar', ['-xzf', join(packed, tarball), '--strip-components=1', '-C', folder]);
+		await execa('tar', ['-xzf', join(packed, tarball), '--strip-components=1', '-C', folder]);
 	} finally {
 		await rm(packed, { recursive: true, force: true });
 	}
 	const listed = { name: 'installed-nodes', private: true, dependencies: { [NAME]: '*' } };
 	await writeFile(join(nodes, 'package.json'), JSON.stringify(listed));
 	return folder;
-}
-
-async function npm(...args: string[]): Promise<void> {
-	try {
-		await run('npm', args, { cwd: REPOSITORY, maxBuffer: 64 * 1024 * 1024 });
-	} catch (error) {
-		throw new Error(`npm ${args.join(' ')} failed:\n${describe(error)}`);
-	}
-}
-
-function describe(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	const output = 'stderr' in error && 'stdout' in error ? `${String(error.stdout)}${String(error.stderr)}`.trim() : '';
-	return output === '' ? error.message : output;
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { until } from '../until';
 import { n8nEnvironment } from './environment';
 import { isRecord } from './executionRecord';
 import type { Installation } from './installN8n';
@@ -122,16 +123,15 @@ async function untilEnded(child: ChildProcess): Promise<void> {
 }
 
 async function untilReady(n8n: RunningN8n, name: string, path: string, child: ChildProcess): Promise<void> {
-	const deadline = Date.now() + SECONDS_TO_START * 1000;
-	while (!(await isReady(`${n8n.url}${path}`))) {
+	const answers = async () => {
 		const hasEnded = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-		if (hasEnded || Date.now() > deadline) {
-			await n8n.stop();
-			const what = hasEnded ? 'ended while it was starting' : `did not answer within ${SECONDS_TO_START} s`;
-			throw new Error(`${name} ${what}. The last lines of its log:\n${await lastLines(n8n.logFile)}`);
-		}
-		await sleep(200);
-	}
+		if (hasEnded) throw new Error(`${name} ended while it was starting`);
+		return await isReady(`${n8n.url}${path}`);
+	};
+	await until(`${name} answers`, answers, SECONDS_TO_START, 200).catch(async (error: unknown) => {
+		await n8n.stop();
+		throw new Error(`${String(error)}. The last lines of its log:\n${await lastLines(n8n.logFile)}`);
+	});
 }
 
 /** All paths answer 200 with a text until n8n is there. */

@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
 import { statfs } from 'node:fs/promises';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import execa from 'execa';
 
 const GIGABYTE = 1024 ** 3;
 const DISK_SPACE_NEEDED = 4 * GIGABYTE;
@@ -57,10 +54,6 @@ function howToGetTools(debianPackage: string): string {
 
 /** Whether a command is there. */
 export async function answers(command: string, flag: string): Promise<boolean> {
-	try {
-		await run(command, [flag]);
-		return true;
-	} catch {
-		return false;
-	}
+	const { failed } = await execa(command, [flag], { reject: false });
+	return !failed;
 }

@@ -1,7 +1,7 @@
 import axios, { type AxiosInstance } from 'axios';
 import { Agent } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 
+import { until } from '../until';
 import { type Dialect, DIALECTS } from './dialect';
 import { asRecord, type Execution, readExecution } from './executionRecord';
 import { lineOf } from './versions';
@@ -139,13 +139,11 @@ export class N8nRest {
 
 	/** Waits for the end of an execution. */
 	async ended(executionId: string, secondsAtMost = 120): Promise<Execution> {
-		const deadline = Date.now() + secondsAtMost * 1000;
-		while (Date.now() < deadline) {
+		const ended = async () => {
 			const execution = await this.execution(executionId);
-			if (execution.finished && this.dialect.isWhole(execution)) return execution;
-			await sleep(150);
-		}
-		throw new Error(`The workflow's run did not end within ${secondsAtMost} s.`);
+			return execution.finished && this.dialect.isWhole(execution) ? execution : undefined;
+		};
+		return await until("the workflow's run has ended", ended, secondsAtMost, 150);
 	}
 
 	async execution(id: string): Promise<Execution> {

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
+import { open, readFile } from 'node:fs/promises';
+import execa from 'execa';
+import onExit from 'signal-exit';
 
 const SECONDS_BETWEEN_LINES = 5;
 const LOG_LINES_SHOWN = 25;
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface Step {
 	/** What is done, for the progress line: "step 1 of 4: …". */
@@ -30,62 +28,33 @@ export async function runStep(step: Step, say: (line: string) => void): Promise<
 		say(`${step.title} … ${seconds()} s`);
 	}, SECONDS_BETWEEN_LINES * 1000);
 	try {
-		const failure = await runToLog(step);
-		if (failure) throw new Error(`${step.title}: ${failure}\n${await lastLines(step.log)}\nThe whole log: ${step.log}`);
+		await runToLog(step);
+	} catch (error) {
+		const lines = await lastLines(step.log);
+		throw new Error(
+			`${step.title}: ${error instanceof Error ? error.message : String(error)}\n${lines}\nThe whole log: ${step.log}`,
+		);
 	} finally {
 		clearInterval(ticker);
 	}
 	say(`${step.title}: done in ${seconds()} s`);
 }
 
-/** Resolves to undefined, or to what went wrong. */
-async function runToLog(step: Step): Promise<string | undefined> {
-	const log = createWriteStream(step.log, { flags: 'a' });
-	log.write(`\n> ${step.title}\n> ${step.command} ${step.args.join(' ')}\n`);
-	const child = spawn(step.command, step.args, {
-		cwd: step.cwd,
-		env: step.env,
-		// A process group of its own, so that what npm starts is ended with it.
-		detached: true,
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-	child.stdout.pipe(log, { end: false });
-	child.stderr.pipe(log, { end: false });
-	const stopListening = endWithThisProcess(child);
+async function runToLog({ title, command, args, cwd, env, log: file }: Step): Promise<void> {
+	const log = await open(file, 'a');
 	try {
-		return await new Promise((resolve) => {
-			child.once('error', (error) => {
-				resolve(`could not be started (${error.message})`);
-			});
-			child.once('close', (code, signal) => {
-				resolve(code === 0 ? undefined : `ended with ${signal ?? `exit code ${String(code)}`}`);
-			});
+		await log.write(`\n> ${title}\n> ${command} ${args.join(' ')}\n`);
+		// A process group of its own, so that what npm starts is ended with it.
+		const options = { cwd, env, extendEnv: false, detached: true } as const;
+		const child = execa(command, args, { ...options, stdio: ['ignore', log.fd, log.fd] });
+		const stopListening = onExit(() => {
+			// Not SIGTERM, on which npm takes back file by file what it did: the folder is made anew anyway.
+			if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
 		});
+		await child.finally(stopListening);
 	} finally {
-		stopListening();
-		log.end();
-		await finished(log);
+		await log.close();
 	}
-}
-
-/** Ends the child when this process ends or is told to. Returns what takes that back. */
-function endWithThisProcess(child: ChildProcess): () => void {
-	const endChild = () => {
-		// Not SIGTERM, on which npm takes back file by file what it did: the folder is made anew anyway.
-		if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-			process.kill(-child.pid, 'SIGKILL');
-	};
-	const onSignal = (signal: NodeJS.Signals) => {
-		endChild();
-		// Having listened to the signal must not save this process, if nobody else takes care of it.
-		if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-	};
-	process.once('exit', endChild);
-	for (const signal of SIGNALS) process.once(signal, onSignal);
-	return () => {
-		process.removeListener('exit', endChild);
-		for (const signal of SIGNALS) process.removeListener(signal, onSignal);
-	};
 }
 
 async function lastLines(file: string): Promise<string> {

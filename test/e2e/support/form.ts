@@ -1,7 +1,7 @@
 import axios from 'axios';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
+import { until } from '~/tools/until';
 import { host } from './host';
 
 const submittedSchema = z.object({ formWaitingUrl: z.string() });
@@ -20,11 +20,8 @@ export async function submitForm(path: string, fields: ReadonlyArray<string | Fi
 	const answer = await axios.post<unknown>(`${host.url()}/form/${path}`, form, { proxy: false });
 	const url = new URL(submittedSchema.parse(answer.data).formWaitingUrl);
 	const status = `${url.origin}${url.pathname}/n8n-execution-status${url.search}`;
-	const deadline = Date.now() + 30_000;
-	while ((await axios.get<unknown>(status, { proxy: false })).data !== 'form-waiting') {
-		if (Date.now() > deadline) throw new Error(`No page followed the form "${path}".`);
-		await sleep(100);
-	}
+	const isWaiting = async () => (await axios.get<unknown>(status, { proxy: false })).data === 'form-waiting';
+	await until(`a page follows the form "${path}"`, isWaiting, 30, 100);
 	const page = await axios.get<string>(url.href, { proxy: false });
 	return page.data;
 }

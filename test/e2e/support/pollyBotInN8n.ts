@@ -36,8 +36,8 @@ export function pollyBotInN8n({ fields, keepLeads = false, ...options }: PollyBo
 		rest = await host.signIn();
 		credential = await newCredential(fields);
 	});
-	afterEach(() => {
-		const found = violations(sandbox.requests);
+	afterEach(async () => {
+		const found = await violations(sandbox.requests);
 		if (!keepLeads) sandbox.reset();
 		expect(found).toEqual([]);
 	});

@@ -5,7 +5,7 @@ import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
 import type { N8nRest } from '~/tools/n8n/rest';
 import { type Credential, nodeCredentials, type Workflow, type WorkflowNode } from '~/tools/n8n/workflow';
 import { SANDBOX_CHATBOT_ID, signatureOf } from '~/tools/sandbox';
-import { until } from '~/test/receiver';
+import { until } from '~/tools/until';
 import { host } from './host';
 import { type PollyBotInN8n, pollyBotInN8n, type PollyBotOptions } from './pollyBotInN8n';
 

@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 
+import { until } from '~/tools/until';
 import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
 import { installN8n } from '~/tools/n8n/installN8n';
 import { type QueueMode, startQueueMode } from '~/tools/n8n/queue/queueMode';
@@ -66,14 +66,12 @@ export async function startQueueHost(options: {
 		},
 		executions,
 		ended: async (count, { after = 0, statuses, secondsAtMost }) => {
-			const deadline = Date.now() + secondsAtMost * 1000;
 			const isEnd = ({ finished, status }: Execution) => finished && (statuses?.includes(status) ?? true);
-			while (Date.now() < deadline) {
+			const ended = async () => {
 				const all = (await executions()).slice(after);
-				if (all.length === count && all.every(isEnd)) return all;
-				await sleep(1000);
-			}
-			throw new Error(`${count} executions did not end within ${secondsAtMost} s.`);
+				return all.length === count && all.every(isEnd) ? all : undefined;
+			};
+			return await until(`${count} executions have ended`, ended, secondsAtMost, 1000);
 		},
 		stop: async () => {
 			await n8n.stop();

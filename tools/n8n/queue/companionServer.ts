@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+
+import { until } from '../../until';
 
 const SECONDS_TO_START = 30;
 
@@ -60,17 +61,13 @@ export async function startCompanionServer(service: CompanionServerCommand): Pro
 		child.stdin?.end();
 		await ended;
 	};
-	const deadline = Date.now() + SECONDS_TO_START * 1000;
-	while (!(await isReady())) {
-		if (hasEnded(child) || Date.now() > deadline) {
-			await stop();
-			throw new Error(`${name} did not start. Its log:\n${await readFile(logFile, 'utf8')}`);
-		}
-		await sleep(100);
-	}
+	const answers = async () => {
+		if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${name} has ended`);
+		return await isReady();
+	};
+	await until(`${name} is ready`, answers, SECONDS_TO_START, 100).catch(async (error: unknown) => {
+		await stop();
+		throw new Error(`${String(error)}. Its log:\n${await readFile(logFile, 'utf8')}`);
+	});
 	return { port, stop };
-}
-
-function hasEnded(child: ChildProcess): boolean {
-	return child.exitCode !== null || child.signalCode !== null;
 }

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import execa from 'execa';
 
 import { freePort } from '../ports';
 import { type CompanionServer, startCompanionServer } from './companionServer';
-
-const run = promisify(execFile);
 
 /** Where Debian keeps the servers, a folder for each version. */
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
@@ -33,7 +30,7 @@ export async function startPostgres(parent: string): Promise<Postgres> {
 	if (owner) await chown(folder, owner.uid, owner.gid);
 	const files = join(folder, 'data');
 	const initialise = ['-D', files, '-U', USER, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
-	await run(join(binaries, 'initdb'), initialise, { cwd: folder, ...owner });
+	await execa(join(binaries, 'initdb'), initialise, { cwd: folder, ...owner });
 	const port = await freePort();
 	const connection = ['-h', '127.0.0.1', '-p', String(port), '-U', USER];
 	const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=100'];
@@ -44,11 +41,12 @@ export async function startPostgres(parent: string): Promise<Postgres> {
 		args: ['-D', files, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
 		folder,
 		user: owner,
-		isReady: async () =>
-			await run(join(binaries, 'pg_isready'), [...connection, '-d', 'postgres']).then(
-				() => true,
-				() => false,
-			),
+		isReady: async () => {
+			const { failed } = await execa(join(binaries, 'pg_isready'), [...connection, '-d', 'postgres'], {
+				reject: false,
+			});
+			return !failed;
+		},
 	});
 	return { ...service, user: USER, database: 'postgres' };
 }
@@ -68,6 +66,8 @@ async function serverFolder(): Promise<string> {
 /** PostgreSQL refuses to run as root: it then runs as the user that Debian's package makes for it. */
 async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
 	if (process.getuid?.() !== 0) return undefined;
-	const [uid, gid] = await Promise.all(['-u', '-g'].map(async (flag) => (await run('id', [flag, 'postgres'])).stdout));
+	const [uid, gid] = await Promise.all(
+		['-u', '-g'].map(async (flag) => (await execa('id', [flag, 'postgres'])).stdout),
+	);
 	return { uid: Number(uid), gid: Number(gid) };
 }

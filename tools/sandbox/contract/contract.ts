@@ -1,8 +1,8 @@
 import Ajv2020, { type Options } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { findOperation, readDocument } from './contractDocument';
+import { findAnswer, findOperation, type JsonSchema, readDocument } from './contractDocument';
 import type { Delivery } from '../api/delivery';
-import { type JsonObject, parseJson } from '../json';
+import { parseJson } from '../json';
 import type { LoggedRequest } from '../wire/requestLog';
 
 /** Holds what went over the wire to `openapi.yaml`. Each violation is a sentence; none means all is well. */
@@ -14,62 +14,63 @@ export interface Contract {
 	checkDelivery(delivery: Delivery): string[];
 }
 
-/** Checks a value against the schema at a JSON pointer into the document. */
-type Check = (schema: string, value: unknown, what: string) => string[];
-
-const DELIVERY = '#/webhooks/leadCreated/post';
+/** Checks a value against a schema. */
+type Check = (schema: JsonSchema, value: unknown, what: string) => string[];
 
 /** @throws Error if `openapi.yaml` cannot be read */
-export function loadContract(): Contract {
-	const document = readDocument();
-	const checkJson = schemaCheck(document, {});
+export async function loadContract(): Promise<Contract> {
+	const document = await readDocument();
+	const checkJson = schemaCheck({});
 	// In a query and in headers all is text: a number is written out.
-	const checkText = schemaCheck(document, { coerceTypes: true });
+	const checkText = schemaCheck({ coerceTypes: true });
 	return {
 		checkRequest: (request) => {
 			const operation = findOperation(document, request.method, request.path);
 			if (!operation) return [`${request.method} ${request.path} is not in the contract`];
+			const known = operation.parameters.filter((parameter) => parameter.in === 'query');
 			return [
 				...checkAuthorization(request),
 				...Object.entries(request.query).flatMap(([name, text]) => {
-					const schema = operation.query.get(name);
-					return schema ? checkText(schema, text, `query ${name}`) : [`query ${name} is not in the contract`];
+					const parameter = known.find((each) => each.name === name);
+					return parameter
+						? checkText(parameter.schema, text, `query ${name}`)
+						: [`query ${name} is not in the contract`];
 				}),
-				...checkRequestBody(request, operation.body, checkJson),
+				...checkRequestBody(request, operation.requestBody?.content, checkJson),
 			];
 		},
 		checkAnswer: ({ method, path, status, responseHeaders, responseBody }) => {
 			const operation = findOperation(document, method, path);
 			if (!operation) return [`${method} ${path} is not in the contract`];
 			if (status === undefined) return ['there was no answer'];
-			const answer = operation.answer(status);
+			const answer = findAnswer(operation, status);
 			if (!answer) return [`the status ${status} is not in the contract`];
 			return [
-				...[...answer.headers].flatMap(([name, schema]) => {
+				...Object.entries(answer.headers).flatMap(([name, { schema }]) => {
 					const text = responseHeaders[name.toLowerCase()];
 					return text === undefined ? [`the header ${name} is missing`] : checkText(schema, text, `header ${name}`);
 				}),
 				...checkContentType(responseHeaders),
-				...checkJson(answer.body, responseBody, 'answer'),
+				...checkJson(answer.content, responseBody, 'answer'),
 			];
 		},
-		checkDelivery: ({ body, signature }) => [
-			...checkJson(`${DELIVERY}/parameters/0/schema`, signature, 'signature'),
-			...checkJson(`${DELIVERY}/requestBody/content/application~1json/schema`, parseJson(body), 'payload'),
-		],
+		checkDelivery: ({ body, signature }) => {
+			const { parameters, requestBody } = document.webhooks.leadCreated.post;
+			return [
+				...checkJson(parameters[0].schema, signature, 'signature'),
+				...checkJson(requestBody.content, parseJson(body), 'payload'),
+			];
+		},
 	};
 }
 
-function schemaCheck(document: JsonObject, options: Options): Check {
+function schemaCheck(options: Options): Check {
 	const ajv = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false, ...options });
 	addFormats(ajv);
-	// The parts of the document that are no schema: strict mode would take them for misspelt keywords.
-	ajv.addVocabulary(Object.keys(document));
-	ajv.addSchema(document, 'contract');
 	return (schema, value, what) => {
-		const validate = ajv.getSchema(`contract${schema}`);
-		if (!validate) throw new Error(`The contract has no schema at ${schema}`);
-		if (validate(value) === true) return [];
+		// Compiled once: ajv keeps what it made of a schema.
+		const validate = ajv.compile(schema);
+		if (validate(value)) return [];
 		return (validate.errors ?? []).map(
 			({ instancePath, message, params }) =>
 				`${what}${instancePath.replaceAll('/', '.')} ${message ?? 'is wrong'} ${JSON.stringify(params)}`,
@@ -81,7 +82,7 @@ function checkAuthorization({ headers }: LoggedRequest): string[] {
 	return /^Bearer \S+$/.test(headers.authorization ?? '') ? [] : ['the header Authorization is not Bearer and a key'];
 }
 
-function checkRequestBody(request: LoggedRequest, schema: string | undefined, check: Check): string[] {
+function checkRequestBody(request: LoggedRequest, schema: JsonSchema | undefined, check: Check): string[] {
 	if (schema === undefined) return request.rawBody === '' ? [] : ['there is a body where none belongs'];
 	return [...checkContentType(request.headers), ...check(schema, request.body, 'body')];
 }

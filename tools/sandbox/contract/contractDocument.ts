@@ -1,93 +1,64 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dereference } from '@apidevtools/json-schema-ref-parser';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { REPOSITORY } from '../../repository';
-import { isJsonObject, type JsonObject } from '../json';
-
-/** An operation of the contract. Schemas are JSON pointers into the document. */
-export interface ContractOperation {
-	/** Of each query parameter, by its name. */
-	query: Map<string, string>;
-	/** Undefined if a request has no body. */
-	body?: string;
-	/** What is answered with this status: undefined if the contract has no such answer. */
-	answer(status: number): { headers: Map<string, string>; body: string } | undefined;
-}
 
 const DOCUMENT = join(REPOSITORY, 'tools', 'sandbox', 'contract', 'openapi.yaml');
 
-const JSON_BODY = ['content', 'application/json', 'schema'];
+const schemaSchema = z.record(z.unknown());
+const contentSchema = z
+	.object({ 'application/json': z.object({ schema: schemaSchema }) })
+	.transform((content) => content['application/json'].schema);
+const parameterSchema = z.object({ in: z.string(), name: z.string(), schema: schemaSchema });
+const headersSchema = z.record(z.object({ schema: schemaSchema }));
 
-/** The OpenAPI document, read anew. */
-export function readDocument(): JsonObject {
-	const document: unknown = parse(readFileSync(DOCUMENT, 'utf8'));
-	if (!isJsonObject(document)) throw new Error('openapi.yaml holds no document');
-	return document;
+/** What the checks read of an operation: all that this document describes is JSON. */
+const operationSchema = z.object({
+	parameters: z.array(parameterSchema).default([]),
+	requestBody: z.object({ content: contentSchema }).optional(),
+	responses: z.record(z.object({ headers: headersSchema.default({}), content: contentSchema })).default({}),
+});
+
+const deliverySchema = z.object({
+	parameters: z.tuple([parameterSchema]),
+	requestBody: z.object({ content: contentSchema }),
+});
+
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
+
+const documentSchema = z.object({
+	paths: z.record(z.object(Object.fromEntries(METHODS.map((method) => [method, operationSchema.optional()])))),
+	webhooks: z.object({ leadCreated: z.object({ post: deliverySchema }) }),
+});
+
+/** A JSON Schema, as ajv takes it. */
+export type JsonSchema = z.infer<typeof schemaSchema>;
+export type ContractDocument = z.infer<typeof documentSchema>;
+export type ContractOperation = z.infer<typeof operationSchema>;
+export type ContractAnswer = ContractOperation['responses'][string];
+
+/** The OpenAPI document with every reference replaced by what it refers to. */
+export async function readDocument(): Promise<ContractDocument> {
+	return documentSchema.parse(await dereference(parse(await readFile(DOCUMENT, 'utf8'))));
 }
 
 /** The operation that a method and a path mean, if the contract has it. */
-export function findOperation(document: JsonObject, method: string, path: string): ContractOperation | undefined {
-	const template = Object.keys(objectAt(document, '#/paths')).find((candidate) => matches(candidate, path));
-	const operation = template && descend(document, '#/paths', template, method.toLowerCase());
-	if (!operation) return undefined;
-	return {
-		query: queryOf(document, operation),
-		body: descend(document, operation, 'requestBody', ...JSON_BODY),
-		answer: (status) => {
-			const response =
-				descend(document, operation, 'responses', String(status)) ??
-				(status >= 400 ? descend(document, operation, 'responses', 'default') : undefined);
-			const body = response && descend(document, response, ...JSON_BODY);
-			return response && body ? { headers: headersOf(document, response), body } : undefined;
-		},
-	};
+export function findOperation(
+	{ paths }: ContractDocument,
+	method: string,
+	path: string,
+): ContractOperation | undefined {
+	const [, operations] = Object.entries(paths).find(([template]) => matches(template, path)) ?? [];
+	return operations?.[method.toLowerCase()];
+}
+
+/** What is answered with this status: undefined if the contract has no such answer. */
+export function findAnswer({ responses }: ContractOperation, status: number): ContractAnswer | undefined {
+	return responses[status] ?? (status >= 400 ? responses.default : undefined);
 }
 
 function matches(template: string, path: string): boolean {
 	return new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
-}
-
-function queryOf(document: JsonObject, operation: string): Map<string, string> {
-	const list = descend(document, operation, 'parameters');
-	const parameters = list === undefined ? [] : Object.keys(objectAt(document, list));
-	return new Map(
-		parameters.flatMap((index) => {
-			const parameter = descend(document, `${list ?? ''}/${index}`) ?? '';
-			const { name, in: place } = objectAt(document, parameter);
-			return place === 'query' ? [[String(name), `${parameter}/schema`] as const] : [];
-		}),
-	);
-}
-
-function headersOf(document: JsonObject, response: string): Map<string, string> {
-	const names = Object.keys(objectAt(document, `${response}/headers`));
-	return new Map(names.map((name) => [name, descend(document, response, 'headers', name, 'schema') ?? '']));
-}
-
-/** The pointer that is reached from another by these keys, references followed; undefined if there is none. */
-function descend(document: JsonObject, from: string, ...keys: string[]): string | undefined {
-	let pointer = follow(document, from);
-	for (const key of keys) {
-		if (pointer === undefined) return undefined;
-		pointer = follow(document, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-	}
-	return pointer;
-}
-
-function follow(document: JsonObject, pointer: string): string | undefined {
-	const value = valueAt(document, pointer);
-	if (isJsonObject(value) && typeof value.$ref === 'string') return follow(document, value.$ref);
-	return value === undefined ? undefined : pointer;
-}
-
-function objectAt(document: JsonObject, pointer: string): Record<string, unknown> {
-	return Object(valueAt(document, pointer) ?? {}) as Record<string, unknown>;
-}
-
-function valueAt(document: JsonObject, pointer: string): unknown {
-	const keys = pointer.slice(2).split('/');
-	return keys.reduce<unknown>((value, key) => {
-		const name = key.replaceAll('~1', '/').replaceAll('~0', '~');
-		return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-	}, document);
 }
