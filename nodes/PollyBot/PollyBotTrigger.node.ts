@@ -7,9 +7,9 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { respond } from './webhook/answer';
-import { triggerFields } from './webhook/fields';
-import { activationProblem, readSettings } from './webhook/settings';
+import { respond } from './trigger/answer';
+import { triggerFields } from './trigger/fields';
+import { activationProblem, readSettings } from './trigger/settings';
 
 export class PollyBotTrigger implements INodeType {
 	description: INodeTypeDescription = {

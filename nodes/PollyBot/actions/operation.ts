@@ -4,13 +4,15 @@ import type { Connection } from '../api/connection';
 import type { Refused } from '../engine/gate';
 import type { ItemMemory } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
-import type { Attempt, Sent } from '../engine/requests';
+import type { Attempt, Sent } from '../engine/send';
 import type { First } from '../engine/runItems';
 import type { ParameterReader } from './parameters';
 
 /** What an operation works with, the same for all items of a run. */
 export interface RunContext {
 	readonly read: ParameterReader;
+	/** The expression that a parameter is saved as; undefined where its value was given by hand. */
+	readonly savedExpression: (name: string) => string | undefined;
 	readonly connection: Connection;
 	readonly client: PollyBotClient;
 	/** Sends a request within the rate limit, and tries it again where that may help. */

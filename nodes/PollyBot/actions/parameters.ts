@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeParameters } from 'n8n-workflow';
 import { fieldPath, valueAt } from './itemField';
 import { isTool } from './tool';
 
@@ -43,6 +43,22 @@ function evaluate(context: IExecuteFunctions, name: string, item: number, fallba
 		unreadable.context.parameter = name;
 		throw unreadable;
 	}
+}
+
+/**
+ * The expression that a parameter of the node is saved as; undefined where its value was given by hand.
+ *
+ * @param name may be a path such as `filters.search`
+ */
+export function savedExpression(parameters: INodeParameters, name: string): string | undefined {
+	const value = name.split('.').reduce<unknown>(child, parameters);
+	return typeof value === 'string' && value.startsWith('=') ? value : undefined;
+}
+
+function child(parent: unknown, name: string): unknown {
+	return typeof parent === 'object' && parent !== null
+		? Object.entries(parent).find(([key]) => key === name)?.[1]
+		: undefined;
 }
 
 /** Whether a parameter, as it is saved, holds an expression anywhere. */

@@ -6,10 +6,10 @@ import { n8nTransport } from '../api/transport';
 import { systemClock } from '../engine/clock';
 import { Gate } from '../engine/gate';
 import type { Failure } from '../engine/outcome';
-import { send } from '../engine/requests';
-import { hidden } from '../engine/showable';
+import { send } from '../engine/send';
+import { hidden } from '../errors/redact';
 import type { RunContext } from './operation';
-import { parameterReader } from './parameters';
+import { parameterReader, savedExpression } from './parameters';
 import { readSettings, type Settings } from './settings';
 import { isTool } from './tool';
 
@@ -52,6 +52,7 @@ export async function openRun(
 		const client = new PollyBotClient(transport, systemClock.now);
 		const context: RunContext = {
 			read,
+			savedExpression: (name) => savedExpression(parameters, name),
 			connection,
 			client,
 			timeout: settings.timeout,

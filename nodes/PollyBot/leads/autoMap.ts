@@ -1,3 +1,4 @@
+import { isEmptyCell, readText } from './cell';
 import { mappableFields, meaningOf, type Meaning } from './inputFields';
 import type { RawLead } from './lead';
 import { mergeMetadata, metadataOf, readMetadata, type Metadata } from './metadata';
@@ -8,9 +9,9 @@ type Field = readonly [name: string, value: unknown];
 /**
  * Maps an input item to a lead by the names of its fields; all fields that mean nothing to a lead go into metadata.
  *
- * @param ignore names of input fields to leave out, with commas between them
+ * @param ignore names of input fields to leave out
  */
-export function autoMap(json: object, ignore: string): Checked<RawLead> {
+export function autoMap(json: object, ignore: readonly string[]): Checked<RawLead> {
 	const { chosen, rest } = sortFields(json, ignore);
 	const { firstName, lastName, metadata, ...fields } = chosen;
 	const given = readMetadata(metadata?.[1], metadata?.[0]);
@@ -27,43 +28,48 @@ export function autoMap(json: object, ignore: string): Checked<RawLead> {
  * What automatic mapping would put into metadata: for "Add Remaining Input Fields to Metadata". A field named metadata
  * that is no object was not mapped by anybody: it is a field like the others.
  */
-export function remainingFields(json: object, ignore: string): Metadata | undefined {
+export function remainingFields(json: object, ignore: readonly string[]): Metadata | undefined {
 	const { chosen, rest } = sortFields(json, ignore);
 	if (!chosen.metadata) return metadataOf(rest);
 	const given = readMetadata(chosen.metadata[1]);
 	return given.ok ? mergeMetadata(metadataOf(rest), given.value) : metadataOf([...rest, chosen.metadata]);
 }
 
+/** Whether the name that automatic mapping finds is only a first or only a last one. */
+export function hasHalfName(json: object, ignore: readonly string[]): boolean {
+	const { firstName, lastName } = sortFields(json, ignore).chosen;
+	return (firstName === undefined) !== (lastName === undefined);
+}
+
 /**
  * Chooses for each meaning the first field that is not empty; every other field that is not empty is the rest.
  * First and last name are the rest too when there is a name.
  */
-function sortFields(json: object, ignore: string): { chosen: Partial<Record<Meaning, Field>>; rest: Field[] } {
+function sortFields(
+	json: object,
+	ignore: readonly string[],
+): { chosen: Partial<Record<Meaning, Field>>; rest: Field[] } {
 	const chosen: Partial<Record<Meaning, Field>> = {};
-	const fields = mappableFields(json, ignore).filter(([, value]) => !isEmpty(value));
+	const fields = mappableFields(json, ignore).filter(([, value]) => !isEmptyCell(value));
 	for (const field of fields) {
 		const meaning = meaningOf(field[0]);
-		if (meaning && !chosen[meaning] && !isBlank(field[1])) chosen[meaning] = field;
+		if (meaning) chosen[meaning] ??= field;
 	}
 	if (chosen.name) {
 		delete chosen.firstName;
 		delete chosen.lastName;
 	}
 	const used = new Set(Object.values(chosen));
-	return { chosen, rest: fields.filter((field) => !used.has(field) && !(meaningOf(field[0]) && isBlank(field[1]))) };
-}
-
-function isEmpty(value: unknown): boolean {
-	return value === '' || value === null || value === undefined;
-}
-
-function isBlank(value: unknown): boolean {
-	return typeof value === 'string' && value.trim() === '';
+	return { chosen, rest: fields.filter((field) => !used.has(field)) };
 }
 
 /** A part that is not text makes the name not text either, so that cleaning refuses it. */
 function joinedName(firstName: Field | undefined, lastName: Field | undefined): unknown {
-	const parts = [firstName, lastName].flatMap((field) => (field ? [field[1]] : []));
-	const part = parts.find((value) => typeof value === 'object');
-	return part ?? parts.map((value) => String(value).trim()).join(' ');
+	const texts: string[] = [];
+	for (const [, value] of [firstName, lastName].filter((field) => field !== undefined)) {
+		const text = readText(value);
+		if (!text.ok) return value;
+		texts.push(text.value);
+	}
+	return texts.join(' ');
 }

@@ -1,7 +1,23 @@
+import { readAs, readText, unreadable, type Reading } from './cell';
+import { showInvisible, strip } from './invisible';
+
 const QUOTED = /"(?:[^"\\]|\\.)*"/gs;
 
 /** The longest address that can be written: RFC 5321 4.5.3.1.3, path without its brackets. */
 const MAX_LENGTH = 254;
+
+/** A text that is longer is not searched for addresses: no name before one is that long. */
+const MAX_SEARCHED = 2000;
+
+/** A piece of a text with several addresses; quotes hold one together. */
+const PIECE = /(?:"(?:[^"\\]|\\.)*"|[^\s,;，；、])+/gs;
+
+const SEPARATORS_BEHIND = /(?<![\s,;，；、])[\s,;，；、]+$/;
+
+/** Quoted text, or an address in angle brackets. */
+const BRACKETED = /"(?:[^"\\]|\\.)*"|<([^<>]*)>/gs;
+
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /**
  * Why a text is certainly no email address: no `@`, an empty side, white space outside quotes, over 254 characters.
@@ -19,4 +35,82 @@ export function whyNoEmail(text: string): string | undefined {
 	if (at === unquoted.length - 1) return 'has nothing after the @';
 	if (/\s/.test(unquoted)) return 'has a blank in it';
 	return undefined;
+}
+
+/** What two spellings of one address have in common: leads are compared by it. */
+export function emailKey(address: string): string {
+	return strip(address).normalize('NFC').toLowerCase().normalize('NFC');
+}
+
+/**
+ * The email address in a cell, empty for an empty one. What mail programs write around an address goes: `mailto:`, a
+ * name before angle brackets, a comma or semicolon after it. Several addresses are refused unless they are the same.
+ */
+export function readEmail(value: unknown): Reading<string> {
+	const text = readText(value);
+	if (!text.ok || text.value === '') return text;
+	const addresses = distinct(addressesIn(text.value));
+	if (addresses.length > 1) {
+		const count = NUMBERS[addresses.length] ?? String(addresses.length);
+		return unreadable(
+			`("${showInvisible(text.value)}") holds ${count} addresses, and a lead has one. Keep one of them, or make a row for each.`,
+		);
+	}
+	const address = addresses[0] || text.value;
+	const why = whyNoEmail(address);
+	if (why === undefined) return readAs(address);
+	return unreadable(`("${showInvisible(address)}") is not an email address: it ${why}. Correct it.`);
+}
+
+/** The addresses that a text holds, or what is to be judged in their place. */
+function addressesIn(text: string): string[] {
+	if (text.length > MAX_SEARCHED) return [text];
+	const bare = withoutMailto(text.replace(SEPARATORS_BEHIND, ''));
+	const bracketed = [...bare.matchAll(BRACKETED)].flatMap(([, inside]) =>
+		inside === undefined ? [] : [withoutMailto(strip(inside))],
+	);
+	if (bracketed.length > 0) return addressesBeside(bracketed, bare.replace(BRACKETED, ' ')) ?? [bare];
+	const pieces = piecesOf(bare);
+	const addresses = pieces.filter(isAddress);
+	// A single address with other words beside it may be one with a blank in it.
+	const areAll = addresses.length > 0 && addresses.length === pieces.length;
+	return areAll || distinct(addresses).length > 1 ? addresses : [bare];
+}
+
+/** The addresses in brackets and those in the words beside them; undefined when it cannot be told what the brackets are. */
+function addressesBeside(bracketed: readonly string[], words: string): string[] | undefined {
+	const addresses = bracketed.filter(isAddress);
+	const others = piecesOf(words).map(withoutQuotes).filter(isAddress);
+	if (addresses.length > 0) return [...addresses, ...others];
+	const [only = ''] = bracketed;
+	return others.length === 0 && bracketed.length === 1 && only !== '' ? [only] : undefined;
+}
+
+function isAddress(text: string): boolean {
+	return whyNoEmail(text) === undefined;
+}
+
+function piecesOf(text: string): string[] {
+	return [...text.matchAll(PIECE)].map(([piece]) => withoutMailto(piece));
+}
+
+/** Outlook repeats an address as its own name, in single quotes. */
+function withoutQuotes(text: string): string {
+	return text.replace(/^['(]|[')]$/g, '');
+}
+
+/** The address of a link: the subject and the like that a link may carry are no part of it. */
+function withoutMailto(text: string): string {
+	const link = /^mailto:([^?]*)/i.exec(text)?.[1];
+	if (link === undefined) return text;
+	try {
+		return strip(decodeURIComponent(link));
+	} catch {
+		return strip(link);
+	}
+}
+
+function distinct(addresses: readonly string[]): string[] {
+	const keys = addresses.map(emailKey);
+	return addresses.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
 }

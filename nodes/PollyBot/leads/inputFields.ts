@@ -32,14 +32,9 @@ export function meaningOf(name: string): Meaning | null {
 /**
  * The fields of an input item that may be mapped, in their order.
  *
- * @param ignore names to leave out, with commas between them
+ * @param ignore names to leave out
  */
-export function mappableFields(json: object, ignore: string): Array<[string, unknown]> {
-	const ignored = new Set(
-		ignore
-			.split(',')
-			.map(spellingOf)
-			.filter((spelling) => spelling !== ''),
-	);
+export function mappableFields(json: object, ignore: readonly string[]): Array<[string, unknown]> {
+	const ignored = new Set(ignore.map(spellingOf).filter((spelling) => spelling !== ''));
 	return Object.entries(json).filter(([name]) => !NEVER_MAPPED.has(name) && !ignored.has(spellingOf(name)));
 }

@@ -1,66 +1,75 @@
 import { z } from 'zod';
-import { whyNoEmail } from './email';
-import { metadataSchema, type Metadata } from './metadata';
+import { jsonOf, readAs, readText, unreadable, type Reading } from './cell';
+import { readEmail } from './email';
+import { readTexts } from './list';
+import { readObject, type Metadata } from './metadata';
 import { accepted, refused, type Checked } from './refusal';
 import { cleanStatus } from './status';
 
 /**
- * Text without blanks around it; null and undefined are empty. A number or boolean becomes text: the phone column of
- * a spreadsheet is one of numbers.
+ * A field that is read by one function. Nothing comes after it: of several steps zod takes the next one even where the
+ * one before has failed, and it would fail on a value that it was not made for.
  */
-const text = z.unknown().transform((value, context): string => {
-	if (value === null || value === undefined) return '';
-	if (typeof value === 'string') return value.trim();
-	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-	context.addIssue({
-		code: 'custom',
-		message: 'must be text, but holds a list or an object. Map it to a single value.',
+function readBy<T>(read: (value: unknown) => Reading<T>) {
+	return z.unknown().transform((value, context): T => {
+		const reading = read(value);
+		if (reading.ok) return reading.value;
+		context.addIssue({ code: 'custom', message: reading.why });
+		return z.NEVER;
 	});
-	return z.NEVER;
-});
-
-const requiredText = text.pipe(
-	z.string().min(1, 'is empty, and every lead needs it. Fill it in, or map another field to it in the node.'),
-);
+}
 
 /** Text that may be absent: empty becomes undefined. */
-export const optionalText = text.transform((value) => (value === '' ? undefined : value));
+function optional(read: (value: unknown) => Reading<string>): (value: unknown) => Reading<string | undefined> {
+	return (value) => {
+		const text = read(value);
+		return text.ok && text.value === '' ? readAs(undefined) : text;
+	};
+}
 
-/** Text that may be an email address. */
-export const emailSchema = requiredText.superRefine((value, context) => {
-	const why = value === '' ? undefined : whyNoEmail(value);
-	if (why)
-		context.addIssue({ code: 'custom', message: `("${value}") is not an email address: it ${why}. Correct it.` });
-});
+function required(read: (value: unknown) => Reading<string>): (value: unknown) => Reading<string> {
+	return (value) => {
+		const text = read(value);
+		return text.ok && text.value === ''
+			? unreadable('is empty, and every lead needs it. Fill it in, or map another field to it in the node.')
+			: text;
+	};
+}
 
-const tags = z
-	.unknown()
-	.transform((value) =>
-		Array.isArray(value) ? value : typeof value === 'object' ? (value ?? []) : String(value ?? '').split(','),
-	)
-	.pipe(z.array(text, { message: 'must be a list of tags, or text with commas between them.' }))
-	.transform((all) => all.filter((tag) => tag !== ''))
-	.transform((all) => (all.length === 0 ? undefined : all));
+function readStatus(value: unknown): Reading<string> {
+	const status = readText(value);
+	return status.ok ? readAs(cleanStatus(status.value)) : status;
+}
+
+function readTags(value: unknown): Reading<string[] | undefined> {
+	const tags = readTexts(value);
+	return tags.ok && tags.value.length === 0 ? readAs(undefined) : tags;
+}
+
+const optionalText = readBy(optional(readText));
 
 /**
- * What is sent to create a lead. Parsing cleans: blanks around texts go, empty optional fields are left out.
+ * What is sent to create a lead. Parsing cleans: what is invisible around texts goes, empty optional fields are left out.
  * Source: PollyBot Leads API v1.0, Create Lead; from `company` on, the newer fields.
  */
 export const leadSchema = z.object({
-	name: requiredText,
-	email: emailSchema,
+	name: readBy(required(readText)),
+	email: readBy(required(readEmail)),
 	phone: optionalText,
 	source: optionalText,
-	status: optionalText.transform((status) => status && cleanStatus(status)),
-	metadata: metadataSchema.optional(),
+	status: readBy(optional(readStatus)),
+	metadata: readBy(readObject),
 	company: optionalText,
-	customFields: metadataSchema.optional(),
+	customFields: readBy(readObject),
 	discord: optionalText,
 	message: optionalText,
 	preferredMethod: optionalText,
-	tags,
+	tags: readBy(readTags),
 	urgency: optionalText,
 });
+
+/** What is sent to update a lead: the fields of a new one, and none of them is required. */
+export const changesSchema = leadSchema.extend({ name: optionalText, email: readBy(optional(readEmail)) });
 
 /** A cleaned lead, as the body of a create request. Absent fields are undefined. */
 export type NewLead = z.infer<typeof leadSchema>;
@@ -88,13 +97,14 @@ export function cleaned<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, raw: Raw
  * such as `constructor` from objects.
  */
 export function leadBody(lead: NewLead | Metadata): Checked<string> {
-	try {
-		return accepted(JSON.stringify(lead));
-	} catch {
-		return refused(
-			'metadata',
-			undefined,
-			'The field "metadata" holds something that JSON cannot: a BigInt, or an object that contains itself.',
-		);
-	}
+	const body = jsonOf(lead);
+	if (body !== undefined) return accepted(body);
+	const [field, value] = Object.entries(lead).find(([, part]) => part !== undefined && jsonOf(part) === undefined) ?? [
+		'metadata',
+	];
+	return refused(
+		field,
+		value,
+		`The field "${field}" holds something that JSON cannot: a BigInt, or an object that contains itself.`,
+	);
 }

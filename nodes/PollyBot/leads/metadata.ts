@@ -1,32 +1,48 @@
-import { z } from 'zod';
+import { isEmptyCell, isNothing, readAs, unreadable, type Reading } from './cell';
+import { quoteHidden, strip } from './invisible';
 import { accepted, refused, type Checked } from './refusal';
 
 /** Any JSON object. */
 export type Metadata = Record<string, unknown>;
 
+/** A date, a Buffer and their like are objects too, but none with keys and values of their own. */
 function isObject(value: unknown): value is Metadata {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	if (Object.prototype.toString.call(value) !== '[object Object]') return false;
+	return typeof value === 'object' && value !== null && !('toJSON' in value && typeof value.toJSON === 'function');
 }
 
-/** Passes the very object on: zod's own records would lose the key `__proto__`. */
-export const metadataSchema = z.custom<Metadata>(isObject, 'must be an object with keys and values.');
+/** The keys of an object that hold something; undefined when there is none. */
+export function readObject(value: unknown): Reading<Metadata | undefined> {
+	if (value === undefined) return readAs(undefined);
+	return isObject(value) ? readAs(mergeMetadata(value)) : unreadable('must be an object with keys and values.');
+}
 
 /**
- * Metadata given as an object or as JSON text of one. Nothing (empty text, null, undefined) is no metadata.
+ * Metadata given as an object or as JSON text of one. An empty cell is no metadata.
  *
  * @param field the name of the parameter or input field, for the refusal
  */
 export function readMetadata(value: unknown, field = 'metadata'): Checked<Metadata | undefined> {
-	if (value === null || value === undefined) return accepted(undefined);
+	if (isNothing(value)) return accepted(undefined);
 	if (typeof value !== 'string') return isObject(value) ? accepted(value) : notAnObject(field, value);
-	if (value.trim() === '') return accepted(undefined);
+	const text = strip(value);
+	if (text === '') return accepted(undefined);
 	try {
-		const parsed: unknown = JSON.parse(value);
+		const parsed: unknown = JSON.parse(text);
 		if (parsed === null) return accepted(undefined);
 		return isObject(parsed) ? accepted(parsed) : notAnObject(field, value);
 	} catch {
-		return refused(field, value, `The field "${field}" is not valid JSON. Write it like {"utm_source": "google"}.`);
+		return refused(
+			field,
+			value,
+			`The field "${field}"${quoteOddSpace(text)} is not valid JSON. Write it like {"utm_source": "google"}.`,
+		);
 	}
+}
+
+/** Spaces copied from a web page look like those of JSON, whose own are no news. */
+function quoteOddSpace(text: string): string {
+	return quoteHidden(text.replace(/[\t\n\r]+/g, ' '));
 }
 
 function notAnObject(field: string, value: unknown) {
@@ -42,8 +58,12 @@ export function mergeMetadata(...sources: Array<Metadata | undefined>): Metadata
 	return metadataOf(sources.flatMap((source) => Object.entries(source ?? {})));
 }
 
-/** Makes metadata of pairs. Any key is kept, `__proto__` too: an assignment would set the prototype instead. */
+/**
+ * Makes metadata of pairs. An empty value is left out, so that it cannot erase what is stored. Any key is kept,
+ * `__proto__` too: an assignment would set the prototype instead.
+ */
 export function metadataOf(pairs: Iterable<readonly [string, unknown]>): Metadata | undefined {
-	const metadata = Object.fromEntries(pairs);
-	return Object.keys(metadata).length === 0 ? undefined : metadata;
+	const filled = [...pairs].filter(([, value]) => !isEmptyCell(value));
+	if (filled.length === 0) return undefined;
+	return Object.fromEntries(filled.map(([key, value]) => [key, typeof value === 'bigint' ? String(value) : value]));
 }

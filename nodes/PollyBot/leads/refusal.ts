@@ -1,3 +1,5 @@
+import type { Reading } from './cell';
+
 /** Why a lead is not sent. `message` is a sentence that says what to do; `value` is what was found in the field. */
 export interface Refusal {
 	readonly field: string;
@@ -18,4 +20,9 @@ export function refused(
 	message: string,
 ): { readonly ok: false; readonly refusal: Refusal } {
 	return { ok: false, refusal: { field, value, message } };
+}
+
+/** What a reading of a field came to, with the field named where it failed. */
+export function checked<T>(field: string, value: unknown, reading: Reading<T>): Checked<T> {
+	return reading.ok ? accepted(reading.value) : refused(field, value, `The field "${field}" ${reading.why}`);
 }

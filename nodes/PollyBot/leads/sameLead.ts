@@ -1,19 +1,27 @@
+import { emailKey } from './email';
+import { strip } from './invisible';
 import type { Metadata } from './metadata';
 
 /**
- * Whether a lead of the service is the one that was sent: all fields sent are equal. The service may write an email in
- * small letters and a status in capitals, and add fields of its own.
+ * Whether a lead of the service is the one that was sent: all fields sent that it has at all are equal. The service may
+ * write an email in small letters and a status in capitals, add fields of its own, and leave out or empty what it does
+ * not store: newer ones keep no metadata.
  *
  * @param sent the body of the create request
  */
 export function isSameLead(sent: Metadata, found: Metadata): boolean {
-	return Object.entries(sent).every(([field, value]) =>
-		isEqual(comparable(field, value), comparable(field, found[field])),
-	);
+	return Object.entries(sent).every(([field, value]) => {
+		const stored = found[field];
+		const isStored = stored !== undefined && stored !== null;
+		return !isStored || isEqual(comparable(field, value), comparable(field, stored));
+	});
 }
 
 function comparable(field: string, value: unknown): unknown {
-	return (field === 'email' || field === 'status') && typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (typeof value !== 'string') return value;
+	if (field === 'email') return emailKey(value);
+	const text = strip(value).normalize('NFC');
+	return field === 'status' ? text.toLowerCase() : text;
 }
 
 /** Whether two values of JSON are equal; an object's keys may stand in any order. */

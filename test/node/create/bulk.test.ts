@@ -329,6 +329,15 @@ describe('a create whose answer was lost', () => {
 		15_000,
 	);
 
+	it('is created also when PollyBot stores no metadata, as newer ones do', async () => {
+		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
+		sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'altered', patch: { data: { metadata: null } } } });
+		const metadata = { assignments: [{ id: '1', name: 'city', value: 'Berlin', type: 'string' }] };
+		const run = await create(people(1), { parameters: { metadata } });
+		expect(at(run.output('Created'))).toEqual(['person0@example.com']);
+		expect(run.output('Created')[0]?.json).not.toHaveProperty('metadata');
+	}, 15_000);
+
 	test('is a duplicate if somebody else’s lead was there before', async () => {
 		sandbox().addLead({ name: 'Person 0', email: 'person0@example.com', status: 'new' });
 		await new Promise((resolve) => setTimeout(resolve, 2500));

@@ -111,7 +111,7 @@ describe('metadata', () => {
 
 	test('arrives whole through the wire and back, keys with a meaning to JavaScript included', async () => {
 		const metadataJson =
-			'{"nested":{"a":[1,{"b":null}]},"n":1.5,"yes":true,"no":null,"emoji":"👩‍👩‍👧","__proto__":{"x":1},"constructor":"c","a.b":"d","date":"2026-01-31T10:00:00.000+01:00"}';
+			'{"nested":{"a":[1,{"b":null}]},"n":1.5,"yes":true,"emoji":"👩‍👩‍👧","__proto__":{"x":1},"constructor":"c","a.b":"d","date":"2026-01-31T10:00:00.000+01:00"}';
 		const run = await create([ann], { parameters: { specifyMetadata: 'json', metadataJson } });
 		expect(sandbox().requests[0]?.rawBody).toContain(`"metadata":${metadataJson}`);
 		expect(JSON.stringify(run.output('Created')[0]?.json.metadata)).toBe(metadataJson);
@@ -260,3 +260,91 @@ test.each(["$json['a }} b']", "$json['constructor']", '$json.constructor', "$jso
 		);
 	},
 );
+
+describe('cells as people have them', () => {
+	const automatic = (parameters: object = {}) => ({ parameters: { dataToSend: 'autoMapInputData', ...parameters } });
+
+	test('an empty one gets into no lead, however it is given', async () => {
+		const gaps = { text: '', blank: ' \u00a0', hidden: '\u200b', none: null };
+		const rows = [{ ...ann, ...gaps, kept: ' x ' }];
+		await create(rows, automatic());
+		await create(rows, { parameters: { specifyMetadata: 'json', metadataJson: '={{ $json }}' } });
+		await create(rows, { parameters: { options: { includeRemaining: 'yes' } } });
+		const customFields = '={{ { ...$json, name: "", email: 0 / 0, date: new Date("never") } }}';
+		await create(rows, { parameters: { additionalFields: { customFields } } });
+		expect(sent()).toEqual([
+			{ ...ann, metadata: { kept: ' x ' } },
+			{ ...ann, status: 'new', metadata: { ...ann, kept: ' x ' } },
+			{ ...ann, status: 'new', metadata: { kept: ' x ' } },
+			{ ...ann, status: 'new', customFields: { kept: ' x ' } },
+		]);
+	});
+
+	test('an empty pair does not erase what the row holds', async () => {
+		const assignments = [{ id: '1', name: 'utm', value: '={{ $json.missing }}', type: 'string' }];
+		await create([{ ...ann, utm: 'google' }], {
+			parameters: { metadata: { assignments }, options: { includeRemaining: true } },
+		});
+		expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { utm: 'google' } }]);
+	});
+
+	test.each([
+		['={{ 0 / 0 }}', 'NaN'],
+		['={{ 1 / 0 }}', 'Infinity'],
+		['={{ new Date("never") }}', 'an invalid date'],
+		['={{ DateTime.fromISO("never") }}', 'an invalid DateTime'],
+	])('%s is no value: %s', async (nothing) => {
+		const additionalFields = { company: nothing, tags: nothing };
+		await create([ann], { parameters: { phone: nothing, source: nothing, status: nothing, additionalFields } });
+		const refused = await create([ann], { parameters: { name: nothing } });
+		expect(refused.error?.message).toContain('The field "name" is empty');
+		expect(sent()).toEqual([ann]);
+	});
+
+	test('an email is what is in the cell’s brackets, and a list of them is refused in our words', async () => {
+		const rows = [{ mail: '"Lee, Ann" <ann@example.com>;' }, { mail: ['bob@example.com'] }, { mail: {} }];
+		const run = await create(rows, {
+			parameters: { name: 'A', email: '={{ $json.mail }}' },
+			onError: 'continueErrorOutput',
+		});
+		expect(sent()).toEqual([{ name: 'A', email: 'ann@example.com', status: 'new' }]);
+		expect(run.output('Error').map(({ json }) => json.error)).toEqual(
+			[2, 3].map((item) => ({
+				code: 'VALIDATION_ERROR',
+				field: 'email',
+				item,
+				value: item === 2 ? '["bob@example.com"]' : '{}',
+				message: `Item ${item}: The field "email" must be text, but holds a list or an object. Map it to a single value.`,
+			})),
+		);
+	});
+
+	test('rows whose emails differ in case and form of Unicode only are repeats', async () => {
+		const emails = ['J\u00f6rg@example.com', '\u200bjo\u0308rg@example.com', 'J\u00d6RG <j\u00d6rg@example.com>'];
+		const run = await create(emails.map((email) => ({ name: 'Ann', email })));
+		expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['input', 'input']);
+		expect(sent()).toHaveLength(1);
+	});
+
+	test.each(['no', 'OFF', 0])('%j switches the detection of repeats off', async (off) => {
+		const options = { dedupeInput: `={{ ${JSON.stringify(off)} }}` };
+		const run = await create([ann, ann], { parameters: { options } });
+		expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['workspace']);
+	});
+
+	test('a heading with a comma can be ignored', async () => {
+		const rows = [{ ...ann, 'Size, in cm': 5, row: 1, utm: 'x' }];
+		await create(rows, automatic({ inputsToIgnore: '"Size, in cm", row' }));
+		await create(rows, automatic({ inputsToIgnore: '={{ ["Size, in cm", "row"] }}' }));
+		expect(sent()).toEqual([
+			{ ...ann, metadata: { utm: 'x' } },
+			{ ...ann, metadata: { utm: 'x' } },
+		]);
+	});
+
+	test('JSON text of a list is as many tags', async () => {
+		const additionalFields = { tags: '={{ $json.tags }}' };
+		await create([{ ...ann, tags: '["vip","fair"]' }], { parameters: { additionalFields } });
+		expect(sent()).toEqual([{ ...ann, status: 'new', tags: ['vip', 'fair'] }]);
+	});
+});

@@ -11,5 +11,5 @@ describe.each(ENDLESS_SERVERS)('a server that never ends: $name', (server) => {
 		const options = { timeout: 300, maxRetries: 0, onRateLimit: 'error' };
 		const meeting = { onError: ON_ERROR, rows: 2, options, times: Infinity, fates: server.fates };
 		expect(await meet(node, server, meeting)).toEqual([]);
-	});
+	}, 90_000);
 });

@@ -6,7 +6,7 @@ import { chatbotOf, matchOf, type OperationCase, OPERATIONS, rowsFor } from './o
 import type { Fate, HostileServer } from './servers';
 
 /** Milliseconds: long enough for any machine, and only met where a run hangs. */
-const HANGS_AFTER = 10_000;
+const HANGS_AFTER = 20_000;
 
 const MIB = 1024 * 1024;
 

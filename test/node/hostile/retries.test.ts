@@ -13,5 +13,5 @@ describe.each(retried)('a server that comes to its senses after: $name', ({ afte
 		const options = { timeout: 1500, maxRetries: 1, maxWait: 10 };
 		const meeting = { onError: ['continueErrorOutput'], rows: 1, options, times: 1, fates: () => after } as const;
 		expect(await meet(node, server, meeting)).toEqual([]);
-	});
+	}, 90_000);
 });

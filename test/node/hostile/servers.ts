@@ -31,8 +31,9 @@ const LIMITED = ['RATE_LIMIT_EXCEEDED'];
 const SUCCESS: readonly Fate[] = ['success'];
 /** A tolerant reader makes do with such an answer, a strict one says that it is not PollyBot's. */
 const READ_OR_REFUSED = ['success', 'NOT_POLLYBOT'];
+const TOO_LARGE = ['NOT_POLLYBOT', 'NETWORK'];
 /** The size is bound, and the time is: which of them is met first depends on the machine. */
-const TOO_MUCH = ['NOT_POLLYBOT', 'NETWORK', 'TIMEOUT'];
+const TOO_MUCH = [...TOO_LARGE, 'TIMEOUT'];
 
 /** Of a create whose answer was lost the node cannot say more than that. */
 function whereCreated(fates: readonly Fate[], { creates }: OperationCase): readonly Fate[] {
@@ -136,7 +137,12 @@ export const ENDLESS_SERVERS: readonly HostileServer[] = [
 ];
 
 export const STRANGE_SERVERS: readonly HostileServer[] = [
-	server('200 MB of spaces in 200 kB of gzip', { kind: 'flood', part: 'body', bytes: 200 * MIB, gzip: true }, TOO_MUCH),
+	server('an endless body, and time to read it', { kind: 'flood', part: 'body' }, TOO_LARGE, { neverEnds: true }),
+	server(
+		'200 MB of spaces in 200 kB of gzip',
+		{ kind: 'flood', part: 'body', bytes: 200 * MIB, gzip: true },
+		TOO_LARGE,
+	),
 	server('2 MB of spaces before the JSON', { kind: 'flood', part: 'body', bytes: 2 * MIB }, SUCCESS),
 	server('a body that is a little late', { kind: 'latency', ms: 30, part: 'body' }, SUCCESS),
 

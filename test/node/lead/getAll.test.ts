@@ -177,3 +177,48 @@ test('what a Get Many on the rate limit is told fits it', async () => {
 	expect(result.error?.message).toContain('Run the rows that are left again later.');
 	expect(result.error?.message).not.toContain('Deferred');
 });
+
+describe('a filter that an expression leaves empty is refused: it would list everything', () => {
+	const row = { empty: '', blank: ' \u200b', none: null, number: 0 };
+
+	test.each([
+		['search', '={{ $json.missing }}'],
+		['search', '={{ $json.none }}'],
+		['search', '={{ $json.empty }}'],
+		['search', '={{ $json.blank }}'],
+		['search', '={{ $json.number / 0 }}'],
+		['source', '={{ $json.missing }}'],
+		['status', '={{ $json.missing }}'],
+		['priority', '={{ $json.missing }}'],
+	])('%s: %s', async (name, expression) => {
+		addPeople(3);
+		const filters = { source: 'web', [name]: expression };
+		const result = await run('getAll', [row], { parameters: { filters }, onError: 'continueErrorOutput' });
+		expect(result.output('Error')[0]?.json.error).toMatchObject({
+			code: 'VALIDATION_ERROR',
+			field: name,
+			message: containing(`The filter "${name}" is an expression that came to nothing, and without it all leads`),
+		});
+		expect(requests()).toEqual([]);
+	});
+
+	test.each(['={{ $json.missing }}', '={{ {} }}', '={{ "" }}'])('all filters: %s', async (filters) => {
+		addPeople(3);
+		const result = await run('getAll', [row], { parameters: { filters }, onError: 'continueErrorOutput' });
+		expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field: 'filters' });
+		expect(requests()).toEqual([]);
+	});
+
+	test('but one that is left empty by hand is none, and one that holds something is cleaned', async () => {
+		addPeople(3);
+		const result = await getAll({ filters: { search: '\u200b', status: '', source: '\ufeffweb ' } });
+		expect(result.error).toBeUndefined();
+		expect(sandbox().requests[0]?.query).toEqual({ source: 'web', page: '1', limit: '50' });
+	});
+});
+
+test.each(['yes', 'TRUE', 1])('Return All may be given as %j', async (all) => {
+	addPeople(60);
+	const result = await run('getAll', [{ all }], { parameters: { returnAll: '={{ $json.all }}' } });
+	expect(result.outputs[0]).toHaveLength(60);
+});

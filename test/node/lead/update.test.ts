@@ -101,3 +101,63 @@ test('an unknown lead is a failure, and in stop mode the error says how many lea
 	expect(result.error?.message).toContain('Item 2: PollyBot knows no lead with the ID "lead_none"');
 	expect(result.error?.description).toContain('1 lead was updated before the run stopped.');
 });
+
+describe('what is empty changes nothing', () => {
+	const empty = { text: '', blank: ' \u200b', none: null, number: Infinity };
+
+	test('in the pairs and the custom fields', async () => {
+		const { id } = sandbox().addLead(ann);
+		const pair = (name: string, value: string, type: string) => ({ id: name, name, value, type });
+		const assignments = [
+			pair('text', '={{ $json.text }}', 'string'),
+			pair('blank', '={{ $json.blank }}', 'string'),
+			pair('none', '={{ $json.none }}', 'string'),
+			pair('missing', '={{ $json.missing }}', 'number'),
+			pair('day', '={{ DateTime.fromISO("never") }}', 'string'),
+			pair('date', '={{ new Date("never") }}', 'string'),
+			pair('ratio', '={{ 1 / 0 }}', 'number'),
+			pair('kept', '={{ 0 }}', 'number'),
+		];
+		const customFields = '={{ { text: $json.text, none: $json.none, ratio: 0 / 0, kept: false } }}';
+		await update([{ id, ...empty }], { metadata: { assignments }, customFields });
+		expect(bodies()).toEqual([{ customFields: { kept: false }, metadata: { kept: 0 } }]);
+	});
+
+	test('and with nothing else there is nothing to update', async () => {
+		const result = await update(
+			[{ id: 'lead_1', m: empty }],
+			{ metadata: '={{ $json.m }}' },
+			{ onError: 'continueErrorOutput' },
+		);
+		expect(result.output('Error')[0]?.json.error).toMatchObject({ field: 'updateFields', code: 'VALIDATION_ERROR' });
+		expect(requests()).toEqual([]);
+	});
+});
+
+test('one key of the metadata is cleared beside other changes of it', async () => {
+	const { id } = sandbox().addLead(ann);
+	const assignments = [{ id: '1', name: 'score', value: 5, type: 'number' }];
+	await update([{ id }], { metadata: { assignments }, clear: '={{ ["metadata.utm", "customFields.size"] }}' });
+	expect(bodies()).toEqual([{ metadata: { score: 5, utm: null }, customFields: { size: null } }]);
+});
+
+test('a list as an email is refused in our words', async () => {
+	const result = await update([{ id: 'lead_1', mails: ['ann@example.com'] }], { email: '={{ $json.mails }}' });
+	expect(result.error?.message).toBe(
+		'Item 1: The field "email" must be text, but holds a list or an object. Map it to a single value.',
+	);
+});
+
+test('an address with a name before it is cleaned, and two are refused', async () => {
+	const { id } = sandbox().addLead(ann);
+	const rows = [
+		{ id, mail: 'Ann Lee <ann.lee@example.com>;' },
+		{ id, mail: 'a@example.com, b@example.com' },
+	];
+	const result = await update(rows, { email: '={{ $json.mail }}' }, { onError: 'continueErrorOutput' });
+	expect(bodies()).toEqual([{ email: 'ann.lee@example.com' }]);
+	expect(result.output('Error')[0]?.json.error).toMatchObject({
+		field: 'email',
+		message: containing('("a@example.com, b@example.com") holds two addresses'),
+	});
+});

@@ -167,3 +167,40 @@ test('an invalid row stops the run before any request, and a later failure says 
 	const refused = await upsert(people(4), { parameters: { options: { maxConcurrency: 1 } } });
 	expect(refused.error?.description).toContain('2 leads were saved before the run stopped.');
 });
+
+describe('half a name', () => {
+	const automatic = { parameters: { dataToSend: 'autoMapInputData' } };
+	const bodies = () => sandbox().requests.map(({ method, body }) => [method, body]);
+
+	test.each([
+		[{ 'First Name': 'Ann' }, 'Ann'],
+		[{ last_name: 'Lee', 'First Name': ' ' }, 'Lee'],
+		[{ lastName: 'Lee', firstname: null, name: '' }, 'Lee'],
+	])('makes a new lead, and leaves the name of a known one: %j', async (half, name) => {
+		sandbox().addLead({ name: 'Ann Lee', email: 'ann@example.com' });
+		const row = { ...half, email: 'ann@example.com', source: 'web' };
+		const result = await run('upsert', [row, { ...row, email: 'new@example.com' }], automatic);
+		expect(bodies().filter(([method]) => method === 'PUT')).toEqual([
+			['PUT', { email: 'ann@example.com', source: 'web' }],
+		]);
+		expect(result.outputs[0]?.map(({ json }) => json.name)).toEqual(['Ann Lee', name]);
+	});
+
+	test.each<Record<string, string>>([
+		{ 'First Name': 'Ann', 'Last Name': 'Lee' },
+		{ name: 'Ann', 'Last Name': 'Lee' },
+		{ name: 'Ann' },
+	])('is not what %j holds', async (whole) => {
+		sandbox().addLead({ name: 'A. L.', email: 'ann@example.com' });
+		await run('upsert', [{ ...whole, email: 'ann@example.com' }], automatic);
+		expect(bodies()[1]).toEqual(['PUT', including({ name: whole.name ?? 'Ann Lee' })]);
+	});
+});
+
+test('an empty cell leaves the metadata of a known lead as it is', async () => {
+	sandbox().addLead({ ...ann, metadata: { utm: 'a', kept: true } });
+	const result = await run('upsert', [{ ...ann, utm: ' ', kept: '', n: 1 }], {
+		parameters: { dataToSend: 'autoMapInputData' },
+	});
+	expect(result.outputs[0]?.[0]?.json.metadata).toEqual({ utm: 'a', kept: true, n: 1 });
+});

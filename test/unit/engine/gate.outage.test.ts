@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Gate } from '~/nodes/PollyBot/engine/gate';
-import { type Attempt, send } from '~/nodes/PollyBot/engine/requests';
+import { type Attempt, send } from '~/nodes/PollyBot/engine/send';
 import { virtualClock } from './virtualClock';
 
 interface Server {

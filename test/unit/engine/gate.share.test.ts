@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Gate } from '~/nodes/PollyBot/engine/gate';
-import { type Attempt, send } from '~/nodes/PollyBot/engine/requests';
+import { type Attempt, send } from '~/nodes/PollyBot/engine/send';
 import { virtualClock } from './virtualClock';
 
 /** Runs of the node with one key, each in a worker of its own: they know of one another by the counts alone. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Gate, type Refused } from '~/nodes/PollyBot/engine/gate';
 import type { Outcome } from '~/nodes/PollyBot/engine/outcome';
 import type { Reading } from '~/nodes/PollyBot/engine/rateBudget';
-import { send, type Attempt } from '~/nodes/PollyBot/engine/requests';
+import { send, type Attempt } from '~/nodes/PollyBot/engine/send';
 import { runItems } from '~/nodes/PollyBot/engine/runItems';
 import { virtualClock } from './virtualClock';
 

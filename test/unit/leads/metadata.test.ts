@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { mergeMetadata, readMetadata } from '~/nodes/PollyBot/leads/metadata';
 import { readPairs } from '~/nodes/PollyBot/actions/lead/metadataPairs';
 
@@ -9,6 +10,14 @@ describe('metadata as JSON', () => {
 	test('is an object or its text', () => {
 		expect(readMetadata({ a: 1 })).toEqual({ ok: true, value: { a: 1 } });
 		expect(readMetadata(' {"a": 1} ')).toEqual({ ok: true, value: { a: 1 } });
+	});
+
+	test.each([
+		['{\n\t"a":\u00a01}', 'The field "metadata" ("{ "a":[U+00A0]1}") is not valid JSON.'],
+		['{\n\t"a":1', 'The field "metadata" is not valid JSON.'],
+	])('refuses %j, and shows what cannot be seen', (value, message) => {
+		const given = readMetadata(value);
+		expect(given.ok ? undefined : given.refusal.message).toContain(message);
 	});
 
 	test('refuses broken JSON with an example', () => {
@@ -29,7 +38,6 @@ describe('metadata as typed pairs', () => {
 	test.each([
 		['string', 'x', 'x'],
 		['string', ' x ', ' x '],
-		['string', '', ''],
 		['string', 5, '5'],
 		['string', true, 'true'],
 		['string', { a: 1 }, '{"a":1}'],
@@ -42,25 +50,59 @@ describe('metadata as typed pairs', () => {
 		['array', ['a'], ['a']],
 		['object', '{"a":{"b":null}}', { a: { b: null } }],
 		['object', { a: 1 }, { a: 1 }],
-		['number', null, null],
-		['string', null, null],
 	])('a %s given as %j', (type, given, value) => {
 		expect(readPairs(pair('key', given, type))).toEqual({ ok: true, value: { key: value } });
 	});
 
-	test.each(['number', 'boolean', 'array', 'object'])('an empty cell is no %s: the pair is left out', (type) => {
-		expect(readPairs(pair('key', '', type))).toEqual({ ok: true, value: undefined });
+	describe.each(['string', 'number', 'boolean', 'array', 'object', 'another type'])('an empty %s', (type) => {
+		test.each([
+			['', 'no text'],
+			[' \u200b', 'invisible text'],
+			[null, 'null'],
+			[undefined, 'undefined'],
+			[NaN, 'NaN'],
+			[Infinity, 'Infinity'],
+			[new Date(NaN), 'an invalid date'],
+			[DateTime.invalid('test'), 'an invalid DateTime'],
+			['Invalid DateTime', 'what n8n writes for one'],
+		])('is left out: %p, %s', (value, _) => {
+			expect(readPairs(pair('key', value, type))).toEqual({ ok: true, value: undefined });
+		});
+	});
+
+	test.each([
+		['number', 'Infinity'],
+		['string', () => 1],
+		['string', Symbol('s')],
+	])('what comes to no value is left out: %s', (type, value) => {
+		expect(readPairs(pair('key', value, type))).toEqual({ ok: true, value: undefined });
+	});
+
+	test.each(['yes', 'YES', 'on', '1', 1, 'True'])('%j is the boolean true', (value) => {
+		expect(readPairs(pair('key', value, 'boolean'))).toEqual({ ok: true, value: { key: true } });
 	});
 
 	test.each([
 		['number', 'five'],
 		['boolean', 'perhaps'],
+		['boolean', ['true']],
+		['number', [5]],
+		['number', new Date(0)],
 		['array', '{"a":1}'],
 		['object', '[1]'],
 	])('a %s given as %j is refused, and the pair named', (type, value) => {
 		expect(readPairs(pair('score', value, type))).toMatchObject({
 			ok: false,
 			refusal: { field: 'metadata.score', value },
+		});
+	});
+
+	test('a number whose spaces cannot be seen is refused, and they are shown', () => {
+		expect(readPairs(pair('score', '1\u202f000', 'number'))).toMatchObject({
+			refusal: {
+				message:
+					'The metadata "score" ("1[U+202F]000") should be of type number, but is not. Change its value or its type.',
+			},
 		});
 	});
 

@@ -57,7 +57,8 @@ export const tags: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. trade fair, newsletter',
-	description: 'At most 10 tags with commas between them. An expression may give a list.',
+	description:
+		'At most 10 tags, with commas between them; put a tag that has a comma in it in double quotes. An expression may give a list.',
 };
 
 export const urgency: INodeProperties = {

@@ -5,9 +5,11 @@ import { isPathSegment } from '../../api/paths';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
+import { emailKey } from '../../leads/email';
 import { isSameLead } from '../../leads/sameLead';
 import { bulkOptionsWithDeferral } from '../bulkOptions';
 import type { Operation, Performed, RunContext } from '../operation';
+import { readBoolean } from '../readBoolean';
 import { inEitherScope } from './eitherScope';
 import { failed, unconfirmed } from './failures';
 import { includeRemaining } from './includeRemaining';
@@ -85,7 +87,7 @@ export const create: Operation = {
 		const request = { ...lead, onDuplicate: String(run.read('onDuplicate', item, 'duplicateOutput')) };
 		return {
 			job: {
-				key: isOff(run.read('options.dedupeInput', 0, true)) ? undefined : request.email.toLowerCase(),
+				key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? emailKey(request.email) : undefined,
 				perform: async (memory) => await createLead(run, request, memory),
 				repeat: (first) => repeated(request, first),
 			},
@@ -96,11 +98,6 @@ export const create: Operation = {
 
 	summarise: (finished) => summary(finished, 'Created', 'created'),
 };
-
-/** An expression may give the text. */
-function isOff(option: unknown): boolean {
-	return option === false || option === 'false';
-}
 
 interface CreateRequest extends LeadRequest {
 	readonly onDuplicate: string;

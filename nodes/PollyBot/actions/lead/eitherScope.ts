@@ -1,6 +1,6 @@
 import { isNotFound, type ApiResult } from '../../api/failure';
 import type { Scope } from '../../api/paths';
-import type { Sent } from '../../engine/requests';
+import type { Sent } from '../../engine/send';
 
 /**
  * Sends a request about a lead that is known to exist. Emails are unique in the workspace, so it may be another chatbot's:

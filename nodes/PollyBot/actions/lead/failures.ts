@@ -1,4 +1,4 @@
-import { explain } from '../../api/explain';
+import { explain } from '../../errors/explain';
 import { isKeyRefused, type ApiFailure } from '../../api/failure';
 import type { Scope } from '../../api/paths';
 import type { Failure } from '../../engine/outcome';

@@ -1,10 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { leadsPath, type ListQuery } from '../../api/paths';
-import { accepted, refused, type Checked } from '../../leads/refusal';
+import { isEmptyCell, readText } from '../../leads/cell';
+import { quoteHidden } from '../../leads/invisible';
+import { accepted, checked, refused, type Checked } from '../../leads/refusal';
 import { cleanStatus } from '../../leads/status';
 import { bulkOptions } from '../bulkOptions';
 import type { Operation, RunContext } from '../operation';
+import { readBoolean } from '../readBoolean';
 import { failed, refusal } from './failures';
 import { collectLeads } from './pages';
 import { readScope } from './scopeFields';
@@ -159,35 +162,74 @@ function isList<T>(value: readonly T[] | object): value is readonly T[] {
 }
 
 function readLimit(run: RunContext, item: number): Checked<number> {
-	if (['true', true].some((on) => on === run.read('returnAll', item, false))) return accepted(Infinity);
+	if (readBoolean(run.read('returnAll', item, false), false)) return accepted(Infinity);
 	const value = run.read('limit', item, 50);
-	const limit = Number(value);
+	const text = readText(value);
+	const limit = text.ok && text.value !== '' ? Number(text.value) : NaN;
 	if (Number.isInteger(limit) && limit > 0) return accepted(limit);
-	return refused('limit', value, `The field "limit" must be a whole number from 1 on. Correct it, or use Return All.`);
+	return refused(
+		'limit',
+		value,
+		`The field "limit"${quoteHidden(value)} must be a whole number from 1 on. Correct it, or use Return All.`,
+	);
 }
+
+const FILTERS = ['search', 'source', 'status', 'priority'];
 
 const fieldsSchema = z.record(z.string(), z.unknown());
 
-/** A filter that is no text would be no filter at all, and all leads come: such a one is refused. */
 function readQuery(run: RunContext, item: number): Checked<ListQuery> {
-	const filters = fieldsSchema.safeParse(run.read('filters', item, {}) ?? {});
-	if (!filters.success) return notText('filters', run.read('filters', item));
-	const options = ['sortBy', 'sortOrder'].map((name) => [name, run.read(`options.${name}`, item, '')] as const);
-	const asked = [
-		...['search', 'source', 'status', 'priority'].map((name) => [name, filters.data[name]] as const),
-		...options,
-	];
-	const odd = asked.find(([, value]) => value !== null && ['object', 'function'].includes(typeof value));
-	if (odd) return notText(odd[0], odd[1]);
-	const query = Object.fromEntries(asked.map(([name, value]) => [name, String(value ?? '').trim()]));
+	const filters = readFilters(run, run.read('filters', item, {}));
+	if (!filters.ok) return filters;
+	const query = { ...filters.value };
+	for (const name of ['sortBy', 'sortOrder']) {
+		const value = run.read(`options.${name}`, item, '');
+		const text = checked(name, value, readText(value));
+		if (!text.ok) return text;
+		query[name] = text.value;
+	}
 	return accepted({ ...query, status: cleanStatus(query.status ?? '') });
 }
 
-function notText(field: string, value: unknown) {
+/** A filter that is no text, or that is missing where one was meant, would be no filter at all: all leads would come. */
+function readFilters(run: RunContext, given: unknown): Checked<Record<string, string>> {
+	const fields = fieldsSchema.safeParse(isEmptyCell(given) ? {} : given);
+	// Of an expression in place of all filters n8n keeps what a text has under their names: its method `search`.
+	if (!fields.success || typeof fields.data.search === 'function') return notFilters(given);
+	const areMeant = isMeant(run, 'filters');
+	if (areMeant && FILTERS.every((name) => fields.data[name] === undefined)) return noFilter('filters', given);
+	const filters: Record<string, string> = {};
+	for (const name of FILTERS) {
+		const value = fields.data[name];
+		const text = checked(name, value, readText(value));
+		if (!text.ok) return text;
+		const isWanted = isMeant(run, `filters.${name}`) || (areMeant && value !== undefined);
+		if (text.value === '' && isWanted) return noFilter(name, value);
+		filters[name] = text.value;
+	}
+	return accepted(filters);
+}
+
+function notFilters(value: unknown) {
+	const message =
+		'The field "filters" cannot be one expression: n8n passes nothing of it on. Add each filter by itself.';
+	return refused('filters', value, message);
+}
+
+/**
+ * Whether a parameter is given by an expression: then something was meant to come of it. What an agent is asked for it
+ * may leave out.
+ */
+function isMeant(run: RunContext, parameter: string): boolean {
+	const expression = run.savedExpression(parameter);
+	return expression !== undefined && !(run.isTool && /\$fromAI\s*\(/i.test(expression));
+}
+
+function noFilter(field: string, value: unknown) {
 	return refused(
 		field,
 		value,
-		`The field "${field}" must be text, but holds a list or an object. Map it to a single value.`,
+		`The filter "${field}" is an expression that came to nothing, and without it all leads would come. Correct the expression, or take the filter out.`,
 	);
 }
 

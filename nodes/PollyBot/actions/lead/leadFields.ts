@@ -17,7 +17,8 @@ const inputsToIgnore: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. submittedAt, formMode',
-	description: 'Input fields that are not sent, with commas between their names',
+	description:
+		'Input fields that are not sent, with commas between their names; put a name that has a comma in it in double quotes. An expression may give a list.',
 };
 
 /** The fields of a lead, each given by itself. */
@@ -152,7 +153,7 @@ export const leadFields: INodeProperties[] = [
 		...inputsToIgnore,
 		// n8n cannot hide a field by what is chosen inside a collection such as Options.
 		description:
-			'Used with the option Add Remaining Input Fields to Metadata: input fields that are not added, with commas between their names',
+			'Used with the option Add Remaining Input Fields to Metadata: input fields that are not added, with commas between their names; put a name that has a comma in it in double quotes',
 		hint: 'Only for the option “Add Remaining Input Fields to Metadata”',
 		displayOptions: { show: { ...asNode, dataToSend: ['defineBelow'] } },
 	},

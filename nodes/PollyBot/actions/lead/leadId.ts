@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
 import { isPathSegment, type Scope } from '../../api/paths';
 import type { Failure } from '../../engine/outcome';
+import { readText } from '../../leads/cell';
+import { showInvisible } from '../../leads/invisible';
 import { refused } from '../../leads/refusal';
 import type { RunContext } from '../operation';
 import { refusal } from './failures';
@@ -40,16 +41,18 @@ export interface Target {
 	readonly leadId: string;
 }
 
-const idSchema = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
+/** The ID that the parameter holds: it may be a whole lead in place of its ID, and empty where there is none. */
+function readLeadId(parameter: unknown): string {
+	const located = fieldOf(parameter, 'id') ?? fieldOf(parameter, 'value') ?? parameter;
+	const text = readText(fieldOf(located, 'id') ?? located);
+	return text.ok ? text.value : '';
+}
 
-/** The parameter's value, or a whole lead in place of its ID. */
-const locatorSchema = z.union([
-	idSchema,
-	z.object({ id: idSchema }).transform(({ id }) => id),
-	z.object({ value: idSchema }).transform(({ value }) => value),
-	z.object({ value: z.object({ id: idSchema }) }).transform(({ value }) => value.id),
-	z.unknown().transform(() => ''),
-]);
+function fieldOf(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null
+		? Object.entries(value).find(([field]) => field === name)?.[1]
+		: undefined;
+}
 
 /** The lead that the parameters name for an item, or why that is none. */
 export function readTarget(
@@ -60,12 +63,12 @@ export function readTarget(
 	| { readonly failure: Failure; readonly target?: undefined } {
 	const scope = readScope(run.read, item, run.connection.chatbotId);
 	if (!scope.ok) return { failure: refusal(scope.refusal, 'CONFIGURATION') };
-	const leadId = locatorSchema.parse(run.read('leadId', item, ''));
+	const leadId = readLeadId(run.read('leadId', item, ''));
 	if (isPathSegment(leadId)) return { target: { scope: scope.value, leadId } };
 	const message =
 		leadId === ''
 			? 'The field "leadId" is empty. Choose a lead from the list, or map the ID of one.'
-			: `The field "leadId" ("${leadId}") is no lead's ID. Map the field "id" of a lead.`;
+			: `The field "leadId" ("${showInvisible(leadId)}") is no lead's ID. Map the field "id" of a lead.`;
 	const { refusal: why } = refused('leadId', leadId, message);
 	return { failure: refusal(why, 'VALIDATION_ERROR') };
 }

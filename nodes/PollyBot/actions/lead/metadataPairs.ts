@@ -1,7 +1,10 @@
 import { validateFieldType, type FieldType } from 'n8n-workflow';
 import { z } from 'zod';
+import { isEmptyCell, jsonOf } from '../../leads/cell';
+import { quoteHidden, strip } from '../../leads/invisible';
 import { mergeMetadata, metadataOf, readMetadata, type Metadata } from '../../leads/metadata';
 import { accepted, refused, type Checked } from '../../leads/refusal';
+import { readBoolean } from '../readBoolean';
 
 /** The value of an n8n parameter of type assignmentCollection. */
 const pairsSchema = z.object({
@@ -28,34 +31,48 @@ export function readPairs(parameter: unknown): Checked<Metadata | undefined> {
 	}
 	const pairs: Array<[string, unknown]> = [];
 	for (const { name, value, type } of parsed.data.assignments) {
-		if (value === undefined || (name === '' && value === '')) continue;
+		if (isEmptyCell(value)) continue;
 		if (name === '')
 			return refused('metadata', value, 'A pair in the field "metadata" has a value and no name. Give it a name.');
 		const typed = toType(name, value, type);
 		if (!typed.ok) return typed;
-		if (typed.value !== undefined) pairs.push([name, typed.value]);
+		pairs.push([name, typed.value]);
 	}
 	return accepted(metadataOf(pairs));
 }
 
-/** An empty text is no number, boolean, list or object: such a pair is left out, where n8n would make it 0. */
+/** Brings a value that is not empty to the type that was chosen for it; without one it stays as it is. */
 function toType(name: string, value: unknown, chosen: string): Checked<unknown> {
 	const type = TYPES.find((known) => known === chosen);
-	if (value === null || type === undefined) return accepted(value);
-	if (type === 'string') return accepted(toText(value));
-	if (typeof value === 'string' && value.trim() === '') return accepted(undefined);
-	const result = validateFieldType(name, value, type);
-	if (result.valid) return accepted(result.newValue);
+	if (type === undefined) return accepted(value);
+	const typed = READERS[type](value);
+	if (typed !== undefined) return accepted(typed);
 	return refused(
 		`metadata.${name}`,
 		value,
-		`The metadata "${name}" should be of type ${type}, but is not. Change its value or its type.`,
+		`The metadata "${name}"${quoteHidden(value)} should be of type ${type}, but is not. Change its value or its type.`,
 	);
 }
 
-/** A date becomes its ISO text, a list or an object its JSON text. */
-function toText(value: unknown): string {
+/** What each type makes of a value; undefined when it is not of that type. */
+const READERS: Readonly<Record<(typeof TYPES)[number], (value: unknown) => unknown>> = {
+	string: toText,
+	// n8n would make a number of a list or a date as well.
+	number: (value) => (typeof value === 'object' ? undefined : parsed(value, 'number')),
+	boolean: (value) => readBoolean(value, undefined),
+	array: (value) => parsed(value, 'array'),
+	object: (value) => parsed(value, 'object'),
+};
+
+function parsed(value: unknown, type: (typeof TYPES)[number]): unknown {
+	const result = validateFieldType('value', typeof value === 'string' ? strip(value) : value, type);
+	return result.valid ? result.newValue : undefined;
+}
+
+/** A date becomes its ISO text, a list or an object its JSON text; undefined when it has none. */
+function toText(value: unknown): string | undefined {
 	if (typeof value !== 'object') return String(value);
-	const plain: unknown = JSON.parse(JSON.stringify(value));
-	return typeof plain === 'string' ? plain : JSON.stringify(plain);
+	const text = jsonOf(value);
+	const plain: unknown = text === undefined ? undefined : JSON.parse(text);
+	return typeof plain === 'string' ? plain : text;
 }

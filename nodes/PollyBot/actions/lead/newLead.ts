@@ -13,6 +13,8 @@ export interface LeadRequest {
 	readonly email: string;
 	/** The lead as JSON text. */
 	readonly body: string;
+	/** The same for the update of a known lead: half a name is no part of it. */
+	readonly updateBody: string;
 }
 
 /** The lead that an item makes by the fields of create and upsert, or what keeps it from being sent. */
@@ -26,9 +28,12 @@ export function readNewLead(
 	const scope = readScope(run.read, item, run.connection.chatbotId);
 	if (!scope.ok) return { failure: refusal(scope.refusal, 'CONFIGURATION') };
 	run.scopes.add(leadsPath(scope.value));
-	const lead = mapLead(run, item, json);
-	if (!lead.ok) return { failure: refusal(lead.refusal, 'VALIDATION_ERROR') };
-	const body = leadBody(lead.value);
+	const mapped = mapLead(run, item, json);
+	if (!mapped.ok) return { failure: refusal(mapped.refusal, 'VALIDATION_ERROR') };
+	const { lead, hasHalfName } = mapped.value;
+	const body = leadBody(lead);
 	if (!body.ok) return { failure: refusal(body.refusal, 'VALIDATION_ERROR') };
-	return { request: { scope: scope.value, email: lead.value.email, body: body.value } };
+	const update = hasHalfName ? leadBody({ ...lead, name: undefined }) : body;
+	if (!update.ok) return { failure: refusal(update.refusal, 'VALIDATION_ERROR') };
+	return { request: { scope: scope.value, email: lead.email, body: body.value, updateBody: update.value } };
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isPathSegment, type Scope } from '../../api/paths';
+import { readText } from '../../leads/cell';
 import { accepted, refused, type Checked } from '../../leads/refusal';
 import type { ParameterReader } from '../parameters';
 
@@ -39,15 +40,16 @@ export const scopeFields: INodeProperties[] = [
  */
 export function readScope(read: ParameterReader, item: number, defaultChatbotId: string): Checked<Scope> {
 	if (read('scope', item, 'chatbot') === 'workspace') return accepted('workspace');
-	const given = read('chatbotId', item, '') ?? '';
-	if (typeof given === 'object') {
+	const given = read('chatbotId', item, '');
+	const text = readText(given);
+	if (!text.ok) {
 		return refused(
 			'chatbotId',
 			given,
 			'The field "chatbotId" must be text, but holds a list or an object. Map it to an ID.',
 		);
 	}
-	const chatbotId = String(given).trim() || defaultChatbotId;
+	const chatbotId = text.value || defaultChatbotId;
 	if (chatbotId === '') {
 		return refused(
 			'chatbotId',

@@ -2,8 +2,9 @@ import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchRes
 import { PollyBotClient } from '../../api/client';
 import { readConnection } from '../../api/connection';
 import { Deadlines } from '../../api/deadlines';
-import { explain } from '../../api/explain';
+import { explain } from '../../errors/explain';
 import { n8nTransport } from '../../api/transport';
+import { strip } from '../../leads/invisible';
 import { readScope } from './scopeFields';
 
 const TIMEOUT = 30_000;
@@ -29,7 +30,7 @@ export async function searchLeads(
 	}
 	const client = new PollyBotClient(n8nTransport(this, connection, TIMEOUT, new Deadlines(TIMEOUT)), Date.now);
 	const page = Number(paginationToken ?? 1);
-	const { value } = await client.listLeads(scope.value, { search: filter?.trim(), page, limit: PAGE });
+	const { value } = await client.listLeads(scope.value, { search: filter && strip(filter), page, limit: PAGE });
 	if (!value.ok) {
 		const situation = { baseUrl: connection.baseUrl, scope: scope.value, timeout: TIMEOUT };
 		throw refuse(explain(value.failure, situation).message);

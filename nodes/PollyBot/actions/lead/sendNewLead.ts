@@ -2,6 +2,7 @@ import type { Lead } from '../../api/envelope';
 import { isDuplicate, isLost, type ApiFailure } from '../../api/failure';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
+import { emailKey } from '../../leads/email';
 import type { Performed, RunContext } from '../operation';
 import { failed, unconfirmed } from './failures';
 import type { LeadRequest } from './newLead';
@@ -30,7 +31,7 @@ export async function sendNewLead(
 	memory: ItemMemory,
 	{ created, duplicate, then }: Answers,
 ): Performed {
-	const key = request.email.toLowerCase();
+	const key = emailKey(request.email);
 	const sent = await run.send(() => run.client.createLead(request.scope, request.body));
 	memory.lostAt ??= sent.lostAt;
 	const { lostAt } = memory;

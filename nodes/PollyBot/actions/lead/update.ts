@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
 import { cleanChanges } from '../../leads/changes';
 import { leadBody } from '../../leads/lead';
+import { readTexts } from '../../leads/list';
 import { mergeMetadata, readMetadata, type Metadata } from '../../leads/metadata';
-import type { Checked } from '../../leads/refusal';
+import { checked, type Checked } from '../../leads/refusal';
 import type { Operation } from '../operation';
 import { company, customFields, discord, message, preferredMethod, tags, urgency } from './additionalFields';
 import { failed, refusal } from './failures';
@@ -39,7 +39,8 @@ const updateFields: INodeProperties = {
 				{ name: 'Urgency', value: 'urgency' },
 			],
 			default: [],
-			description: 'The fields to empty. A field that is merely left empty keeps its value.',
+			description:
+				'The fields to empty. A field that is merely left empty keeps its value. An expression may also name one key, such as metadata.utm_source.',
 		},
 		company,
 		customFields,
@@ -125,12 +126,6 @@ export const update: Operation = {
 	summarise: (finished) => summary(finished, 'Updated', 'updated'),
 };
 
-/** The names of the fields to clear: a list, or text with commas between them. */
-const clearSchema = z
-	.unknown()
-	.transform((names) => (Array.isArray(names) ? names.map(String) : String(names ?? '').split(',')))
-	.transform((names) => names.map((name) => name.trim()).filter((name) => name !== ''));
-
 function readChanges(parameter: unknown): Checked<Metadata> {
 	const given = readMetadata(parameter, 'updateFields');
 	if (!given.ok) return given;
@@ -139,6 +134,8 @@ function readChanges(parameter: unknown): Checked<Metadata> {
 	if (!pairs.ok) return pairs;
 	const values = readMetadata(custom, 'customFields');
 	if (!values.ok) return values;
+	const names = checked('clear', clear, readTexts(clear));
+	if (!names.ok) return names;
 	const raw = { ...fields, metadata: pairs.value, customFields: mergeMetadata(values.value) };
-	return cleanChanges(raw, clearSchema.parse(clear));
+	return cleanChanges(raw, names.value);
 }

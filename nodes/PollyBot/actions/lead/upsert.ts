@@ -4,7 +4,8 @@ import { isNotFound, type ApiFailure, type ApiResult } from '../../api/failure';
 import { isPathSegment } from '../../api/paths';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
-import type { Sent } from '../../engine/requests';
+import type { Sent } from '../../engine/send';
+import { emailKey } from '../../leads/email';
 import { bulkOptionsWithDeferral } from '../bulkOptions';
 import type { Operation, Performed, RunContext } from '../operation';
 import { failed } from './failures';
@@ -35,7 +36,7 @@ export const upsert: Operation = {
 		if (failure) return { failure };
 		return {
 			job: {
-				key: request.email.toLowerCase(),
+				key: emailKey(request.email),
 				perform: async (memory) => await upsertLead(run, request, memory, true),
 			},
 		};
@@ -68,7 +69,7 @@ async function updateKnown(
 	if (!isPathSegment(leadId)) return notTold(request, duplicate);
 	const sent: Sent<ApiResult<Lead>> = await inEitherScope(
 		request.scope,
-		async (scope) => await run.send(() => run.client.updateLead(scope, leadId, request.body)),
+		async (scope) => await run.send(() => run.client.updateLead(scope, leadId, request.updateBody)),
 	);
 	if (sent.refused) return { refused: sent.refused };
 	if (sent.value.ok) {

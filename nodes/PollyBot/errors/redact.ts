@@ -1,4 +1,4 @@
-import type { Failure } from './outcome';
+import type { Failure } from '../engine/outcome';
 
 const LONGEST_VALUE = 500;
 const LONGEST_MESSAGE = 1500;

@@ -1,4 +1,4 @@
-import { readRawBody } from '~/nodes/PollyBot/webhook/request';
+import { readRawBody } from '~/nodes/PollyBot/trigger/request';
 
 describe('the body of a request', () => {
 	it('is what n8n has read, whatever its parser made of it', async () => {

@@ -1,6 +1,14 @@
-import { isCertificateFailure, isDuplicate, isKeyRefused, isLimited, isNotFound, type ApiFailure } from './failure';
-import type { Scope } from './paths';
-import { LARGEST_ANSWER } from './transport';
+import {
+	isCertificateFailure,
+	isDuplicate,
+	isKeyRefused,
+	isLimited,
+	isNotFound,
+	type ApiFailure,
+} from '../api/failure';
+import type { Scope } from '../api/paths';
+import { LARGEST_ANSWER } from '../api/transport';
+import { showInvisible } from '../leads/invisible';
 
 /** What the request was for: the facts that a sentence about its failure needs. */
 export interface Situation {
@@ -61,8 +69,8 @@ export function explain(failure: ApiFailure, situation: Situation): Explanation 
 
 function refusedField({ field, value }: ApiFailure): string {
 	if (!field) return 'PollyBot refused the data of this lead. Correct the row and run it again.';
-	const given =
-		typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? ` ("${value}")` : '';
+	const isShort = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+	const given = isShort ? ` ("${showInvisible(String(value))}")` : '';
 	return `PollyBot refused the field "${field}"${given}. Correct it in the row and run it again.`;
 }
 

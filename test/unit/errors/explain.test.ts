@@ -1,4 +1,4 @@
-import { explain, type Situation } from '~/nodes/PollyBot/api/explain';
+import { explain, type Situation } from '~/nodes/PollyBot/errors/explain';
 import type { ApiFailure } from '~/nodes/PollyBot/api/failure';
 
 const situation: Situation = {
@@ -11,6 +11,11 @@ const situation: Situation = {
 describe('what a person reads', () => {
 	it.each<[string, ApiFailure, string]>([
 		['a field', { code: 'VALIDATION_ERROR', field: 'phone', value: 5 }, 'PollyBot refused the field "phone" ("5").'],
+		[
+			'a field with something invisible in it',
+			{ code: 'VALIDATION_ERROR', field: 'email', value: 'ann\u200b@example.com' },
+			'PollyBot refused the field "email" ("ann[U+200B]@example.com").',
+		],
 		['no field', { code: 'VALIDATION_ERROR' }, 'PollyBot refused the data of this lead.'],
 		[
 			'an object',

@@ -1,5 +1,5 @@
 import { signatureOf } from '~/tools/sandbox';
-import { judge, type TriggerSettings } from '~/nodes/PollyBot/webhook/verdict';
+import { judge, type TriggerSettings } from '~/nodes/PollyBot/trigger/verdict';
 import { containing, containingAll } from '~/test/matchers';
 
 const SETTINGS: TriggerSettings = {

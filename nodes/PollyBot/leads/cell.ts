@@ -1,0 +1,49 @@
+import { strip } from './invisible';
+
+/** What a field makes of a cell's value, or why it cannot: the end of a sentence that begins with the field's name. */
+export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
+
+export function readAs<T>(value: T): Reading<T> {
+	return { ok: true, value };
+}
+
+export function unreadable(why: string): { readonly ok: false; readonly why: string } {
+	return { ok: false, why };
+}
+
+/** n8n writes an invalid date inside a collection as the first of these words. */
+const WORDS_FOR_NO_DATE = ['Invalid DateTime', 'Invalid Date'];
+
+/** What is no value at all: null, undefined, NaN, an infinite number, an invalid date. */
+export function isNothing(value: unknown): boolean {
+	if (value === null || value === undefined) return true;
+	if (typeof value === 'number') return !Number.isFinite(value);
+	if (typeof value === 'string') return WORDS_FOR_NO_DATE.includes(value);
+	return typeof value === 'object' && 'toJSON' in value && jsonOf(value) === 'null';
+}
+
+/** What fills no cell: what is no value, what JSON has no word for, and text in which nothing is to be seen. */
+export function isEmptyCell(value: unknown): boolean {
+	if (typeof value === 'string') return isNothing(value) || strip(value) === '';
+	return typeof value === 'function' || typeof value === 'symbol' || isNothing(value);
+}
+
+/** The JSON text of a value; undefined when it has none: it holds itself, or a BigInt. */
+export function jsonOf(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The text in a cell, without what is invisible around it; an empty cell has an empty one. A number or boolean becomes
+ * text: the phone column of a spreadsheet is one of numbers.
+ */
+export function readText(value: unknown): Reading<string> {
+	if (isNothing(value)) return readAs('');
+	if (typeof value === 'string') return readAs(strip(value));
+	if (['number', 'boolean', 'bigint'].includes(typeof value)) return readAs(String(value));
+	return unreadable('must be text, but holds a list or an object. Map it to a single value.');
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import type { Operation, RunContext } from '~/nodes/PollyBot/actions/operation';
+import { EVERY_KIND } from '~/test/unit/leads/everyKind';
+
+type Modules = Readonly<Record<'create' | 'upsert' | 'update' | 'get' | 'deleteLead' | 'getAll', Operation>>;
+
+const LEAD = { name: 'Ann Lee', email: 'ann@example.com' };
+const TARGET = { leadId: { __rl: true, mode: 'id', value: 'lead_1' } };
+const CHANGE = { updateFields: { source: 'web' } };
+const NEW_FIELDS = ['company', 'discord', 'message', 'preferredMethod', 'tags', 'urgency', 'customFields'];
+const pairs = (type: string) => (value: unknown) => ({ assignments: [{ id: '1', name: 'key', value, type }] });
+
+/** A place where a value may turn up: the parameters and the item that hold it, and the field that a refusal names. */
+interface Place {
+	readonly where: string;
+	readonly field: string | RegExp;
+	readonly given: (value: unknown) => { parameters: Record<string, unknown>; json?: object };
+}
+
+const inParameter = (name: string, others: object = {}, field: string | RegExp = name): Place => ({
+	where: name,
+	field,
+	given: (value) => ({ parameters: { ...others, [name]: value } }),
+});
+const inCollection = (collection: string, name: string, others: object = {}, field: string | RegExp = name): Place => ({
+	where: `${collection}.${name}`,
+	field,
+	given: (value) => ({ parameters: { ...others, [collection]: { [name]: value } } }),
+});
+const inPairs = (type: string, given: (pairs: unknown) => ReturnType<Place['given']>): Place => ({
+	where: `a pair of type ${type}`,
+	field: /^metadata(\.key)?$/,
+	given: (value) => given(pairs(type)(value)),
+});
+const inItem = (name: string, field: string | RegExp): Place => ({
+	where: `the input field ${name}`,
+	field,
+	given: (value) => ({
+		parameters: { dataToSend: 'autoMapInputData' },
+		json: { ...(field === 'name' ? {} : { name: 'Ann' }), email: 'ann@example.com', [name]: value },
+	}),
+});
+const TYPES = ['string', 'number', 'boolean', 'array', 'object', 'other'];
+
+const OF_A_NEW_LEAD: readonly Place[] = [
+	...['name', 'email', 'phone', 'source', 'status', 'inputsToIgnore', 'metadata'].map((name) =>
+		inParameter(name, LEAD),
+	),
+	...['chatbotId', 'dataToSend', 'specifyMetadata', 'options.dedupeInput', 'options.includeRemaining'].map((name) =>
+		inParameter(name, LEAD),
+	),
+	inParameter('metadataJson', { ...LEAD, specifyMetadata: 'json' }, /^metadata(Json)?$/),
+	inParameter('additionalFields', LEAD, /./),
+	...NEW_FIELDS.map((name) => inCollection('additionalFields', name, LEAD)),
+	...TYPES.map((type) => inPairs(type, (metadata) => ({ parameters: { ...LEAD, metadata } }))),
+	...['name', 'first name', 'last name'].map((name) => inItem(name, 'name')),
+	...['email', 'phone', 'source', 'status', 'metadata'].map((name) => inItem(name, name)),
+	inItem('anything', 'metadata'),
+];
+
+const OF_A_KNOWN_LEAD: readonly Place[] = [
+	inParameter('leadId', CHANGE),
+	inCollection('leadId', 'value', CHANGE, 'leadId'),
+	inParameter('chatbotId', { ...TARGET, ...CHANGE }),
+];
+
+const OF_AN_UPDATE: readonly Place[] = [
+	inParameter('updateFields', TARGET, /./),
+	...['name', 'email', 'phone', 'source', 'status', 'metadata', 'clear', ...NEW_FIELDS].map((name) =>
+		inCollection('updateFields', name, TARGET, new RegExp(`^(${name}|updateFields)$`)),
+	),
+	...TYPES.map((type) => ({
+		...inPairs(type, (metadata) => ({ parameters: { ...TARGET, updateFields: { metadata } } })),
+		field: /^(metadata(\.key)?|updateFields)$/,
+	})),
+];
+
+const OF_A_LIST: readonly Place[] = [
+	...['limit', 'returnAll', 'chatbotId', 'options.sortBy', 'options.sortOrder'].map((name) =>
+		inParameter(name, {}, name.replace('options.', '')),
+	),
+	inParameter('filters', {}, /./),
+	inCollection('filters', 'search', {}, /^(search|filters)$/),
+	...['source', 'status', 'priority'].map((name) => inCollection('filters', name)),
+];
+
+const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
+	['create', OF_A_NEW_LEAD],
+	['upsert', OF_A_NEW_LEAD],
+	['update', [...OF_A_KNOWN_LEAD, ...OF_AN_UPDATE]],
+	['get', OF_A_KNOWN_LEAD],
+	['deleteLead', OF_A_KNOWN_LEAD],
+	['getAll', OF_A_LIST],
+];
+
+const OUR_SENTENCE =
+	/^(The (field|filter|metadata) "|A pair in the field "metadata" |There is nothing to update\.|No chatbot is named\.|".*" is no Chatbot ID\.)/s;
+
+/** A stand-in for a run: what n8n would give for a parameter is given here, whatever n8n lets through. */
+function runOf(parameters: Record<string, unknown>, expression: string, isTool: boolean): RunContext {
+	return {
+		read: (name: string, _item: number, fallback: unknown) =>
+			Object.hasOwn(parameters, name) ? parameters[name] : fallback,
+		savedExpression: (name: string) => (name === expression ? '={{ $json.anything }}' : undefined),
+		connection: { chatbotId: 'cb_1' },
+		scopes: new Set(),
+		isTool,
+	} as unknown as RunContext;
+}
+
+/** Either the value is accepted, or one sentence of ours names the field: nothing is thrown, and no other words are said. */
+function expectJudged(operation: Operation, { where, given, field }: Place, value: unknown, isTool: boolean): void {
+	const { parameters, json = { row: 1 } } = given(value);
+	const prepared = operation.prepare(runOf(parameters, where, isTool), 0, { ...json });
+	if (!('failure' in prepared)) return;
+	const { failure } = prepared;
+	expect(failure.code).toBe(failure.field === 'chatbotId' ? 'CONFIGURATION' : 'VALIDATION_ERROR');
+	expect(failure.message).toMatch(OUR_SENTENCE);
+	expect(failure.message).not.toMatch(/\[object|undefined|Invalid input|Expected |iterable/);
+	if (!isTool) expect(failure.field).toMatch(typeof field === 'string' ? new RegExp(`^${field}$`) : field);
+}
+
+describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item holds, with %s', (zod) => {
+	let operations: Modules;
+
+	beforeAll(async () => {
+		jest.resetModules();
+		jest.doMock('zod', () => jest.requireActual<object>(zod));
+		const { create } = await import('~/nodes/PollyBot/actions/lead/create');
+		const { upsert } = await import('~/nodes/PollyBot/actions/lead/upsert');
+		const { update } = await import('~/nodes/PollyBot/actions/lead/update');
+		const { get } = await import('~/nodes/PollyBot/actions/lead/get');
+		const { deleteLead } = await import('~/nodes/PollyBot/actions/lead/delete');
+		const { getAll } = await import('~/nodes/PollyBot/actions/lead/getAll');
+		operations = { create, upsert, update, get, deleteLead, getAll };
+	});
+
+	describe.each(PLACES)('%s takes it or refuses it in our words', (operation, places) => {
+		it.each(places.map((place) => [place.where, place] as const))('%s', (_, place) => {
+			for (const [, value] of EVERY_KIND) {
+				expectJudged(operations[operation], place, value, false);
+				expectJudged(operations[operation], place, value, true);
+			}
+		});
+
+		it('of any shape', () => {
+			const anything = fc.anything({
+				withBigInt: true,
+				withDate: true,
+				withNullPrototype: true,
+				withSparseArray: true,
+			});
+			const property = fc.property(fc.constantFrom(...places), anything, fc.boolean(), (place, value, isTool) => {
+				expectJudged(operations[operation], place, value, isTool);
+			});
+			fc.assert(property, { numRuns: 300 });
+		});
+	});
+});
