@@ -17,11 +17,13 @@ function pagesIn(folder: string): string[] {
 		.map((file) => `${folder}/${file}`);
 }
 
-/** What stands in backticks and has a folder and an ending of our files: `tools/n8n/versions.ts`. */
+/** What stands in backticks and begins with a folder of the repository, or ends as our files do. */
 function pathsIn(page: string): string[] {
 	const text = readFileSync(join(REPOSITORY, page), 'utf8');
-	const found = [...text.matchAll(/`([\w.-]+(?:\/[\w.-]+)+\.(?:[cm]?[jt]s|json|csv|ya?ml|md))`/g)];
-	return found.map(([, path = '']) => path).filter((path) => !MADE_UP.test(path));
+	const paths = [...text.matchAll(/`([\w.-]+(?:\/[\w.-]+)+)`/g)].map(([, path = '']) => path);
+	const isOurs = (path: string) =>
+		/^(nodes|tools|test|docs|examples|deploy)\/|\.([cm]?[jt]s|json|csv|ya?ml|md)$/.test(path);
+	return paths.filter((path) => isOurs(path) && !MADE_UP.test(path));
 }
 
 it.each(PAGES)('every file that %s names is there', (page) => {
