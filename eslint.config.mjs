@@ -1,4 +1,4 @@
-// Ours, with types, for all that is not published. nodes/ and credentials/ have n8n's own rules: scripts/lint-n8n.mjs.
+// Ours, with types, for all that is not published. nodes/ and credentials/ have n8n's own rules: tools/scripts/lint-n8n.mjs.
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
@@ -8,7 +8,7 @@ export default tseslint.config(
 	{
 		files: ['**/*.ts'],
 		extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
-		languageOptions: { parserOptions: { project: 'tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
+		languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
 		rules: {
 			'@typescript-eslint/array-type': ['error', { default: 'array-simple' }],
 			'@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
@@ -24,6 +24,19 @@ export default tseslint.config(
 				require: 'readonly',
 				module: 'writable',
 				exports: 'writable',
+			},
+		},
+	},
+	{
+		files: ['tools/sandbox/page/*.js'],
+		languageOptions: {
+			sourceType: 'script',
+			globals: {
+				document: 'readonly',
+				DOMParser: 'readonly',
+				fetch: 'readonly',
+				FormData: 'readonly',
+				setTimeout: 'readonly',
 			},
 		},
 	},

@@ -1,9 +1,9 @@
-/** Units and node tests: `npm test`. The end-to-end tests have jest.e2e.config.js. */
+/** Units, the node, the sandbox: `npm test`. The other tests have a jest.config.js in their folder. */
 module.exports = {
 	roots: ['<rootDir>/test/unit', '<rootDir>/test/node', '<rootDir>/test/sandbox'],
 	testEnvironment: 'node',
 	// Machines are noisy: a test that hangs shall fail, a slow one shall not.
 	testTimeout: 30_000,
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }] },
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }] },
 	moduleNameMapper: { '^~/(.*)$': '<rootDir>/$1' },
 };

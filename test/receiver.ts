@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A request as it came. */
 export interface Received {
@@ -52,13 +51,4 @@ export async function startReceiver(): Promise<Receiver> {
 			await once(server, 'close');
 		},
 	};
-}
-
-/** Waits until something is so. Throws if it is not within some seconds. */
-export async function until(what: string, isSo: () => unknown, seconds = 20): Promise<void> {
-	const deadline = Date.now() + seconds * 1000;
-	while (!(await isSo())) {
-		if (Date.now() > deadline) throw new Error(`Not within ${seconds} s: ${what}`);
-		await sleep(25);
-	}
 }

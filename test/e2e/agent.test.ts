@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { type Execution, outputItems } from '~/n8n/execution';
-import type { Credential } from '~/n8n/rest';
-import { nodeCredentials, type Workflow, type WorkflowNode } from '~/n8n/workflow';
-import { type Model, type Reply, startModel } from './model';
-import { pollyBotInN8n } from './pollyBot';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
+import { type Credential, nodeCredentials, type Workflow, type WorkflowNode } from '~/tools/n8n/workflow';
+import { type Model, type Reply, startModel } from './support/languageModel';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const START = 'Chat';
 const AGENT = 'AI Agent';

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Execution, outputItems } from '~/n8n/execution';
-import { type FaultRule, startSandbox } from '~/sandbox';
+import { until } from '~/tools/until';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
+import { type FaultRule, startSandbox } from '~/tools/sandbox';
 import { including, matching } from '~/test/matchers';
-import { type LeadWorkflow, leadWorkflow, POLLYBOT, TRIGGER } from './leadWorkflow';
-import { pollyBotInN8n } from './pollyBot';
+import { type LeadWorkflow, leadWorkflow, POLLYBOT, TRIGGER } from './support/leadWorkflow';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { sandbox, rest, credential, newCredential } = pollyBotInN8n();
 
@@ -203,7 +204,7 @@ describe('an execution that is stopped', () => {
 	it('sends nothing more, with requests under way', async () => {
 		fault({ effect: { kind: 'latency', ms: 200 }, times: Infinity });
 		const id = await start(people(500));
-		while (sandbox().requests.length < 15) await sleep(20);
+		await until('15 requests have come', () => sandbox().requests.length >= 15);
 		await rest().stop(id);
 		const sent = sandbox().requests.length;
 		await sleep(1000);
@@ -215,7 +216,7 @@ describe('an execution that is stopped', () => {
 	it('sends nothing more, in the middle of a wait for the rate limit', async () => {
 		sandbox().setLimit(5, 2);
 		const id = await start(people(50));
-		while (sandbox().requests.length < 5) await sleep(20);
+		await until('5 requests have come', () => sandbox().requests.length >= 5);
 		await sleep(300);
 		await rest().stop(id);
 		await sleep(4500);

@@ -1,7 +1,7 @@
-import { type Execution, outputItems } from '~/n8n/execution';
-import { host } from './host';
-import { BEHIND, type LeadWorkflow, leadWorkflow, POLLYBOT, TRIGGER } from './leadWorkflow';
-import { pollyBotInN8n } from './pollyBot';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
+import { host } from './support/host';
+import { BEHIND, type LeadWorkflow, leadWorkflow, POLLYBOT, TRIGGER } from './support/leadWorkflow';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const KNOWN = { name: 'Ada King', email: 'ada@example.com' };
 

@@ -1,6 +1,6 @@
-import { n8nLine } from './host';
-import { pollyBotInN8n } from './pollyBot';
-import { startWebPage, type WebPage } from './webPage';
+import { n8nLine } from './support/host';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
+import { startWebPage, type WebPage } from './support/webPage';
 
 const { sandbox, rest, newCredential } = pollyBotInN8n();
 

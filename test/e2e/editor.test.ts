@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 
-import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
-import { LEADS_ALREADY_THERE } from '~/demo/seed';
-import { REPOSITORY } from '~/n8n/places';
-import { chainWorkflow } from './chain';
-import { host } from './host';
-import { inEditor } from './inEditor';
-import { pollyBotInN8n } from './pollyBot';
+import { exampleWorkflow, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
+import { LEADS_ALREADY_THERE } from '~/tools/demo/seed';
+import { REPOSITORY } from '~/tools/repository';
+import { chainWorkflow } from './support/chainWorkflow';
+import { host } from './support/host';
+import { inEditor } from './support/inEditor';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
+import { containingAll } from '~/test/matchers';
 
 const { sandbox, rest, credential } = pollyBotInN8n({ leads: LEADS_ALREADY_THERE });
 const { editor } = inEditor();
@@ -57,18 +58,9 @@ describe("the node's panel", () => {
 		const labels = await editor().fieldLabels();
 		await editor().picture('panel');
 		expect(labels).toEqual(
-			expect.arrayContaining([
-				'Resource',
-				'Operation',
-				'Scope',
-				'Chatbot ID',
-				'Data to Send',
-				'Name',
-				'Email',
-				'Phone',
-			]),
+			containingAll(['Resource', 'Operation', 'Scope', 'Chatbot ID', 'Data to Send', 'Name', 'Email', 'Phone']),
 		);
-		expect(labels).toEqual(expect.arrayContaining(['Source', 'Status', 'Specify Metadata', 'On Duplicate']));
+		expect(labels).toEqual(containingAll(['Source', 'Status', 'Specify Metadata', 'On Duplicate']));
 		await editor().closeNode();
 		expect(await editor().outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
 	});

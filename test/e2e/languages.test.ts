@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Execution, outputItems } from '~/n8n/execution';
-import { nodeCredentials, type WorkflowNode } from '~/n8n/workflow';
-import { host } from './host';
-import { pollyBotInN8n } from './pollyBot';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
+import { nodeCredentials, type WorkflowNode } from '~/tools/n8n/workflow';
+import { host } from './support/host';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const START = 'Start';
 const CREATE = 'Create Lead';

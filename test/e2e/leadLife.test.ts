@@ -1,6 +1,6 @@
-import { type Execution, outputItems } from '~/n8n/execution';
-import { chainWorkflow, type Link, START } from './chain';
-import { pollyBotInN8n } from './pollyBot';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
+import { chainWorkflow, type Link, START } from './support/chainWorkflow';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { sandbox, rest, credential } = pollyBotInN8n();
 

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { REPOSITORY } from '~/n8n/places';
-import { parseWorkflow } from '~/n8n/workflow';
-import { host } from './host';
+import { REPOSITORY } from '~/tools/repository';
+import { parseWorkflow } from '~/tools/n8n/workflow';
+import { host } from './support/host';
+import { containingAll } from '~/test/matchers';
 
 describe('the packed package', () => {
 	it('is loaded by n8n, as a node and as an AI tool', async () => {
 		const types = await (await host.signIn()).nodeTypes();
-		expect(types).toEqual(expect.arrayContaining(['n8n-nodes-pollybot.pollyBot', 'n8n-nodes-pollybot.pollyBotTool']));
+		expect(types).toEqual(containingAll(['n8n-nodes-pollybot.pollyBot', 'n8n-nodes-pollybot.pollyBotTool']));
 	});
 
 	it('is loaded as a trigger, which is no tool', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import { REPOSITORY } from '~/n8n/places';
-import { inEditor } from './inEditor';
+import { REPOSITORY } from '~/tools/repository';
+import { inEditor } from './support/inEditor';
 
 const FILE = join(REPOSITORY, 'examples', 'new-lead-to-crm.json');
 const NODES = { trigger: 'New Lead', enrich: 'Enrich', crm: 'Save in the CRM' };

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { REPOSITORY } from '~/n8n/places';
-import { nodeCredentials, parseWorkflow, type Workflow, withNode } from '~/n8n/workflow';
-import { type Receiver, startReceiver, until } from '~/test/receiver';
-import { pollyBotInN8n } from './pollyBot';
-import { executions, items, placeTrigger, SECRET } from './triggerWorkflow';
+import { REPOSITORY } from '~/tools/repository';
+import { nodeCredentials, parseWorkflow, type Workflow, withNode } from '~/tools/n8n/workflow';
+import { type Receiver, startReceiver } from '~/test/receiver';
+import { until } from '~/tools/until';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
+import { executions, items, placeTrigger, SECRET } from './support/triggerWorkflow';
+import { including } from '~/test/matchers';
 
 const FILE = join(REPOSITORY, 'examples', 'new-lead-to-crm.json');
 const NODES = { trigger: 'New Lead', enrich: 'Enrich', crm: 'Save in the CRM' };
@@ -58,7 +60,7 @@ describe('the example that puts new leads into a CRM', () => {
 				...{ phone: '+1-555-123-4567', company: 'navy.example.com', source: 'PollyBot', chatbot: sandbox().chatbotId },
 				receivedAt: new Date(timestamp * 1000).toISOString(),
 			},
-			expect.objectContaining({ pollyBotId: plato?.id, firstName: 'Plato', lastName: '', company: 'The Academy' }),
+			including({ pollyBotId: plato?.id, firstName: 'Plato', lastName: '', company: 'The Academy' }),
 		]);
 		expect(crm.calls.map(({ method, path }) => [method, path]).sort()).toEqual(
 			sandbox()

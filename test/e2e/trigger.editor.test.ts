@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
-import { REPOSITORY } from '~/n8n/places';
-import { until } from '~/test/receiver';
-import { inEditor } from './inEditor';
-import { pollyBotInN8n } from './pollyBot';
+import { REPOSITORY } from '~/tools/repository';
+import { until } from '~/tools/until';
+import { inEditor } from './support/inEditor';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 import {
 	executions,
 	items,
@@ -12,7 +12,8 @@ import {
 	SECRET,
 	TRIGGER,
 	triggerWorkflow,
-} from './triggerWorkflow';
+} from './support/triggerWorkflow';
+import { containingAll } from '~/test/matchers';
 
 const { sandbox, rest, credential, newCredential } = pollyBotInN8n({ fields: { webhookSecret: SECRET } });
 const { browser, editor } = inEditor();
@@ -35,7 +36,7 @@ describe('the panel of the trigger', () => {
 		const steps = await editor().byTestId('ndv').innerText();
 		expect(steps).toContain('Settings → Webhooks → Add Webhook');
 		expect(await editor().fieldLabels()).toEqual(
-			expect.arrayContaining(['Events', 'Chatbot ID', 'Verify Signature', 'Simplify']),
+			containingAll(['Events', 'Chatbot ID', 'Verify Signature', 'Simplify']),
 		);
 		expect(await editor().fieldLabels()).not.toContain('Options');
 	});

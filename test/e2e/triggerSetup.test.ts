@@ -1,6 +1,6 @@
-import type { Execution } from '~/n8n/execution';
-import type { Credential } from '~/n8n/rest';
-import { SANDBOX_CHATBOT_ID } from '~/sandbox';
+import type { Execution } from '~/tools/n8n/executionRecord';
+import type { Credential } from '~/tools/n8n/workflow';
+import { SANDBOX_CHATBOT_ID } from '~/tools/sandbox';
 import {
 	BEHIND,
 	executions,
@@ -15,7 +15,7 @@ import {
 	signed,
 	TRIGGER,
 	triggerWorkflow,
-} from './triggerWorkflow';
+} from './support/triggerWorkflow';
 
 const { sandbox, rest, credential, newCredential, active, settled } = pollyBotWithTrigger({
 	chatbotIds: [SANDBOX_CHATBOT_ID, OTHER_CHATBOT],

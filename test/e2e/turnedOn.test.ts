@@ -1,10 +1,10 @@
 import axios from 'axios';
 import { randomUUID } from 'node:crypto';
 
-import { nodeCredentials, type Workflow } from '~/n8n/workflow';
-import { until } from '~/test/receiver';
-import { host } from './host';
-import { pollyBotInN8n } from './pollyBot';
+import { nodeCredentials, type Workflow } from '~/tools/n8n/workflow';
+import { until } from '~/tools/until';
+import { host } from './support/host';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { sandbox, rest, credential } = pollyBotInN8n();
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { containing } from '~/test/matchers';
 import { startReceiver, type Receiver } from '~/test/receiver';
-import { startSandbox, type Sandbox } from '~/sandbox';
-import { describeCredential, runWorkflow, testCredential } from './engine';
+import { startSandbox, type Sandbox } from '~/tools/sandbox';
+import { describeCredential, runWorkflow, testCredential } from './n8nCore';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ const credential = (changes: object = {}) => ({
 const tried = async (changes?: object) => await testCredential('pollyBotApi', credential(changes));
 
 describe('the credential test', () => {
-	test.each([
+	it.each([
 		['the workspace', {}, '/api/v1/leads'],
 		[
 			'the chatbot, where one is set',
@@ -36,7 +36,7 @@ describe('the credential test', () => {
 		expect(sandbox.requests).toMatchObject([{ method: 'GET', path, query: { limit: '1' } }]);
 	});
 
-	test.each(['/', '/api/v1', '/api/v1/'])(
+	it.each(['/', '/api/v1', '/api/v1/'])(
 		'tolerates %s behind the base URL, and blanks around key and URL',
 		async (tail) => {
 			expect(await tried({ baseUrl: ` ${sandbox.url}${tail} `, apiKey: ` ${sandbox.apiKey} ` })).toMatchObject({
@@ -45,21 +45,21 @@ describe('the credential test', () => {
 		},
 	);
 
-	test('says that a key is wrong', async () => {
+	it('says that a key is wrong', async () => {
 		expect(await tried({ apiKey: 'sk-workspace_test_wrong' })).toEqual({
 			status: 'Error',
 			message: 'PollyBot does not accept this API key. Copy the whole key again from PollyBot.',
 		});
 	});
 
-	test('says that a chatbot is unknown', async () => {
+	it('says that a chatbot is unknown', async () => {
 		expect(await tried({ chatbotId: 'cb_unknown' })).toEqual({
 			status: 'Error',
 			message: containing('does not know this chatbot'),
 		});
 	});
 
-	test.each([
+	it.each([
 		['a web page', { kind: 'html' }],
 		['nothing', { kind: 'empty', status: 200 }],
 	] as const)('says that the address answers %s', async (_, effect) => {
@@ -67,30 +67,30 @@ describe('the credential test', () => {
 		expect(await tried()).toEqual({ status: 'Error', message: containing('Check the Base URL') });
 	});
 
-	test.each([301, 302, 303, 307, 308])('follows no redirect with %d, and says so', async (status) => {
+	it.each([301, 302, 303, 307, 308])('follows no redirect with %d, and says so', async (status) => {
 		sandbox.fault({ effect: { kind: 'redirect', status, location: `${sandbox.url}/api/v1/leads` } });
 		expect(await tried()).toEqual({ status: 'Error', message: containing('Enter the final address') });
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	test.each(['http://pollybot.example.com', 'pollybot.app', ''])(
+	it.each(['http://pollybot.example.com', 'pollybot.app', ''])(
 		'refuses the base URL %j in our own words',
 		async (baseUrl) => {
 			expect(await tried({ baseUrl })).toEqual({ status: 'Error', message: containing('Base URL') });
 		},
 	);
 
-	test('sends plain http to another host when that is allowed', async () => {
+	it('sends plain http to another host when that is allowed', async () => {
 		const { message } = await tried({ baseUrl: 'http://pollybot.invalid', allowInsecureHttp: true });
 		expect(message).toContain('ENOTFOUND');
 	});
 
-	test.each(['.', '..', '\ud800'])('refuses the chatbot ID %j, which would name another path', async (chatbotId) => {
+	it.each(['.', '..', '\ud800'])('refuses the chatbot ID %j, which would name another path', async (chatbotId) => {
 		expect(await tried({ chatbotId })).toEqual({ status: 'Error', message: containing('is no Chatbot ID') });
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('repeats the key nowhere', async () => {
+	it('repeats the key nowhere', async () => {
 		for (const changes of [{}, { apiKey: 'sk-workspace_test_wrong' }, { baseUrl: 'https://pollybot.invalid' }]) {
 			expect(JSON.stringify(await tried(changes))).not.toContain(sandbox.apiKey);
 		}
@@ -127,7 +127,7 @@ describe('the credential test and the node go to the same address', () => {
 		];
 	};
 
-	test.each([
+	it.each([
 		['', ''],
 		['/', ''],
 		['/api/v1', ''],
@@ -150,7 +150,7 @@ describe('the credential test and the node go to the same address', () => {
 		expect(await requestsOf({ baseUrl: server.url + tail })).toEqual(asked(`${path}/api/v1/leads`));
 	});
 
-	test.each<[string, (url: string) => string]>([
+	it.each<[string, (url: string) => string]>([
 		['user information', (url) => url.replace('//', '//user:secret@')],
 		['upper case', (url) => url.toUpperCase()],
 		['a byte order mark', (url) => `\ufeff${url}`],
@@ -162,14 +162,14 @@ describe('the credential test and the node go to the same address', () => {
 
 	const unseen = [' ', '\n', '\u00a0', '\u200b', '\u200e', '\u2060', '\ufeff', '\u00ad'];
 
-	test.each(unseen)('with %j around the Base URL, the API key and the chatbot ID', async (around) => {
+	it.each(unseen)('with %j around the Base URL, the API key and the chatbot ID', async (around) => {
 		const [baseUrl = '', apiKey, chatbotId] = [server.url, 'sk-workspace_test', 'cb_x'].map(
 			(text) => around + text + around,
 		);
 		expect(await requestsOf({ baseUrl, apiKey, chatbotId })).toEqual(asked('/api/v1/chatbots/cb_x/leads'));
 	});
 
-	test('whatever the Base URL and the chatbot ID hold', async () => {
+	it('whatever the Base URL and the chatbot ID hold', async () => {
 		const around = fc.string({ unit: fc.constantFrom(...unseen), maxLength: 3 });
 		const tail = fc.array(
 			fc.constantFrom('/', '/api/v1', '/API/v1/', '/leads', '/sub', '?limit=1', '#top', '/%2F', '/ x'),
@@ -195,7 +195,7 @@ describe('the credential test and the node go to the same address', () => {
 	});
 });
 
-test('the credential has the fields that saved workflows rely on', async () => {
+it('the credential has the fields that saved workflows rely on', async () => {
 	const { properties } = await describeCredential('pollyBotApi');
 	expect(properties.map(({ name, type, default: preset }) => [name, type, preset])).toEqual([
 		['apiKey', 'string', ''],

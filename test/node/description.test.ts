@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { describeNode } from './engine';
+import { describeNode } from './n8nCore';
+import { containingAll } from '~/test/matchers';
 
 /** The parameter of that name that an operation has, in the node or in one of its collections. */
 async function parameter(
@@ -15,7 +16,7 @@ async function parameter(
 }
 
 describe('the names that saved workflows rely on', () => {
-	test.each([
+	it.each([
 		['resource', 'options', 'lead'],
 		['operation', 'options', 'create'],
 		['scope', 'options', 'chatbot'],
@@ -37,7 +38,7 @@ describe('the names that saved workflows rely on', () => {
 		expect(await parameter(name)).toMatchObject({ type, default: preset });
 	});
 
-	test.each([
+	it.each([
 		['options', 'includeRemaining', 'boolean'],
 		['options', 'dedupeInput', 'boolean'],
 		['options', 'maxConcurrency', 'number'],
@@ -56,7 +57,7 @@ describe('the names that saved workflows rely on', () => {
 		expect(await parameter(name, collection)).toMatchObject({ type });
 	});
 
-	test.each([
+	it.each([
 		['upsert', 'dataToSend', undefined, 'options', 'defineBelow'],
 		['upsert', 'name', undefined, 'string', ''],
 		['upsert', 'status', undefined, 'options', ''],
@@ -84,7 +85,7 @@ describe('the names that saved workflows rely on', () => {
 		expect(await parameter(name, collection, operation)).toMatchObject({ type, default: preset });
 	});
 
-	test.each([
+	it.each([
 		['create', ['error', 'deferredOutput', 'wait']],
 		['upsert', ['error', 'deferredOutput', 'wait']],
 		['get', ['error', 'wait']],
@@ -96,7 +97,7 @@ describe('the names that saved workflows rely on', () => {
 		expect(options.map((option) => 'value' in option && option.value)).toEqual(values);
 	});
 
-	test.each([
+	it.each([
 		['create', 'resource', undefined, ['lead']],
 		['create', 'operation', undefined, ['create', 'delete', 'get', 'getAll', 'update', 'upsert']],
 		['create', 'scope', undefined, ['chatbot', 'workspace']],
@@ -137,11 +138,11 @@ describe('the names that saved workflows rely on', () => {
 		},
 	);
 
-	test('a lead is chosen from the list or by its ID', async () => {
+	it('a lead is chosen from the list or by its ID', async () => {
 		expect((await parameter('leadId', undefined, 'get'))?.modes?.map(({ name }) => name)).toEqual(['list', 'id']);
 	});
 
-	test('the actions read well in the node creator', async () => {
+	it('the actions read well in the node creator', async () => {
 		const { options = [] } = (await parameter('operation')) ?? {};
 		expect(options.map((option) => 'action' in option && option.action)).toEqual([
 			'Create a lead',
@@ -153,7 +154,7 @@ describe('the names that saved workflows rely on', () => {
 		]);
 	});
 
-	test.each([
+	it.each([
 		['scope', undefined],
 		['onDuplicate', undefined],
 		['onRateLimit', 'options'],
@@ -161,7 +162,7 @@ describe('the names that saved workflows rely on', () => {
 		expect((await parameter(name, collection))?.noDataExpression).toBe(true);
 	});
 
-	test.each([
+	it.each([
 		['dedupeInput', true],
 		['includeRemaining', false],
 		['maxConcurrency', 25],
@@ -173,14 +174,14 @@ describe('the names that saved workflows rely on', () => {
 		expect((await parameter(name, 'options'))?.default).toBe(preset);
 	});
 
-	test.each(['name', 'email'])('%s is required', async (name) => {
+	it.each(['name', 'email'])('%s is required', async (name) => {
 		expect((await parameter(name))?.required).toBe(true);
 	});
 
-	test('the node can be found, and is one of version 1 that AI agents may use', async () => {
+	it('the node can be found, and is one of version 1 that AI agents may use', async () => {
 		const description = await describeNode();
 		expect(description).toMatchObject({ displayName: 'PollyBot', version: 1, usableAsTool: true, group: ['output'] });
-		expect(description.codex?.alias).toEqual(expect.arrayContaining(['lead', 'crm', 'chatbot', 'form', 'contact']));
+		expect(description.codex?.alias).toEqual(containingAll(['lead', 'crm', 'chatbot', 'form', 'contact']));
 		expect(description.credentials).toEqual([{ name: 'pollyBotApi', required: true }]);
 	});
 });

@@ -7,7 +7,7 @@ import { outputsExpression } from '~/nodes/PollyBot/actions/outputs';
 import { route } from '~/nodes/PollyBot/actions/router';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { ok } from '~/nodes/PollyBot/result';
-import { outputsOf } from './engine';
+import { outputsOf } from './n8nCore';
 import { sandboxed } from './sandboxed';
 
 const audit: INodeProperties = {

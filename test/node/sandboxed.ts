@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { startSandbox, type LoggedRequest, type Sandbox, type SandboxOptions } from '~/sandbox';
-import { violations } from '~/test/contract';
-import { runWorkflow, type NodeUnderTest, type RunOptions, type WorkflowRun } from './engine';
+import { startSandbox, type LoggedRequest, type Sandbox, type SandboxOptions } from '~/tools/sandbox';
+import { violations } from '~/test/violations';
+import { runWorkflow, type NodeUnderTest, type RunOptions, type WorkflowRun } from './n8nCore';
 
 /** The node, run in n8n's engine against a sandbox of its own. */
 export interface Sandboxed {
@@ -38,8 +38,8 @@ export function sandboxed(options: SandboxOptions = {}): Sandboxed {
 	afterAll(async () => {
 		await sandbox.close();
 	});
-	afterEach(() => {
-		const found = outsideContract ? [] : violations(sandbox.requests);
+	afterEach(async () => {
+		const found = outsideContract ? [] : await violations(sandbox.requests);
 		outsideContract = false;
 		sandbox.reset();
 		expect(found).toEqual([]);

@@ -10,7 +10,7 @@ const lead: INodeParameters = { ...ann, specifyMetadata: 'json', metadata: {}, m
 const leadId = { __rl: true, mode: 'id', value: 'lead_ann' };
 
 describe('the fields that the editor previews are those that the service answers', () => {
-	test.each<[string, INodeParameters, boolean]>([
+	it.each<[string, INodeParameters, boolean]>([
 		['create', lead, false],
 		['upsert', lead, true],
 		['get', { leadId }, true],

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
-import { exampleWorkflow, NODES, placeLeadsFile } from '~/demo/example';
-import { LEADS_ALREADY_THERE } from '~/demo/seed';
-import { REPOSITORY } from '~/n8n/places';
-import { parseWorkflow, withNode, type Workflow } from '~/n8n/workflow';
-import { startBrowser } from '~/test/e2e/browser';
-import { chainWorkflow, START } from '~/test/e2e/chain';
-import { Editor } from '~/test/e2e/editor';
-import { readyExample } from '~/test/e2e/exampleFile';
-import { host } from '~/test/e2e/host';
-import { pollyBotInN8n } from '~/test/e2e/pollyBot';
+import { exampleWorkflow, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
+import { LEADS_ALREADY_THERE } from '~/tools/demo/seed';
+import { REPOSITORY } from '~/tools/repository';
+import { parseWorkflow, withNode, type Workflow } from '~/tools/n8n/workflow';
+import { startBrowser } from '~/test/e2e/support/browser';
+import { chainWorkflow, START } from '~/test/e2e/support/chainWorkflow';
+import { Editor } from '~/test/e2e/support/editor';
+import { readyExample } from '~/test/e2e/support/readyExample';
+import { host } from '~/test/e2e/support/host';
+import { pollyBotInN8n } from '~/test/e2e/support/pollyBotInN8n';
 
 const IMAGES = join(REPOSITORY, 'docs', 'images');
 
@@ -57,7 +57,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.page.getByText('Workflow executed successfully').waitFor({ state: 'hidden' });
 	}
 
-	test('a run: created, already there, to correct', async () => {
+	it('a run: created, already there, to correct', async () => {
 		const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential());
 		const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
 		await open({ ...workflow, nodes });
@@ -67,7 +67,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.picture(named('create-lead'), [rows, create, created, alreadyThere, toCorrect]);
 	});
 
-	test('the first workflow: a form, and a lead', async () => {
+	it('the first workflow: a form, and a lead', async () => {
 		const form = 'On form submission';
 		const fields = { name: '={{ $json.Name }}', email: '={{ $json.Email }}' };
 		const links = [{ name: 'Create a lead', parameters: { operation: 'create', ...fields } }];
@@ -87,7 +87,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.picture(named('first-workflow'));
 	});
 
-	test('rows that wait for the rate limit', async () => {
+	it('rows that wait for the rate limit', async () => {
 		const fewer = withNode(await withoutNotes('import-5000-rows.json'), 'Sample List', (node) => ({
 			...node,
 			parameters: { ...node.parameters, jsonOutput: String(node.parameters.jsonOutput).replace('5000', '300') },
@@ -103,7 +103,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		]);
 	});
 
-	test('the list that searches PollyBot', async () => {
+	it('the list that searches PollyBot', async () => {
 		const [, ...names] = ['', 'Grace Hopper', 'Grace Kelly', 'Gracie Allen', 'Alan Turing'];
 		for (const name of names) {
 			sandbox().addLead({ name, email: `${name.toLowerCase().replace(' ', '.')}@example.com` });
@@ -123,7 +123,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.picture(named('list-of-leads'));
 	});
 
-	test('an AI agent with its tools', async () => {
+	it('an AI agent with its tools', async () => {
 		const workflow = await withoutNotes('ai-agent-captures-leads.json');
 		await open(workflow);
 		await editor.picture(
@@ -132,7 +132,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		);
 	});
 
-	test('the trigger and its example', async () => {
+	it('the trigger and its example', async () => {
 		const workflow = await withoutNotes('new-lead-to-crm.json');
 		await open(workflow);
 		await editor.picture(
@@ -145,7 +145,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.picture(named('trigger-panel'));
 	});
 
-	test('the node creator', async () => {
+	it('the node creator', async () => {
 		await open(await withoutNotes('crm-export-to-leads.json'));
 		await editor.byTestId('node-creator-plus-button').click();
 		await editor.byTestId('node-creator-search-bar').fill('pollybot');

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
-import type { Execution } from '~/n8n/execution';
-import type { RunningN8n } from '~/n8n/process';
-import { CREATED, DUPLICATE, ERROR } from './importWorkflow';
-import { emails, people, type QueueHost, type Row, startQueueHost } from './queueHost';
+import { until } from '~/tools/until';
+import type { Execution } from '~/tools/n8n/executionRecord';
+import type { RunningN8n } from '~/tools/n8n/process';
+import { CREATED, DUPLICATE, ERROR } from './support/webhookImport';
+import { emails, people, type QueueHost, type Row, startQueueHost } from './support/queueHost';
 
 const EXECUTIONS = 12;
 const ROWS = 100;
@@ -39,7 +38,7 @@ async function killInTheMiddle(name: string, processes: RunningN8n[], fate: 'cra
 	const earlier = (await host.executions()).length;
 	const batches = Array.from({ length: EXECUTIONS }, (_, batch) => people(`${name}${batch}`, ROWS));
 	await Promise.all(batches.map((rows) => host.call(rows)));
-	while (host.sandbox.leads().length < (EXECUTIONS * ROWS) / 3) await sleep(10);
+	await until('a third of the leads is there', () => host.sandbox.leads().length >= (EXECUTIONS * ROWS) / 3, 120);
 	await Promise.all(processes.map((process) => process.kill()));
 	const all = await host.ended(EXECUTIONS, { after: earlier, statuses: ['success', fate], secondsAtMost: 90 });
 	const dead = all.filter(({ status }) => status === fate);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
-import { CREATED, DUPLICATE, ERROR } from './importWorkflow';
-import { emails, people, type QueueHost, startQueueHost } from './queueHost';
+import { CREATED, DUPLICATE, ERROR } from './support/webhookImport';
+import { emails, people, type QueueHost, startQueueHost } from './support/queueHost';
 
 const EXECUTIONS = 30;
 const ROWS = 100;

@@ -7,9 +7,9 @@ import {
 	signed,
 	TRIGGER,
 	triggerWorkflow,
-} from '~/test/e2e/triggerWorkflow';
-import { until } from '~/test/receiver';
-import { type QueueHost, startQueueHost } from './queueHost';
+} from '~/test/e2e/support/triggerWorkflow';
+import { until } from '~/tools/until';
+import { type QueueHost, startQueueHost } from './support/queueHost';
 
 const SECRET = 'a made-up secret';
 

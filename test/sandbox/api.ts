@@ -1,5 +1,5 @@
 import axios, { type AxiosResponse } from 'axios';
-import { loadContract, type Sandbox } from '~/sandbox';
+import { loadContract, type Sandbox } from '~/tools/sandbox';
 
 /** An answer as the tests read it: its JSON as it came, for them to compare. */
 export type ApiResponse = AxiosResponse<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export const SCOPES = [
 ] as const;
 
 /** What a test puts into `expect` after a run without faults: nothing, if every answer kept the contract. */
-export function answerViolations({ requests }: Sandbox): string[] {
-	const contract = loadContract();
+export async function answerViolations({ requests }: Sandbox): Promise<string[]> {
+	const contract = await loadContract();
 	return requests.filter(({ path }) => path.startsWith('/api/v1/')).flatMap((request) => contract.checkAnswer(request));
 }

@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { loadContract, type LoggedRequest } from '~/sandbox';
+import { type Contract, loadContract, type LoggedRequest } from '~/tools/sandbox';
 
-const contract = loadContract();
+let contract: Contract;
+
+beforeAll(async () => {
+	contract = await loadContract();
+});
 
 const LEAD = {
 	id: 'cmipr3rf400t3n42y5plvmhd5',
@@ -41,7 +45,7 @@ describe('the document', () => {
 		// The validator is an ES module, which jest's own module system does not load: it runs as a process.
 		const script = `import { Validator } from '@seriousme/openapi-schema-validator';
 			const validator = new Validator();
-			const result = await validator.validate('sandbox/openapi.yaml');
+			const result = await validator.validate('tools/sandbox/contract/openapi.yaml');
 			console.log(JSON.stringify({ ...result, version: validator.version }));`;
 		const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
 		expect(JSON.parse(stdout)).toEqual({ valid: true, version: '3.1' });

@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { connectSandbox, type Sandbox, SANDBOX_API_KEY, type SandboxClient, startSandbox } from '~/sandbox';
+import { connectSandbox, type Sandbox, SANDBOX_API_KEY, type SandboxClient, startSandbox } from '~/tools/sandbox';
 import { apiOf } from './api';
 
 let sandbox: Sandbox;

@@ -1,5 +1,7 @@
-import { connectSandbox, type FaultRule, loadContract, type Sandbox, startSandbox } from '~/sandbox';
+import { until } from '~/tools/until';
+import { connectSandbox, type FaultRule, loadContract, type Sandbox, startSandbox } from '~/tools/sandbox';
 import { apiOf } from './api';
+import { containing, matching } from '~/test/matchers';
 
 let sandbox: Sandbox;
 let api: ReturnType<typeof apiOf>;
@@ -39,7 +41,7 @@ describe('a fault', () => {
 		const { response, stored } = await createUnder({ kind: 'status', status: 503, headers });
 		expect(response).toMatchObject({ status: 503, data: { success: false }, headers: { 'retry-after': '7' } });
 		expect(stored).toBe(false);
-		const contract = loadContract();
+		const contract = await loadContract();
 		expect(sandbox.requests.flatMap((request) => contract.checkAnswer(request))).toEqual([]);
 	});
 
@@ -62,7 +64,7 @@ describe('a fault', () => {
 
 	it('answers a login page, a redirect, and nothing at all, without the service', async () => {
 		const page = await createUnder({ kind: 'html' });
-		expect(page.response).toMatchObject({ status: 200, data: expect.stringContaining('<h1>Sign in') as string });
+		expect(page.response).toMatchObject({ status: 200, data: containing('<h1>Sign in') });
 		const redirect = await createUnder({ kind: 'redirect', location: 'http://127.0.0.1:9/login' });
 		expect(redirect.response).toMatchObject({ status: 302, headers: { location: 'http://127.0.0.1:9/login' } });
 		const empty = await createUnder({ kind: 'empty' });
@@ -72,7 +74,7 @@ describe('a fault', () => {
 
 	it('cuts the answer in half', async () => {
 		const { response, stored, logged } = await createUnder({ kind: 'cut' });
-		expect(response).toMatchObject({ message: expect.stringMatching(/aborted/) as string });
+		expect(response).toMatchObject({ message: matching(/aborted/) });
 		expect(stored).toBe(true);
 		const half = String(logged?.responseBody);
 		expect(Number(logged?.responseHeaders['content-length'])).toBeGreaterThanOrEqual(2 * half.length - 1);
@@ -120,7 +122,7 @@ it('closes at once, whatever is under way', async () => {
 	const pending = apiOf(other)
 		.get(PATH)
 		.catch((error: unknown) => error);
-	while (other.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+	await until('a request has come', () => other.requests.length > 0);
 	await other.close();
 	expect(await pending).toMatchObject({ code: 'ECONNRESET' });
 });

@@ -3,7 +3,8 @@ import { get, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { connectSandbox, type FaultRule, type Sandbox, startSandbox } from '~/sandbox';
+import { until } from '~/tools/until';
+import { connectSandbox, type FaultRule, type Sandbox, startSandbox } from '~/tools/sandbox';
 import { apiOf } from './api';
 
 const PATH = '/api/v1/leads';
@@ -31,11 +32,6 @@ function listRaw({ url, apiKey }: Sandbox = sandbox) {
 	return answer;
 }
 
-async function until(condition: () => boolean): Promise<void> {
-	for (let tries = 0; !condition() && tries < 1000; tries += 1) await wait(5);
-	expect(condition()).toBe(true);
-}
-
 /** The answer to a list under a fault, once the server has closed or, if it never does, has been silent for a while. */
 async function answerUnder(effect: FaultRule['effect'], silence = 300) {
 	sandbox.fault({ effect });
@@ -49,7 +45,7 @@ async function answerUnder(effect: FaultRule['effect'], silence = 300) {
 	answer.socket.destroy();
 	const [, head = '', body = Buffer.alloc(0)] = splitAnswer(answer.bytes);
 	const [logged] = sandbox.requests;
-	await until(() => logged?.sentBytes !== undefined);
+	await until('the answer is over', () => logged?.sentBytes !== undefined);
 	return { head: head.toString().toLowerCase(), body, closed, logged, total: answer.bytes.length };
 }
 
@@ -83,20 +79,20 @@ describe('a server that never ends its answer', () => {
 		await wait(250);
 		const before = answer.bytes.length;
 		expect(answer.bytes.toString()).toMatch(sent);
-		await until(() => answer.bytes.length > before);
+		await until('more comes', () => answer.bytes.length > before);
 		answer.socket.destroy();
-		await until(() => sandbox.requests[0]?.clientClosed === true);
+		await until('the log has that the client left', () => sandbox.requests[0]?.clientClosed === true);
 	});
 
 	it.each(['body', 'headers'] as const)('floods with its %s, no faster than it is read', async (part) => {
 		sandbox.fault({ effect: { kind: 'flood', part } });
 		const answer = listRaw();
-		await until(() => answer.bytes.length > MIB);
+		await until('a MiB has come', () => answer.bytes.length > MIB);
 		answer.socket.pause();
 		await wait(100);
 		answer.socket.destroy();
 		const [logged] = sandbox.requests;
-		await until(() => logged?.sentBytes !== undefined);
+		await until('the answer is over', () => logged?.sentBytes !== undefined);
 		expect(logged?.clientClosed).toBe(true);
 		// What is in the buffers of either side went out unread.
 		expect(logged?.sentBytes).toBeLessThan(answer.bytes.length + 16 * MIB);
@@ -114,11 +110,11 @@ describe('a server that never ends its answer', () => {
 		];
 		for (const effect of effects) other.fault({ effect });
 		const answers = effects.map(() => listRaw(other));
-		await until(() => other.requests.length === effects.length);
+		await until('all requests have come', () => other.requests.length === effects.length);
 		for (const { socket } of answers) socket.resume();
 		const began = Date.now();
 		await other.close();
-		await until(() => answers.every(({ closed }) => closed));
+		await until('all connections are closed', () => answers.every(({ closed }) => closed));
 		expect(Date.now() - began).toBeLessThan(5000);
 		expect(other.requests.map(({ clientClosed }) => clientClosed)).toEqual(effects.map(() => false));
 	});
@@ -129,7 +125,7 @@ describe('a server that sends too much', () => {
 		sandbox.fault({ effect: { kind: 'flood', part: 'body', bytes: 20 * MIB } });
 		const { data } = await apiOf(sandbox).get(PATH);
 		expect(data).toMatchObject({ data: { leads: [{ email: lead.email }] } });
-		await until(() => (sandbox.requests[0]?.sentBytes ?? 0) > 20 * MIB);
+		await until('20 MiB were sent', () => (sandbox.requests[0]?.sentBytes ?? 0) > 20 * MIB);
 	});
 
 	it('sends 200 MB as a small gzip', async () => {
@@ -171,10 +167,10 @@ describe('a server that closes too early', () => {
 it('sends the headers at once and the body late', async () => {
 	sandbox.fault({ effect: { kind: 'latency', ms: 300, part: 'body' } });
 	const answer = listRaw();
-	await until(() => answer.bytes.length > 0);
+	await until('an answer begins', () => answer.bytes.length > 0);
 	await wait(50);
 	expect(splitAnswer(answer.bytes)[2]).toHaveLength(0);
-	await until(() => answer.closed);
+	await until('the connection is closed', () => answer.closed);
 	expect(parsed(splitAnswer(answer.bytes)[2] ?? Buffer.alloc(0)).data.leads).toHaveLength(1);
 });
 
@@ -264,9 +260,9 @@ describe('the log', () => {
 		for (const count of [1, 2]) {
 			const before = total;
 			socket.write(`GET ${PATH} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${apiKey}\r\n\r\n`);
-			await until(() => sandbox.requests[count - 1]?.sentBytes !== undefined);
+			await until('the answer is over', () => sandbox.requests[count - 1]?.sentBytes !== undefined);
 			const { sentBytes, clientClosed } = sandbox.requests[count - 1] ?? {};
-			await until(() => total - before === sentBytes);
+			await until('all of it has come', () => total - before === sentBytes);
 			expect(clientClosed).toBe(false);
 		}
 		socket.destroy();
@@ -276,7 +272,7 @@ describe('the log', () => {
 		const client = connectSandbox(sandbox.url);
 		sandbox.fault({ times: 3, effect: { kind: 'stall', at: 'start' } });
 		const answers = [listRaw(), listRaw(), listRaw()];
-		await until(() => sandbox.requests.length === 3);
+		await until('three requests have come', () => sandbox.requests.length === 3);
 		await apiOf(sandbox).get(PATH);
 		expect((await client.state()).requests.peak).toBe(4);
 		await client.reset();
@@ -295,7 +291,7 @@ it.each<FaultRule['effect']>([
 ])('takes %j over HTTP', async (effect) => {
 	await connectSandbox(sandbox.url).fault({ effect });
 	const { socket } = listRaw();
-	await until(() => sandbox.requests.length === 1);
+	await until('a request has come', () => sandbox.requests.length === 1);
 	socket.destroy();
 	expect(sandbox.requests[0]?.fault).toBe(effect.kind);
 });

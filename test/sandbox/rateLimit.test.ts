@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Sandbox, startSandbox } from '~/sandbox';
+import { type Sandbox, startSandbox } from '~/tools/sandbox';
 import { answerViolations, apiOf } from './api';
 
 let sandbox: Sandbox;
@@ -29,7 +29,7 @@ describe('the rate limit', () => {
 		expect(headers).toMatchObject({ 'x-ratelimit-remaining': '0', 'x-ratelimit-used': '2', 'retry-after': '60' });
 		expect(data).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED', details: { limit: 2, remaining: 0, retryAfter: 60 } });
 		expect(sandbox.leads()).toEqual([]);
-		expect(answerViolations(sandbox)).toEqual([]);
+		expect(await answerViolations(sandbox)).toEqual([]);
 	});
 
 	it('slides: a request is free again when the oldest has left', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WorkflowRun } from '../engine';
+import type { WorkflowRun } from '../n8nCore';
 import { INPUT_MARK } from './operations';
 import type { Fate } from './servers';
 

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { FaultRule, Sandbox } from '~/sandbox';
+import type { FaultRule, Sandbox } from '~/tools/sandbox';
 import { mapped } from '../sandboxed';
 
 /** An operation on the way to one of its requests. Each has a chatbot of its own, by which its requests are known. */

@@ -3,7 +3,7 @@ import { meet } from './meet';
 import { CHATBOTS } from './operations';
 import { ENDLESS_SERVERS, STRANGE_SERVERS } from './servers';
 
-const node = sandboxed({ chatbotIds: CHATBOTS, limit: 1_000_000, windowSeconds: 1 });
+const node = sandboxed({ chatbotIds: CHATBOTS, limit: 1_000_000, windowSeconds: 0.1 });
 const retried = [...ENDLESS_SERVERS, ...STRANGE_SERVERS].flatMap(({ retried: fates, ...server }) =>
 	fates ? [{ ...server, neverEnds: undefined, after: fates }] : [],
 );

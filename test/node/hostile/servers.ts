@@ -1,4 +1,4 @@
-import type { FaultRule } from '~/sandbox';
+import type { FaultRule } from '~/tools/sandbox';
 import { type OperationCase, reads } from './operations';
 
 type Effect = FaultRule['effect'];

@@ -1,4 +1,4 @@
-import { activate, deactivate, type NodeUnderTest } from '../engine';
+import { activate, deactivate, type NodeUnderTest } from '../n8nCore';
 import { TRIGGER } from './lead';
 
 const trigger = (node: Partial<NodeUnderTest>): NodeUnderTest => ({ ...TRIGGER, ...node });
@@ -30,7 +30,7 @@ describe.each(['trigger', 'manual'] as const)('switching the trigger on (%s)', (
 	});
 });
 
-test('switching the trigger off takes nothing back, and succeeds', async () => {
+it('switching the trigger off takes nothing back, and succeeds', async () => {
 	await expect(deactivate(trigger({}))).resolves.toBe(true);
 	await expect(deactivate(trigger({ credential: undefined }))).resolves.toBe(true);
 });

@@ -1,9 +1,10 @@
-import { describeNode } from '../engine';
+import { describeNode } from '../n8nCore';
+import { containingAll } from '~/test/matchers';
 
 const describeTrigger = () => describeNode({ nodeName: 'pollyBotTrigger' });
 
 describe('the names that saved workflows rely on', () => {
-	test.each([
+	it.each([
 		['events', 'multiOptions', ['LEAD_CREATED']],
 		['chatbotId', 'string', ''],
 		['verifySignature', 'boolean', true],
@@ -13,25 +14,25 @@ describe('the names that saved workflows rely on', () => {
 		expect(properties.find((property) => property.name === name)).toMatchObject({ type, default: preset });
 	});
 
-	test('the webhook takes POST, at a path that stays as it is', async () => {
+	it('the webhook takes POST, at a path that stays as it is', async () => {
 		const { webhooks } = await describeTrigger();
 		expect(webhooks).toMatchObject([
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		]);
 	});
 
-	test('it is a trigger of version 1 that can be found, and no tool', async () => {
+	it('it is a trigger of version 1 that can be found, and no tool', async () => {
 		const description = await describeTrigger();
 		expect(description).toMatchObject({
 			...{ displayName: 'PollyBot Trigger', name: 'pollyBotTrigger', version: 1, group: ['trigger'] },
 			...{ inputs: [], outputs: ['main'] },
 		});
 		expect(description.usableAsTool).toBeUndefined();
-		expect(description.codex?.alias).toEqual(expect.arrayContaining(['lead', 'webhook', 'chatbot']));
+		expect(description.codex?.alias).toEqual(containingAll(['lead', 'webhook', 'chatbot']));
 	});
 });
 
-test('the panel says step by step where the URL is entered in PollyBot', async () => {
+it('the panel says step by step where the URL is entered in PollyBot', async () => {
 	const { properties, triggerPanel } = await describeTrigger();
 	const notice = properties.find(({ type }) => type === 'notice')?.displayName;
 	expect(notice).toMatch(

@@ -1,5 +1,5 @@
-import { signatureOf } from '~/sandbox';
-import type { NodeUnderTest, WebhookRequest } from '../engine';
+import { signatureOf } from '~/tools/sandbox';
+import type { NodeUnderTest, WebhookRequest } from '../n8nCore';
 
 export const SECRET = 'a made-up secret';
 

@@ -4,7 +4,7 @@ import { leadsUrl, readConnection } from '~/nodes/PollyBot/api/connection';
 const key = 'sk-workspace_test0000000000000000000000000000000000000000000000000';
 
 describe('the base URL', () => {
-	test.each([
+	it.each([
 		['https://pollybot.app', 'https://pollybot.app'],
 		['https://pollybot.app/', 'https://pollybot.app'],
 		['https://pollybot.app/api/v1', 'https://pollybot.app'],
@@ -35,7 +35,7 @@ describe('the base URL', () => {
 		expect(readConnection({ apiKey: key, baseUrl: given }).value?.baseUrl).toBe(baseUrl);
 	});
 
-	test('is the same whatever was pasted behind it and around it', () => {
+	it('is the same whatever was pasted behind it and around it', () => {
 		const around = fc.string({
 			unit: fc.constantFrom(' ', '\n', '\u00a0', '\u200b', '\u200e', '\u2060', '\ufeff', '\u00ad'),
 			maxLength: 4,
@@ -54,7 +54,7 @@ describe('the base URL', () => {
 		);
 	});
 
-	test.each([
+	it.each([
 		'http://pollybot.example.com',
 		'http://127.0.0.1.example.com',
 		'http://localhost.example.com',
@@ -64,36 +64,33 @@ describe('the base URL', () => {
 		expect(readConnection({ apiKey: key, baseUrl, allowInsecureHttp: true }).value?.baseUrl).toBe(baseUrl);
 	});
 
-	test.each(['', 'pollybot.app', 'ftp://pollybot.app', 'not a url', 'https://'])('%j is no web address', (baseUrl) => {
+	it.each(['', 'pollybot.app', 'ftp://pollybot.app', 'not a url', 'https://'])('%j is no web address', (baseUrl) => {
 		expect(readConnection({ apiKey: key, baseUrl }).error).toContain('is no web address');
 	});
 });
 
 describe('the API key', () => {
-	test('is trimmed', () => {
+	it('is trimmed', () => {
 		expect(readConnection({ apiKey: ` ${key}\n`, baseUrl: 'https://pollybot.app' }).value?.apiKey).toBe(key);
 	});
 
-	test('is trimmed of characters that nobody sees', () => {
+	it('is trimmed of characters that nobody sees', () => {
 		const apiKey = `\ufeff\u200b${key}\u2060\u00a0\u0000`;
 		expect(readConnection({ apiKey, baseUrl: 'https://pollybot.app' }).value?.apiKey).toBe(key);
 	});
 
-	test.each([undefined, '', '  ', '\u200b', '\ufeff \u2060'])('%j is none', (apiKey) => {
+	it.each([undefined, '', '  ', '\u200b', '\ufeff \u2060'])('%j is none', (apiKey) => {
 		expect(readConnection({ apiKey, baseUrl: 'https://pollybot.app' }).error).toContain('has no API key');
 	});
 
-	test.each([`${key} ${key}`, `${key}\r\nX-Injected: 1`, 'sk-wörkspace'])(
-		'%j is refused, and not repeated',
-		(apiKey) => {
-			const { error: problem } = readConnection({ apiKey, baseUrl: 'https://pollybot.app' });
-			expect(problem).toContain('Paste the key again');
-			expect(problem).not.toContain(apiKey);
-		},
-	);
+	it.each([`${key} ${key}`, `${key}\r\nX-Injected: 1`, 'sk-wörkspace'])('%j is refused, and not repeated', (apiKey) => {
+		const { error: problem } = readConnection({ apiKey, baseUrl: 'https://pollybot.app' });
+		expect(problem).toContain('Paste the key again');
+		expect(problem).not.toContain(apiKey);
+	});
 });
 
-test('a chatbot ID is trimmed, and may be absent', () => {
+it('a chatbot ID is trimmed, and may be absent', () => {
 	const base = { apiKey: key, baseUrl: 'https://pollybot.app' };
 	for (const chatbotId of [' cb_1 ', '\ufeffcb_1\u200b', '\u200ecb_1\u00a0\n']) {
 		expect(readConnection({ ...base, chatbotId }).value?.chatbotId).toBe('cb_1');
@@ -102,12 +99,12 @@ test('a chatbot ID is trimmed, and may be absent', () => {
 	expect(readConnection(base).value?.chatbotId).toBe('');
 });
 
-test('a password in the base URL is not kept', () => {
+it('a password in the base URL is not kept', () => {
 	const read = readConnection({ apiKey: key, baseUrl: 'http://user:secret@example.com' });
 	expect(read.error).not.toContain('secret');
 });
 
-test.each([
+it.each([
 	['', 'https://pollybot.app/api/v1/leads'],
 	['cb_1', 'https://pollybot.app/api/v1/chatbots/cb_1/leads'],
 	['a/b ?', 'https://pollybot.app/api/v1/chatbots/a%2Fb%20%3F/leads'],

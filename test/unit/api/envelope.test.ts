@@ -7,7 +7,7 @@ function answer(status: number, body: unknown, headers: Record<string, string> =
 }
 
 describe('a lead', () => {
-	test.each([
+	it.each([
 		['in its envelope', { success: true, data: lead }],
 		['in data alone', { data: lead }],
 		['bare', lead],
@@ -15,14 +15,14 @@ describe('a lead', () => {
 		expect(answer(201, body)).toEqual({ ok: true, value: lead });
 	});
 
-	test('keeps keys with a meaning to JavaScript', () => {
+	it('keeps keys with a meaning to JavaScript', () => {
 		const text = '{"success":true,"data":{"id":"x","metadata":{"__proto__":1,"constructor":2}}}';
 		expect(JSON.stringify(answer(201, text))).toContain('{"__proto__":1,"constructor":2}');
 	});
 });
 
 describe('the code decides, and the status is the fallback', () => {
-	test.each([
+	it.each([
 		[400, 'VALIDATION_ERROR'],
 		[401, 'INVALID_API_KEY'],
 		[404, 'NOT_FOUND'],
@@ -38,7 +38,7 @@ describe('the code decides, and the status is the fallback', () => {
 		});
 	});
 
-	test('a code is believed whatever the status', () => {
+	it('a code is believed whatever the status', () => {
 		expect(
 			answer(200, { success: false, error: 'x', code: 'DUPLICATE_EMAIL', details: { existingLeadId: 'a' } }),
 		).toMatchObject({
@@ -49,7 +49,7 @@ describe('the code decides, and the status is the fallback', () => {
 		});
 	});
 
-	test('details of the wrong kind do not hide the rest', () => {
+	it('details of the wrong kind do not hide the rest', () => {
 		expect(
 			answer(400, { success: false, error: 5, code: 'VALIDATION_ERROR', details: { field: 7, message: 'm' } }),
 		).toMatchObject({
@@ -116,7 +116,7 @@ describe('a deletion', () => {
 });
 
 describe('an answer that is no envelope', () => {
-	test.each([
+	it.each([
 		['HTML', 200, '<!doctype html><title>Sign in</title>'],
 		['an empty body', 201, ''],
 		['a cut body', 201, '{"success":true,"data":{"id":"le'],
@@ -138,12 +138,12 @@ describe('an answer that is no envelope', () => {
 		});
 	});
 
-	test('a 429 of a proxy is a rate limit all the same', () => {
+	it('a 429 of a proxy is a rate limit all the same', () => {
 		expect(answer(429, '<h1>Slow down</h1>')).toMatchObject({ error: { code: 'RATE_LIMIT_EXCEEDED' } });
 	});
 });
 
-test.each([301, 302, 303, 307, 308])('a redirect with %d is refused, and its target named', (status) => {
+it.each([301, 302, 303, 307, 308])('a redirect with %d is refused, and its target named', (status) => {
 	expect(answer(status, '', { location: 'https://www.example.com/login' })).toMatchObject({
 		error: { code: 'REDIRECT', status, location: 'https://www.example.com/login' },
 	});

@@ -4,7 +4,7 @@ const date = 'Sat, 31 Jan 2026 10:00:00 GMT';
 const serverNow = Date.parse(date);
 
 describe('Retry-After', () => {
-	test.each([
+	it.each([
 		['120', 120_000],
 		['0', 0],
 		[' 1.5 ', 1500],
@@ -26,26 +26,26 @@ describe('the rate limit of an answer', () => {
 		readRateLimit({ status, headers, text: '' }, now, refusal);
 	const reset = String(serverNow / 1000 + 60);
 
-	test('is what remains, and when the window moves on', () => {
+	it('is what remains, and when the window moves on', () => {
 		expect(read(201, { date, 'x-ratelimit-remaining': '7', 'x-ratelimit-reset': reset })).toEqual({
 			remaining: 7,
 			resetIn: 60_000,
 		});
 	});
 
-	test.each([-5, -1, 1, 5])('does not depend on this machine’s clock, wrong by %d hours', (hours) => {
+	it.each([-5, -1, 1, 5])('does not depend on this machine’s clock, wrong by %d hours', (hours) => {
 		const headers = { date, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
 		expect(read(201, headers, serverNow + hours * 3_600_000)).toEqual({ remaining: 0, resetIn: 60_000 });
 	});
 
-	test('falls back on this machine’s clock without a Date', () => {
+	it('falls back on this machine’s clock without a Date', () => {
 		expect(read(201, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset })).toEqual({
 			remaining: 0,
 			resetIn: 60_000,
 		});
 	});
 
-	test('a refusal is obeyed: its Retry-After before the reset', () => {
+	it('a refusal is obeyed: its Retry-After before the reset', () => {
 		expect(read(429, { date, 'x-ratelimit-reset': reset }, serverNow, { retryAfter: 5000 })).toEqual({
 			remaining: 0,
 			resetIn: 5000,
@@ -78,7 +78,7 @@ describe('the rate limit of an answer', () => {
 		expect(read(201, { date, ...headers })).toEqual(expected);
 	});
 
-	test('a server without such headers counts nothing, and a gateway’s error says nothing', () => {
+	it('a server without such headers counts nothing, and a gateway’s error says nothing', () => {
 		expect(read(201, { date })).toBe('unmetered');
 		expect(read(400, { 'x-ratelimit-remaining': 'many' })).toBe('unmetered');
 		expect(read(502, { date })).toBe('unknown');

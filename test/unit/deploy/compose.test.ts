@@ -34,7 +34,7 @@ function knownToN8n(): string {
 const ELSEWHERE = ['N8N_COMMUNITY_PACKAGES_ENABLED', 'N8N_ENCRYPTION_KEY'];
 
 describe('deploy/docker-compose.yml', () => {
-	test('has n8n as main, worker and webhook processor, PostgreSQL and Redis', () => {
+	it('has n8n as main, worker and webhook processor, PostgreSQL and Redis', () => {
 		expect(Object.keys(services).sort()).toEqual(['main', 'postgres', 'redis', 'webhook', 'worker']);
 		expect(n8n.map(([name, { command }]) => [name, command?.[0]])).toEqual([
 			['main', undefined],
@@ -43,27 +43,27 @@ describe('deploy/docker-compose.yml', () => {
 		]);
 	});
 
-	test('all of n8n runs one image, which has the package, with one environment', () => {
+	it('all of n8n runs one image, which has the package, with one environment', () => {
 		expect(new Set(n8n.map(([, { image, build }]) => JSON.stringify([image, build]))).size).toBe(1);
 		expect(new Set(n8n.map(([, { environment }]) => JSON.stringify(environment))).size).toBe(1);
 		expect(services.main?.environment).toMatchObject({ EXECUTIONS_MODE: 'queue', DB_TYPE: 'postgresdb' });
 	});
 
-	test('nothing starts before what it needs, and each service says when it is ready', () => {
+	it('nothing starts before what it needs, and each service says when it is ready', () => {
 		expect(Object.keys(services.main?.depends_on ?? {}).sort()).toEqual(['postgres', 'redis']);
 		for (const name of ['worker', 'webhook']) {
 			expect(Object.keys(services[name]?.depends_on ?? {}).sort()).toEqual(['main', 'postgres', 'redis']);
 		}
 	});
 
-	test('only n8n has ports, for this machine alone, and what must last is in volumes', () => {
+	it('only n8n has ports, for this machine alone, and what must last is in volumes', () => {
 		for (const port of Object.values(services).flatMap(({ ports = [] }) => ports))
 			expect(port).toMatch(/^127\.0\.0\.1:/);
 		expect([services.postgres?.ports, services.redis?.ports]).toEqual([undefined, undefined]);
 		expect(Object.keys(volumes)).toEqual(['postgres', 'redis']);
 	});
 
-	test('no secret is in it: each comes from .env, which .env.example lists', () => {
+	it('no secret is in it: each comes from .env, which .env.example lists', () => {
 		const wanted = new Set([...read('deploy/docker-compose.yml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name));
 		const listed = new Set([...read('deploy/.env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name));
 		expect([...wanted].sort()).toEqual([...listed].sort());
@@ -73,13 +73,13 @@ describe('deploy/docker-compose.yml', () => {
 	});
 });
 
-test('the image is of the n8n that is tested here', () => {
+it('the image is of the n8n that is tested here', () => {
 	const tag = /^FROM docker\.n8n\.io\/n8nio\/n8n:(.*)$/m.exec(read('deploy/Dockerfile'))?.[1];
-	expect(read('n8n/versions.ts')).toContain(`'${String(tag)}'`);
+	expect(read('tools/n8n/versions.ts')).toContain(`'${String(tag)}'`);
 	expect(services.main?.image).toBe(`n8n-with-pollybot:${String(tag)}`);
 });
 
-test.each([
+it.each([
 	['deploy/docker-compose.yml', new Set(Object.keys(services.main?.environment ?? {}))],
 	['docs/queue-mode.md', names(read('docs/queue-mode.md'))],
 ])('n8n knows every variable in %s', (_, variables) => {

@@ -10,7 +10,7 @@ const situation: Situation = {
 };
 
 describe('what a person reads', () => {
-	test.each<[string, ApiFailure, string]>([
+	it.each<[string, ApiFailure, string]>([
 		['a field', { code: 'VALIDATION_ERROR', field: 'phone', value: 5 }, 'PollyBot refused the field "phone" ("5").'],
 		[
 			'a field with something invisible in it',
@@ -70,11 +70,11 @@ describe('what a person reads', () => {
 		expect(explain(failure, situation).message).toContain(message);
 	});
 
-	test('in the workspace, no chatbot is spoken of', () => {
+	it('in the workspace, no chatbot is spoken of', () => {
 		expect(explain({ code: 'NOT_FOUND' }, { ...situation, scope: 'workspace' }).message).not.toContain('chatbot');
 	});
 
-	test('the codes of the libraries in between are not shown', () => {
+	it('the codes of the libraries in between are not shown', () => {
 		const description = (systemCode: string) => explain({ code: 'NETWORK', systemCode }, situation).description;
 		expect(['ECONNRESET', 'CERT_HAS_EXPIRED', 'EPROTO'].map(description)).toEqual([
 			"The system's error code is ECONNRESET.",
@@ -85,7 +85,7 @@ describe('what a person reads', () => {
 		expect(libraries.map(description)).toEqual(libraries.map(() => undefined));
 	});
 
-	test('the service’s own words stand in the description', () => {
+	it('the service’s own words stand in the description', () => {
 		expect(
 			explain({ code: 'NOT_FOUND', serviceMessage: 'Chatbot not found', serviceDetail: 'Deleted' }, situation)
 				.description,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-import { lockFolder } from '~/n8n/places';
-import { chosenN8nVersion, lineOf, N8N_VERSION, N8N_VERSIONS } from '~/n8n/versions';
+import { lockFolder } from '~/tools/n8n/places';
+import { chosenN8nVersion, lineOf, N8N_VERSION, N8N_VERSIONS } from '~/tools/n8n/versions';
 
 const wanted = z.object({ dependencies: z.object({ n8n: z.string() }) });
 const lock = z.object({ packages: z.record(z.object({ version: z.string().optional() }).passthrough()) });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { REPOSITORY } from '~/n8n/places';
+import { REPOSITORY } from '~/tools/repository';
 
 const FOLDER = join(REPOSITORY, '.github', 'ISSUE_TEMPLATE');
 
@@ -51,11 +51,11 @@ const formSchema = z
 
 const forms = readdirSync(FOLDER).filter((file) => file !== 'config.yml');
 
-test('there are forms', () => {
+it('there are forms', () => {
 	expect(forms.sort()).toEqual(['bug.yml', 'feature.yml']);
 });
 
-test.each(forms)('%s is a form that GitHub shows', (file) => {
+it.each(forms)('%s is a form that GitHub shows', (file) => {
 	const { body } = formSchema.parse(parse(readFileSync(join(FOLDER, file), 'utf8')));
 	const ids = body.flatMap((field) => (field.type === 'markdown' ? [] : [field.id]));
 	expect(new Set(ids).size).toBe(ids.length);

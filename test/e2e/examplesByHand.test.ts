@@ -1,0 +1,127 @@
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
+import type { Credential } from '~/tools/n8n/workflow';
+import { readyExample } from './support/readyExample';
+import { type Model, startModel } from './support/languageModel';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
+
+const { sandbox, rest, credential } = pollyBotInN8n();
+
+let model: Model;
+let credentials: Map<RegExp, Credential>;
+
+beforeAll(async () => {
+	model = await startModel();
+	credentials = new Map([
+		[/pollyBot/, credential()],
+		[/lmChatOpenAi/, await rest().createCredential('Chat', 'openAiApi', { apiKey: 'sk-test', url: model.url })],
+	]);
+});
+
+afterAll(async () => {
+	await model.close();
+});
+
+async function run(file: string, trigger: string, pinned?: object): Promise<Execution> {
+	const workflow = await readyExample(file, credentials);
+	const pinData = pinned ? { pinData: { [trigger]: [{ json: pinned }] } } : {};
+	const execution = await rest().run(await rest().importWorkflow({ ...workflow, ...pinData }), trigger);
+	expect(execution.error).toBeUndefined();
+	return execution;
+}
+
+function json(execution: Execution, name: string, output = 0): Array<Record<string, unknown>> {
+	return outputItems(execution, name, output).map((item) => item.json);
+}
+
+describe('crm-export-to-leads.json', () => {
+	const trigger = 'When clicking ‘Execute workflow’';
+
+	it('creates new leads, updates known ones, and gives back the row to correct', async () => {
+		sandbox().addLead({ name: 'B. Costa', email: 'bruno.costa@example.com', phone: '555', status: 'new' });
+		const execution = await run('crm-export-to-leads.json', trigger);
+		expect(json(execution, 'New Leads').map(({ name }) => name)).toEqual(['Ann Lee', 'Chiara Rossi']);
+		expect(json(execution, 'Updated Leads').map(({ name, status }) => [name, status])).toEqual([
+			['Bruno Costa', 'follow_up'],
+			['Ann Lee', 'converted'],
+		]);
+		expect(json(execution, 'To Correct')).toMatchObject([
+			{
+				'CRM ID': 4,
+				name: 'Daan de Vries',
+				reason:
+					'Item 4: The field "email" ("daan.devries(at)example.com") is not an email address: it has no @. Correct it.',
+			},
+		]);
+		const ann = sandbox()
+			.leads()
+			.find(({ name }) => name === 'Ann Lee');
+		expect(ann).toMatchObject({ source: 'trade fair', metadata: { Company: 'Lee & Sons', 'Deal Value': 5100 } });
+		expect(ann?.metadata).not.toHaveProperty('CRM ID');
+		expect(
+			sandbox()
+				.leads()
+				.find(({ name }) => name === 'Bruno Costa')?.phone,
+		).toBe('555');
+		expect(sandbox().requests).toHaveLength(6);
+	});
+
+	it('changes nothing but the time when it runs a second time', async () => {
+		await run('crm-export-to-leads.json', trigger);
+		const first = sandbox().leads();
+		const execution = await run('crm-export-to-leads.json', trigger);
+		expect(json(execution, 'New Leads')).toEqual([]);
+		expect(
+			sandbox()
+				.leads()
+				.map(({ updatedAt: _, ...lead }) => lead),
+		).toEqual(first.map(({ updatedAt: _, ...lead }) => lead));
+	});
+});
+
+describe('ai-agent-captures-leads.json', () => {
+	const chat = { sessionId: 's1', action: 'sendMessage', chatInput: 'I am Ann Lee, ann@example.com. Please call me.' };
+
+	it('looks for the visitor, stores the lead, and tells', async () => {
+		model.reply(
+			{ tool: 'Find_Lead', call: { search: 'ann@example.com' } },
+			{
+				tool: 'Create_Lead',
+				call: { name: 'Ann Lee', email: 'ann@example.com', phone: '', message: 'Wants a call.' },
+			},
+			{ say: 'Thank you, Ann. We will call you.' },
+		);
+		const execution = await run('ai-agent-captures-leads.json', 'When chat message received', chat);
+		expect(json(execution, 'AI Agent')).toEqual([{ output: 'Thank you, Ann. We will call you.' }]);
+		expect(sandbox().leads()).toMatchObject([
+			{ name: 'Ann Lee', email: 'ann@example.com', source: 'chat', message: 'Wants a call.' },
+		]);
+		expect(model.requests[0]?.tools.map(({ function: { name } }) => name).sort()).toEqual(['Create_Lead', 'Find_Lead']);
+		const read = model.requests.at(-1)?.messages.map(({ content }) => String(content)) ?? [];
+		expect(read.some((text) => text.includes('No lead was found with search'))).toBe(true);
+	});
+});
+
+describe('nightly-report-by-source.json', () => {
+	const trigger = 'Every Morning at Six';
+	const yesterday = () => new Date(Date.now() - 3_600_000).toISOString();
+
+	it('counts the leads of the last 24 hours by their source', async () => {
+		sandbox().addLead({ name: 'Old', email: 'old@example.com', source: 'web', createdAt: '2026-01-31T10:00:00.000Z' });
+		const sources = ['web', 'fair', 'web', undefined, 'web', 'fair'];
+		sources.forEach((source, index) => {
+			sandbox().addLead({ name: 'New', email: `new${index}@example.com`, source, createdAt: yesterday() });
+		});
+		const execution = await run('nightly-report-by-source.json', trigger);
+		expect(json(execution, 'Report')).toEqual([
+			{ leads: 6, text: 'New leads in the last 24 hours: 6\n3 × web\n2 × fair\n1 × unknown' },
+		]);
+	});
+
+	it.each(['no lead at all', 'no new lead'])('says so when there is %s', async (what) => {
+		if (what === 'no new lead') {
+			sandbox().addLead({ name: 'Old', email: 'old@example.com', createdAt: '2026-01-31T10:00:00.000Z' });
+		}
+		const execution = await run('nightly-report-by-source.json', trigger);
+		expect(json(execution, 'Report')).toEqual([{ leads: 0, text: 'No new leads in the last 24 hours.' }]);
+	});
+});

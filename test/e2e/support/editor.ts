@@ -1,0 +1,259 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+
+import { REPOSITORY } from '~/tools/repository';
+import { host, OWNER } from './host';
+
+const PICTURES = join(REPOSITORY, 'test', 'e2e', 'pictures');
+
+export interface EditorOptions {
+	colorScheme?: 'light' | 'dark';
+	/** Where pictures are kept. */
+	pictures?: string;
+}
+
+/** n8n's editor in a browser, as a person uses it. */
+export class Editor {
+	private constructor(
+		readonly page: Page,
+		private readonly pictures: string,
+	) {}
+
+	/** Opens the editor and signs in. */
+	static async open(
+		browser: Browser,
+		{ colorScheme = 'light', pictures = PICTURES }: EditorOptions = {},
+	): Promise<Editor> {
+		const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme });
+		page.setDefaultTimeout(30_000);
+		await page.goto(`${host.url()}/signin`);
+		await page.fill('input[type=email]', OWNER.email);
+		await page.fill('input[type=password]', OWNER.password);
+		await page.keyboard.press('Enter');
+		await page.waitForURL((url) => !url.pathname.includes('signin'));
+		return new Editor(page, pictures);
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${host.url()}/workflow/${id}`);
+		await this.byTestId('canvas-node').first().waitFor();
+	}
+
+	/** The menu's "Import from File", in a new workflow. */
+	async importFile(file: string): Promise<void> {
+		await this.page.goto(`${host.url()}/workflow/new`);
+		await this.byTestId('workflow-import-input').setInputFiles(file);
+		await this.byTestId('canvas-node').first().waitFor();
+	}
+
+	/** Waits until n8n has saved a new workflow, which it does by itself. Returns the workflow's id. */
+	async saved(): Promise<string> {
+		await this.page.keyboard.press('Control+s');
+		await this.page.waitForURL(
+			(url) => /\/workflow\/(?!new)[^/?]+$/.test(url.pathname) && !url.searchParams.has('new'),
+		);
+		return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
+	}
+
+	/** Begins a new workflow with a service's trigger, whose panel then is open. */
+	async beginWith(service: string, trigger: string): Promise<void> {
+		await this.page.goto(`${host.url()}/workflow/new`);
+		await this.byTestId('canvas-add-button').click();
+		await this.byTestId('node-creator-search-bar').fill(service);
+		await this.byTestId('node-creator-item-name').getByText(service, { exact: true }).click();
+		await this.page.getByText(trigger, { exact: true }).first().click();
+		await this.byTestId('ndv').waitFor();
+	}
+
+	/** Begins a new workflow with a form, whose panel then is open. */
+	async beginWithForm(title: string, labels: string[]): Promise<void> {
+		await this.page.goto(`${host.url()}/workflow/new`);
+		await this.byTestId('canvas-add-button').click();
+		await this.page.getByText('On form submission', { exact: true }).click();
+		await this.byTestId('ndv').waitFor();
+		await this.byTestId('parameter-input-formTitle').locator('input').fill(title);
+		for (const [index, label] of labels.entries()) {
+			await this.page.getByRole('button', { name: 'Add Form Element' }).click();
+			await this.byTestId('parameter-input-fieldLabel').nth(index).locator('input').fill(label);
+		}
+	}
+
+	/** Chooses a credential in the open node's panel. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.byTestId('node-credentials-select').first().click();
+		await this.page.getByRole('option', { name }).first().click();
+	}
+
+	/** Turns the open workflow on. */
+	async publish(): Promise<void> {
+		await this.page.getByRole('button', { name: 'Publish' }).first().click();
+		await this.page.getByRole('dialog').getByRole('button', { name: 'Publish' }).last().click();
+	}
+
+	/** The names of the node types that the node creator lists for what is typed. */
+	async searchNodes(text: string): Promise<string[]> {
+		await this.byTestId('node-creator-plus-button').click();
+		await this.byTestId('node-creator-search-bar').fill(text);
+		await this.byTestId('node-creator-node-item').first().waitFor();
+		return await this.byTestId('node-creator-item-name').allInnerTexts();
+	}
+
+	/** The node on the canvas. */
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** The labels of a node's outputs on the canvas, from top to bottom. */
+	async outputLabels(name: string): Promise<string[]> {
+		const handles = this.node(name).locator('xpath=ancestor-or-self::*[contains(@class, "vue-flow__node")][1]');
+		const texts = await handles.getByTestId('canvas-node-output-handle').allInnerTexts();
+		return texts.map((text) => text.trim());
+	}
+
+	/** The number of items that n8n shows on a connection after a run: "60 items". */
+	connection(from: string, to: string): Locator {
+		return this.page.locator(
+			`[data-test-id="edge-label"][data-source-node-name="${from}"][data-target-node-name="${to}"]`,
+		);
+	}
+
+	async execute(): Promise<void> {
+		await this.byTestId('execute-workflow-button').click();
+		await this.page.getByText('Workflow executed successfully').waitFor();
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.byTestId('ndv').waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.byTestId('ndv-close-button').click();
+		await this.byTestId('ndv').waitFor({ state: 'hidden' });
+	}
+
+	/** The labels of the fields in the open node's panel, from top to bottom. */
+	async fieldLabels(): Promise<string[]> {
+		const texts = await this.byTestId('node-parameters').first().getByTestId('input-label').allInnerTexts();
+		// Behind a label stand its field's buttons and value.
+		return texts.map((text) => text.split('\n')[0]?.trim() ?? '');
+	}
+
+	/** Chooses an option of a field in the open node's panel. */
+	async choose(parameter: string, option: string): Promise<void> {
+		await this.byTestId(`parameter-input-${parameter}`).click();
+		await this.page.getByRole('option', { name: option }).first().click();
+	}
+
+	/** Unfolds the URLs in the open trigger's panel. */
+	async openWebhookUrls(): Promise<void> {
+		await this.byTestId('ndv').getByText('Webhook URLs', { exact: true }).first().click();
+	}
+
+	/** The unfolded URLs, after a click on the kind that is wanted. */
+	async webhookUrls(kind: 'Test URL' | 'Production URL'): Promise<string[]> {
+		await this.byTestId('ndv').getByText(kind, { exact: true }).first().click();
+		const texts = await this.page.locator('.webhook-url').allInnerTexts();
+		return texts.map((text) => text.trim());
+	}
+
+	/** Waits for a call of the test URL, as "Execute step" in the open trigger's panel does. */
+	async listen(): Promise<void> {
+		await this.byTestId('trigger-execute-button').first().click();
+		await this.page.getByText('Listening for').first().waitFor();
+	}
+
+	/** Types a value into a field of the open credential, and saves it, which tests it. */
+	async changeCredential(field: string, value: string): Promise<void> {
+		await this.byTestId(`parameter-input-${field}`).locator('input').fill(value);
+		await this.byTestId('credential-save-button').click();
+	}
+
+	/** Adds a node behind the last one, as a person does: the plus, a search, the node, one of its actions. */
+	async addNode(search: string, name: string, action: string): Promise<void> {
+		await this.byTestId('canvas-handle-plus').last().click();
+		await this.byTestId('node-creator-search-bar').fill(search);
+		await this.byTestId('node-creator-item-name').getByText(name, { exact: true }).click();
+		await this.page.getByText(action, { exact: true }).click();
+		await this.byTestId('ndv').waitFor();
+	}
+
+	/** Makes a credential in the open node's panel. n8n closes the dialog by itself when its test has passed. */
+	async createCredential(fields: Record<string, string>): Promise<void> {
+		// The first credential of a kind has a button, later ones a list.
+		const connect = this.page.getByRole('button', { name: /^Connect to/ });
+		const list = this.byTestId('node-credentials-select').first();
+		await connect.or(list).click();
+		if (await list.isVisible()) await this.page.getByText('Create new credential').first().click();
+		const dialog = this.byTestId('editCredential-modal');
+		for (const [field, value] of Object.entries(fields)) {
+			await dialog.getByTestId(`parameter-input-${field}`).locator('input').fill(value);
+		}
+		await this.byTestId('credential-save-button').click();
+		await dialog.waitFor({ state: 'hidden' });
+	}
+
+	/**
+	 * Drags a field of the input onto a field of the open node's panel, once more if a busy editor let it fall.
+	 *
+	 * @param shownIn where the expression is to be seen then, if not in the target
+	 */
+	async dragField(field: string, target: Locator, shownIn = target): Promise<void> {
+		const arrived = shownIn.getByText(`$json.${field}`);
+		for (let tries = 1; tries <= 3; tries += 1) {
+			await this.drag(this.byTestId('run-data-schema-item').filter({ hasText: field }).last(), target);
+			const isThere = await arrived
+				.first()
+				.waitFor({ timeout: 3000 })
+				.then(
+					() => true,
+					() => false,
+				);
+			if (isThere) return;
+		}
+		throw new Error(`The field "${field}" did not arrive where it was dragged.`);
+	}
+
+	private async drag(pill: Locator, target: Locator): Promise<void> {
+		await target.scrollIntoViewIfNeeded();
+		const [from, to] = [await pill.boundingBox(), await target.boundingBox()];
+		if (!from || !to) throw new Error('What is to be dragged, or the place for it, is not to be seen.');
+		const { mouse } = this.page;
+		await mouse.move(from.x + 30, from.y + from.height / 2);
+		await mouse.down();
+		await mouse.move(from.x + 60, from.y + 20, { steps: 5 });
+		await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 15 });
+		await this.page.waitForTimeout(300);
+		await mouse.up();
+	}
+
+	byTestId(id: string): Locator {
+		return this.page.getByTestId(id);
+	}
+
+	/** Keeps a picture; of some nodes only, if they are named. */
+	async picture(name: string, nodes: string[] = []): Promise<void> {
+		await mkdir(this.pictures, { recursive: true });
+		const boxes = await Promise.all(nodes.map((node) => this.node(node).boundingBox()));
+		const known = boxes.filter((box) => box !== null);
+		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip: around(known) });
+	}
+}
+
+interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+/** The rectangle that holds all boxes, with room for the nodes' names below them. */
+function around(boxes: Box[], margin = 40, nameHeight = 40): Box | undefined {
+	if (boxes.length === 0) return undefined;
+	const left = Math.min(...boxes.map(({ x }) => x)) - margin;
+	const top = Math.min(...boxes.map(({ y }) => y)) - margin;
+	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + margin;
+	const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + margin + nameHeight;
+	return { x: left, y: top, width: right - left, height: bottom - top };
+}

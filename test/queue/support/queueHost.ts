@@ -1,0 +1,95 @@
+import axios from 'axios';
+import { randomUUID } from 'node:crypto';
+
+import { until } from '~/tools/until';
+import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
+import { installN8n } from '~/tools/n8n/installN8n';
+import { type QueueMode, startQueueMode } from '~/tools/n8n/queue/queueMode';
+import { N8nRest } from '~/tools/n8n/rest';
+import { N8N_VERSION } from '~/tools/n8n/versions';
+import { type Sandbox, type SandboxOptions, startSandbox } from '~/tools/sandbox';
+import { CREATE, importWorkflow } from './webhookImport';
+
+const OWNER = { email: 'owner@example.com', firstName: 'Olga', lastName: 'Owner', password: 'Queue-Mode-1' };
+
+export interface Row {
+	name: string;
+	email: string;
+	row: number;
+}
+
+/** n8n in queue mode with the import workflow turned on, and a sandbox that it sends leads to. */
+export interface QueueHost {
+	n8n: QueueMode;
+	rest: N8nRest;
+	sandbox: Sandbox;
+	/** Calls the import workflow's production URL, which the webhook processor serves. */
+	call: (rows: Row[]) => Promise<void>;
+	/** The executions of the import workflow, the oldest first. */
+	executions: () => Promise<Execution[]>;
+	/**
+	 * Waits until so many executions have come after the first `after` ones, and all of them have ended (with one of the
+	 * statuses, if some are given). Gives them, the oldest first.
+	 */
+	ended: (
+		count: number,
+		wanted: { after?: number; statuses?: string[]; secondsAtMost: number },
+	) => Promise<Execution[]>;
+	stop: () => Promise<void>;
+}
+
+/** @param env of n8n's processes, beside what queue mode needs */
+export async function startQueueHost(options: {
+	concurrency: number;
+	sandbox?: SandboxOptions;
+	env?: NodeJS.ProcessEnv;
+}): Promise<QueueHost> {
+	const { concurrency, env } = options;
+	const n8n = await startQueueMode(await installN8n(N8N_VERSION, console.log), { workers: 2, concurrency, env });
+	const sandbox = await startSandbox(options.sandbox);
+	const rest = await N8nRest.signIn(n8n.main.url, OWNER);
+	const { url: baseUrl, apiKey, chatbotId } = sandbox;
+	const credential = await rest.createCredential('Queue', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+	const path = randomUUID();
+	const workflowId = await rest.importWorkflow(importWorkflow(path, credential, 120));
+	await rest.activate(workflowId);
+	const executions = async () => {
+		const ids = await rest.executionIds(workflowId);
+		return await Promise.all(ids.map(async (id) => await rest.execution(id)));
+	};
+	return {
+		n8n,
+		rest,
+		sandbox,
+		call: async (rows) => {
+			await axios.post(`${n8n.webhook.url}/webhook/${path}`, { rows }, { proxy: false });
+		},
+		executions,
+		ended: async (count, { after = 0, statuses, secondsAtMost }) => {
+			const isEnd = ({ finished, status }: Execution) => finished && (statuses?.includes(status) ?? true);
+			const ended = async () => {
+				const all = (await executions()).slice(after);
+				return all.length === count && all.every(isEnd) ? all : undefined;
+			};
+			return await until(`${count} executions have ended`, ended, secondsAtMost, 1000);
+		},
+		stop: async () => {
+			await n8n.stop();
+			await sandbox.close();
+		},
+	};
+}
+
+/** People who are in no other batch. */
+export function people(batch: string, count: number): Row[] {
+	return Array.from({ length: count }, (_, row) => ({
+		name: `Person ${batch}.${row}`,
+		email: `person${batch}.${row}@example.com`,
+		row,
+	}));
+}
+
+/** The emails of the items that left the PollyBot node by an output, in their order. */
+export function emails(execution: Execution, output: number): string[] {
+	return outputItems(execution, CREATE, output).map(({ json }) => String(json.email));
+}

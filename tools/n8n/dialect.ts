@@ -1,0 +1,76 @@
+import { until } from '../until';
+import { asRecord, type Execution } from './executionRecord';
+import type { N8nLine } from './versions';
+
+const SECONDS_TO_PUBLISH = 60;
+
+/** Sends a request to n8n's REST API. Throws with n8n's words if it is refused. */
+export type Send = (method: string, path: string, data?: unknown) => Promise<unknown>;
+
+/** What must be said in other words to each line of n8n. All that is not here is the same in both. */
+export interface Dialect {
+	/** What n8n is told by its environment, beside what every n8n here is told. */
+	environment: NodeJS.ProcessEnv;
+	/** What a new workflow must say beside its content. */
+	newWorkflow: object;
+	/** The body of a request to run a workflow. */
+	runBody: (send: Send, workflowId: string, trigger: string) => Promise<object>;
+	/** Whether the record of an execution that has ended holds all that it did. */
+	isWhole: (execution: Execution) => boolean;
+	/** Turns a workflow on ("Publish", formerly "Active"), and waits until its webhooks are known. */
+	activate: (send: Send, workflowId: string) => Promise<void>;
+	deactivate: (send: Send, workflowId: string) => Promise<void>;
+	isActive: (send: Send, workflowId: string) => Promise<boolean>;
+}
+
+/** Sends the whole workflow, and turns it on and off by a field of it. */
+const firstLine: Dialect = {
+	environment: {},
+	newWorkflow: { active: false },
+	runBody: async (send, workflowId, trigger) => ({
+		workflowData: await send('GET', `workflows/${workflowId}`),
+		triggerToStartFrom: { name: trigger },
+	}),
+	// On SQLite it notes the end first and then, not in the same transaction, what the nodes did.
+	isWhole: ({ runs, error }) => Object.keys(runs).length > 0 || error !== undefined,
+	activate: async (send, workflowId) => {
+		await send('PATCH', `workflows/${workflowId}`, { active: true });
+	},
+	deactivate: async (send, workflowId) => {
+		await send('PATCH', `workflows/${workflowId}`, { active: false });
+	},
+	isActive: async (send, workflowId) => asRecord(await send('GET', `workflows/${workflowId}`)).active === true,
+};
+
+/** Runs the stored workflow, and publishes a version of it, which takes a while. */
+const secondLine: Dialect = {
+	// This module asks a host of n8n's maker. The first line has none of that name, and does not start if it is given.
+	environment: { N8N_DISABLED_MODULES: 'mcp-registry' },
+	newWorkflow: {},
+	runBody: (_send, _workflowId, trigger) => Promise.resolve({ triggerToStartFrom: { name: trigger } }),
+	isWhole: () => true,
+	activate: async (send, workflowId) => {
+		const { versionId } = asRecord(await send('GET', `workflows/${workflowId}`));
+		await send('POST', `workflows/${workflowId}/activate`, { versionId });
+		await untilPublished(send, workflowId);
+	},
+	deactivate: async (send, workflowId) => {
+		await send('POST', `workflows/${workflowId}/deactivate`, {});
+	},
+	isActive: async (send, workflowId) => (await publication(send, workflowId)).status === 'published',
+};
+
+export const DIALECTS: Record<N8nLine, Dialect> = { 1: firstLine, 2: secondLine };
+
+async function untilPublished(send: Send, workflowId: string): Promise<void> {
+	const isPublished = async () => {
+		const state = await publication(send, workflowId);
+		if (state.status === 'published' || state.status === 'in_progress') return state.status === 'published';
+		throw new Error(`n8n did not publish it: ${JSON.stringify(state)}`);
+	};
+	await until('the workflow is turned on', isPublished, SECONDS_TO_PUBLISH, 100);
+}
+
+async function publication(send: Send, workflowId: string): Promise<Record<string, unknown>> {
+	return asRecord(await send('GET', `workflows/${workflowId}/publication-status`));
+}

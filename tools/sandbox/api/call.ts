@@ -1,0 +1,24 @@
+import type { Answer } from './answer';
+import type { LeadStore } from './leadStore';
+import type { WebhookStore } from './webhookStore';
+
+/** One request, as far as an operation is concerned. */
+export interface Call {
+	/** Undefined in the workspace scope. */
+	chatbotId?: string;
+	/** Undefined where the path names no lead. */
+	leadId?: string;
+	query: Record<string, string>;
+	rawBody: string;
+}
+
+/** What the operations work on. */
+export interface Workspace {
+	leads: LeadStore;
+	chatbotIds: string[];
+	webhooks: WebhookStore;
+	/** The server's clock, in ms since the epoch. */
+	now: () => number;
+}
+
+export type Operation = (workspace: Workspace, call: Call) => Answer;

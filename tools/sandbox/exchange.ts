@@ -1,0 +1,105 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Answer, failure } from './api/answer';
+import { refuseKey } from './api/authentication';
+import type { FaultEffect } from './faults/effects';
+import { faultyAnswer, faultyQuery, insteadOfService, proxyAnswer } from './faults/faultyAnswer';
+import { hangUp, sendFaulty } from './faults/faultySending';
+import { parseJson } from './json';
+import type { Operation } from './api/call';
+import { type Budget, rateLimitHeaders, unixSeconds } from './api/rateLimit';
+import type { Service } from './service';
+import { flatHeaders, type LoggedRequest, splitTarget } from './wire/requestLog';
+import { write } from './wire/sending';
+
+/** What the paths of the API hold. */
+export interface ApiRoute {
+	Params: { chatbotId?: string; leadId?: string };
+}
+
+/**
+ * Takes one request from its log entry to the end of its answer, faults included. A request is carried out when it
+ * arrives, and latency holds back its answer: a client that gives up meanwhile has created its lead all the same.
+ */
+export async function exchange(
+	service: Service,
+	operation: Operation,
+	request: FastifyRequest<ApiRoute>,
+	reply: FastifyReply,
+): Promise<void> {
+	const entry = logged(request);
+	service.log.push(entry);
+	service.underWay.watch(entry, request.raw.socket, reply.raw);
+	const fault = service.faults.take(entry);
+	entry.fault = fault?.kind;
+
+	const instead = insteadOfService(fault);
+	const { answer, budget } = instead
+		? { answer: instead, budget: service.window.budget(Date.now()) }
+		: carryOut(service, operation, request, { ...entry, query: faultyQuery(fault, entry.query) });
+	const headers = answerHeaders(service, fault, budget);
+
+	await holdBack(service, fault);
+	if (service.closing.aborted) {
+		reply.hijack();
+		hangUp({ socket: request.raw.socket, entry });
+		return;
+	}
+	await sendFaulty(reply, entry, fault, write(faultyAnswer(fault, answer), headers), service.closing);
+}
+
+function logged(request: FastifyRequest<ApiRoute>): LoggedRequest {
+	const rawBody = typeof request.body === 'string' ? request.body : '';
+	return {
+		at: Date.now(),
+		method: request.method,
+		...splitTarget(request.raw.url ?? '/'),
+		headers: flatHeaders(request.headers),
+		rawBody,
+		body: parseJson(rawBody),
+		responseHeaders: {},
+	};
+}
+
+/** The service itself: the key, then the rate limit, then the operation. */
+function carryOut(
+	service: Service,
+	operation: Operation,
+	request: FastifyRequest<ApiRoute>,
+	{ query, rawBody }: LoggedRequest,
+): { answer: Answer; budget: Budget } {
+	const now = Date.now();
+	const refused = refuseKey(request.headers.authorization, service.apiKey);
+	if (refused) return { answer: refused, budget: service.window.budget(now) };
+	const admitted = service.window.admit(now);
+	const budget = service.window.budget(now);
+	if (!admitted) return { answer: limitExceeded(service, budget, now), budget };
+	const { chatbotId, leadId } = request.params;
+	return { answer: operation(service, { chatbotId, leadId, query, rawBody }), budget };
+}
+
+function limitExceeded({ window, clockOffsetMs }: Service, budget: Budget, now: number): Answer {
+	const retryAfter = Math.max(1, unixSeconds(window.waitMs(now)));
+	const details = {
+		limit: budget.limit,
+		remaining: budget.remaining,
+		resetTime: unixSeconds(budget.resetAt + clockOffsetMs),
+		retryAfter,
+	};
+	return {
+		...failure(429, 'RATE_LIMIT_EXCEEDED', 'Rate limit exceeded', details),
+		headers: { 'Retry-After': String(retryAfter) },
+	};
+}
+
+/** A page that stands in front of the service knows nothing of its rate limit. */
+function answerHeaders(service: Service, fault: FaultEffect | undefined, budget: Budget): Record<string, string> {
+	const date = { Date: new Date(service.now()).toUTCString() };
+	if (!service.sendsRateLimitHeaders || proxyAnswer(fault)) return date;
+	return { ...date, ...rateLimitHeaders(budget, service.clockOffsetMs) };
+}
+
+async function holdBack({ latencyMs, closing }: Service, fault: FaultEffect | undefined): Promise<void> {
+	const ms = latencyMs + (fault?.kind === 'latency' && fault.part === undefined ? fault.ms : 0);
+	if (ms > 0) await wait(ms, undefined, { signal: closing }).catch(() => undefined);
+}

@@ -1,0 +1,12 @@
+export { SANDBOX_API_KEY } from './api/authentication';
+export { connectSandbox, type SandboxClient } from './control/client';
+export { type Contract, loadContract } from './contract/contract';
+export type { Sandbox } from './control/controls';
+export { type Delivery, type DeliveryTiming, signatureOf } from './api/delivery';
+export type { FaultRule } from './faults/faultQueue';
+export type { LeadSeed, StoredLead } from './api/lead';
+export type { LoggedRequest } from './wire/requestLog';
+export { startSandbox } from './server';
+export { SANDBOX_CHATBOT_ID, type SandboxOptions } from './service';
+export type { SandboxState } from './control/state';
+export type { NewWebhook, Webhook } from './api/webhookStore';

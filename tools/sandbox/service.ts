@@ -1,0 +1,76 @@
+import { SANDBOX_API_KEY } from './api/authentication';
+import { FaultQueue } from './faults/faultQueue';
+import type { LeadSeed } from './api/lead';
+import { LeadStore } from './api/leadStore';
+import type { DeliveryTiming } from './api/delivery';
+import type { Workspace } from './api/call';
+import { RateWindow } from './api/rateLimit';
+import type { LoggedRequest } from './wire/requestLog';
+import { UnderWay } from './wire/underWay';
+import { WebhookStore } from './api/webhookStore';
+
+/** The chatbot that a sandbox has unless told otherwise: the one of the documents' example. */
+export const SANDBOX_CHATBOT_ID = 'cb_1234567890abcdef';
+
+export interface SandboxOptions {
+	/** 0 or absent: a free port. */
+	port?: number;
+	/** The one key that is right; SANDBOX_API_KEY if absent. */
+	apiKey?: string;
+	/** The chatbots that exist; another one answers 404. The first is the one that seeded leads belong to. */
+	chatbotIds?: string[];
+	/** Requests that the key has in a window; 1000 if absent. */
+	limit?: number;
+	/** The sliding window; 3600 if absent, fractions allowed. */
+	windowSeconds?: number;
+	/** The server's clock is ahead by this much: in Date, createdAt and X-RateLimit-Reset. */
+	clockOffsetMs?: number;
+	/** There from the start, and again after a reset. */
+	leads?: LeadSeed[];
+	/** Every answer is this late. */
+	latencyMs?: number;
+	/** False: the X-RateLimit headers are missing, against the contract. */
+	rateLimitHeaders?: boolean;
+	/** How the deliveries of webhooks are tried again. */
+	webhookTiming?: DeliveryTiming;
+}
+
+/** All that the requests to one sandbox share. */
+export interface Service extends Workspace {
+	apiKey: string;
+	window: RateWindow;
+	faults: FaultQueue;
+	log: LoggedRequest[];
+	underWay: UnderWay;
+	clockOffsetMs: number;
+	latencyMs: number;
+	sendsRateLimitHeaders: boolean;
+	/** Aborted when the sandbox is closed: ends the waits. */
+	closing: AbortSignal;
+}
+
+/** @param closing aborted when the sandbox is closed */
+export function createService(options: SandboxOptions, closing: AbortSignal): Service {
+	const clockOffsetMs = options.clockOffsetMs ?? 0;
+	const now = () => Date.now() + clockOffsetMs;
+	const chatbotIds = options.chatbotIds ?? [SANDBOX_CHATBOT_ID];
+	const webhooks = new WebhookStore(chatbotIds[0] ?? SANDBOX_CHATBOT_ID, now, options.webhookTiming ?? {});
+	closing.addEventListener('abort', () => {
+		webhooks.clear();
+	});
+	return {
+		apiKey: options.apiKey ?? SANDBOX_API_KEY,
+		chatbotIds,
+		webhooks,
+		leads: new LeadStore(now),
+		window: new RateWindow(options.limit ?? 1000, (options.windowSeconds ?? 3600) * 1000),
+		faults: new FaultQueue(),
+		log: [],
+		underWay: new UnderWay(closing),
+		now,
+		clockOffsetMs,
+		latencyMs: options.latencyMs ?? 0,
+		sendsRateLimitHeaders: options.rateLimitHeaders ?? true,
+		closing,
+	};
+}
