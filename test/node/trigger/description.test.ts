@@ -3,17 +3,7 @@ import { containingAll } from '~/test/matchers';
 
 const describeTrigger = () => describeNode({ nodeName: 'pollyBotTrigger' });
 
-describe('the names that saved workflows rely on', () => {
-	it.each([
-		['events', 'multiOptions', ['LEAD_CREATED']],
-		['chatbotId', 'string', ''],
-		['verifySignature', 'boolean', true],
-		['simplify', 'boolean', true],
-	])('%s is of type %s, preset to %j', async (name, type, preset) => {
-		const { properties } = await describeTrigger();
-		expect(properties.find((property) => property.name === name)).toMatchObject({ type, default: preset });
-	});
-
+describe('the description', () => {
 	it('the webhook takes POST, at a path that stays as it is', async () => {
 		const { webhooks } = await describeTrigger();
 		expect(webhooks).toMatchObject([
