@@ -107,11 +107,11 @@ export class PollyBotApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const { connection, problem } = readConnection(credentials);
-		if (!connection) throw new UserError(problem);
-		const headers = { ...requestOptions.headers, Authorization: `Bearer ${connection.apiKey}` };
+		const connection = readConnection(credentials);
+		if (!connection.ok) throw new UserError(connection.error);
+		const headers = { ...requestOptions.headers, Authorization: `Bearer ${connection.value.apiKey}` };
 		if (requestOptions.url !== LEADS_OF_THIS_CREDENTIAL) return { ...requestOptions, headers };
-		return { ...requestOptions, baseURL: undefined, url: testUrl(connection), headers };
+		return { ...requestOptions, baseURL: undefined, url: testUrl(connection.value), headers };
 	};
 
 	test: ICredentialTestRequest = {

@@ -1,11 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { PollyBotClient } from '../api/client';
 import type { Connection } from '../api/connection';
-import type { Refused } from '../engine/gate';
+import type { Blocked } from '../engine/gate';
 import type { ItemMemory } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
-import type { Attempt, Sent } from '../engine/send';
 import type { First } from '../engine/runItems';
+import type { Attempt, Sent } from '../engine/send';
+import type { Result } from '../result';
 import type { ParameterReader } from './parameters';
 
 /** What an operation works with, the same for all items of a run. */
@@ -17,7 +18,7 @@ export interface RunContext {
 	readonly client: PollyBotClient;
 	/** Sends a request within the rate limit, and tries it again where that may help. */
 	readonly send: <T>(attempt: () => Promise<Attempt<T>>) => Promise<Sent<T>>;
-	/** Milliseconds that one request may take. */
+	/** Milliseconds that one attempt at a request may take. */
 	readonly timeout: number;
 	/** Whether an AI agent has called the node as its tool: the input item is then the agent's, and no row. */
 	readonly isTool: boolean;
@@ -30,24 +31,53 @@ export interface RunContext {
 }
 
 /** What became of an item, or why a request of it was not sent. */
-export type Performed = Promise<Outcome | { readonly refused: Refused }>;
+export type Performed = Outcome | { readonly blocked: Blocked };
 
 /** One item's work, ready to be performed. */
 export interface Job {
 	/** Items with the same key are performed one after the other. */
 	readonly key?: string;
-	readonly perform: (memory: ItemMemory) => Performed;
+	readonly perform: (memory: ItemMemory) => Promise<Performed>;
 	/** What becomes of the item after an earlier one with its key succeeded; undefined when it is to be performed too. */
 	readonly repeat?: (first: First) => Outcome | undefined;
 }
 
-/** An operation of the node: its fields, and what it does with one item. */
+/**
+ * An output that the node has while a parameter has a certain value; `preset` counts where none is saved. The parameter is
+ * given by its name, or by those of a collection and of the field in it.
+ */
+export type ChosenOutput = readonly [output: string, parameter: readonly string[], value: string, preset: string];
+
+/** An operation of the node. Menu, outputs, subtitle, fields and options are derived from it. */
 export interface Operation {
-	readonly fields: INodeProperties[];
-	/** Makes one item's job, or says why there is none: no request is sent here. */
-	prepare(run: RunContext, item: number, json: IDataObject): { readonly job: Job } | { readonly failure: Failure };
-	/** Says after a run of rows that were not performed since they repeat an earlier one: `3 rows` and these words. */
+	/** Its value in saved workflows. */
+	readonly value: string;
+	/** Its name in the menu; in small letters it is the node's subtitle. */
+	readonly name: string;
+	/** What it does, in the menu. */
+	readonly description: string;
+	/** What it does, in the list of nodes and actions. */
+	readonly action: string;
+	/** The output of what succeeded. */
+	readonly output: string;
+	/** Further outputs, after the first one and before Deferred. */
+	readonly chosenOutputs?: readonly ChosenOutput[];
+	/** Whether rows can be put off until the rate limit allows them, to an output Deferred. */
+	readonly canDefer?: boolean;
+	/** Whether it is about one lead, which the panel then asks for. */
+	readonly isAboutOneLead?: boolean;
+	/** Whether it makes a lead of each item, by hand or automatically; `preset` is the status that the panel begins with. */
+	readonly mapsLead?: {
+		readonly status: string;
+		readonly noStatus: { readonly name: string; readonly description: string };
+	};
+	/** Its own fields, and its own options beside those of every operation. */
+	readonly fields?: readonly INodeProperties[];
+	readonly options?: readonly INodeProperties[];
+	/** Says what was done to a lead, as in "3 leads were created"; absent where nothing is changed. */
+	readonly done?: string;
+	/** Says after a run what became of rows that repeat an earlier one: `3 rows` and these words. */
 	readonly repeatHint?: string;
-	/** Says how far a run came that stopped at a failure. */
-	summarise(finished: readonly Outcome[]): string;
+	/** Makes one item's job, or says why there is none: no request is sent here. */
+	prepare(run: RunContext, item: number, json: IDataObject): Result<Job, Failure>;
 }

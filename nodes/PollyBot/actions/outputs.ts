@@ -1,4 +1,20 @@
-import type { INodeOutputConfiguration, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeOutputConfiguration, INodeParameters } from 'n8n-workflow';
+import type { Failure, Outcome } from '../engine/outcome';
+import type { ChosenOutput, Operation } from './operation';
+
+/** The output of rows that are put off until the rate limit allows them. */
+export const DEFERRED = 'Deferred';
+
+/** The outputs of each operation, of lists and texts only: the table is part of an expression, which `}}` would end. */
+type OutputTable = ReadonlyArray<readonly [operation: string, first: string, chosen: readonly ChosenOutput[]]>;
+
+const DEFERRED_OUTPUT: ChosenOutput = [DEFERRED, ['options', 'onRateLimit'], 'deferredOutput', 'wait'];
+
+export function outputTable(operations: readonly Operation[]): OutputTable {
+	return operations.map(({ value, output, chosenOutputs = [], canDefer }) => {
+		return [value, output, canDefer ? [...chosenOutputs, DEFERRED_OUTPUT] : chosenOutputs];
+	});
+}
 
 /**
  * The outputs that the node has with these parameters, without n8n's own Error output. n8n evaluates this function's
@@ -9,23 +25,94 @@ import type { INodeOutputConfiguration, INodeParameters } from 'n8n-workflow';
  */
 export function declaredOutputs(
 	parameters: INodeParameters,
+	table: OutputTable,
 ): Array<INodeOutputConfiguration & { displayName: string }> {
-	const firstOf: Record<string, string> = {
-		upsert: 'Saved',
-		get: 'Lead',
-		getAll: 'Leads',
-		update: 'Updated',
-		delete: 'Deleted',
+	const row = table.find((candidate) => candidate[0] === parameters.operation) ?? table[0];
+	if (!row) return [];
+	const isChosen = (path: readonly string[], value: string, preset: string) => {
+		let saved: unknown = parameters;
+		for (const name of path) {
+			const entries: Array<[string, unknown]> = Object.entries(saved ?? {});
+			saved = entries.find((entry) => entry[0] === name)?.[1];
+		}
+		return (saved ?? preset) === value;
 	};
-	const first = firstOf[String(parameters.operation)] ?? 'Created';
-	const names = [first];
-	if (first === 'Created' && (parameters.onDuplicate ?? 'duplicateOutput') === 'duplicateOutput') {
-		names.push('Duplicate');
+	const chosen = row[2].filter((choice) => isChosen(choice[1], choice[2], choice[3])).map((choice) => choice[0]);
+	return [row[1], ...chosen].map((displayName) => ({ type: 'main', displayName }));
+}
+
+/** The expression that n8n finds a node's outputs by. */
+export function outputsExpression(operations: readonly Operation[]): `={{${string}}}` {
+	return `={{ (${declaredOutputs.toString()})($rawParameter, ${JSON.stringify(outputTable(operations))}) }}`;
+}
+
+/** How a node's outputs are to be filled. */
+export interface OutputPlan {
+	/** The input items, which the outcomes belong to by index. */
+	readonly items: readonly INodeExecutionData[];
+	/** The names of the declared outputs, in their order, without n8n's own Error output. */
+	readonly outputs: readonly string[];
+	/** Whether n8n moves failed items to an Error output: it then lays the input row's fields beside the error. */
+	readonly hasErrorOutput: boolean;
+	/** What deferred rows carry beside their own fields. */
+	readonly deferral?: Deferral;
+}
+
+/** When deferred rows can be sent: as an ISO time, and in seconds from now. */
+export interface Deferral {
+	readonly retryAt: string;
+	readonly retryAfter: number;
+}
+
+/**
+ * Puts every outcome on its output, in the order of the input, failed ones on the first output behind the others:
+ * n8n runs the whole node again when the very first item is an error and Retry On Fail is on.
+ *
+ * @returns one list of items for each declared output
+ * @throws Error when an outcome names an output that is not declared, or is missing: nothing may be dropped
+ */
+export function toOutputs(outcomes: readonly Outcome[], plan: OutputPlan): INodeExecutionData[][] {
+	const lists = new Map(plan.outputs.map((output): [string, INodeExecutionData[]] => [output, []]));
+	const failed: INodeExecutionData[] = [];
+	for (const [index, input] of plan.items.entries()) {
+		const outcome = outcomes[index];
+		const list = outcome?.failure ? failed : lists.get(outcome?.deferred ? DEFERRED : (outcome?.success?.output ?? ''));
+		if (!outcome || !list) throw new Error(`Item ${index + 1} has no place in the outputs ${plan.outputs.join(', ')}`);
+		for (const content of contentsOf(outcome, index, input, plan))
+			list.push({ ...content, pairedItem: { item: index } });
 	}
-	const options: unknown = parameters.options;
-	const canDefer = first === 'Created' || first === 'Saved';
-	if (canDefer && typeof options === 'object' && options !== null && 'onRateLimit' in options) {
-		if (options.onRateLimit === 'deferredOutput') names.push('Deferred');
-	}
-	return names.map((displayName) => ({ type: 'main', displayName }));
+	const [first = [], ...others] = lists.values();
+	return [[...first, ...failed], ...others];
+}
+
+function contentsOf(
+	outcome: Outcome,
+	index: number,
+	input: INodeExecutionData,
+	plan: OutputPlan,
+): INodeExecutionData[] {
+	if (outcome.success) return outcome.success.items.map((json) => ({ json: json as IDataObject }));
+	// A row that is still to be sent keeps its attachments: n8n lays the json of the row beside an error, not its binary data.
+	const attachments = input.binary ? { binary: input.binary } : {};
+	if (outcome.deferred) return [{ json: { ...input.json, ...plan.deferral }, ...attachments }];
+	const error = errorOf(outcome.failure, index);
+	return [{ json: plan.hasErrorOutput ? { error } : { ...input.json, error }, ...attachments }];
+}
+
+/**
+ * Puts all outcomes on a single output, in the order of the input, failed ones as nothing but their error: what an AI
+ * agent reads of its tool is the first output's items.
+ */
+export function toToolAnswer(outcomes: readonly Outcome[]): INodeExecutionData[][] {
+	const answers = outcomes.flatMap((outcome, index): INodeExecutionData[] => {
+		const contents = outcome.failure ? [{ error: errorOf(outcome.failure, index) }] : (outcome.success?.items ?? []);
+		return contents.map((json) => ({ json: json as IDataObject, pairedItem: { item: index } }));
+	});
+	return [answers];
+}
+
+/** What a failed item says of itself: the known ones of message, description, code, item, field, value, httpStatus. */
+function errorOf({ message, description, code, field, value, httpStatus }: Failure, index: number): IDataObject {
+	const known = Object.entries({ message, description, code, item: index + 1, field, value, httpStatus });
+	return Object.fromEntries(known.filter(([, content]) => content !== undefined)) as IDataObject;
 }

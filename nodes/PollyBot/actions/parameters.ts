@@ -1,6 +1,11 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeParameters } from 'n8n-workflow';
-import { fieldPath, valueAt } from './itemField';
-import { isTool } from './tool';
+import {
+	isSafeObjectProperty,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INode,
+	type INodeParameters,
+} from 'n8n-workflow';
+import { messageOf } from '../result';
 
 /** Reads a parameter of the node for one item. `name` may be a path such as `options.timeout`. */
 export type ParameterReader = (name: string, item: number, fallback?: unknown) => unknown;
@@ -31,18 +36,9 @@ export function parameterReader(context: IExecuteFunctions): ParameterReader {
 	};
 }
 
-function evaluate(context: IExecuteFunctions, name: string, item: number, fallback: unknown): unknown {
-	try {
-		return context.getNodeParameter(name, item, fallback);
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		const unreadable = new NodeOperationError(
-			context.getNode(),
-			`The expression in "${name}" cannot be evaluated: ${reason}`,
-		);
-		unreadable.context.parameter = name;
-		throw unreadable;
-	}
+/** Whether an AI agent uses the node as its tool: n8n then gives it a type of its own, in both of its lines. */
+export function isTool({ type }: INode): boolean {
+	return type.endsWith('Tool');
 }
 
 /**
@@ -51,18 +47,64 @@ function evaluate(context: IExecuteFunctions, name: string, item: number, fallba
  * @param name may be a path such as `filters.search`
  */
 export function savedExpression(parameters: INodeParameters, name: string): string | undefined {
-	const value = name.split('.').reduce<unknown>(child, parameters);
+	const value = savedValue(parameters, name.split('.'));
 	return typeof value === 'string' && value.startsWith('=') ? value : undefined;
 }
 
-function child(parent: unknown, name: string): unknown {
-	return typeof parent === 'object' && parent !== null
-		? Object.entries(parent).find(([key]) => key === name)?.[1]
-		: undefined;
+/** What is saved at the end of a way through a node's parameters. */
+export function savedValue(parameters: INodeParameters, path: readonly string[]): unknown {
+	return path.reduce<unknown>(
+		(parent, name) =>
+			typeof parent === 'object' && parent !== null
+				? Object.entries(parent).find(([key]) => key === name)?.[1]
+				: undefined,
+		parameters,
+	);
+}
+
+function evaluate(context: IExecuteFunctions, name: string, item: number, fallback: unknown): unknown {
+	try {
+		return context.getNodeParameter(name, item, fallback);
+	} catch (error) {
+		const message = `The expression in "${name}" cannot be evaluated: ${messageOf(error)}`;
+		const unreadable = new NodeOperationError(context.getNode(), message);
+		unreadable.context.parameter = name;
+		throw unreadable;
+	}
 }
 
 /** Whether a parameter, as it is saved, holds an expression anywhere. */
 function holdsExpression(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsExpression);
 	return typeof value === 'string' && value.startsWith('=');
+}
+
+/** An expression that is one field of the item and nothing else, as drag and drop writes it: `={{ $json.lead['Full Name'] }}`. */
+const FIELD =
+	/^=\{\{ ?\$json((?:\.[A-Za-z_]\w*|\['[^'\\{}\n\r\u2028\u2029]+'\]|\["[^"\\{}\n\r\u2028\u2029]+"\])+) ?\}\}$/;
+
+const STEP = /\.(\w+)|\['([^']+)'\]|\["([^"]+)"\]/g;
+
+/**
+ * The way to the field of the item that an expression stands for, where it stands for nothing but that.
+ *
+ * @param expression a parameter as it is saved
+ */
+export function fieldPath(expression: unknown): readonly string[] | undefined {
+	const steps = typeof expression === 'string' ? FIELD.exec(expression)?.[1] : undefined;
+	const path = [...(steps ?? '').matchAll(STEP)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+	return path.length > 0 && path.every(isSafeObjectProperty) ? path : undefined;
+}
+
+/**
+ * The text, number or boolean at the end of a way; undefined when there is none, or anything else: what an expression
+ * makes of that is n8n's to say.
+ */
+export function valueAt(json: unknown, path: readonly string[]): string | number | boolean | undefined {
+	let value = json;
+	for (const name of path) {
+		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+		value = Object.getOwnPropertyDescriptor(value, name)?.value;
+	}
+	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }

@@ -1,34 +1,31 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { memoryOf } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
-import { toOutputs, toToolAnswer, type Deferral } from '../engine/outputs';
 import { runItems } from '../engine/runItems';
-import { showable } from '../errors/redact';
-import { hintsOf } from './hints';
-import { create } from './lead/create';
-import { deleteLead } from './lead/delete';
-import { get } from './lead/get';
-import { getAll } from './lead/getAll';
-import { update } from './lead/update';
-import { upsert } from './lead/upsert';
 import { nodeError } from '../errors/nodeError';
+import { redact } from '../errors/redact';
+import { fail, messageOf, ok, type Result } from '../result';
+import { hintsOf } from './hints';
+import { propertiesOf } from './lead';
+import { failUnsent, failConfiguration, openRun, type OpenRun } from './run';
+import { summarise } from './lead/outcomes';
 import type { Job, Operation } from './operation';
-import { declaredOutputs } from './outputs';
-import { misconfigured, openRun, type OpenRun } from './run';
-import { unusableParameter } from './settings';
-import { isTool } from './tool';
-import { unsent } from './unsent';
-
-const OPERATIONS: Readonly<Record<string, Operation>> = { create, upsert, get, getAll, update, delete: deleteLead };
+import { declaredOutputs, outputTable, toOutputs, toToolAnswer, type Deferral } from './outputs';
+import { isTool } from './parameters';
+import { findUnusableParameter } from './settings';
 
 /**
  * Runs the chosen operation over all input items.
  *
+ * @param operations those that the node has
  * @returns one list of items for each declared output
  * @throws NodeOperationError or NodeApiError, but never with On Error on one of its Continue modes: n8n would put the
  * input rows on the first output then, as if all were well
  */
-export async function route(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function route(
+	node: IExecuteFunctions,
+	operations: readonly Operation[],
+): Promise<INodeExecutionData[][]> {
 	const { parameters, onError } = node.getNode();
 	const items = node.getInputData();
 	// An error that a tool throws reaches the agent as an empty text.
@@ -36,41 +33,37 @@ export async function route(node: IExecuteFunctions): Promise<INodeExecutionData
 	const continues = asTool || node.continueOnFail();
 	const plan = {
 		items,
-		outputs: declaredOutputs(parameters).map(({ displayName }) => displayName),
+		outputs: declaredOutputs(parameters, outputTable(operations)).map(({ displayName }) => displayName),
 		hasErrorOutput: onError === 'continueErrorOutput',
 	};
-	const opened = await open(node);
-	if (opened.failure) {
-		if (!continues) throw nodeError(node, opened.failure);
-		const outcome: Outcome = { failure: opened.failure };
-		const outcomes = items.map(() => outcome);
+	const opened = await open(node, operations);
+	if (!opened.ok) {
+		if (!continues) throw nodeError(node, opened.error);
+		const outcomes = items.map((): Outcome => ({ failure: opened.error }));
 		return asTool ? toToolAnswer(outcomes) : toOutputs(outcomes, plan);
 	}
-	const { operation, run } = opened;
-	const outcomes = await performed(node, operation, run, continues);
+	const { operation, run } = opened.value;
+	const outcomes = await performAll(node, operation, run, continues);
 	return asTool ? toToolAnswer(outcomes) : toOutputs(outcomes, { ...plan, deferral: deferralOf(run) });
 }
 
-type Opened =
-	| { readonly operation: Operation; readonly run: OpenRun; readonly failure?: undefined }
-	| { readonly failure: Failure };
-
-async function open(node: IExecuteFunctions): Promise<Opened> {
+async function open(
+	node: IExecuteFunctions,
+	operations: readonly Operation[],
+): Promise<Result<{ readonly operation: Operation; readonly run: OpenRun }, Failure>> {
 	const { parameters } = node.getNode();
-	const unusable = unusableParameter(parameters);
-	const operation = OPERATIONS[String(parameters.operation ?? 'create')];
+	const unusable = findUnusableParameter(parameters, propertiesOf(operations));
+	const operation = operations.find(({ value }) => value === (parameters.operation ?? operations[0]?.value));
 	if (unusable !== undefined || !operation) {
-		return {
-			failure: misconfigured(
-				`"${unusable ?? 'Operation'}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
-			),
-		};
+		return failConfiguration(
+			`"${unusable ?? 'Operation'}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
+		);
 	}
-	const opened = await openRun(node);
-	return opened.run ? { operation, run: opened.run } : opened;
+	const run = await openRun(node, operation);
+	return run.ok ? ok({ operation, run: run.value }) : run;
 }
 
-async function performed(
+async function performAll(
 	node: IExecuteFunctions,
 	operation: Operation,
 	run: OpenRun,
@@ -81,7 +74,7 @@ async function performed(
 	const { outcomes, stopped } = await runItems<Job>({
 		count: items.length,
 		concurrency: run.settings.maxConcurrency,
-		prepare: (item) => prepared(operation, run, item, items[item]?.json ?? {}),
+		prepare: (item) => prepareItem(operation, run, item, items[item]?.json ?? {}),
 		keyOf: ({ key }) => key,
 		perform: async (job, item) => {
 			const memory = memories[item] ?? {};
@@ -90,7 +83,7 @@ async function performed(
 			return outcome;
 		},
 		repeat: (job, first) => job.repeat?.(first),
-		unsent: (why) => unsent(why, run),
+		unsent: (why) => failUnsent(why, run),
 		recall: (item) => memories[item]?.outcome,
 		stopOnFailure: !continues,
 		signal: run.signal,
@@ -99,14 +92,17 @@ async function performed(
 	});
 	run.close();
 	const { apiKey } = run.context.connection;
-	const shown = (failure: Failure, item: number) => showable(failure, item, apiKey);
-	if (stopped) throw nodeError(node, shown(stopped.failure, stopped.item), operation.summarise(outcomes));
+	const shown = (failure: Failure, item: number) => redact(failure, item, apiKey);
+	if (stopped) {
+		const note = operation.done && summarise(outcomes, operation.output, operation.done);
+		throw nodeError(node, shown(stopped.failure, stopped.item), note);
+	}
 	node.addExecutionHints(...hintsOf(outcomes, run, operation));
 	return outcomes.map((outcome, item) => (outcome.failure ? { failure: shown(outcome.failure, item) } : outcome));
 }
 
 /** An expression that cannot be evaluated is its item's failure. */
-function prepared(
+function prepareItem(
 	operation: Operation,
 	run: OpenRun,
 	item: number,
@@ -115,11 +111,12 @@ function prepared(
 	try {
 		return operation.prepare(run.context, item, json);
 	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
 		const parameter = error instanceof NodeOperationError ? error.context.parameter : undefined;
-		return {
-			failure: { code: 'VALIDATION_ERROR', message, field: typeof parameter === 'string' ? parameter : undefined },
-		};
+		return fail({
+			code: 'VALIDATION_ERROR',
+			message: messageOf(error),
+			field: typeof parameter === 'string' ? parameter : undefined,
+		});
 	}
 }
 

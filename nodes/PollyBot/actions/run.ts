@@ -4,14 +4,14 @@ import { readConnection } from '../api/connection';
 import { Deadlines } from '../api/deadlines';
 import { n8nTransport } from '../api/transport';
 import { systemClock } from '../engine/clock';
-import { Gate } from '../engine/gate';
-import type { Failure } from '../engine/outcome';
+import { Gate, type Blocked } from '../engine/gate';
+import type { Failure, Outcome } from '../engine/outcome';
 import { send } from '../engine/send';
-import { hidden } from '../errors/redact';
-import type { RunContext } from './operation';
-import { parameterReader, savedExpression } from './parameters';
+import { hideSecret } from '../errors/redact';
+import { fail, messageOf, ok, type Failed, type Result } from '../result';
+import type { Operation, RunContext } from './operation';
+import { isTool, parameterReader, savedExpression } from './parameters';
 import { readSettings, type Settings } from './settings';
-import { isTool } from './tool';
 
 /** A run that is ready: nothing was sent yet. */
 export interface OpenRun {
@@ -28,38 +28,34 @@ export interface OpenRun {
 }
 
 /** Reads what concerns the whole run, the credential and the options, or says what is wrong with them. */
-export async function openRun(
-	node: IExecuteFunctions,
-): Promise<
-	{ readonly run: OpenRun; readonly failure?: undefined } | { readonly failure: Failure; readonly run?: undefined }
-> {
+export async function openRun(node: IExecuteFunctions, operation: Operation): Promise<Result<OpenRun, Failure>> {
 	try {
-		const { connection, problem } = readConnection(await node.getCredentials('pollyBotApi'));
-		if (!connection) return { failure: misconfigured(problem) };
+		const credential = readConnection(await node.getCredentials('pollyBotApi'));
+		if (!credential.ok) return failConfiguration(credential.error);
+		const connection = credential.value;
 		const read = parameterReader(node);
 		const asTool = isTool(node.getNode());
 		const { parameters } = node.getNode();
-		const canDefer = !asTool && ['create', 'upsert'].includes(String(parameters.operation ?? 'create'));
+		const canDefer = !asTool && operation.canDefer === true;
 		const settings = readSettings(read, canDefer);
 		const halt = new AbortController();
 		const cancelSignal = node.getExecutionCancelSignal();
-		const signal = anyOf(halt.signal, cancelSignal);
+		const signal = cancelSignal ? AbortSignal.any([halt.signal, cancelSignal]) : halt.signal;
 		const waits = settings.onRateLimit === 'wait';
 		const limits = { ...settings, waits, clock: systemClock, random: Math.random, signal };
 		const gate = new Gate(limits);
 		const deadlines = new Deadlines(settings.timeout, cancelSignal);
-		const transport = n8nTransport(node, connection, settings.timeout, deadlines);
-		const client = new PollyBotClient(transport, systemClock.now);
+		const transport = n8nTransport(node, connection, deadlines);
 		const context: RunContext = {
 			read,
 			savedExpression: (name) => savedExpression(parameters, name),
 			connection,
-			client,
+			client: new PollyBotClient(transport, systemClock.now),
 			timeout: settings.timeout,
 			isTool: asTool,
 			scopes: new Set(),
 			lostAt: new Map(),
-			hide: (text) => hidden(text, connection.apiKey),
+			hide: (text) => hideSecret(text, connection.apiKey),
 			send: async (attempt) => await send(attempt, { ...limits, gate }),
 		};
 		const close = () => {
@@ -67,17 +63,37 @@ export async function openRun(
 			// A signal made of others is kept for as long as somebody listens to it.
 			halt.abort();
 		};
-		return { run: { context, settings, canDefer, gate, signal, halt: () => halt.abort(), close } };
+		return ok({ context, settings, canDefer, gate, signal, halt: () => halt.abort(), close });
 	} catch (error) {
-		return { failure: misconfigured(error instanceof Error ? error.message : String(error)) };
+		return failConfiguration(messageOf(error));
 	}
 }
 
 /** A failure that no item is to blame for. */
-export function misconfigured(message: string): Failure {
-	return { code: 'CONFIGURATION', message };
+export function failConfiguration(message: string): Failed<Failure> {
+	return fail({ code: 'CONFIGURATION', message });
 }
 
-function anyOf(halt: AbortSignal, cancel: AbortSignal | undefined): AbortSignal {
-	return cancel ? AbortSignal.any([halt, cancel]) : halt;
+/** What becomes of an item that no request is sent for: the rate limit leaves none, or PollyBot does not answer. */
+export function failUnsent(why: Exclude<Blocked, 'halted'>, run: OpenRun): Outcome {
+	if (why === 'unreachable') {
+		const message = `${run.context.connection.baseUrl} has stopped answering, so this row was not finished. Check that PollyBot is running there, and run the row again later.`;
+		return { failure: { code: 'NETWORK', message } };
+	}
+	return run.settings.onRateLimit === 'deferredOutput' ? { deferred: true } : { failure: explainLimit(run) };
+}
+
+function explainLimit({ settings, gate, canDefer }: OpenRun): Failure {
+	const until = gate.freeAt === undefined ? '' : ` until ${new Date(gate.freeAt).toISOString()}`;
+	const why =
+		settings.onRateLimit === 'wait'
+			? `waiting for it would take longer than Max Wait allows (${settings.maxWait / 1000} seconds)`
+			: 'On Rate Limit is set to Fail';
+	const rest = canDefer
+		? 'To import the rest, set On Rate Limit to "Send to Deferred Output", or run the rows that are left again later.'
+		: 'Run the rows that are left again later.';
+	return {
+		code: 'RATE_LIMIT_EXCEEDED',
+		message: `PollyBot's rate limit for this API key is used up${until}, and ${why}. This row was not finished. ${rest}`,
+	};
 }

@@ -1,72 +1,159 @@
-import type { INodeParameters } from 'n8n-workflow';
-import type { ParameterReader } from './parameters';
+import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { readText } from '../leads/cell';
+import { savedValue, type ParameterReader } from './parameters';
 
-/**
- * The parameters that decide about the whole run, and so cannot be expressions, with their values, the preset one first.
- * n8n takes the `=` from an expression in one of them, and what is left is none of these.
- */
-const RUN_PARAMETERS: ReadonlyArray<{ path: string[]; label: string; values: string[]; operation?: string }> = [
-	{ path: ['resource'], label: 'Resource', values: ['lead'] },
-	{ path: ['operation'], label: 'Operation', values: ['create', 'upsert', 'get', 'getAll', 'update', 'delete'] },
-	{ path: ['scope'], label: 'Scope', values: ['chatbot', 'workspace'] },
-	{
-		path: ['onDuplicate'],
-		label: 'On Duplicate',
-		values: ['duplicateOutput', 'returnExisting', 'error'],
-		operation: 'create',
-	},
-	{ path: ['options', 'onRateLimit'], label: 'On Rate Limit', values: ['wait', 'deferredOutput', 'error'] },
-];
-
-/** The label of a parameter that must be the same for all items and has none of its values. */
-export function unusableParameter(parameters: INodeParameters): string | undefined {
-	return RUN_PARAMETERS.find(({ path, values, operation }) => {
-		if (operation !== undefined && operation !== (parameters.operation ?? 'create')) return false;
-		const value = path.reduce<unknown>(child, parameters) ?? values[0];
-		return !values.includes(String(value));
-	})?.label;
-}
-
-function child(parent: unknown, name: string): unknown {
-	return typeof parent === 'object' && parent !== null
-		? Object.entries(parent).find(([key]) => key === name)?.[1]
-		: undefined;
-}
-
-/** The options of the node that hold for the whole run. */
+/** The options that hold for the whole run. */
 export interface Settings {
+	/** How many requests may be under way at the same time. @default 25 */
 	readonly maxConcurrency: number;
+	/** Attempts after the first one. @default 3 */
 	readonly maxRetries: number;
-	/** Milliseconds for one request. */
+	/** Milliseconds that one attempt at a request may take. @default 30000 */
 	readonly timeout: number;
+	/** @default 'wait' */
 	readonly onRateLimit: 'wait' | 'deferredOutput' | 'error';
-	/** Milliseconds that the whole run may wait for the rate limit. */
+	/** Milliseconds that the whole run may wait for the rate limit; 0 unless it waits. @default 300000 */
 	readonly maxWait: number;
-	/** Milliseconds that a service in trouble may ask to wait before another attempt. */
+	/** Milliseconds that a service in trouble may ask to wait before another attempt. @default 300000 */
 	readonly maxPause: number;
 }
 
+const fail: INodePropertyOptions = {
+	name: 'Fail',
+	value: 'error',
+	description: 'The items that are left fail, as On Error in the tab Settings says',
+};
+
+const defer: INodePropertyOptions = {
+	name: 'Send to Deferred Output',
+	value: 'deferredOutput',
+	description: 'The items that are left go to an output of their own, with the time when they can be sent',
+};
+
+const wait: INodePropertyOptions = {
+	name: 'Wait',
+	value: 'wait',
+	description: 'Wait until PollyBot takes requests again, as long as Max Wait allows',
+};
+
+const maxConcurrency: INodeProperties = {
+	displayName: 'Max Concurrent Requests',
+	name: 'maxConcurrency',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 25,
+	description: 'How many requests may be under way at the same time',
+};
+
+const maxRetries: INodeProperties = {
+	displayName: 'Max Retries',
+	name: 'maxRetries',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 3,
+	description:
+		'How often a request is tried again after a network failure, a timeout or an error of the service (429, 500, 502, 503, 504)',
+};
+
+const maxWait: INodeProperties = {
+	displayName: 'Max Wait',
+	name: 'maxWait',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 300,
+	description:
+		'How many seconds the whole run may wait for the rate limit, when On Rate Limit is set to Wait. A request for which PollyBot asks for a longer pause is not tried again.',
+	hint: 'In seconds',
+};
+
+const limitChoice: INodeProperties = {
+	displayName: 'On Rate Limit',
+	name: 'onRateLimit',
+	type: 'options',
+	noDataExpression: true,
+	options: [fail, wait],
+	default: 'wait',
+	description: 'What to do when PollyBot takes no more requests with this API key for now',
+};
+
+const limitChoiceWithDeferral: INodeProperties = {
+	...limitChoice,
+	options: [fail, defer, wait],
+	hint: 'Switching it adds or removes the Deferred output: look at the connections behind the node afterwards',
+};
+
+const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 30000,
+	description: 'How long one attempt at a request may take, from connecting to the end of the answer, in milliseconds',
+	hint: 'In milliseconds',
+};
+
+/** The options that every operation has. Their presets are those that count where the user sets nothing. */
+export function settingOptions(canDefer: boolean): INodeProperties[] {
+	return [maxConcurrency, maxRetries, maxWait, canDefer ? limitChoiceWithDeferral : limitChoice, timeout];
+}
+
 /**
- * Reads the options, each with its default where it is not set or is no number.
+ * Reads the options, each with its preset where it is not set or is no number.
  *
  * @param canDefer whether there is a Deferred output; the choice of it may be left over from another operation
  */
 export function readSettings(read: ParameterReader, canDefer: boolean): Settings {
-	const number = (name: string, preset: number, least: number) => {
-		const given = read(`options.${name}`, 0, preset);
-		const value = typeof given === 'string' && given.trim() === '' ? preset : Number(given ?? preset);
-		return Number.isNaN(value) ? preset : Math.max(least, value);
+	const number = ({ name, default: preset }: INodeProperties, least: number) => {
+		const text = readText(read(`options.${name}`, 0, preset));
+		const value = text.ok && text.value !== '' ? Number(text.value) : NaN;
+		return Number.isNaN(value) ? Number(preset) : Math.max(least, value);
 	};
-	const onRateLimit = read('options.onRateLimit', 0, 'wait');
+	const onRateLimit = read('options.onRateLimit', 0, limitChoice.default);
 	const defers = onRateLimit === 'deferredOutput' && canDefer;
 	const mode = defers || onRateLimit === 'error' ? onRateLimit : 'wait';
-	const maxPause = number('maxWait', 300, 0) * 1000;
+	const maxPause = number(maxWait, 0) * 1000;
 	return {
-		maxConcurrency: Math.floor(number('maxConcurrency', 25, 1)),
-		maxRetries: Math.floor(number('maxRetries', 3, 0)),
-		timeout: number('timeout', 30_000, 1),
+		maxConcurrency: Math.floor(number(maxConcurrency, 1)),
+		maxRetries: Math.floor(number(maxRetries, 0)),
+		timeout: number(timeout, 1),
 		onRateLimit: mode,
 		maxWait: mode === 'wait' ? maxPause : 0,
 		maxPause,
 	};
+}
+
+/**
+ * The label of a parameter that must be the same for all items (n8n lets it have no expression) and has none of its
+ * values: n8n takes the `=` from an expression in one of them, and what is left is none.
+ *
+ * @param properties all of the node's
+ */
+export function findUnusableParameter(
+	parameters: INodeParameters,
+	properties: readonly INodeProperties[],
+): string | undefined {
+	const operation = parameters.operation ?? properties.find(({ name }) => name === 'operation')?.default;
+	const choices = properties.flatMap((property) => fixedChoicesIn(property, []));
+	const unusable = choices.find(({ path, property }) => {
+		const shownFor = property.displayOptions?.show?.operation;
+		if (shownFor && !shownFor.some((value) => value === operation)) return false;
+		const saved = savedValue(parameters, path) ?? property.default;
+		// A choice that only another operation offers may be left over from it.
+		return !choices.some((other) => other.path.join() === path.join() && hasValue(other.property, saved));
+	});
+	return unusable?.property.displayName;
+}
+
+type FixedChoice = { readonly path: readonly string[]; readonly property: INodeProperties };
+
+function fixedChoicesIn(property: INodeProperties, parents: readonly string[]): FixedChoice[] {
+	const { type, name, noDataExpression, options = [] } = property;
+	const path = [...parents, name];
+	if (type === 'options' && noDataExpression) return [{ path, property }];
+	if (type !== 'collection') return [];
+	return options.flatMap((option) => ('type' in option ? fixedChoicesIn(option, path) : []));
+}
+
+function hasValue({ options = [] }: INodeProperties, value: unknown): boolean {
+	return options.some((option) => 'value' in option && option.value === String(value));
 }

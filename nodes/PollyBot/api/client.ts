@@ -1,12 +1,13 @@
 import { readDeletion, readLead, readPage, type Deletion, type Lead, type LeadPage } from './envelope';
-import { isLimited, isLost, isRetryable, type ApiFailure, type ApiResult } from './failure';
+import { isLimited, isLost, isRetryable, type ApiFailure } from './failure';
+import { fail, type Result } from '../result';
 import { leadPath, leadsPath, listPath, type ListQuery, type Scope } from './paths';
 import { readRateLimit, readRetryAfter, serverTime } from './rateLimit';
 import type { HttpAnswer, HttpRequest, Transport } from './transport';
 
 /** One attempt at a request: what came of it, and what its answer says about further ones. */
 export interface Exchange<T> {
-	readonly value: ApiResult<T>;
+	readonly value: Result<T, ApiFailure>;
 	readonly reading: ReturnType<typeof readRateLimit>;
 	/** Whether there was any answer. */
 	readonly answered: boolean;
@@ -20,6 +21,9 @@ export interface Exchange<T> {
 	/** Milliseconds that the service asks to wait before another attempt. */
 	readonly retryAfter?: number;
 }
+
+/** An answer that needs no other attempt. */
+const ANSWERED = { answered: true, limited: false, retryable: false, lost: false } as const;
 
 /** PollyBot's leads API, one method an endpoint, each one attempt at one request. No method throws. */
 export class PollyBotClient {
@@ -79,32 +83,27 @@ export class PollyBotClient {
 		return time + (this.clockOffset ?? 0);
 	}
 
-	private async exchange<T>(request: HttpRequest, read: (answer: HttpAnswer) => ApiResult<T>): Promise<Exchange<T>> {
-		const { answer, failure } = await this.transport(request);
-		if (!answer) {
-			const value = { ok: false, failure } as const;
-			return { value, reading: 'unknown', answered: false, timedOut: failure.code === 'TIMEOUT', ...judged(failure) };
+	private async exchange<T>(
+		request: HttpRequest,
+		read: (answer: HttpAnswer) => Result<T, ApiFailure>,
+	): Promise<Exchange<T>> {
+		const sent = await this.transport(request);
+		if (!sent.ok) {
+			const timedOut = sent.error.code === 'TIMEOUT';
+			return { value: sent, reading: 'unknown', answered: false, timedOut, ...judge(sent.error) };
 		}
+		const answer = sent.value;
 		this.learnClock(answer);
 		const now = this.now();
 		const value = read(answer);
-		if (value.ok) {
-			return {
-				value,
-				reading: readRateLimit(answer, now),
-				answered: true,
-				limited: false,
-				retryable: false,
-				lost: false,
-			};
-		}
+		if (value.ok) return { ...ANSWERED, value, reading: readRateLimit(answer, now) };
 		const header = readRetryAfter(answer.headers['retry-after'], serverTime(answer.headers.date, now));
-		const known = { ...value.failure, retryAfter: header ?? value.failure.retryAfter };
+		const known = { ...value.error, retryAfter: header ?? value.error.retryAfter };
 		return {
-			value: { ok: false, failure: known },
+			...ANSWERED,
+			...judge(known),
+			value: fail(known),
 			reading: readRateLimit(answer, now, isLimited(known) ? known : undefined),
-			answered: true,
-			...judged(known),
 		};
 	}
 
@@ -116,7 +115,7 @@ export class PollyBotClient {
 	}
 }
 
-function judged(failure: ApiFailure): Pick<Exchange<never>, 'limited' | 'retryable' | 'lost' | 'retryAfter'> {
+function judge(failure: ApiFailure): Pick<Exchange<never>, 'limited' | 'retryable' | 'lost' | 'retryAfter'> {
 	const limited = isLimited(failure);
 	return {
 		limited,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fail, ok, type Result } from '../result';
 import { isPathSegment, leadsPath } from './paths';
 
 /** Where PollyBot is and how to sign in. `baseUrl` has no trailing slash, no `/api/v1`, no query and no user information. */
@@ -31,38 +32,29 @@ const credentialSchema = z.object({
 
 const LOOPBACK = /^(localhost|(.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/**
- * Reads the fields of the `pollyBotApi` credential.
- *
- * @returns the connection, or `problem`: a sentence for the person who filled in the credential
- */
-export function readConnection(
-	credential: unknown,
-):
-	| { readonly connection: Connection; readonly problem?: undefined }
-	| { readonly problem: string; readonly connection?: undefined } {
+/** Reads the fields of the `pollyBotApi` credential. An error is a sentence for the person who filled it in. */
+export function readConnection(credential: unknown): Result<Connection, string> {
 	const parsed = credentialSchema.safeParse(credential);
-	if (!parsed.success) return { problem: 'The PollyBot API credential cannot be read. Open it and save it again.' };
+	if (!parsed.success) return fail('The PollyBot API credential cannot be read. Open it and save it again.');
 	const { apiKey, baseUrl, chatbotId, allowInsecureHttp } = parsed.data;
-	if (apiKey === '') return { problem: 'The PollyBot API credential has no API key. Open it and enter the key.' };
+	if (apiKey === '') return fail('The PollyBot API credential has no API key. Open it and enter the key.');
 	if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-		return {
-			problem:
-				'The API key in the PollyBot API credential holds a space or another character that no key has. Paste the key again.',
-		};
+		return fail(
+			'The API key in the PollyBot API credential holds a space or another character that no key has. Paste the key again.',
+		);
 	}
 	const url = parseUrl(baseUrl);
 	if (!url) {
-		return {
-			problem: `The Base URL "${baseUrl}" in the PollyBot API credential is no web address. Enter one such as https://pollybot.app`,
-		};
+		return fail(
+			`The Base URL "${baseUrl}" in the PollyBot API credential is no web address. Enter one such as https://pollybot.app`,
+		);
 	}
 	if (url.protocol === 'http:' && !allowInsecureHttp && !LOOPBACK.test(url.hostname)) {
-		return {
-			problem: `The Base URL "${addressOf(url)}" in the PollyBot API credential begins with http://, which would send the API key unencrypted. Use https://, or switch on Allow Insecure HTTP if this PollyBot runs in your own private network.`,
-		};
+		return fail(
+			`The Base URL "${addressOf(url)}" in the PollyBot API credential begins with http://, which would send the API key unencrypted. Use https://, or switch on Allow Insecure HTTP if this PollyBot runs in your own private network.`,
+		);
 	}
-	return { connection: { baseUrl: addressOf(url), apiKey, chatbotId } };
+	return ok({ baseUrl: addressOf(url), apiKey, chatbotId });
 }
 
 function parseUrl(value: string): URL | undefined {

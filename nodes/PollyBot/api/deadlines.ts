@@ -19,7 +19,8 @@ export interface TimedAttempt {
  */
 export class Deadlines {
 	private readonly underWay = new Map<AbortController, number>();
-	private readonly timeout: number;
+	/** Milliseconds for one attempt. */
+	readonly timeout: number;
 	private isTimed = false;
 	private readonly cancel = () => {
 		for (const attempt of this.underWay.keys()) attempt.abort();

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { isDuplicate, type ApiFailure, type ApiResult } from './failure';
+import { codeSchema, type Code } from '../codes';
+import { fail, ok, type Result } from '../result';
+import { isDuplicate, type ApiFailure } from './failure';
 import { LONGEST_WAIT } from './rateLimit';
 import type { HttpAnswer } from './transport';
 
@@ -36,7 +38,7 @@ const idText = z.union([z.string(), z.number().transform(String)]);
 const errorSchema = z.object({
 	error: z.string().optional().catch(undefined),
 	message: z.string().optional().catch(undefined),
-	code: z.string().min(1).optional().catch(undefined),
+	code: codeSchema.optional().catch(undefined),
 	details: z
 		.object({
 			field: z.string().optional().catch(undefined),
@@ -53,7 +55,7 @@ const errorSchema = z.object({
 });
 
 /** The code decides; where an answer has none, its status does. Source: PollyBot Leads API v1.0, Errors. */
-const CODE_OF_STATUS: Readonly<Record<number, string>> = {
+const CODE_OF_STATUS: Readonly<Record<number, Code>> = {
 	400: 'VALIDATION_ERROR',
 	401: 'INVALID_API_KEY',
 	404: 'NOT_FOUND',
@@ -67,11 +69,11 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
  *
  * @returns the lead untouched, or what went wrong: the service's error, REDIRECT or NOT_POLLYBOT
  */
-export function readLead(answer: HttpAnswer): ApiResult<Lead> {
+export function readLead(answer: HttpAnswer): Result<Lead, ApiFailure> {
 	const body = readBody(answer);
 	if (!body.ok) return body;
-	const lead = isLead(body.data) ? body.data : body.data.data;
-	return isLead(lead) ? { ok: true, data: lead } : { ok: false, failure: notPollyBot(answer) };
+	const lead = isLead(body.value) ? body.value : body.value.data;
+	return isLead(lead) ? ok(lead) : fail(notPollyBot(answer));
 }
 
 const pageSchema = z.object({
@@ -92,28 +94,28 @@ const pageSchema = z.object({
  *
  * @param limit how many leads were asked for
  */
-export function readPage(answer: HttpAnswer, limit: number): ApiResult<LeadPage> {
+export function readPage(answer: HttpAnswer, limit: number): Result<LeadPage, ApiFailure> {
 	const body = readBody(answer);
 	if (!body.ok) return body;
-	const page = pageSchema.safeParse('leads' in body.data ? body.data : body.data.data);
-	if (!page.success) return { ok: false, failure: notPollyBot(answer) };
+	const page = pageSchema.safeParse('leads' in body.value ? body.value : body.value.data);
+	if (!page.success) return fail(notPollyBot(answer));
 	const { leads, pagination } = page.data;
 	const { hasNext, total, totalPages, page: number } = pagination;
 	const counted = totalPages !== undefined && number !== undefined ? number < totalPages : leads.length >= limit;
-	return { ok: true, data: { leads, hasNext: hasNext ?? counted, total } };
+	return ok({ leads, hasNext: hasNext ?? counted, total });
 }
 
 const deletionSchema = z.object({ deletedAt: z.string().optional().catch(undefined) });
 
 /** What an answer to a delete says of it: `{success, data}`, the bare record (newer service), or 204 and nothing. */
-export function readDeletion(answer: HttpAnswer): ApiResult<Deletion> {
-	if (answer.status === 204) return { ok: true, data: {} };
+export function readDeletion(answer: HttpAnswer): Result<Deletion, ApiFailure> {
+	if (answer.status === 204) return ok({});
 	const body = readBody(answer);
 	if (!body.ok) return body;
-	const deletion = deletionSchema.safeParse(body.data.data ?? body.data);
+	const deletion = deletionSchema.safeParse(body.value.data ?? body.value);
 	const data = deletion.success ? deletion.data : {};
-	const isEnvelope = body.data.success === true || data.deletedAt !== undefined || isLead(body.data);
-	return isEnvelope ? { ok: true, data } : { ok: false, failure: notPollyBot(answer) };
+	const isEnvelope = body.value.success === true || data.deletedAt !== undefined || isLead(body.value);
+	return isEnvelope ? ok(data) : fail(notPollyBot(answer));
 }
 
 function isLead(value: unknown): value is Lead {
@@ -123,14 +125,14 @@ function isLead(value: unknown): value is Lead {
 	return typeof id === 'number' || (typeof id === 'string' && id !== '');
 }
 
-function readBody(answer: HttpAnswer): ApiResult<Record<string, unknown>> {
-	if (answer.status >= 300 && answer.status < 400) return { ok: false, failure: redirect(answer) };
+function readBody(answer: HttpAnswer): Result<Record<string, unknown>, ApiFailure> {
+	if (answer.status >= 300 && answer.status < 400) return fail(redirect(answer));
 	const body = record.safeParse(parseJson(answer.text));
-	if (!body.success) return { ok: false, failure: notPollyBot(answer) };
+	if (!body.success) return fail(notPollyBot(answer));
 	if (body.data.success === false || answer.status >= 400) {
-		return { ok: false, failure: serviceError(answer, body.data) };
+		return fail(serviceError(answer, body.data));
 	}
-	return { ok: true, data: body.data };
+	return ok(body.data);
 }
 
 function parseJson(text: string | undefined): unknown {

@@ -1,7 +1,9 @@
+import type { Code } from '../codes';
+
 /** What is known of a request that did not succeed. The sentences for people are made in `explain.ts`. */
 export interface ApiFailure {
-	/** The service's code, or NOT_FOUND, TIMEOUT, NETWORK, REDIRECT, NOT_POLLYBOT or CANCELLED; absent when the service gave none and the status tells none. */
-	readonly code?: string;
+	/** The service's code, or one of ours; absent when the service gave none and the status tells none. */
+	readonly code?: Code;
 	/** HTTP status of the answer; absent when there was no answer. */
 	readonly status?: number;
 	/** The service's own words: `error`, and `details.message`. */
@@ -21,10 +23,6 @@ export interface ApiFailure {
 	readonly systemCode?: string;
 }
 
-/** An answer's content or why there is none: expected failures are values. */
-export type ApiResult<T> =
-	{ readonly ok: true; readonly data: T } | { readonly ok: false; readonly failure: ApiFailure };
-
 const RETRYABLE_STATUS = [500, 502, 503, 504];
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO/;
@@ -37,10 +35,14 @@ export function isCertificateFailure({ systemCode = '' }: ApiFailure): boolean {
 	return CERTIFICATE.test(systemCode);
 }
 
-const KEY_REFUSED = ['INVALID_API_KEY', 'MISSING_AUTH_HEADER', 'MALFORMED_AUTH_HEADER'];
+const KEY_REFUSED: ReadonlyArray<Code | undefined> = [
+	'INVALID_API_KEY',
+	'MISSING_AUTH_HEADER',
+	'MALFORMED_AUTH_HEADER',
+];
 
 /** Whether the service does not accept the API key, whatever code it gives. */
-export function isKeyRefused({ code = '', status }: ApiFailure): boolean {
+export function isKeyRefused({ code, status }: ApiFailure): boolean {
 	return status === 401 || KEY_REFUSED.includes(code);
 }
 

@@ -1,5 +1,6 @@
 import type { IAllExecuteFunctions, IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod';
+import { fail, ok, type Result } from '../result';
 import type { Connection } from './connection';
 import type { Deadlines } from './deadlines';
 import type { ApiFailure } from './failure';
@@ -20,12 +21,7 @@ export interface HttpAnswer {
 }
 
 /** Sends one request. It never throws: no answer is a failure with NETWORK, TIMEOUT or CANCELLED. */
-export type Transport = (
-	request: HttpRequest,
-) => Promise<
-	| { readonly answer: HttpAnswer; readonly failure?: undefined }
-	| { readonly failure: ApiFailure; readonly answer?: undefined }
->;
+export type Transport = (request: HttpRequest) => Promise<Result<HttpAnswer, ApiFailure>>;
 
 /** The most that is read of one answer, in bytes after unpacking: what n8n itself takes by default. */
 export const LARGEST_ANSWER = 16 * 1024 * 1024;
@@ -56,15 +52,9 @@ const answerSchema = z.object({
  * Redirects are not followed: a followed POST becomes a GET, and the key would leave the host.
  *
  * @param context the node's `this`
- * @param timeout milliseconds of silence after which n8n gives up
  * @param deadlines end each attempt in time
  */
-export function n8nTransport(
-	context: RequestContext,
-	connection: Connection,
-	timeout: number,
-	deadlines: Deadlines,
-): Transport {
+export function n8nTransport(context: RequestContext, connection: Connection, deadlines: Deadlines): Transport {
 	return async ({ method, path, body }) => {
 		const attempt = deadlines.begin();
 		const options: IHttpRequestOptions = {
@@ -76,7 +66,7 @@ export function n8nTransport(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			timeout,
+			timeout: deadlines.timeout,
 		};
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
@@ -85,9 +75,9 @@ export function n8nTransport(
 				options,
 			);
 			const { statusCode, headers, body: stream } = answerSchema.parse(response);
-			return { answer: { status: statusCode, headers, text: await readText(stream) } };
+			return ok({ status: statusCode, headers, text: await readText(stream) });
 		} catch (error) {
-			return { failure: attempt.expired() ? { code: 'TIMEOUT' } : noAnswer(error) };
+			return fail(attempt.expired() ? { code: 'TIMEOUT' } : noAnswer(error));
 		} finally {
 			attempt.end();
 		}

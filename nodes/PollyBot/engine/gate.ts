@@ -16,7 +16,7 @@ export interface GateOptions {
  * Why a request is not let through: the rate limit leaves none and the run waits no longer, the server does not answer,
  * or the run has ended.
  */
-export type Refused = 'limited' | 'unreachable' | 'halted';
+export type Blocked = 'limited' | 'unreachable' | 'halted';
 
 /**
  * Added to every wait: servers tell the time in whole seconds, so that a window may move on up to a second later than
@@ -36,7 +36,7 @@ export class Gate {
 	waited = 0;
 	private readonly budget = new RateBudget();
 	private readonly outage = new Outage();
-	private readonly queue: Array<(passage: Ticket | Refused) => void> = [];
+	private readonly queue: Array<(passage: Ticket | Blocked) => void> = [];
 	/** Whether a wait or a pause is under way. */
 	private isClosed = false;
 	private limitedUntil: number | undefined;
@@ -49,7 +49,7 @@ export class Gate {
 	}
 
 	/** Resolves when a request may be sent, or with the reason why not. Every ticket must come back by `leave`. */
-	async enter(): Promise<Ticket | Refused> {
+	async enter(): Promise<Ticket | Blocked> {
 		return await new Promise((resolve) => {
 			this.queue.push(resolve);
 			this.admit();
@@ -98,7 +98,7 @@ export class Gate {
 	}
 
 	/** What becomes of the first in the queue; undefined when it has to wait. */
-	private decide(): Ticket | Refused | undefined {
+	private decide(): Ticket | Blocked | undefined {
 		if (this.options.signal.aborted) return 'halted';
 		if (this.isClosed) return undefined;
 		const outage = this.outage.verdict;

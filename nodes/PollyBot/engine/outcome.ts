@@ -1,6 +1,8 @@
+import type { Code } from '../codes';
+
 /** Why an item failed. `message` is a sentence for the person who builds the workflow; what is not known is absent. */
 export interface Failure {
-	readonly code?: string;
+	readonly code?: Code;
 	readonly message: string;
 	readonly description?: string;
 	/** The field of the item that is to blame, and what was found in it. */

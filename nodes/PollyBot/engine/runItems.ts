@@ -1,4 +1,5 @@
-import type { Refused } from './gate';
+import { fail, messageOf, type Result } from '../result';
+import type { Blocked } from './gate';
 import type { Failure, Outcome, Success } from './outcome';
 
 /** What is to be done with a number of items. Items are numbered from 0. */
@@ -7,17 +8,15 @@ export interface Work<Job> {
 	/** At most so many items are under way at once. */
 	readonly concurrency: number;
 	/** Makes an item's job without any request, or says why there is none. */
-	readonly prepare: (
-		item: number,
-	) => { readonly job: Job; readonly failure?: undefined } | { readonly failure: Failure };
-	/** Performs a job; `refused` when the gate let one of its requests not through. */
-	readonly perform: (job: Job, item: number) => Promise<Outcome | { readonly refused: Refused }>;
+	readonly prepare: (item: number) => Result<Job, Failure>;
+	/** Performs a job; `blocked` when the gate did not let one of its requests through. */
+	readonly perform: (job: Job, item: number) => Promise<Outcome | { readonly blocked: Blocked }>;
 	/** Items with the same key are performed one after the other, in their order. Without a key an item stands alone. */
 	readonly keyOf: (job: Job) => string | undefined;
 	/** What becomes of an item after an earlier one with its key succeeded; undefined when it is to be performed itself. */
 	readonly repeat: (job: Job, first: First) => Outcome | undefined;
 	/** What becomes of an item that no request is sent for: the rate limit leaves none, or the server does not answer. */
-	readonly unsent: (why: Exclude<Refused, 'halted'>) => Outcome;
+	readonly unsent: (why: Exclude<Blocked, 'halted'>) => Outcome;
 	/** What became of an item in an earlier try of the same run. */
 	readonly recall: (item: number) => Outcome | undefined;
 	/** Whether the first failure ends the run. All items are prepared before the first is performed. */
@@ -55,23 +54,23 @@ export async function runItems<Job>(work: Work<Job>): Promise<Run> {
 	const outcomes = Array.from({ length: work.count }, (_, item) => work.recall(item));
 	for (let item = 0; item < work.count; item += 1) {
 		const prepared = guard(() => work.prepare(item));
-		if (prepared.failure) outcomes[item] = { failure: prepared.failure };
-		else jobs.set(item, prepared.job);
+		if (prepared.ok) jobs.set(item, prepared.value);
+		else outcomes[item] = { failure: prepared.error };
 	}
 	if (!work.stopOnFailure || jobs.size === work.count) await performAll(work, jobs, outcomes);
-	if (work.stopOnFailure) return ending(outcomes);
-	const unfinished = causeOf(outcomes) ?? CANCELLED;
+	if (work.stopOnFailure) return concludeStopped(outcomes);
+	const unfinished = findCause(outcomes) ?? CANCELLED;
 	return { outcomes: outcomes.map((outcome) => outcome ?? unfinished) };
 }
 
 /** The first failure that all items share, if one ended the run: those that were not finished fail by it too. */
-function causeOf(outcomes: ReadonlyArray<Outcome | undefined>): { readonly failure: Failure } | undefined {
+function findCause(outcomes: ReadonlyArray<Outcome | undefined>): { readonly failure: Failure } | undefined {
 	for (const outcome of outcomes) if (outcome?.failure && outcome.cause) return { failure: outcome.cause };
 	return undefined;
 }
 
 /** The lowest failing item ends the run; one that the end itself made fail, or cancelled, does so when no other failed. */
-function ending(outcomes: ReadonlyArray<Outcome | undefined>): Run {
+function concludeStopped(outcomes: ReadonlyArray<Outcome | undefined>): Run {
 	const cause = outcomes.findIndex((outcome) => outcome?.failure && !outcome.halted);
 	const item = cause < 0 ? outcomes.findIndex((outcome) => outcome?.failure) : cause;
 	const failure = outcomes[item]?.failure;
@@ -86,7 +85,7 @@ async function performAll<Job>(
 	jobs: ReadonlyMap<number, Job>,
 	outcomes: Array<Outcome | undefined>,
 ): Promise<void> {
-	const chains = chainsOf(work, jobs).values();
+	const chains = groupByKey(work, jobs).values();
 	const runner = async () => {
 		for (const chain of chains) {
 			if (work.signal.aborted) return;
@@ -100,7 +99,7 @@ async function performAll<Job>(
 type Chain<Job> = Array<readonly [item: number, job: Job]>;
 
 /** The items with the same key, each chain at the place of its first item. */
-function chainsOf<Job>(work: Work<Job>, jobs: ReadonlyMap<number, Job>): Map<unknown, Chain<Job>> {
+function groupByKey<Job>(work: Work<Job>, jobs: ReadonlyMap<number, Job>): Map<unknown, Chain<Job>> {
 	const chains = new Map<unknown, Chain<Job>>();
 	for (const [item, job] of jobs) {
 		const key = work.keyOf(job) ?? item;
@@ -135,21 +134,17 @@ async function performOne<Job>(work: Work<Job>, job: Job, item: number): Promise
 	if (work.signal.aborted) return undefined;
 	try {
 		const outcome = await work.perform(job, item);
-		if (!('refused' in outcome)) return outcome;
-		return outcome.refused === 'halted' ? undefined : work.unsent(outcome.refused);
+		if (!('blocked' in outcome)) return outcome;
+		return outcome.blocked === 'halted' ? undefined : work.unsent(outcome.blocked);
 	} catch (error) {
-		return { failure: exception(error) };
+		return { failure: { message: messageOf(error) } };
 	}
 }
 
-function guard<T>(make: () => T): T | { readonly failure: Failure } {
+function guard<T>(make: () => Result<T, Failure>): Result<T, Failure> {
 	try {
 		return make();
 	} catch (error) {
-		return { failure: exception(error) };
+		return fail({ message: messageOf(error) });
 	}
-}
-
-function exception(error: unknown): Failure {
-	return { message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import type { Gate, Refused } from './gate';
+import type { Gate, Blocked } from './gate';
 import type { Reading, Ticket } from './rateBudget';
 import { retryDelay } from './retry';
 
@@ -25,9 +25,9 @@ export interface Attempt<T> {
 export type Sent<T> = {
 	/** When the first attempt was sent whose answer was lost, in milliseconds since 1970; undefined when none was. */
 	readonly lostAt?: number;
-} & ({ readonly value: T; readonly refused?: undefined } | { readonly refused: Refused; readonly value?: undefined });
+} & ({ readonly value: T; readonly blocked?: undefined } | { readonly blocked: Blocked; readonly value?: undefined });
 
-export interface RequestOptions {
+export interface SendOptions {
 	readonly gate: Gate;
 	readonly clock: Clock;
 	/** From 0 (inclusive) to 1 (exclusive). */
@@ -36,24 +36,32 @@ export interface RequestOptions {
 	readonly maxRetries: number;
 	/** Milliseconds: a server that asks for a longer pause before another attempt gets none. */
 	readonly maxPause: number;
-	/** Whether the run waits for the rate limit; if not, the gate says what becomes of a request that it refused. */
+	/** Whether the run waits for the rate limit; if not, the gate says what becomes of a request that it blocked. */
 	readonly waits: boolean;
 	readonly signal: AbortSignal;
 }
 
 /** Sends a request through the gate, and tries it again where that may help. It throws only what `attempt` throws. */
-export async function send<T>(attempt: () => Promise<Attempt<T>>, options: RequestOptions): Promise<Sent<T>> {
+export async function send<T>(attempt: () => Promise<Attempt<T>>, options: SendOptions): Promise<Sent<T>> {
 	const { gate, clock, random, maxRetries, maxPause, waits, signal } = options;
 	let lostAt: number | undefined;
 	for (let tries = 1; ; tries += 1) {
 		const ticket = await gate.enter();
-		if (typeof ticket === 'string') return { refused: ticket, lostAt };
+		if (typeof ticket === 'string') return { blocked: ticket, lostAt };
 		if (signal.aborted) {
 			gate.leave(ticket, 'unknown');
-			return { refused: 'halted', lostAt };
+			return { blocked: 'halted', lostAt };
 		}
 		const sentAt = clock.now();
-		const { value, answered, timedOut, limited, retryable, lost, retryAfter = 0 } = await passed(ticket, attempt, gate);
+		const {
+			value,
+			answered,
+			timedOut,
+			limited,
+			retryable,
+			lost,
+			retryAfter = 0,
+		} = await attemptThroughGate(ticket, attempt, gate);
 		if (lost) lostAt ??= sentAt;
 		const isLast = !retryable || (tries > maxRetries && (waits || !limited)) || retryAfter > maxPause;
 		// After a timeout enough time was lost.
@@ -64,7 +72,11 @@ export async function send<T>(attempt: () => Promise<Attempt<T>>, options: Reque
 	}
 }
 
-async function passed<T>(ticket: Ticket, attempt: () => Promise<Attempt<T>>, gate: Gate): Promise<Attempt<T>> {
+async function attemptThroughGate<T>(
+	ticket: Ticket,
+	attempt: () => Promise<Attempt<T>>,
+	gate: Gate,
+): Promise<Attempt<T>> {
 	let reading: Reading = 'unknown';
 	try {
 		const result = await attempt();

@@ -1,3 +1,4 @@
+import { codeSchema } from '../codes';
 import type { Failure } from '../engine/outcome';
 
 const LONGEST_VALUE = 500;
@@ -10,25 +11,25 @@ const SHORTEST_SECRET = 8;
  * The failure of an item (counted from 0) as it is shown and stored: it names the item, is free of the secret wherever
  * the text came from (a service may repeat what it was sent), and holds no value of a megabyte.
  */
-export function showable(failure: Failure, item: number, secret: string): Failure {
-	const hide = (text: string) => hidden(text, secret);
+export function redact(failure: Failure, item: number, secret: string): Failure {
+	const hide = (text: string) => hideSecret(text, secret);
 	return {
-		code: failure.code && hide(failure.code),
+		code: failure.code && codeSchema.parse(hide(failure.code)),
 		message: `Item ${item + 1}: ${cut(hide(failure.message), LONGEST_MESSAGE)}`,
 		description: failure.description && cut(hide(failure.description), LONGEST_MESSAGE),
 		field: failure.field && hide(failure.field),
-		value: shortened(failure.value, hide),
+		value: shorten(failure.value, hide),
 		httpStatus: failure.httpStatus,
 	};
 }
 
 /** A text without the secret. */
-export function hidden(text: string, secret: string): string {
+export function hideSecret(text: string, secret: string): string {
 	return secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '***');
 }
 
 /** Hidden first and cut then: half a secret is found by nobody. */
-function shortened(value: unknown, hide: (text: string) => string): unknown {
+function shorten(value: unknown, hide: (text: string) => string): unknown {
 	if (value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean') return value;
 	return cut(hide(typeof value === 'string' ? value : jsonOf(value)), LONGEST_VALUE);
 }

@@ -1,8 +1,9 @@
+import { ok, type Result } from '../result';
 import { isEmptyCell, readText } from './cell';
-import { mappableFields, meaningOf, type Meaning } from './inputFields';
+import { mappableFields, meaningOf, type Meaning } from './headings';
 import type { RawLead } from './lead';
 import { mergeMetadata, metadataOf, readMetadata, type Metadata } from './metadata';
-import { accepted, type Checked } from './refusal';
+import type { Invalid } from './reading';
 
 type Field = readonly [name: string, value: unknown];
 
@@ -11,13 +12,13 @@ type Field = readonly [name: string, value: unknown];
  *
  * @param ignore names of input fields to leave out
  */
-export function autoMap(json: object, ignore: readonly string[]): Checked<RawLead> {
+export function autoMap(json: object, ignore: readonly string[]): Result<RawLead, Invalid> {
 	const { chosen, rest } = sortFields(json, ignore);
 	const { firstName, lastName, metadata, ...fields } = chosen;
 	const given = readMetadata(metadata?.[1], metadata?.[0]);
 	if (!given.ok) return given;
 	const lead: RawLead = Object.fromEntries(Object.entries(fields).map(([meaning, field]) => [meaning, field?.[1]]));
-	return accepted({
+	return ok({
 		...lead,
 		name: chosen.name ? chosen.name[1] : joinedName(firstName, lastName),
 		metadata: mergeMetadata(metadataOf(rest), given.value),

@@ -1,15 +1,6 @@
+import { fail, ok } from '../result';
 import { strip } from './invisible';
-
-/** What a field makes of a cell's value, or why it cannot: the end of a sentence that begins with the field's name. */
-export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
-
-export function readAs<T>(value: T): Reading<T> {
-	return { ok: true, value };
-}
-
-export function unreadable(why: string): { readonly ok: false; readonly why: string } {
-	return { ok: false, why };
-}
+import type { Reading } from './reading';
 
 /** n8n writes an invalid date inside a collection as the first of these words. */
 const WORDS_FOR_NO_DATE = ['Invalid DateTime', 'Invalid Date'];
@@ -42,8 +33,8 @@ export function jsonOf(value: unknown): string | undefined {
  * text: the phone column of a spreadsheet is one of numbers.
  */
 export function readText(value: unknown): Reading<string> {
-	if (isNothing(value)) return readAs('');
-	if (typeof value === 'string') return readAs(strip(value));
-	if (['number', 'boolean', 'bigint'].includes(typeof value)) return readAs(String(value));
-	return unreadable('must be text, but holds a list or an object. Map it to a single value.');
+	if (isNothing(value)) return ok('');
+	if (typeof value === 'string') return ok(strip(value));
+	if (['number', 'boolean', 'bigint'].includes(typeof value)) return ok(String(value));
+	return fail('must be text, but holds a list or an object. Map it to a single value.');
 }

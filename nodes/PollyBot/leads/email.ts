@@ -1,5 +1,7 @@
-import { readAs, readText, unreadable, type Reading } from './cell';
+import { fail, ok } from '../result';
+import { readText } from './cell';
 import { showInvisible, strip } from './invisible';
+import type { Reading } from './reading';
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/gs;
 
@@ -52,14 +54,14 @@ export function readEmail(value: unknown): Reading<string> {
 	const addresses = distinct(addressesIn(text.value));
 	if (addresses.length > 1) {
 		const count = NUMBERS[addresses.length] ?? String(addresses.length);
-		return unreadable(
+		return fail(
 			`("${showInvisible(text.value)}") holds ${count} addresses, and a lead has one. Keep one of them, or make a row for each.`,
 		);
 	}
 	const address = addresses[0] || text.value;
 	const why = whyNoEmail(address);
-	if (why === undefined) return readAs(address);
-	return unreadable(`("${showInvisible(address)}") is not an email address: it ${why}. Correct it.`);
+	if (why === undefined) return ok(address);
+	return fail(`("${showInvisible(address)}") is not an email address: it ${why}. Correct it.`);
 }
 
 /** The addresses that a text holds, or what is to be judged in their place. */

@@ -1,5 +1,7 @@
-import { isNothing, readAs, readText, unreadable, type Reading } from './cell';
+import { fail, ok } from '../result';
+import { isNothing, readText } from './cell';
 import { strip } from './invisible';
+import type { Reading } from './reading';
 
 /** One entry of a list that is written with commas; one in double quotes may hold commas, and "" is a quote there. */
 const ENTRY = /\s*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*)(?:,|$)/gy;
@@ -10,14 +12,14 @@ const ENTRY = /\s*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*)(?:,|$)/gy;
  */
 export function readTexts(value: unknown): Reading<string[]> {
 	const entries = entriesOf(value);
-	if (!entries) return unreadable('must be a list, or text with commas between its entries.');
+	if (!entries) return fail('must be a list, or text with commas between its entries.');
 	const texts: string[] = [];
 	for (const entry of entries) {
 		const text = readText(entry);
 		if (!text.ok) return text;
 		if (text.value !== '') texts.push(text.value);
 	}
-	return readAs(texts);
+	return ok(texts);
 }
 
 function entriesOf(value: unknown): readonly unknown[] | undefined {

@@ -1,6 +1,7 @@
-import { isEmptyCell, isNothing, readAs, unreadable, type Reading } from './cell';
+import { fail, ok, type Result } from '../result';
+import { isEmptyCell, isNothing } from './cell';
 import { quoteHidden, strip } from './invisible';
-import { accepted, refused, type Checked } from './refusal';
+import { invalid, type Invalid, type Reading } from './reading';
 
 /** Any JSON object. */
 export type Metadata = Record<string, unknown>;
@@ -13,8 +14,8 @@ function isObject(value: unknown): value is Metadata {
 
 /** The keys of an object that hold something; undefined when there is none. */
 export function readObject(value: unknown): Reading<Metadata | undefined> {
-	if (value === undefined) return readAs(undefined);
-	return isObject(value) ? readAs(mergeMetadata(value)) : unreadable('must be an object with keys and values.');
+	if (value === undefined) return ok(undefined);
+	return isObject(value) ? ok(mergeMetadata(value)) : fail('must be an object with keys and values.');
 }
 
 /**
@@ -22,17 +23,17 @@ export function readObject(value: unknown): Reading<Metadata | undefined> {
  *
  * @param field the name of the parameter or input field, for the refusal
  */
-export function readMetadata(value: unknown, field = 'metadata'): Checked<Metadata | undefined> {
-	if (isNothing(value)) return accepted(undefined);
-	if (typeof value !== 'string') return isObject(value) ? accepted(value) : notAnObject(field, value);
+export function readMetadata(value: unknown, field = 'metadata'): Result<Metadata | undefined, Invalid> {
+	if (isNothing(value)) return ok(undefined);
+	if (typeof value !== 'string') return isObject(value) ? ok(value) : notAnObject(field, value);
 	const text = strip(value);
-	if (text === '') return accepted(undefined);
+	if (text === '') return ok(undefined);
 	try {
 		const parsed: unknown = JSON.parse(text);
-		if (parsed === null) return accepted(undefined);
-		return isObject(parsed) ? accepted(parsed) : notAnObject(field, value);
+		if (parsed === null) return ok(undefined);
+		return isObject(parsed) ? ok(parsed) : notAnObject(field, value);
 	} catch {
-		return refused(
+		return invalid(
 			field,
 			value,
 			`The field "${field}"${quoteOddSpace(text)} is not valid JSON. Write it like {"utm_source": "google"}.`,
@@ -46,7 +47,7 @@ function quoteOddSpace(text: string): string {
 }
 
 function notAnObject(field: string, value: unknown) {
-	return refused(
+	return invalid(
 		field,
 		value,
 		`The field "${field}" must be an object with keys and values, like {"utm_source": "google"}.`,

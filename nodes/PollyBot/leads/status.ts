@@ -1,8 +1,21 @@
-/** The documented statuses. Source: PollyBot Leads API v1.0, Lead. */
-export const STATUSES = ['new', 'contacted', 'qualified', 'converted', 'lost', 'follow_up'] as const;
+import { ok } from '../result';
+import { readText } from './cell';
+import type { Reading } from './reading';
+
+/** The documented statuses, with their names in the panel. Source: PollyBot Leads API v1.0, Lead. */
+export const STATUSES = {
+	new: 'New',
+	contacted: 'Contacted',
+	qualified: 'Qualified',
+	converted: 'Converted',
+	lost: 'Lost',
+	follow_up: 'Follow Up',
+} as const;
 
 /** A documented status in any spelling (`Follow Up`) becomes the documented one; another is left as it is. */
-export function cleanStatus(status: string): string {
-	const spelled = status.toLowerCase().replace(/[\s-]+/g, '_');
-	return STATUSES.find((known) => known === spelled) ?? status;
+export function readStatus(value: unknown): Reading<string> {
+	const text = readText(value);
+	if (!text.ok) return text;
+	const spelled = text.value.toLowerCase().replace(/[\s-]+/g, '_');
+	return ok(Object.keys(STATUSES).find((known) => known === spelled) ?? text.value);
 }

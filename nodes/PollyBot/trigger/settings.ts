@@ -1,6 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { pastedText } from '../api/connection';
+import { messageOf } from '../result';
 import type { TriggerSettings } from './verdict';
 
 const text = pastedText.catch('');
@@ -42,8 +43,7 @@ async function readSecret(node: IHookFunctions | IWebhookFunctions): Promise<str
 		const credential: unknown = await node.getCredentials('pollyBotApi');
 		return credentialSchema.parse(credential).webhookSecret;
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		node.logger.error(`PollyBot Trigger cannot read its credential: ${reason}`);
+		node.logger.error(`PollyBot Trigger cannot read its credential: ${messageOf(error)}`);
 		return '';
 	}
 }

@@ -10,6 +10,7 @@ import {
 	type INodeExecutionData,
 	type INodeOutputConfiguration,
 	type INodeParameters,
+	type INodeType,
 	type INodeTypeDescription,
 	type NodeConnectionType,
 	type OnError,
@@ -24,6 +25,8 @@ export interface NodeUnderTest {
 	nodeName?: string;
 	/** The folder with the package.json that registers the node. */
 	packageDirectory?: string;
+	/** Stands in for the node of the package. */
+	nodeType?: INodeType;
 	/** Parameters that are not at their defaults. */
 	parameters?: INodeParameters;
 	/** The credential as a user filled it in; without one, the node has none. */
@@ -77,14 +80,15 @@ interface BuiltWorkflow {
 export async function buildWorkflow(test: NodeUnderTest & Surroundings): Promise<BuiltWorkflow> {
 	const { nodeName = 'pollyBot', packageDirectory = thisPackage } = test;
 	const loader = await loadPackage(packageDirectory);
+	const type = `${loader.packageName}.${nodeName}`;
 	const nodeTypes = new WorkflowNodeTypes(
 		loader,
 		new Map([
 			[surroundings.rows, rowsNode(test.items)],
 			[surroundings.set, setNode],
+			...(test.nodeType ? [[type, test.nodeType] as const] : []),
 		]),
 	);
-	const type = `${loader.packageName}.${nodeName}`;
 	const versioned = nodeTypes.getByName(type).description;
 	const { description } = nodeTypes.getByNameAndVersion(type, test.node?.typeVersion);
 	const credentialType = description.credentials?.[0]?.name ?? '';

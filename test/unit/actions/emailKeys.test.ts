@@ -1,5 +1,5 @@
-import { create } from '~/nodes/PollyBot/actions/lead/create';
-import { upsert } from '~/nodes/PollyBot/actions/lead/upsert';
+import { create } from '~/nodes/PollyBot/actions/lead/create.operation';
+import { upsert } from '~/nodes/PollyBot/actions/lead/upsert.operation';
 import type { RunContext } from '~/nodes/PollyBot/actions/operation';
 
 const runWith = (email: string) =>
@@ -18,7 +18,7 @@ it.each([
 ])('rows that spell one address in several ways are %s', (_, operation) => {
 	const keys = SPELLINGS.map((email) => {
 		const prepared = operation.prepare(runWith(email), 0, {});
-		return 'job' in prepared ? prepared.job.key : prepared.failure;
+		return prepared.ok ? prepared.value.key : prepared.error;
 	});
 	expect(new Set(keys)).toEqual(new Set(['j\u00f6rg@example.com']));
 });

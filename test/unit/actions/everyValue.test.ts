@@ -112,8 +112,8 @@ function runOf(parameters: Record<string, unknown>, expression: string, isTool: 
 function expectJudged(operation: Operation, { where, given, field }: Place, value: unknown, isTool: boolean): void {
 	const { parameters, json = { row: 1 } } = given(value);
 	const prepared = operation.prepare(runOf(parameters, where, isTool), 0, { ...json });
-	if (!('failure' in prepared)) return;
-	const { failure } = prepared;
+	if (prepared.ok) return;
+	const failure = prepared.error;
 	expect(failure.code).toBe(failure.field === 'chatbotId' ? 'CONFIGURATION' : 'VALIDATION_ERROR');
 	expect(failure.message).toMatch(OUR_SENTENCE);
 	expect(failure.message).not.toMatch(/\[object|undefined|Invalid input|Expected |iterable/);
@@ -126,12 +126,12 @@ describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item
 	beforeAll(async () => {
 		jest.resetModules();
 		jest.doMock('zod', () => jest.requireActual<object>(zod));
-		const { create } = await import('~/nodes/PollyBot/actions/lead/create');
-		const { upsert } = await import('~/nodes/PollyBot/actions/lead/upsert');
-		const { update } = await import('~/nodes/PollyBot/actions/lead/update');
-		const { get } = await import('~/nodes/PollyBot/actions/lead/get');
-		const { deleteLead } = await import('~/nodes/PollyBot/actions/lead/delete');
-		const { getAll } = await import('~/nodes/PollyBot/actions/lead/getAll');
+		const { create } = await import('~/nodes/PollyBot/actions/lead/create.operation');
+		const { upsert } = await import('~/nodes/PollyBot/actions/lead/upsert.operation');
+		const { update } = await import('~/nodes/PollyBot/actions/lead/update.operation');
+		const { get } = await import('~/nodes/PollyBot/actions/lead/get.operation');
+		const { deleteLead } = await import('~/nodes/PollyBot/actions/lead/delete.operation');
+		const { getAll } = await import('~/nodes/PollyBot/actions/lead/getAll.operation');
 		operations = { create, upsert, update, get, deleteLead, getAll };
 	});
 

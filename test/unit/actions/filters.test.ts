@@ -1,4 +1,4 @@
-import { getAll } from '~/nodes/PollyBot/actions/lead/getAll';
+import { getAll } from '~/nodes/PollyBot/actions/lead/getAll.operation';
 import type { RunContext } from '~/nodes/PollyBot/actions/operation';
 
 /** What becomes of a filter that comes to nothing: a stand-in for n8n, which asks an agent for `$fromAI` itself. */
@@ -21,13 +21,13 @@ describe('a filter that comes to nothing', () => {
 		['is none when it was left empty by hand', undefined, false],
 		['is none when an agent gave none', FROM_AI, true],
 	])('%s', (_, expression, isTool) => {
-		expect(prepared(expression, isTool)).toHaveProperty('job');
+		expect(prepared(expression, isTool)).toMatchObject({ ok: true });
 	});
 
 	it.each([
 		['is refused', '={{ $json.q }}', false],
 		['is refused as a tool too when the agent was not asked', "={{ $('Form').item.json.q }}", true],
 	])('%s', (_, expression, isTool) => {
-		expect(prepared(expression, isTool)).toMatchObject({ failure: { code: 'VALIDATION_ERROR', field: 'search' } });
+		expect(prepared(expression, isTool)).toMatchObject({ error: { code: 'VALIDATION_ERROR', field: 'search' } });
 	});
 });

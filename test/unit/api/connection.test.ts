@@ -32,7 +32,7 @@ describe('the base URL', () => {
 		['http://localhost:4010/api/v1', 'http://localhost:4010'],
 		['http://[::1]:4010', 'http://[::1]:4010'],
 	])('%s is tolerated', (given, baseUrl) => {
-		expect(readConnection({ apiKey: key, baseUrl: given }).connection?.baseUrl).toBe(baseUrl);
+		expect(readConnection({ apiKey: key, baseUrl: given }).value?.baseUrl).toBe(baseUrl);
 	});
 
 	it('is the same whatever was pasted behind it and around it', () => {
@@ -49,7 +49,7 @@ describe('the base URL', () => {
 		fc.assert(
 			fc.property(around, around, behind, (before, after, [version, slash, path, tail]) => {
 				const given = `${before}https://example.com/sub${version}${path || slash}${tail}${after}`;
-				expect(readConnection({ apiKey: key, baseUrl: given }).connection?.baseUrl).toBe('https://example.com/sub');
+				expect(readConnection({ apiKey: key, baseUrl: given }).value?.baseUrl).toBe('https://example.com/sub');
 			}),
 		);
 	});
@@ -60,31 +60,31 @@ describe('the base URL', () => {
 		'http://localhost.example.com',
 		'http://10.0.0.1',
 	])('%s is refused, unless insecure HTTP is allowed', (baseUrl) => {
-		expect(readConnection({ apiKey: key, baseUrl }).problem).toContain('unencrypted');
-		expect(readConnection({ apiKey: key, baseUrl, allowInsecureHttp: true }).connection?.baseUrl).toBe(baseUrl);
+		expect(readConnection({ apiKey: key, baseUrl }).error).toContain('unencrypted');
+		expect(readConnection({ apiKey: key, baseUrl, allowInsecureHttp: true }).value?.baseUrl).toBe(baseUrl);
 	});
 
 	it.each(['', 'pollybot.app', 'ftp://pollybot.app', 'not a url', 'https://'])('%j is no web address', (baseUrl) => {
-		expect(readConnection({ apiKey: key, baseUrl }).problem).toContain('is no web address');
+		expect(readConnection({ apiKey: key, baseUrl }).error).toContain('is no web address');
 	});
 });
 
 describe('the API key', () => {
 	it('is trimmed', () => {
-		expect(readConnection({ apiKey: ` ${key}\n`, baseUrl: 'https://pollybot.app' }).connection?.apiKey).toBe(key);
+		expect(readConnection({ apiKey: ` ${key}\n`, baseUrl: 'https://pollybot.app' }).value?.apiKey).toBe(key);
 	});
 
 	it('is trimmed of characters that nobody sees', () => {
 		const apiKey = `\ufeff\u200b${key}\u2060\u00a0\u0000`;
-		expect(readConnection({ apiKey, baseUrl: 'https://pollybot.app' }).connection?.apiKey).toBe(key);
+		expect(readConnection({ apiKey, baseUrl: 'https://pollybot.app' }).value?.apiKey).toBe(key);
 	});
 
 	it.each([undefined, '', '  ', '\u200b', '\ufeff \u2060'])('%j is none', (apiKey) => {
-		expect(readConnection({ apiKey, baseUrl: 'https://pollybot.app' }).problem).toContain('has no API key');
+		expect(readConnection({ apiKey, baseUrl: 'https://pollybot.app' }).error).toContain('has no API key');
 	});
 
 	it.each([`${key} ${key}`, `${key}\r\nX-Injected: 1`, 'sk-wörkspace'])('%j is refused, and not repeated', (apiKey) => {
-		const { problem } = readConnection({ apiKey, baseUrl: 'https://pollybot.app' });
+		const { error: problem } = readConnection({ apiKey, baseUrl: 'https://pollybot.app' });
 		expect(problem).toContain('Paste the key again');
 		expect(problem).not.toContain(apiKey);
 	});
@@ -93,15 +93,15 @@ describe('the API key', () => {
 it('a chatbot ID is trimmed, and may be absent', () => {
 	const base = { apiKey: key, baseUrl: 'https://pollybot.app' };
 	for (const chatbotId of [' cb_1 ', '\ufeffcb_1\u200b', '\u200ecb_1\u00a0\n']) {
-		expect(readConnection({ ...base, chatbotId }).connection?.chatbotId).toBe('cb_1');
+		expect(readConnection({ ...base, chatbotId }).value?.chatbotId).toBe('cb_1');
 	}
-	expect(readConnection({ ...base, chatbotId: '\u200b' }).connection?.chatbotId).toBe('');
-	expect(readConnection(base).connection?.chatbotId).toBe('');
+	expect(readConnection({ ...base, chatbotId: '\u200b' }).value?.chatbotId).toBe('');
+	expect(readConnection(base).value?.chatbotId).toBe('');
 });
 
 it('a password in the base URL is not kept', () => {
 	const read = readConnection({ apiKey: key, baseUrl: 'http://user:secret@example.com' });
-	expect(read.problem).not.toContain('secret');
+	expect(read.error).not.toContain('secret');
 });
 
 it.each([

@@ -12,7 +12,7 @@ describe('a lead', () => {
 		['in data alone', { data: lead }],
 		['bare', lead],
 	])('%s is passed on untouched', (_, body) => {
-		expect(answer(201, body)).toEqual({ ok: true, data: lead });
+		expect(answer(201, body)).toEqual({ ok: true, value: lead });
 	});
 
 	it('keeps keys with a meaning to JavaScript', () => {
@@ -34,7 +34,7 @@ describe('the code decides, and the status is the fallback', () => {
 	])('status %d without a code is %s', (status, code) => {
 		expect(answer(status, { success: false, error: 'No' })).toMatchObject({
 			ok: false,
-			failure: { code, status, serviceMessage: 'No' },
+			error: { code, status, serviceMessage: 'No' },
 		});
 	});
 
@@ -42,10 +42,10 @@ describe('the code decides, and the status is the fallback', () => {
 		expect(
 			answer(200, { success: false, error: 'x', code: 'DUPLICATE_EMAIL', details: { existingLeadId: 'a' } }),
 		).toMatchObject({
-			failure: { code: 'DUPLICATE_EMAIL', status: 200, existingLeadId: 'a' },
+			error: { code: 'DUPLICATE_EMAIL', status: 200, existingLeadId: 'a' },
 		});
 		expect(answer(400, { success: false, error: 'x', code: 'INVALID_API_KEY' })).toMatchObject({
-			failure: { code: 'INVALID_API_KEY' },
+			error: { code: 'INVALID_API_KEY' },
 		});
 	});
 
@@ -53,9 +53,9 @@ describe('the code decides, and the status is the fallback', () => {
 		expect(
 			answer(400, { success: false, error: 5, code: 'VALIDATION_ERROR', details: { field: 7, message: 'm' } }),
 		).toMatchObject({
-			failure: { code: 'VALIDATION_ERROR', field: undefined, serviceDetail: 'm' },
+			error: { code: 'VALIDATION_ERROR', field: undefined, serviceDetail: 'm' },
 		});
-		expect(answer(400, { success: false, details: 'text' })).toMatchObject({ failure: { code: 'VALIDATION_ERROR' } });
+		expect(answer(400, { success: false, details: 'text' })).toMatchObject({ error: { code: 'VALIDATION_ERROR' } });
 	});
 });
 
@@ -71,20 +71,20 @@ describe('what newer services answer', () => {
 		['no number', { retryAfter: 'soon', details: { retryAfter: [] } }, undefined],
 		['longer than any date', { retryAfter: 1e300 }, 366 * 24 * 3_600_000],
 	])('a pause %s', (_, body, retryAfter) => {
-		expect(answer(429, { success: false, error: 'Slow down', ...body })).toMatchObject({ failure: { retryAfter } });
+		expect(answer(429, { success: false, error: 'Slow down', ...body })).toMatchObject({ error: { retryAfter } });
 	});
 
 	it('an id that is a number is one', () => {
-		expect(answer(200, { success: true, data: { ...lead, id: 17 } })).toEqual({ ok: true, data: { ...lead, id: 17 } });
+		expect(answer(200, { success: true, data: { ...lead, id: 17 } })).toEqual({ ok: true, value: { ...lead, id: 17 } });
 		expect(answer(409, { success: false, code: 'DUPLICATE_EMAIL', details: { existingLeadId: 17 } })).toMatchObject({
-			failure: { existingLeadId: '17' },
+			error: { existingLeadId: '17' },
 		});
 	});
 
 	it('a conflict with a code of its own is a duplicate when it names the lead', () => {
 		const details = { existingLeadId: 'a', email: 'ann@example.com' };
 		expect(answer(409, { success: false, code: 'LEAD_EXISTS', details })).toMatchObject({
-			failure: { code: 'LEAD_EXISTS', field: 'email', value: 'ann@example.com' },
+			error: { code: 'LEAD_EXISTS', field: 'email', value: 'ann@example.com' },
 		});
 	});
 });
@@ -103,7 +103,7 @@ describe('a deletion', () => {
 		['without a time', 200, '{"success":true}', undefined],
 		['204 without a body', 204, '', undefined],
 	])('%s', (_, status, text, deletedAt) => {
-		expect(deletion(status, text)).toEqual({ ok: true, data: { deletedAt } });
+		expect(deletion(status, text)).toEqual({ ok: true, value: { deletedAt } });
 	});
 
 	it.each([
@@ -111,7 +111,7 @@ describe('a deletion', () => {
 		['another API', 200, '{"status":"ok"}'],
 		['a web page', 200, '<h1>Sign in</h1>'],
 	])('%s is none', (_, status, text) => {
-		expect(deletion(status, text)).toMatchObject({ ok: false, failure: { code: 'NOT_POLLYBOT' } });
+		expect(deletion(status, text)).toMatchObject({ ok: false, error: { code: 'NOT_POLLYBOT' } });
 	});
 });
 
@@ -128,23 +128,23 @@ describe('an answer that is no envelope', () => {
 		['HTML with 404', 404, '<h1>Not Found</h1>'],
 		['HTML with 502', 502, '<h1>Bad Gateway</h1>'],
 	])('%s is refused', (_, status, text) => {
-		expect(answer(status, text)).toEqual({ ok: false, failure: { code: 'NOT_POLLYBOT', status } });
+		expect(answer(status, text)).toEqual({ ok: false, error: { code: 'NOT_POLLYBOT', status } });
 	});
 
 	it('a body that was too large to be read says so', () => {
 		expect(readLead({ status: 200, headers: {}, text: undefined })).toEqual({
 			ok: false,
-			failure: { code: 'NOT_POLLYBOT', status: 200, isTooLarge: true },
+			error: { code: 'NOT_POLLYBOT', status: 200, isTooLarge: true },
 		});
 	});
 
 	it('a 429 of a proxy is a rate limit all the same', () => {
-		expect(answer(429, '<h1>Slow down</h1>')).toMatchObject({ failure: { code: 'RATE_LIMIT_EXCEEDED' } });
+		expect(answer(429, '<h1>Slow down</h1>')).toMatchObject({ error: { code: 'RATE_LIMIT_EXCEEDED' } });
 	});
 });
 
 it.each([301, 302, 303, 307, 308])('a redirect with %d is refused, and its target named', (status) => {
 	expect(answer(status, '', { location: 'https://www.example.com/login' })).toMatchObject({
-		failure: { code: 'REDIRECT', status, location: 'https://www.example.com/login' },
+		error: { code: 'REDIRECT', status, location: 'https://www.example.com/login' },
 	});
 });

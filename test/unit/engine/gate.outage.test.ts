@@ -55,9 +55,9 @@ async function run({
 	const runner = async () => {
 		while (left > 0) {
 			left -= 1;
-			const { value, refused } = await send(attempt, { ...options, gate });
+			const { value, blocked } = await send(attempt, { ...options, gate });
 			if (value === true) seen.answered += 1;
-			if (refused === 'unreachable') seen.unreachable += 1;
+			if (blocked === 'unreachable') seen.unreachable += 1;
 			gate.admit();
 		}
 	};

@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
-import { Gate, type Refused } from '~/nodes/PollyBot/engine/gate';
+import { Gate, type Blocked } from '~/nodes/PollyBot/engine/gate';
 import type { Outcome } from '~/nodes/PollyBot/engine/outcome';
 import type { Reading } from '~/nodes/PollyBot/engine/rateBudget';
 import { send, type Attempt } from '~/nodes/PollyBot/engine/send';
 import { runItems } from '~/nodes/PollyBot/engine/runItems';
+import { fail, ok } from '~/nodes/PollyBot/result';
 import { virtualClock } from './virtualClock';
 
 /** What a random server does to the requests, in the order in which it handles them. */
@@ -132,11 +133,11 @@ async function run(c: Conditions) {
 			halt.abort();
 		});
 
-	const perform = async (key: number): Promise<Outcome | { refused: Refused }> => {
+	const perform = async (key: number): Promise<Outcome | { blocked: Blocked }> => {
 		const sent = await send(async () => await request(key), { ...limits, gate });
 		for (let turn = 0; turn < c.turns; turn += 1) await Promise.resolve();
-		if (sent.refused)
-			return sent.lostAt === undefined ? { refused: sent.refused } : { failure: { message: 'unconfirmed' } };
+		if (sent.blocked)
+			return sent.lostAt === undefined ? { blocked: sent.blocked } : { failure: { message: 'unconfirmed' } };
 		const own = sent.lostAt !== undefined && (stored.get(key) ?? 0) >= sent.lostAt;
 		if (sent.value === 'created' || (sent.value === 'duplicate' && own))
 			return { success: { output: 'Created', items: [{ key }] } };
@@ -150,7 +151,7 @@ async function run(c: Conditions) {
 		runItems<number>({
 			count: c.keys.length,
 			concurrency: c.concurrency,
-			prepare: (item) => (isInvalid(item) ? { failure: { message: 'invalid' } } : { job: c.keys[item] ?? 0 }),
+			prepare: (item) => (isInvalid(item) ? fail({ message: 'invalid' }) : ok(c.keys[item] ?? 0)),
 			keyOf: String,
 			repeat: () => ({ success: { output: 'Duplicate', items: [{}] } }),
 			unsent: () => (c.defers ? { deferred: true } : { failure: { message: 'limited' } }),

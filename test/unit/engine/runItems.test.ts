@@ -1,8 +1,10 @@
 import type { Failure, Outcome } from '~/nodes/PollyBot/engine/outcome';
+import { fail, ok } from '~/nodes/PollyBot/result';
 import { runItems, type Work } from '~/nodes/PollyBot/engine/runItems';
 
 const done = (item: number): Outcome => ({ success: { output: 'Created', items: [{ item }] } });
 const failed = (message: string): { failure: Failure } => ({ failure: { message } });
+const invalid = (message: string) => fail<Failure>({ message });
 const repeat: Outcome = { success: { output: 'Duplicate', items: [{}] } };
 const repeated: Outcome = { ...repeat, repeated: true };
 
@@ -15,7 +17,7 @@ function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<
 		work: {
 			count: 4,
 			concurrency: 1,
-			prepare: (item) => ({ job: item }),
+			prepare: (item) => ok(item),
 			keyOf: () => undefined,
 			repeat: () => repeat,
 			unsent: () => ({ deferred: true }),
@@ -67,10 +69,10 @@ describe('when the run continues', () => {
 		const { outcomes } = await runItems(
 			work({
 				count: 5,
-				prepare: (item) => (item === 0 ? failed('refused') : { job: item }),
+				prepare: (item) => (item === 0 ? invalid('refused') : ok(item)),
 				perform: async (job) => {
 					if (job === 1) throw new Error('a bug');
-					if (job === 3) return { refused: 'limited' };
+					if (job === 3) return { blocked: 'limited' };
 					return await Promise.resolve(job === 2 ? failed('failed') : done(job));
 				},
 			}).work,
@@ -83,7 +85,7 @@ describe('when the first failure stops the run', () => {
 	test('a refused item stops it before any is performed', async () => {
 		const { log, work: stopping } = work({
 			stopOnFailure: true,
-			prepare: (item) => (item >= 2 ? failed(`no ${item}`) : { job: item }),
+			prepare: (item) => (item >= 2 ? invalid(`no ${item}`) : ok(item)),
 		});
 		expect(await runItems(stopping)).toMatchObject({ stopped: { item: 2, failure: { message: 'no 2' } } });
 		expect(log).toEqual([]);
@@ -153,7 +155,7 @@ describe('items with the same key', () => {
 	});
 
 	test('share its deferral', async () => {
-		const { log, work: same } = work({ keyOf, perform: () => Promise.resolve({ refused: 'limited' }) });
+		const { log, work: same } = work({ keyOf, perform: () => Promise.resolve({ blocked: 'limited' }) });
 		expect((await runItems(same)).outcomes).toMatchObject(new Array<Outcome>(4).fill({ deferred: true }));
 		expect(log).toEqual([0]);
 	});

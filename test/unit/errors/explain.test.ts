@@ -1,4 +1,5 @@
 import { explain, type Situation } from '~/nodes/PollyBot/errors/explain';
+import { codeSchema } from '~/nodes/PollyBot/codes';
 import type { ApiFailure } from '~/nodes/PollyBot/api/failure';
 
 const situation: Situation = {
@@ -30,10 +31,26 @@ describe('what a person reads', () => {
 		['a duplicate without id', { code: 'DUPLICATE_EMAIL' }, 'is already in PollyBot. To go on'],
 		['no key', { code: 'MISSING_AUTH_HEADER' }, 'PollyBot does not accept the API key.'],
 		['a malformed key', { code: 'MALFORMED_AUTH_HEADER' }, 'PollyBot does not accept the API key.'],
-		['a key that has expired', { code: 'KEY_EXPIRED', status: 401 }, 'PollyBot does not accept the API key.'],
-		['a chatbot, in newer words', { code: 'CHATBOT_NOT_FOUND', status: 404 }, 'does not know the chatbot "cb_1".'],
-		['a conflict, in newer words', { code: 'LEAD_EXISTS', status: 409, existingLeadId: 'l1' }, '(lead l1)'],
-		['a limit, in newer words', { code: 'TOO_MANY_REQUESTS', status: 429 }, "PollyBot's rate limit for this API key"],
+		[
+			'a key that has expired',
+			{ code: codeSchema.parse('KEY_EXPIRED'), status: 401 },
+			'PollyBot does not accept the API key.',
+		],
+		[
+			'a chatbot, in newer words',
+			{ code: codeSchema.parse('CHATBOT_NOT_FOUND'), status: 404 },
+			'does not know the chatbot "cb_1".',
+		],
+		[
+			'a conflict, in newer words',
+			{ code: codeSchema.parse('LEAD_EXISTS'), status: 409, existingLeadId: 'l1' },
+			'(lead l1)',
+		],
+		[
+			'a limit, in newer words',
+			{ code: codeSchema.parse('TOO_MANY_REQUESTS'), status: 429 },
+			"PollyBot's rate limit for this API key",
+		],
 		['a page with 404', { code: 'NOT_POLLYBOT', status: 404 }, "but not as PollyBot's API does (HTTP 404)"],
 		['too much', { code: 'NOT_POLLYBOT', status: 200, isTooLarge: true }, 'sent more than 16 MB in one answer'],
 		['an unknown chatbot', { code: 'NOT_FOUND' }, 'PollyBot does not know the chatbot "cb_1".'],

@@ -2,7 +2,7 @@ import { autoMap, remainingFields } from '~/nodes/PollyBot/leads/autoMap';
 
 function mapped(json: object, ignore: string[] = []): unknown {
 	const lead = autoMap(json, ignore);
-	if (!lead.ok) throw new Error(lead.refusal.message);
+	if (!lead.ok) throw new Error(lead.error.message);
 	return Object.fromEntries(Object.entries(lead.value).filter(([, value]) => value !== undefined && value !== ''));
 }
 
@@ -133,7 +133,7 @@ describe('a field named metadata', () => {
 	test.each(['[1]', 'text', '5', '{"a":', 5, true, [1]].map((value) => [value]))(
 		'refuses the item when it is %j',
 		(metadata) => {
-			expect(autoMap({ metadata }, [])).toMatchObject({ ok: false, refusal: { field: 'metadata', value: metadata } });
+			expect(autoMap({ metadata }, [])).toMatchObject({ ok: false, error: { field: 'metadata', value: metadata } });
 		},
 	);
 

@@ -1,4 +1,4 @@
-import { cleanChanges } from '~/nodes/PollyBot/leads/changes';
+import { readChanges } from '~/nodes/PollyBot/leads/changes';
 
 describe('one key of metadata or custom fields is cleared', () => {
 	it.each<[string, object, string[], string]>([
@@ -14,14 +14,14 @@ describe('one key of metadata or custom fields is cleared', () => {
 		['that is set to nothing', { metadata: { utm: '' } }, ['metadata.utm'], '{"metadata":{"utm":null}}'],
 		['with the whole field', {}, ['metadata.utm', 'metadata'], '{"metadata":null}'],
 	])('%s', (_, raw, clear, body) => {
-		const changes = cleanChanges(raw, clear);
+		const changes = readChanges(raw, clear);
 		expect(changes.ok && JSON.stringify(changes.value)).toBe(body);
 	});
 
 	it('but not when it is set as well', () => {
-		expect(cleanChanges({ metadata: { utm: 'a' } }, ['metadata.utm'])).toEqual({
+		expect(readChanges({ metadata: { utm: 'a' } }, ['metadata.utm'])).toEqual({
 			ok: false,
-			refusal: {
+			error: {
 				field: 'metadata.utm',
 				value: 'a',
 				message: 'The field "metadata.utm" is to be changed and to be cleared. Take it out of one of the two.',
@@ -30,23 +30,23 @@ describe('one key of metadata or custom fields is cleared', () => {
 	});
 
 	it('nor when its field is set and the whole field cleared', () => {
-		expect(cleanChanges({ metadata: { a: 1 } }, ['metadata', 'metadata.b'])).toMatchObject({
-			refusal: { field: 'metadata' },
+		expect(readChanges({ metadata: { a: 1 } }, ['metadata', 'metadata.b'])).toMatchObject({
+			error: { field: 'metadata' },
 		});
 	});
 
 	it.each(['metadata.', 'phone.home', 'name.first', 'Metadata.utm'])('nor a key of nothing: %s', (name) => {
-		expect(cleanChanges({}, [name])).toMatchObject({ ok: false, refusal: { field: 'clear', value: name } });
+		expect(readChanges({}, [name])).toMatchObject({ ok: false, error: { field: 'clear', value: name } });
 	});
 });
 
 it('what is empty changes nothing', () => {
 	const empty = { a: '', b: ' \u200b', c: null, d: undefined, e: NaN, f: -Infinity, g: new Date(NaN) };
-	expect(cleanChanges({ metadata: empty, customFields: empty }, [])).toMatchObject({
+	expect(readChanges({ metadata: empty, customFields: empty }, [])).toMatchObject({
 		ok: false,
-		refusal: { field: 'updateFields' },
+		error: { field: 'updateFields' },
 	});
-	expect(cleanChanges({ phone: '5', metadata: { ...empty, kept: { a: null } } }, [])).toEqual({
+	expect(readChanges({ phone: '5', metadata: { ...empty, kept: { a: null } } }, [])).toEqual({
 		ok: true,
 		value: { phone: '5', metadata: { kept: { a: null } } },
 	});

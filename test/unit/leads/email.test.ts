@@ -107,7 +107,10 @@ describe('several addresses in a cell are refused', () => {
 	])('%j', (cell, count) => {
 		const reading = readEmail(cell);
 		expect(reading).toMatchObject({ ok: false });
-		expect(reading).toHaveProperty('why', expect.stringContaining(`") holds ${count} addresses, and a lead has one.`));
+		expect(reading).toHaveProperty(
+			'error',
+			expect.stringContaining(`") holds ${count} addresses, and a lead has one.`),
+		);
 	});
 });
 
@@ -124,7 +127,7 @@ describe('one that is certainly none is quoted as what it is', () => {
 		['mailto:', '("mailto:") is not an email address: it has no @. Correct it.'],
 		[';', '(";") is not an email address: it has no @. Correct it.'],
 	])('%j', (cell, why) => {
-		expect(readEmail(cell)).toEqual({ ok: false, why });
+		expect(readEmail(cell)).toEqual({ ok: false, error: why });
 	});
 
 	it.each(['"', '<', ' ', ',', '@', 'mailto:', '"\\', 'a@b,', '<a@b'])(

@@ -6,15 +6,15 @@ const ann = { name: 'Ann Lee', email: 'ann@example.com' };
 /** What is sent for a lead: the parsed body of the request. */
 function sent(raw: RawLead): unknown {
 	const lead = cleanLead(raw);
-	if (!lead.ok) throw new Error(lead.refusal.message);
+	if (!lead.ok) throw new Error(lead.error.message);
 	const body = leadBody(lead.value);
-	if (!body.ok) throw new Error(body.refusal.message);
+	if (!body.ok) throw new Error(body.error.message);
 	return JSON.parse(body.value);
 }
 
-function refusalOf(raw: RawLead) {
+function invalidOf(raw: RawLead) {
 	const lead = cleanLead(raw);
-	return lead.ok ? undefined : lead.refusal;
+	return lead.ok ? undefined : lead.error;
 }
 
 describe('texts', () => {
@@ -63,21 +63,21 @@ describe('texts', () => {
 
 describe('refused before any request', () => {
 	test.each(['', '  ', null, undefined])('a name that is %j', (name) => {
-		expect(refusalOf({ ...ann, name })).toMatchObject({
+		expect(invalidOf({ ...ann, name })).toMatchObject({
 			field: 'name',
 			message: containing('"name" is empty'),
 		});
 	});
 
 	test.each(['', '  ', null, undefined])('an email that is %j', (email) => {
-		expect(refusalOf({ ...ann, email })).toMatchObject({
+		expect(invalidOf({ ...ann, email })).toMatchObject({
 			field: 'email',
 			message: containing('"email" is empty'),
 		});
 	});
 
 	test('an email that is certainly none, with the email that was found', () => {
-		expect(refusalOf({ ...ann, email: 'ann.example.com' })).toEqual({
+		expect(invalidOf({ ...ann, email: 'ann.example.com' })).toEqual({
 			field: 'email',
 			value: 'ann.example.com',
 			message: 'The field "email" ("ann.example.com") is not an email address: it has no @. Correct it.',
@@ -85,8 +85,8 @@ describe('refused before any request', () => {
 	});
 
 	test.each([{ first: 'Ann' }, ['Ann'], new Date(0)])('a list or an object where text is expected: %j', (value) => {
-		expect(refusalOf({ ...ann, phone: value })).toMatchObject({ field: 'phone', value });
-		expect(refusalOf({ ...ann, name: value })).toMatchObject({ field: 'name', value });
+		expect(invalidOf({ ...ann, phone: value })).toMatchObject({ field: 'phone', value });
+		expect(invalidOf({ ...ann, name: value })).toMatchObject({ field: 'name', value });
 	});
 
 	test.each([
@@ -96,15 +96,15 @@ describe('refused before any request', () => {
 		['true', true],
 		['null', null],
 	])('metadata that is %s', (_, metadata) => {
-		expect(refusalOf({ ...ann, metadata })).toMatchObject({ field: 'metadata' });
+		expect(invalidOf({ ...ann, metadata })).toMatchObject({ field: 'metadata' });
 	});
 
 	test('metadata that cannot be written as JSON', () => {
-		expect(leadBody({ ...ann, metadata: { big: 10n } })).toMatchObject({ ok: false, refusal: { field: 'metadata' } });
+		expect(leadBody({ ...ann, metadata: { big: 10n } })).toMatchObject({ ok: false, error: { field: 'metadata' } });
 	});
 
 	test('the first refused field is named when there are several', () => {
-		expect(refusalOf({ name: '', email: '' })?.field).toBe('name');
+		expect(invalidOf({ name: '', email: '' })?.field).toBe('name');
 	});
 });
 
@@ -144,13 +144,13 @@ describe('the newer fields', () => {
 	});
 
 	test('tags of another kind are refused', () => {
-		expect(refusalOf({ ...ann, tags: { a: 1 } })?.field).toBe('tags');
-		expect(refusalOf({ ...ann, tags: [['a']] })?.field).toBe('tags');
+		expect(invalidOf({ ...ann, tags: { a: 1 } })?.field).toBe('tags');
+		expect(invalidOf({ ...ann, tags: [['a']] })?.field).toBe('tags');
 	});
 
 	test('custom fields are an object', () => {
 		expect(sent({ ...ann, customFields: { size: 5 } })).toEqual({ ...ann, customFields: { size: 5 } });
-		expect(refusalOf({ ...ann, customFields: [] })?.field).toBe('customFields');
+		expect(invalidOf({ ...ann, customFields: [] })?.field).toBe('customFields');
 	});
 });
 
@@ -161,7 +161,7 @@ describe('metadata arrives whole', () => {
 
 	test('with every kind of value and key', () => {
 		const lead = cleanLead({ ...ann, metadata: JSON.parse(text) });
-		if (!lead.ok) throw new Error(lead.refusal.message);
+		if (!lead.ok) throw new Error(lead.error.message);
 		expect(leadBody(lead.value)).toEqual({
 			ok: true,
 			value: `{"name":"Ann Lee","email":"ann@example.com","metadata":${text}}`,

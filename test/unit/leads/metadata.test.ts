@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { mergeMetadata, readMetadata } from '~/nodes/PollyBot/leads/metadata';
-import { readPairs } from '~/nodes/PollyBot/actions/lead/metadataPairs';
+import { readPairs } from '~/nodes/PollyBot/actions/lead/fields/pairs';
 
 describe('metadata as JSON', () => {
 	test.each(['', ' \n', null, undefined, 'null'])('%j is none', (value) => {
@@ -17,13 +17,13 @@ describe('metadata as JSON', () => {
 		['{\n\t"a":1', 'The field "metadata" is not valid JSON.'],
 	])('refuses %j, and shows what cannot be seen', (value, message) => {
 		const given = readMetadata(value);
-		expect(given.ok ? undefined : given.refusal.message).toContain(message);
+		expect(given.ok ? undefined : given.error.message).toContain(message);
 	});
 
 	test('refuses broken JSON with an example', () => {
 		expect(readMetadata('{a: 1}', 'metadataJson')).toEqual({
 			ok: false,
-			refusal: {
+			error: {
 				field: 'metadataJson',
 				value: '{a: 1}',
 				message: 'The field "metadataJson" is not valid JSON. Write it like {"utm_source": "google"}.',
@@ -93,13 +93,13 @@ describe('metadata as typed pairs', () => {
 	])('a %s given as %j is refused, and the pair named', (type, value) => {
 		expect(readPairs(pair('score', value, type))).toMatchObject({
 			ok: false,
-			refusal: { field: 'metadata.score', value },
+			error: { field: 'metadata.score', value },
 		});
 	});
 
 	test('a number whose spaces cannot be seen is refused, and they are shown', () => {
 		expect(readPairs(pair('score', '1\u202f000', 'number'))).toMatchObject({
-			refusal: {
+			error: {
 				message:
 					'The metadata "score" ("1[U+202F]000") should be of type number, but is not. Change its value or its type.',
 			},
@@ -107,7 +107,7 @@ describe('metadata as typed pairs', () => {
 	});
 
 	test('a pair without a name is refused, an empty one left out', () => {
-		expect(readPairs(pair('', 'x', 'string'))).toMatchObject({ ok: false, refusal: { field: 'metadata' } });
+		expect(readPairs(pair('', 'x', 'string'))).toMatchObject({ ok: false, error: { field: 'metadata' } });
 		expect(readPairs(pair('', '', 'string'))).toEqual({ ok: true, value: undefined });
 	});
 

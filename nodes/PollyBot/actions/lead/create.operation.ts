@@ -1,0 +1,161 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Lead } from '../../api/envelope';
+import type { ApiFailure } from '../../api/failure';
+import type { Outcome } from '../../engine/outcome';
+import type { First } from '../../engine/runItems';
+import { readBoolean } from '../../leads/boolean';
+import { emailKey } from '../../leads/email';
+import { ok } from '../../result';
+import type { Operation, Performed, RunContext } from '../operation';
+import { existingIdIn, failUnnamed, sendInEitherScope } from './existingLead';
+import { readNewLead, type LeadRequest } from './fields/newLead';
+import { conclude, failWith, mark, succeedWith } from './outcomes';
+import { claimLead, sendCreate } from './sendCreate';
+
+const onDuplicate: INodeProperties = {
+	displayName: 'On Duplicate',
+	name: 'onDuplicate',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Fail',
+			value: 'error',
+			description: 'The item fails, as On Error in the tab Settings says',
+		},
+		{
+			name: 'Return the Existing Lead',
+			value: 'returnExisting',
+			description: 'The lead that is already there comes out with the created ones, marked “duplicate”',
+		},
+		{
+			name: 'Send to Duplicate Output',
+			value: 'duplicateOutput',
+			description: 'The item goes to an output of its own, with the ID of the lead that is already there',
+		},
+	],
+	default: 'duplicateOutput',
+	description: 'What to do when a lead with this email is already in the workspace',
+};
+
+const dedupeInput: INodeProperties = {
+	displayName: 'Detect Duplicates in Input',
+	name: 'dedupeInput',
+	type: 'boolean',
+	default: true,
+	description: 'Whether rows with the same email are sent only once, without regard to case',
+};
+
+/** Create a lead. Source: PollyBot Leads API v1.0, Create Lead. */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	description: 'Create a lead',
+	action: 'Create a lead',
+	output: 'Created',
+	chosenOutputs: [['Duplicate', ['onDuplicate'], 'duplicateOutput', 'duplicateOutput']],
+	canDefer: true,
+	mapsLead: { status: 'new', noStatus: { name: 'Not Set', description: 'Send no status: PollyBot decides' } },
+	fields: [onDuplicate],
+	options: [dedupeInput],
+	done: 'created',
+	repeatHint: 'repeated the email of an earlier row and cost no request.',
+
+	prepare(run, item, json) {
+		const lead = readNewLead(run, item, json);
+		if (!lead.ok) return lead;
+		const request = { ...lead.value, onDuplicate: String(run.read('onDuplicate', item, onDuplicate.default)) };
+		return ok({
+			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? emailKey(request.email) : undefined,
+			perform: async (memory) =>
+				await sendCreate(run, request, memory, {
+					created: succeedCreated,
+					existing: async (failure, lostAt) =>
+						lostAt === undefined
+							? await answerExisting(run, request, failure)
+							: await answerLost(run, request, failure, lostAt),
+					then: THEN,
+				}),
+			repeat: (first) => answerRepeated(request, first),
+		});
+	},
+};
+
+interface CreateRequest extends LeadRequest {
+	readonly onDuplicate: string;
+}
+
+const THEN = 'reported as a duplicate';
+
+function succeedCreated(lead: Lead): Outcome {
+	return succeedWith('Created', [lead]);
+}
+
+function succeedExisting(lead: Lead): Outcome {
+	return succeedCreated(mark(lead, { duplicate: true }));
+}
+
+/** Whose lead it is decides, where the answer to an earlier attempt was lost. */
+async function answerLost(
+	run: RunContext,
+	request: CreateRequest,
+	failure: ApiFailure,
+	lostAt: number,
+): Promise<Performed> {
+	const claim = await claimLead(run, request, failure, lostAt, THEN);
+	if ('outcome' in claim) return claim.outcome;
+	if ('own' in claim) return succeedCreated(claim.own);
+	return request.onDuplicate === 'returnExisting' ? succeedExisting(claim.other) : answerOther(run, request, failure);
+}
+
+/** What On Duplicate makes of somebody else's lead. */
+async function answerExisting(run: RunContext, request: CreateRequest, failure: ApiFailure): Promise<Performed> {
+	if (request.onDuplicate !== 'returnExisting') return answerOther(run, request, failure);
+	const leadId = existingIdIn(failure);
+	if (leadId === undefined) {
+		const advice = '. Look it up in PollyBot, or set On Duplicate to "Send to Duplicate Output".';
+		return { failure: failUnnamed(request, failure, advice), shared: true };
+	}
+	const sent = await sendInEitherScope(
+		request.scope,
+		async (scope) => await run.send(() => run.client.getLead(scope, leadId)),
+	);
+	if (sent.value?.ok !== false) return conclude(run, request, sent, succeedExisting);
+	const before = `A lead with the email "${request.email}" is already in PollyBot, but could not be fetched.`;
+	return failWith(run, { scope: 'workspace', email: request.email, leadId }, sent.value.error, before);
+}
+
+/** Somebody else's lead is not looked at: it leaves by the Duplicate output, or the item fails. */
+function answerOther(run: RunContext, request: CreateRequest, failure: ApiFailure): Outcome {
+	if (request.onDuplicate !== 'duplicateOutput') return { ...failWith(run, request, failure), shared: true };
+	const message = run.hide(failure.serviceDetail ?? failure.serviceMessage ?? '');
+	return succeedDuplicate(request, 'workspace', failure.existingLeadId, message);
+}
+
+/** A row that repeats the email of an earlier row costs no request. */
+function answerRepeated(request: CreateRequest, { item, success }: First): Outcome {
+	const [lead = {}] = success.items;
+	const leadId = lead.id ?? lead.existingLeadId;
+	const message = `The row repeats the email of item ${item + 1}`;
+	if (request.onDuplicate === 'returnExisting') return succeedExisting({ ...lead, id: String(leadId) });
+	if (request.onDuplicate === 'duplicateOutput') return succeedDuplicate(request, 'input', leadId, message);
+	return {
+		failure: {
+			code: 'DUPLICATE_EMAIL',
+			field: 'email',
+			value: request.email,
+			message: `${message}, "${request.email}", and a lead was created for that one (lead ${String(leadId)}). Take the row out, or set On Duplicate to another value.`,
+		},
+	};
+}
+
+function succeedDuplicate(
+	{ email, body }: CreateRequest,
+	duplicateOf: 'workspace' | 'input',
+	existingLeadId: unknown,
+	message: string,
+): Outcome {
+	const code = 'DUPLICATE_EMAIL';
+	const lead: unknown = JSON.parse(body);
+	return succeedWith('Duplicate', [{ duplicate: true, duplicateOf, existingLeadId, email, code, message, lead }]);
+}

@@ -1,0 +1,58 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { isNotFound } from '../../api/failure';
+import type { ItemMemory } from '../../engine/memory';
+import { ok } from '../../result';
+import type { Operation, Performed, RunContext } from '../operation';
+import { keyOf, readTarget, type Target } from './fields/leadId';
+import { conclude, repeatFirst, succeedWith } from './outcomes';
+
+const notice: INodeProperties = {
+	displayName: 'Deleting is permanent: PollyBot cannot bring a lead back.',
+	name: 'deleteNotice',
+	type: 'notice',
+	default: '',
+};
+
+/** Delete a lead, for good. Source: PollyBot Leads API v1.0, Delete Lead. */
+export const deleteLead: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	description: 'Delete a lead for good',
+	action: 'Delete a lead',
+	output: 'Deleted',
+	isAboutOneLead: true,
+	fields: [notice],
+	done: 'deleted',
+
+	prepare(run, item) {
+		const target = readTarget(run, item);
+		if (!target.ok) return target;
+		return ok({
+			key: keyOf(target.value),
+			perform: async (memory) => await sendDelete(run, target.value, memory),
+			repeat: repeatFirst,
+		});
+	},
+};
+
+/**
+ * A lead that is unknown after an attempt whose answer was lost was deleted by that attempt, unless it is another
+ * chatbot's, which the workspace knows.
+ */
+async function sendDelete(run: RunContext, target: Target, memory: ItemMemory): Promise<Performed> {
+	const sent = await run.send(() => run.client.deleteLead(target.scope, target.leadId));
+	memory.lostAt ??= sent.lostAt;
+	const mayBeGone = memory.lostAt !== undefined && sent.value?.ok === false && isNotFound(sent.value.error);
+	if (mayBeGone && (await isGone(run, target))) return succeedDeleted(target, undefined);
+	return conclude(run, target, sent, ({ deletedAt }) => succeedDeleted(target, deletedAt));
+}
+
+async function isGone(run: RunContext, { scope, leadId }: Target): Promise<boolean> {
+	if (scope === 'workspace') return true;
+	const { value } = await run.send(() => run.client.getLead('workspace', leadId));
+	return value?.ok === false && isNotFound(value.error);
+}
+
+function succeedDeleted({ leadId }: Target, deletedAt: string | undefined) {
+	return succeedWith('Deleted', [{ deleted: true, id: leadId, deletedAt: deletedAt ?? null }]);
+}

@@ -1,0 +1,30 @@
+import { isNotFound, type ApiFailure } from '../../api/failure';
+import { isPathSegment, type Scope } from '../../api/paths';
+import type { Failure } from '../../engine/outcome';
+import type { Sent } from '../../engine/send';
+import type { Result } from '../../result';
+import type { LeadRequest } from './fields/newLead';
+
+/** The lead that a create found in its place; undefined when the service did not say which one it is. */
+export function existingIdIn({ existingLeadId = '' }: ApiFailure): string | undefined {
+	return isPathSegment(existingLeadId) ? existingLeadId : undefined;
+}
+
+/**
+ * Sends a request about a lead that is known to exist. Emails are unique in the workspace, so it may be another chatbot's:
+ * one that is unknown in the chatbot's scope is looked for once in the workspace.
+ */
+export async function sendInEitherScope<T>(
+	scope: Scope,
+	request: (scope: Scope) => Promise<Sent<Result<T, ApiFailure>>>,
+): Promise<Sent<Result<T, ApiFailure>>> {
+	const sent = await request(scope);
+	const isUnknown = sent.value?.ok === false && isNotFound(sent.value.error);
+	return isUnknown && scope !== 'workspace' ? await request('workspace') : sent;
+}
+
+/** Nothing can be done with the existing lead: PollyBot did not say which one it is. */
+export function failUnnamed({ email }: LeadRequest, { status }: ApiFailure, consequence: string): Failure {
+	const message = `A lead with the email "${email}" is already in PollyBot, which did not say which one it is${consequence}`;
+	return { code: 'DUPLICATE_EMAIL', message, field: 'email', value: email, httpStatus: status };
+}

@@ -1,0 +1,72 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { isPathSegment, type Scope } from '../../../api/paths';
+import type { Failure } from '../../../engine/outcome';
+import { readText } from '../../../leads/cell';
+import { showInvisible } from '../../../leads/invisible';
+import { ok, type Result } from '../../../result';
+import type { RunContext } from '../../operation';
+import { failInvalid } from '../outcomes';
+import { readScope } from './scope';
+
+/** Which lead an operation is about: chosen from a list that searches PollyBot, or named by its ID. */
+export const leadIdField: INodeProperties = {
+	displayName: 'Lead',
+	name: 'leadId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The lead, chosen by name or email from the list, or by its ID',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a lead…',
+			typeOptions: { searchListMethod: 'searchLeads', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. cmipr3rf400t3n42y5plvmhd5',
+			hint: 'The field "id" of a lead. Behind the Duplicate output it is "existingLeadId".',
+		},
+	],
+};
+
+/** One lead of the service, by its id. */
+export interface Target {
+	readonly scope: Scope;
+	readonly leadId: string;
+}
+
+/** The ID that the parameter holds: it may be a whole lead in place of its ID, and empty where there is none. */
+function readLeadId(parameter: unknown): string {
+	const located = fieldOf(parameter, 'id') ?? fieldOf(parameter, 'value') ?? parameter;
+	const text = readText(fieldOf(located, 'id') ?? located);
+	return text.ok ? text.value : '';
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null
+		? Object.entries(value).find(([field]) => field === name)?.[1]
+		: undefined;
+}
+
+/** The lead that the parameters name for an item, or why that is none. */
+export function readTarget(run: RunContext, item: number): Result<Target, Failure> {
+	const scope = readScope(run, item);
+	if (!scope.ok) return failInvalid(scope.error, 'CONFIGURATION');
+	const leadId = readLeadId(run.read('leadId', item, ''));
+	if (isPathSegment(leadId)) return ok({ scope: scope.value, leadId });
+	const message =
+		leadId === ''
+			? 'The field "leadId" is empty. Choose a lead from the list, or map the ID of one.'
+			: `The field "leadId" ("${showInvisible(leadId)}") is no lead's ID. Map the field "id" of a lead.`;
+	return failInvalid({ field: 'leadId', value: leadId, message });
+}
+
+/** Items about the same lead have the same key: they are performed one after the other. */
+export function keyOf({ scope, leadId }: Target): string {
+	return JSON.stringify([scope, leadId]);
+}

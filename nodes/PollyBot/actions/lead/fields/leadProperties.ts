@@ -1,0 +1,202 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { LEAD_FIELDS, leadFields, type Choices, type LeadField } from '../../../leads/fields';
+import type { Operation } from '../../operation';
+
+const TYPES = {
+	text: { type: 'string', default: '' },
+	longText: { type: 'string', typeOptions: { rows: 3 }, default: '' },
+	email: { type: 'string', default: '' },
+	choice: { type: 'options', default: '' },
+	status: { type: 'options', default: '' },
+	list: { type: 'string', default: '' },
+	json: { type: 'json', default: '{}' },
+	pairs: { type: 'assignmentCollection', default: {} },
+} as const satisfies Record<LeadField['kind'], Pick<INodeProperties, 'type' | 'typeOptions' | 'default'>>;
+
+/** A field of a lead as the panel shows it. */
+export function propertyOf([name, field]: readonly [string, LeadField]): INodeProperties {
+	const { label, kind, placeholder, choices, preset } = field;
+	return {
+		displayName: kind === 'json' ? `${label} (JSON)` : label,
+		name,
+		...TYPES[kind],
+		...(preset === undefined ? {} : { default: preset }),
+		...(choices && { options: optionsOf(choices) }),
+		...(placeholder === undefined ? {} : { placeholder }),
+		description: describe(field),
+	};
+}
+
+/** The choices of a field, and an empty one if given, sorted by their names. */
+export function optionsOf(choices: Choices, empty?: Omit<INodePropertyOptions, 'value'>): INodePropertyOptions[] {
+	const all = Object.entries(choices).map(([value, name]): INodePropertyOptions => ({ name, value }));
+	return [...all, ...(empty ? [{ ...empty, value: '' }] : [])].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Fields in the order in which n8n wants those of a collection. */
+export function sortByName(properties: readonly INodeProperties[]): INodeProperties[] {
+	return [...properties].sort((a, b) => a.displayName.localeCompare(b.displayName));
+}
+
+/** Words for values: `email, phone or discord`. */
+export function listValues(choices: Choices): string {
+	return Object.keys(choices)
+		.join(', ')
+		.replace(/, ([^,]*)$/, ' or $1');
+}
+
+function describe({ description, choices, maxLength }: LeadField): string {
+	const values = choices ? `: ${listValues(choices)}` : '';
+	const length = maxLength === undefined ? '' : ` (at most ${maxLength.toLocaleString('en-US')} characters)`;
+	return description + values + length;
+}
+
+const inputsToIgnore: INodeProperties = {
+	displayName: 'Inputs to Ignore',
+	name: 'inputsToIgnore',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. submittedAt, formMode',
+	description:
+		'Input fields that are not sent, with commas between their names; put a name that has a comma in it in double quotes. An expression may give a list.',
+};
+
+/** An option of the operations that map a lead. */
+export const includeRemaining: INodeProperties = {
+	displayName: 'Add Remaining Input Fields to Metadata',
+	name: 'includeRemaining',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to store in the metadata too what Auto-Map Input Data would: all input fields but those named like name, email, phone, source or status. Leave others out with Inputs to Ignore.',
+	displayOptions: { show: { '/dataToSend': ['defineBelow'], '@tool': [false] } },
+};
+
+const dataToSend: INodeProperties = {
+	displayName: 'Data to Send',
+	name: 'dataToSend',
+	type: 'options',
+	options: [
+		{
+			name: 'Auto-Map Input Data',
+			value: 'autoMapInputData',
+			description: 'Use when the input fields are named name, email, phone and so on; all others go into metadata',
+		},
+		{
+			name: 'Define Below for Each Field',
+			value: 'defineBelow',
+			description: 'Say for each field of the lead where its value comes from',
+		},
+	],
+	default: 'defineBelow',
+	description: 'Where the fields of the lead come from',
+};
+
+const autoMapNotice: INodeProperties = {
+	displayName:
+		'Input fields named “name” (also “full name”, or “first name” and “last name”), “email”, “phone” (also “mobile”), “source”, “status” and “metadata” fill the lead, in whatever case and with or without blanks and dashes. All others that are not empty are stored in its metadata, unless Inputs to Ignore names them.',
+	name: 'autoMapNotice',
+	type: 'notice',
+	default: '',
+};
+
+const metadata: INodeProperties[] = [
+	{
+		displayName: 'Specify Metadata',
+		name: 'specifyMetadata',
+		type: 'options',
+		options: [
+			{ name: 'Using Fields Below', value: 'keypair' },
+			{ name: 'Using JSON', value: 'json' },
+		],
+		default: 'keypair',
+		description: 'How to enter what else is known of the lead, such as UTM parameters, company or answers',
+	},
+	{
+		...propertyOf(['metadata', LEAD_FIELDS.metadata]),
+		description: 'Anything else to store with the lead. Drag input fields here.',
+		displayOptions: { show: { specifyMetadata: ['keypair'] } },
+	},
+	{
+		displayName: 'Metadata (JSON)',
+		name: 'metadataJson',
+		type: 'json',
+		default: '{}',
+		placeholder: '{"utm_source": "google", "interests": ["product_a"]}',
+		description: 'Anything else to store with the lead, as a JSON object',
+		displayOptions: { show: { specifyMetadata: ['json'] } },
+	},
+];
+
+/**
+ * How a lead is mapped from the input: automatically, or field by field. A tool's input item is the agent's own, and never
+ * mapped: there all fields are defined.
+ *
+ * @param operations those that map a lead
+ */
+export function mappingProperties(operations: readonly Operation[]): INodeProperties[] {
+	const below = definedProperties(operations);
+	const asNode = { '@tool': [false] };
+	const mapped = { ...asNode, dataToSend: ['autoMapInputData'] };
+	const defined = { ...asNode, dataToSend: ['defineBelow'] };
+	return [
+		showIf(dataToSend, asNode),
+		showIf(autoMapNotice, mapped),
+		showIf(inputsToIgnore, mapped),
+		...below.map((property) => showIf(property, defined)),
+		...below.map((property) => showIf(property, { '@tool': [true] })),
+		{
+			...showIf(inputsToIgnore, defined),
+			// n8n cannot hide a field by what is chosen inside a collection such as Options.
+			description:
+				'Used with the option Add Remaining Input Fields to Metadata: input fields that are not added, with commas between their names; put a name that has a comma in it in double quotes',
+			hint: 'Only for the option “Add Remaining Input Fields to Metadata”',
+		},
+	];
+}
+
+/** The fields of a lead, each given by itself. */
+function definedProperties(operations: readonly Operation[]): INodeProperties[] {
+	const documented = leadFields.filter(([name, field]) => !field.isNewer && !['status', 'metadata'].includes(name));
+	const newer = leadFields.filter(([, field]) => field.isNewer);
+	return [
+		...documented.map((field) => topLevelProperty(field)),
+		...operations.map((operation) => statusProperty(operation)),
+		...metadata,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: sortByName(newer.map(propertyOf)),
+		},
+	];
+}
+
+function topLevelProperty(entry: readonly [string, LeadField]): INodeProperties {
+	const property = propertyOf(entry);
+	if (entry[1].isRequired) return { ...property, required: true };
+	return { ...property, description: `${property.description}. Not sent when empty.` };
+}
+
+/** Each operation has a status of its own to begin with, and words for none. */
+function statusProperty({ value, mapsLead }: Operation): INodeProperties {
+	return {
+		...propertyOf(['status', LEAD_FIELDS.status]),
+		options: optionsOf(LEAD_FIELDS.status.choices, mapsLead?.noStatus),
+		default: mapsLead?.status ?? '',
+		displayOptions: { show: { operation: [value] } },
+	};
+}
+
+/** Shows a property only in certain cases, besides those that it names itself. */
+export function showIf(
+	property: INodeProperties,
+	when: NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>,
+): INodeProperties {
+	return {
+		...property,
+		displayOptions: { ...property.displayOptions, show: { ...when, ...property.displayOptions?.show } },
+	};
+}

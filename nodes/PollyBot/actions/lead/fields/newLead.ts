@@ -1,0 +1,107 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Scope } from '../../../api/paths';
+import type { Failure } from '../../../engine/outcome';
+import { autoMap, hasHalfName, remainingFields } from '../../../leads/autoMap';
+import { readBoolean } from '../../../leads/boolean';
+import { cleanLead, leadBody, type CleanLead, type RawLead } from '../../../leads/lead';
+import { readTexts } from '../../../leads/list';
+import { mergeMetadata, readMetadata, type Metadata } from '../../../leads/metadata';
+import { readField, type Invalid } from '../../../leads/reading';
+import { ok, type Result } from '../../../result';
+import type { RunContext } from '../../operation';
+import type { ParameterReader } from '../../parameters';
+import { failInvalid } from '../outcomes';
+import { readPairs } from './pairs';
+import { readScope } from './scope';
+
+/** A lead that is ready to be sent. */
+export interface LeadRequest {
+	readonly scope: Scope;
+	readonly email: string;
+	/** The lead as JSON text. */
+	readonly body: string;
+	/** What an update of a known lead sends, as JSON text. */
+	readonly updateBody: string;
+}
+
+/** The lead that an item makes by the fields of create and upsert, or what keeps it from being sent. */
+export function readNewLead(run: RunContext, item: number, json: IDataObject): Result<LeadRequest, Failure> {
+	const scope = readScope(run, item);
+	if (!scope.ok) return failInvalid(scope.error, 'CONFIGURATION');
+	const mapped = mapLead(run, item, json);
+	if (!mapped.ok) return failInvalid(mapped.error);
+	const { lead, hasHalfName } = mapped.value;
+	const body = leadBody(lead);
+	if (!body.ok) return failInvalid(body.error);
+	const update = hasHalfName ? leadBody({ ...lead, name: undefined }) : body;
+	if (!update.ok) return failInvalid(update.error);
+	return ok({ scope: scope.value, email: String(lead.email), body: body.value, updateBody: update.value });
+}
+
+/** A lead as its item gives it. */
+interface MappedLead {
+	readonly lead: CleanLead;
+	/** Whether its name is only a first or only a last one: too little to replace that of a known lead. */
+	readonly hasHalfName: boolean;
+}
+
+/**
+ * The lead that an item makes, by the parameters of create and upsert.
+ *
+ * @param json the item's own fields; as a tool they are the agent's, and never part of a lead
+ */
+function mapLead({ read, isTool }: RunContext, item: number, json: object): Result<MappedLead, Invalid> {
+	const ignored = readIgnored(read, item);
+	if (!ignored.ok) return ignored;
+	const automatic = !isTool && read('dataToSend', item, 'defineBelow') === 'autoMapInputData';
+	const raw = automatic ? autoMap(json, ignored.value) : readDefined(read, item, isTool ? {} : json, ignored.value);
+	const lead = raw.ok ? cleanLead(raw.value) : raw;
+	return lead.ok ? ok({ lead: lead.value, hasHalfName: automatic && hasHalfName(json, ignored.value) }) : lead;
+}
+
+function readIgnored(read: ParameterReader, item: number): Result<readonly string[], Invalid> {
+	const given = read('inputsToIgnore', item, '');
+	return readField('inputsToIgnore', given, readTexts);
+}
+
+function readDefined(
+	read: ParameterReader,
+	item: number,
+	json: object,
+	ignored: readonly string[],
+): Result<RawLead, Invalid> {
+	const fields = readMetadata(read('additionalFields', item, {}), 'additionalFields');
+	if (!fields.ok) return fields;
+	const additional = fields.value ?? {};
+	const customFields = readMetadata(additional.customFields, 'customFields');
+	if (!customFields.ok) return customFields;
+	const metadata = readDefinedMetadata(read, item, json, ignored);
+	if (!metadata.ok) return metadata;
+	return ok({
+		...additional,
+		customFields: mergeMetadata(customFields.value),
+		name: read('name', item, ''),
+		email: read('email', item, ''),
+		phone: read('phone', item, ''),
+		source: read('source', item, ''),
+		status: read('status', item, ''),
+		metadata: metadata.value,
+	});
+}
+
+/** What is given by hand wins over the remaining input fields. */
+function readDefinedMetadata(
+	read: ParameterReader,
+	item: number,
+	json: object,
+	ignored: readonly string[],
+): Result<Metadata | undefined, Invalid> {
+	const byHand =
+		read('specifyMetadata', item, 'keypair') === 'json'
+			? readMetadata(read('metadataJson', item, ''), 'metadataJson')
+			: readPairs(read('metadata', item, {}));
+	if (!byHand.ok) return byHand;
+	const includes = readBoolean(read('options.includeRemaining', item, false), false);
+	const remaining = includes ? remainingFields(json, ignored) : undefined;
+	return ok(mergeMetadata(remaining, byHand.value));
+}

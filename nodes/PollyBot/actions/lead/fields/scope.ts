@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { isPathSegment, leadsPath, type Scope } from '../../../api/paths';
+import { readText } from '../../../leads/cell';
+import { invalid, type Invalid } from '../../../leads/reading';
+import { ok, type Result } from '../../../result';
+import type { RunContext } from '../../operation';
+
+/** Which leads an operation is about: one chatbot's, or the whole workspace's. */
+export const scopeFields: INodeProperties[] = [
+	{
+		displayName: 'Scope',
+		name: 'scope',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Chatbot', value: 'chatbot', description: 'The lead belongs to one chatbot' },
+			{ name: 'Workspace', value: 'workspace', description: 'The lead belongs to the workspace, to whatever chatbot' },
+		],
+		default: 'chatbot',
+		description: 'Whether the lead belongs to one chatbot or to the workspace',
+	},
+	{
+		displayName: 'Chatbot ID',
+		name: 'chatbotId',
+		type: 'string',
+		default: '',
+		placeholder: 'Empty: the one in the credential',
+		description:
+			'The chatbot that the lead belongs to, such as cb_1234567890abcdef. Empty: the Chatbot ID of the credential.',
+		displayOptions: { show: { scope: ['chatbot'] } },
+	},
+];
+
+/** The scope that the parameters name for an item. */
+export function readScope(run: RunContext, item: number): Result<Scope, Invalid> {
+	const scope = findScope((name) => run.read(name, item), run.connection.chatbotId);
+	if (scope.ok) run.scopes.add(leadsPath(scope.value));
+	return scope;
+}
+
+/**
+ * The scope that parameters name.
+ *
+ * @param defaultChatbotId the chatbot of the credential, used where the node names none
+ */
+export function findScope(read: (name: string) => unknown, defaultChatbotId: string): Result<Scope, Invalid> {
+	if (read('scope') === 'workspace') return ok('workspace');
+	const given = read('chatbotId');
+	const text = readText(given);
+	if (!text.ok) {
+		const message = 'The field "chatbotId" must be text, but holds a list or an object. Map it to an ID.';
+		return invalid('chatbotId', given, message);
+	}
+	const chatbotId = text.value || defaultChatbotId;
+	if (chatbotId === '') {
+		const message =
+			'No chatbot is named. Enter the Chatbot ID in the node or in the PollyBot API credential, or set Scope to Workspace.';
+		return invalid('chatbotId', undefined, message);
+	}
+	if (isPathSegment(chatbotId)) return ok({ chatbotId });
+	return invalid('chatbotId', chatbotId, `"${chatbotId}" is no Chatbot ID. Copy the ID from PollyBot.`);
+}

@@ -1,0 +1,46 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { clearableFields, readChanges } from '../../../leads/changes';
+import { leadFields } from '../../../leads/fields';
+import type { CleanLead } from '../../../leads/lead';
+import { readTexts } from '../../../leads/list';
+import { mergeMetadata, readMetadata } from '../../../leads/metadata';
+import { readField, type Invalid } from '../../../leads/reading';
+import type { Result } from '../../../result';
+import { propertyOf, sortByName } from './leadProperties';
+import { readPairs } from './pairs';
+
+const clear: INodeProperties = {
+	displayName: 'Clear',
+	name: 'clear',
+	type: 'multiOptions',
+	options: clearableFields.map(([value, { label }]) => ({ name: label, value })),
+	default: [],
+	description:
+		'The fields to empty. A field that is merely left empty keeps its value. An expression may also name one key, such as metadata.utm_source.',
+};
+
+/** What an update changes. */
+export const updateFields: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	description: 'Only the fields that you add here and give a value are changed',
+	options: sortByName([clear, ...leadFields.map(propertyOf)]),
+};
+
+/** The changes that the parameter holds. */
+export function readUpdateFields(parameter: unknown): Result<CleanLead, Invalid> {
+	const given = readMetadata(parameter, 'updateFields');
+	if (!given.ok) return given;
+	const { clear: toClear, metadata, customFields: custom, ...fields } = given.value ?? {};
+	const pairs = readPairs(metadata);
+	if (!pairs.ok) return pairs;
+	const values = readMetadata(custom, 'customFields');
+	if (!values.ok) return values;
+	const names = readField('clear', toClear, readTexts);
+	if (!names.ok) return names;
+	const raw = { ...fields, metadata: pairs.value, customFields: mergeMetadata(values.value) };
+	return readChanges(raw, names.value);
+}

@@ -1,0 +1,86 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { collectLeads } from '../../api/pages';
+import type { ListQuery } from '../../api/paths';
+import { readBoolean } from '../../leads/boolean';
+import { readText } from '../../leads/cell';
+import { quoteHidden } from '../../leads/invisible';
+import { invalid, type Invalid } from '../../leads/reading';
+import { ok, type Result } from '../../result';
+import type { Operation, RunContext } from '../operation';
+import { filters, readQuery, sortOptions } from './fields/filters';
+import { readScope } from './fields/scope';
+import { failInvalid, failWith, repeatFirst, succeedWith } from './outcomes';
+
+const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	hint: 'PollyBot gives 100 leads for one request',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+/** Get many leads. Source: PollyBot Leads API v1.0, List Leads. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	description: 'List or search leads',
+	action: 'Get many leads',
+	output: 'Leads',
+	fields: [returnAll, limitField, filters],
+	options: sortOptions,
+
+	prepare(run, item) {
+		const scope = readScope(run, item);
+		if (!scope.ok) return failInvalid(scope.error, 'CONFIGURATION');
+		const limit = readLimit(run, item);
+		if (!limit.ok) return failInvalid(limit.error);
+		const query = readQuery(run, item);
+		if (!query.ok) return failInvalid(query.error);
+		return ok({
+			key: JSON.stringify([scope.value, String(limit.value), query.value]),
+			perform: async () => {
+				const leads = await collectLeads(limit.value, async (page) => {
+					const sent = await run.send(() => run.client.listLeads(scope.value, { ...query.value, ...page }));
+					if (sent.blocked) return { blocked: sent.blocked };
+					return sent.value.ok ? sent.value.value : failWith(run, { scope: scope.value }, sent.value.error);
+				});
+				if (!isList(leads)) return leads;
+				return succeedWith('Leads', leads.length === 0 && run.isTool ? [nothingFound(query.value)] : leads);
+			},
+			// What another item asked for already is not asked for again.
+			repeat: repeatFirst,
+		});
+	},
+};
+
+function isList<T>(value: readonly T[] | object): value is readonly T[] {
+	return Array.isArray(value);
+}
+
+function readLimit(run: RunContext, item: number): Result<number, Invalid> {
+	if (readBoolean(run.read('returnAll', item, false), false)) return ok(Infinity);
+	const value = run.read('limit', item, limitField.default);
+	const text = readText(value);
+	const limit = text.ok && text.value !== '' ? Number(text.value) : NaN;
+	if (Number.isInteger(limit) && limit > 0) return ok(limit);
+	const message = `The field "limit"${quoteHidden(value)} must be a whole number from 1 on. Correct it, or use Return All.`;
+	return invalid('limit', value, message);
+}
+
+/** An agent is told that nothing was found: an empty answer could mean anything to it. */
+function nothingFound(query: ListQuery) {
+	const filtered = Object.entries(query).filter(([name, value]) => value && !name.startsWith('sort'));
+	const words = filtered.map(([name, value]) => `${name} "${value}"`).join(', ');
+	return { found: 0, message: `No lead was found${words === '' ? '' : ` with ${words}`}.` };
+}

@@ -1,0 +1,92 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import { settingOptions } from '../settings';
+import { create } from './create.operation';
+import { deleteLead } from './delete.operation';
+import { leadIdField } from './fields/leadId';
+import { includeRemaining, mappingProperties, showIf, sortByName } from './fields/leadProperties';
+import { scopeFields } from './fields/scope';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { update } from './update.operation';
+import { upsert } from './upsert.operation';
+
+/** What can be done to a lead. The first one is what a new node does. */
+export const leadOperations: readonly Operation[] = [create, upsert, get, getAll, update, deleteLead];
+
+/** The node's parameters: the lead resource, its operations, and the fields of each. */
+export function propertiesOf(operations: readonly Operation[]): INodeProperties[] {
+	const show = (property: INodeProperties, among: readonly Operation[]) =>
+		showIf(property, { operation: among.map(({ value }) => value) });
+	const mapping = operations.filter(({ mapsLead }) => mapsLead);
+	const own = (propertiesFor: (operation: Operation) => readonly INodeProperties[]) =>
+		operations.flatMap((operation) => propertiesFor(operation).map((property) => show(property, [operation])));
+	const all = [
+		menuOf(operations),
+		...scopeFields,
+		show(
+			leadIdField,
+			operations.filter(({ isAboutOneLead }) => isAboutOneLead),
+		),
+		...mappingProperties(mapping).map((property) => show(property, mapping)),
+		...own(({ fields = [] }) => fields),
+		show(
+			outputsNotice,
+			operations.filter(({ canDefer }) => canDefer),
+		),
+		...own((operation) => [optionsOf(operation)]),
+	];
+	return [resource, ...all.map((property) => showIf(property, { resource: ['lead'] }))];
+}
+
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [{ name: 'Lead', value: 'lead' }],
+	default: 'lead',
+};
+
+const menu: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: '',
+};
+
+function menuOf(operations: readonly Operation[]): INodeProperties {
+	const options = operations.map(({ value, name, description, action }) => ({ name, value, description, action }));
+	return {
+		...menu,
+		options: options.sort((a, b) => a.name.localeCompare(b.name)),
+		default: operations[0]?.value ?? '',
+	};
+}
+
+const outputsNotice: INodeProperties = {
+	displayName:
+		'Switching the operation, On Duplicate or (in the options) On Rate Limit adds or removes an output, and the wires of the outputs below it move. Afterwards look which wire goes where.',
+	name: 'onDuplicateNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { '@tool': [false] } },
+};
+
+function optionsOf({ canDefer = false, mapsLead, options = [] }: Operation): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: sortByName([...settingOptions(canDefer), ...(mapsLead ? [includeRemaining] : []), ...options]),
+	};
+}
+
+/** The node's subtitle: what it does, and with what. */
+export function subtitleOf(operations: readonly Operation[]): string {
+	const names = operations.map(({ value, name }) => [value, name.toLowerCase()]);
+	return `={{ (${JSON.stringify(names)}.find((pair) => pair[0] === $parameter["operation"]) ?? [])[1] + ": " + $parameter["resource"] }}`;
+}

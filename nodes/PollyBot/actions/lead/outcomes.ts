@@ -1,0 +1,104 @@
+import type { Lead } from '../../api/envelope';
+import { isKeyRefused, type ApiFailure } from '../../api/failure';
+import type { Scope } from '../../api/paths';
+import type { Code } from '../../codes';
+import type { Failure, Json, Outcome } from '../../engine/outcome';
+import type { First } from '../../engine/runItems';
+import type { Sent } from '../../engine/send';
+import { explain } from '../../errors/explain';
+import type { Invalid } from '../../leads/reading';
+import { fail, type Failed, type Result } from '../../result';
+import type { Performed, RunContext } from '../operation';
+
+/** What a request was about. */
+export interface Subject {
+	readonly scope: Scope;
+	readonly email?: string;
+	readonly leadId?: string;
+}
+
+/** What an answer comes to: what `succeed` makes of its value, a failure in words, or why the request was not sent. */
+export function conclude<T>(
+	run: RunContext,
+	subject: Subject,
+	sent: Sent<Result<T, ApiFailure>>,
+	succeed: (value: T) => Outcome,
+): Performed {
+	if (sent.blocked) return { blocked: sent.blocked };
+	return sent.value.ok ? succeed(sent.value.value) : failWith(run, subject, sent.value.error);
+}
+
+export function succeedWith(output: string, items: readonly Json[]) {
+	return { success: { output, items } };
+}
+
+/** A row that is not sent. */
+export function failInvalid({ field, value, message }: Invalid, code: Code = 'VALIDATION_ERROR'): Failed<Failure> {
+	return fail({ code, field, value, message });
+}
+
+/**
+ * An item whose request failed, in words for the person who builds the workflow.
+ *
+ * @param before a sentence about this item alone
+ */
+export function failWith(
+	run: RunContext,
+	subject: Subject,
+	failure: ApiFailure,
+	before = '',
+): { readonly failure: Failure; readonly cause?: Failure } {
+	const { code, status, field, value } = failure;
+	const situation = { baseUrl: run.connection.baseUrl, timeout: run.timeout, ...subject };
+	const { message, description } = explain(failure, situation);
+	const all: Failure = { code, message, description, field, value, httpStatus: status };
+	return {
+		failure: { ...all, message: `${before} ${message}`.trim() },
+		cause: concernsAll(run, subject, failure) ? all : undefined,
+	};
+}
+
+/** Whether every item would fail alike: the key is refused, or the one chatbot of all items is unknown. */
+function concernsAll(run: RunContext, { leadId }: Subject, failure: ApiFailure): boolean {
+	return isKeyRefused(failure) || (failure.status === 404 && leadId === undefined && run.scopes.size === 1);
+}
+
+/**
+ * A lead that may exist or not: the answer that would have told was lost, and so was every one after it.
+ *
+ * @param then what another run makes of a lead that is stored
+ */
+export function failUnconfirmed(run: RunContext, subject: Subject, then: string, last?: ApiFailure) {
+	const why = last && failWith(run, subject, last).failure;
+	const code: Code = last?.code === 'CANCELLED' ? 'CANCELLED' : 'UNCONFIRMED';
+	return {
+		failure: {
+			code,
+			message: `PollyBot did not confirm this lead, so it may be stored or not. Run the row again: a lead that is stored is then ${then}.`,
+			description: [why?.message, why?.description].filter(Boolean).join(' ') || undefined,
+			httpStatus: last?.status,
+		},
+	};
+}
+
+/** What an earlier item came to, once more: a request with the same answer is not sent again. */
+export function repeatFirst({ success }: First): Outcome {
+	return { success: { ...success, items: success.items.map((item) => ({ ...item })) } };
+}
+
+/** A lead with something said about it: first, so that it is in view in n8n's table, and last, so that it is ours. */
+export function mark(lead: Lead, marks: Readonly<Record<string, unknown>>): Lead {
+	return { ...marks, ...lead, ...marks };
+}
+
+/** Says how far a run came that stopped at a failure: how many leads came out of an output. */
+export function summarise(finished: readonly Outcome[], output: string, done: string): string {
+	const count = finished.filter(({ success }) => success?.output === output && !success.items[0]?.duplicate).length;
+	const unconfirmed = finished.filter(({ failure }) => failure?.code === 'UNCONFIRMED').length;
+	const stored = count === 0 ? `No lead was ${done}.` : `${leads(count)} ${done} before the run stopped.`;
+	return unconfirmed === 0 ? stored : `${stored} ${leads(unconfirmed)} not confirmed, and may be stored or not.`;
+}
+
+function leads(count: number): string {
+	return count === 1 ? '1 lead was' : `${count} leads were`;
+}

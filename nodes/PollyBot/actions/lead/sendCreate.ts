@@ -1,0 +1,91 @@
+import type { Lead } from '../../api/envelope';
+import { isDuplicate, isLost, type ApiFailure } from '../../api/failure';
+import type { ItemMemory } from '../../engine/memory';
+import type { Outcome } from '../../engine/outcome';
+import { emailKey } from '../../leads/email';
+import { isSameLead } from '../../leads/sameLead';
+import type { Performed, RunContext } from '../operation';
+import { existingIdIn, sendInEitherScope } from './existingLead';
+import type { LeadRequest } from './fields/newLead';
+import { failUnconfirmed, failWith } from './outcomes';
+
+/** What becomes of an item whose create was answered. */
+export interface Answers {
+	readonly created: (lead: Lead) => Outcome;
+	/**
+	 * A lead with the email exists: somebody else's or, if an answer was lost, this run's own.
+	 *
+	 * @param lostAt when the first attempt was sent whose answer was lost, in milliseconds since 1970
+	 */
+	readonly existing: (failure: ApiFailure, lostAt: number | undefined) => Promise<Performed>;
+	/** What another run makes of a lead that may be stored, for the error of a create that was never confirmed. */
+	readonly then: string;
+}
+
+/**
+ * Sends a create. An attempt whose answer was lost may have stored the lead, and its retry then finds a duplicate: that
+ * is remembered for the item, and for the rows that repeat its email.
+ *
+ * @param memory of earlier tries: a lead whose answer was lost then is still this run's own
+ */
+export async function sendCreate(
+	run: RunContext,
+	request: LeadRequest,
+	memory: ItemMemory,
+	{ created, existing, then }: Answers,
+): Promise<Performed> {
+	const key = emailKey(request.email);
+	const sent = await run.send(() => run.client.createLead(request.scope, request.body));
+	memory.lostAt ??= sent.lostAt;
+	const { lostAt } = memory;
+	if (lostAt !== undefined && !run.lostAt.has(key)) run.lostAt.set(key, lostAt);
+	if (sent.blocked) {
+		if (lostAt === undefined) return { blocked: sent.blocked };
+		return { ...failUnconfirmed(run, request, then), halted: sent.blocked === 'halted' };
+	}
+	if (sent.value.ok) return created(sent.value.value);
+	const failure = sent.value.error;
+	if (isDuplicate(failure)) return await existing(failure, lostAt ?? run.lostAt.get(key));
+	const isUnknown = lostAt !== undefined && (isLost(failure) || failure.status === 429);
+	return isUnknown ? failUnconfirmed(run, request, then, failure) : failWith(run, request, failure);
+}
+
+/** Whose a lead is that a create found in its place after a lost answer; `outcome` when that cannot be told. */
+export type Claim = { readonly own: Lead } | { readonly other: Lead } | { readonly outcome: Outcome };
+
+/**
+ * Asks for the lead that a create found in its place after an answer was lost. It is this run's own if it was created
+ * since, and holds what was sent. An update does without this question: it writes the same fields into whichever lead has
+ * the email, and only its word for it, created or updated, depends on the lead's age, which its answer tells.
+ */
+export async function claimLead(
+	run: RunContext,
+	request: LeadRequest,
+	failure: ApiFailure,
+	lostAt: number,
+	then: string,
+): Promise<Claim> {
+	const leadId = existingIdIn(failure);
+	if (leadId === undefined) return { outcome: failUnconfirmed(run, request, then, failure) };
+	const { value } = await sendInEitherScope(
+		request.scope,
+		async (scope) => await run.send(() => run.client.getLead(scope, leadId)),
+	);
+	if (!value?.ok) return { outcome: failUnconfirmed(run, request, then, value?.error) };
+	const lead = value.value;
+	const isOwn = isCreatedSince(run, lead, lostAt) && isSameLead(JSON.parse(request.body), lead);
+	return isOwn ? { own: lead } : { other: lead };
+}
+
+/** The tolerance for a service that tells the time of creation less exactly than it keeps it, in milliseconds. */
+const TOLERANCE = 1000;
+
+/**
+ * Whether a lead was created since this run's first attempt whose answer was lost, on the service's clock.
+ *
+ * @param lostAt milliseconds since 1970 on this machine's clock; undefined when no answer was lost
+ */
+export function isCreatedSince(run: RunContext, lead: Lead, lostAt: number | undefined): boolean {
+	if (lostAt === undefined) return false;
+	return Date.parse(String(lead.createdAt)) >= run.client.serviceTime(lostAt) - TOLERANCE;
+}

@@ -1,0 +1,34 @@
+import { leadBody } from '../../leads/lead';
+import { ok } from '../../result';
+import type { Operation } from '../operation';
+import { keyOf, readTarget } from './fields/leadId';
+import { readUpdateFields, updateFields } from './fields/updateFields';
+import { conclude, failInvalid, succeedWith } from './outcomes';
+
+/** Update a lead. Source: PollyBot Leads API v1.0, Update Lead. */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	description: 'Change some fields of a lead, and leave the others',
+	action: 'Update a lead',
+	output: 'Updated',
+	isAboutOneLead: true,
+	fields: [updateFields],
+	done: 'updated',
+
+	prepare(run, item) {
+		const target = readTarget(run, item);
+		if (!target.ok) return target;
+		const { scope, leadId } = target.value;
+		const changes = readUpdateFields(run.read('updateFields', item, {}));
+		const body = changes.ok ? leadBody(changes.value) : changes;
+		if (!body.ok) return failInvalid(body.error);
+		return ok({
+			key: keyOf(target.value),
+			perform: async () => {
+				const sent = await run.send(() => run.client.updateLead(scope, leadId, body.value));
+				return conclude(run, target.value, sent, (lead) => succeedWith('Updated', [lead]));
+			},
+		});
+	},
+};

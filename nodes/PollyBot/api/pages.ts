@@ -1,0 +1,53 @@
+import type { Lead, LeadPage } from './envelope';
+
+/** The most leads that the service gives at once. Source: PollyBot Leads API v1.0, List Leads. */
+const LARGEST_PAGE = 100;
+
+/** So many pages in a row without a lead that is not known yet end the search: the service repeats itself. */
+const MOST_FRUITLESS = 10;
+
+/** Which leads are asked for: pages are counted from 1. */
+export interface PageRequest {
+	readonly page: number;
+	readonly limit: number;
+}
+
+/** The smallest page that begins at `offset` and holds what is wanted, or the largest that `offset` lies in. */
+export function pageAt(offset: number, wanted: number): PageRequest {
+	for (let limit = Math.min(wanted, LARGEST_PAGE); limit <= LARGEST_PAGE; limit += 1) {
+		if (offset % limit === 0) return { page: offset / limit + 1, limit };
+	}
+	return { page: Math.floor(offset / LARGEST_PAGE) + 1, limit: LARGEST_PAGE };
+}
+
+/**
+ * Reads pages until as many leads are found as are wanted, or the service says that there are no more.
+ *
+ * Leads that are added or deleted meanwhile move the others from page to page. One that comes twice counts once. When
+ * the service tells of fewer leads than before, others have moved to a page that is read already: it is read again.
+ *
+ * @param wanted may be Infinity
+ * @param read gives a page, or something else that ends the search and is returned
+ */
+export async function collectLeads<Refusal extends object>(
+	wanted: number,
+	read: (request: PageRequest) => Promise<LeadPage | Refusal>,
+): Promise<readonly Lead[] | Refusal> {
+	const found = new Map<Lead['id'], Lead>();
+	let offset = 0;
+	let total: number | undefined;
+	let fruitless = 0;
+	while (found.size < wanted && fruitless < MOST_FRUITLESS) {
+		const { page, limit } = pageAt(offset, wanted - found.size);
+		const answer = await read({ page, limit });
+		if (!('leads' in answer)) return answer;
+		const known = found.size;
+		for (const lead of answer.leads) if (!found.has(lead.id)) found.set(lead.id, lead);
+		fruitless = found.size > known ? 0 : fruitless + 1;
+		const gone = total === undefined || answer.total === undefined ? 0 : Math.max(0, total - answer.total);
+		total = answer.total;
+		if (gone === 0 && (!answer.hasNext || answer.leads.length === 0)) break;
+		offset = gone === 0 ? page * limit : Math.max(0, (page - 1) * limit - gone);
+	}
+	return [...found.values()].slice(0, wanted);
+}

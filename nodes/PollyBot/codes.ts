@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** The codes that PollyBot documents. Source: PollyBot Leads API v1.0, Errors. */
+const DOCUMENTED = [
+	'DUPLICATE_EMAIL',
+	'INVALID_API_KEY',
+	'MALFORMED_AUTH_HEADER',
+	'MISSING_AUTH_HEADER',
+	'RATE_LIMIT_EXCEEDED',
+	'VALIDATION_ERROR',
+] as const;
+
+/** Our own, for what PollyBot gives no code. Each is explained in docs/errors.md. */
+const OWN = [
+	'CANCELLED',
+	'CONFIGURATION',
+	'NETWORK',
+	'NOT_FOUND',
+	'NOT_POLLYBOT',
+	'REDIRECT',
+	'TIMEOUT',
+	'UNCONFIRMED',
+] as const;
+
+/** Every code that this package knows. */
+export const KNOWN_CODES = [...DOCUMENTED, ...OWN] as const;
+
+/** A code that only the service knows: it is passed on. A brand, so that a misspelt code of ours does not compile. */
+const serviceCode = z.string().min(1).brand<'ServiceCode'>();
+
+/** The code of a failure. */
+export type Code = (typeof KNOWN_CODES)[number] | z.infer<typeof serviceCode>;
+
+/** The code in an answer. */
+export const codeSchema = z.union([z.enum(KNOWN_CODES), serviceCode]);

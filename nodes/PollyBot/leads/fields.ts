@@ -1,0 +1,152 @@
+import { readText } from './cell';
+import { readEmail } from './email';
+import { readTexts } from './list';
+import { readObject } from './metadata';
+import type { Reader } from './reading';
+import { readStatus, STATUSES } from './status';
+
+/** The values that a field may have, each with its name in the panel. */
+export type Choices = Readonly<Record<string, string>>;
+
+/** What a value becomes before it is sent, by the kind of its field. What is empty or undefined is not sent. */
+export const READERS = {
+	text: readText,
+	longText: readText,
+	email: readEmail,
+	choice: readText,
+	status: readStatus,
+	list: readTexts,
+	json: readObject,
+	pairs: readObject,
+} as const satisfies Readonly<Record<string, Reader<unknown>>>;
+
+/** All that is said anywhere about one field of a lead. */
+export interface LeadField {
+	/** Its name in the panel. */
+	readonly label: string;
+	/** What it holds. Its choices and its length are added to it. */
+	readonly description: string;
+	/** How it is read, and what it looks like in the panel. */
+	readonly kind: keyof typeof READERS;
+	readonly placeholder?: string;
+	readonly choices?: Choices;
+	/** The choice that the panel begins with. */
+	readonly preset?: string;
+	/** Every lead has it: it cannot be cleared. */
+	readonly isRequired?: true;
+	/** The most characters that PollyBot takes. It has the last word. */
+	readonly maxLength?: number;
+	/** Not among the documented fields of v1.0: the panel offers it among the additional ones. */
+	readonly isNewer?: true;
+}
+
+/**
+ * The fields of a lead, in the order in which they are sent. Panel, schemas, cleaning and clearing are derived from this.
+ * Source: PollyBot Leads API v1.0, Create Lead; the newer ones as PollyBot's public connector has them.
+ */
+export const LEAD_FIELDS = {
+	name: {
+		label: 'Name',
+		description: "The lead's full name",
+		kind: 'text',
+		placeholder: 'e.g. Nathan Smith',
+		isRequired: true,
+		maxLength: 100,
+	},
+	email: {
+		label: 'Email',
+		description: "The lead's email address. PollyBot keeps one lead for each address in a workspace.",
+		kind: 'email',
+		placeholder: 'name@email.com',
+		isRequired: true,
+	},
+	phone: {
+		label: 'Phone',
+		description: "The lead's phone number",
+		kind: 'text',
+		placeholder: 'e.g. +1-555-123-4567',
+		maxLength: 20,
+	},
+	source: {
+		label: 'Source',
+		description: 'Where the lead comes from, such as website, referral or webinar',
+		kind: 'text',
+		placeholder: 'e.g. website',
+		maxLength: 50,
+	},
+	status: {
+		label: 'Status',
+		description: 'Where the lead stands',
+		kind: 'status',
+		choices: STATUSES,
+		preset: 'contacted',
+	},
+	metadata: {
+		label: 'Metadata',
+		description: 'Keys to add or to change. The other keys of the metadata stay as they are.',
+		kind: 'pairs',
+	},
+	company: {
+		label: 'Company',
+		description: 'The company that the lead works for',
+		kind: 'text',
+		placeholder: 'e.g. Tech Corp',
+		maxLength: 100,
+		isNewer: true,
+	},
+	customFields: {
+		label: 'Custom Fields',
+		description: 'The values of your workspace\'s custom fields, as a JSON object such as {"budget": 5000}',
+		kind: 'json',
+		placeholder: '{"budget": 5000}',
+		isNewer: true,
+	},
+	discord: {
+		label: 'Discord',
+		description: "The lead's name on Discord",
+		kind: 'text',
+		placeholder: 'e.g. nathan_smith',
+		maxLength: 50,
+		isNewer: true,
+	},
+	message: {
+		label: 'Message',
+		description: 'What the lead wrote',
+		kind: 'longText',
+		placeholder: 'e.g. I would like a demo next week',
+		maxLength: 1000,
+		isNewer: true,
+	},
+	preferredMethod: {
+		label: 'Preferred Contact Method',
+		description: 'How the lead wants to be contacted',
+		kind: 'choice',
+		choices: { email: 'Email', phone: 'Phone', discord: 'Discord' },
+		preset: 'email',
+		isNewer: true,
+	},
+	tags: {
+		label: 'Tags',
+		description:
+			'At most 10 tags, separated by commas. Put a tag that contains a comma in double quotes. An expression may give a list.',
+		kind: 'list',
+		placeholder: 'e.g. trade fair, newsletter',
+		isNewer: true,
+	},
+	urgency: {
+		label: 'Urgency',
+		description: 'How soon the lead wants an answer',
+		kind: 'choice',
+		choices: { low: 'Low', medium: 'Medium', high: 'High' },
+		preset: 'medium',
+		isNewer: true,
+	},
+} as const satisfies Readonly<Record<string, LeadField>>;
+
+export type FieldName = keyof typeof LEAD_FIELDS;
+
+/** The table as pairs, for whoever goes through it. */
+export const leadFields: ReadonlyArray<readonly [name: string, field: LeadField]> = Object.entries(LEAD_FIELDS);
+
+/** The priorities of a lead, which no create can set. */
+export const PRIORITIES: Choices = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', URGENT: 'Urgent' };

@@ -1,0 +1,49 @@
+import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import { PollyBotClient } from '../api/client';
+import { readConnection } from '../api/connection';
+import { Deadlines } from '../api/deadlines';
+import { explain } from '../errors/explain';
+import { n8nTransport } from '../api/transport';
+import { strip } from '../leads/invisible';
+import { findScope } from '../actions/lead/fields/scope';
+
+const TIMEOUT = 30_000;
+const PAGE = 50;
+
+/**
+ * Fills the list of leads while a person types: the service searches, and further pages come as they scroll.
+ *
+ * @throws NodeOperationError with a sentence that the editor shows in place of the list
+ */
+export async function searchLeads(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const refuse = (message: string) => new NodeOperationError(this.getNode(), message);
+	const credential = readConnection(await this.getCredentials('pollyBotApi'));
+	if (!credential.ok) throw refuse(credential.error);
+	const connection = credential.value;
+	const scope = findScope((name) => this.getCurrentNodeParameter(name), connection.chatbotId);
+	if (!scope.ok) throw refuse(scope.error.message);
+	if (scope.value !== 'workspace' && scope.value.chatbotId.startsWith('=')) {
+		throw refuse('The leads cannot be listed while the Chatbot ID is an expression. Choose the lead by its ID.');
+	}
+	const client = new PollyBotClient(n8nTransport(this, connection, new Deadlines(TIMEOUT)), Date.now);
+	const page = Number(paginationToken ?? 1);
+	const { value } = await client.listLeads(scope.value, { search: filter && strip(filter), page, limit: PAGE });
+	if (!value.ok) {
+		const situation = { baseUrl: connection.baseUrl, scope: scope.value, timeout: TIMEOUT };
+		throw refuse(explain(value.error, situation).message);
+	}
+	const { leads, hasNext } = value.value;
+	return {
+		results: leads.map(({ id, name, email }) => ({ name: labelOf(name, email) || String(id), value: id })),
+		...(hasNext && leads.length > 0 ? { paginationToken: String(page + 1) } : {}),
+	};
+}
+
+function labelOf(name: unknown, email: unknown): string {
+	const [label = '', address = ''] = [name, email].map((text) => (typeof text === 'string' ? text : ''));
+	return label && address ? `${label} (${address})` : label + address;
+}

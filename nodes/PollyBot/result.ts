@@ -1,0 +1,21 @@
+/** A value, or why there is none: expected failures are values. */
+export type Result<T, E> = { readonly ok: true; readonly value: T; readonly error?: undefined } | Failed<E>;
+
+export interface Failed<E> {
+	readonly ok: false;
+	readonly error: E;
+	readonly value?: undefined;
+}
+
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+	return { ok: true, value };
+}
+
+export function fail<E>(error: E): Failed<E> {
+	return { ok: false, error };
+}
+
+/** What an exception says. */
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}

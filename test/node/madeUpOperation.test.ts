@@ -1,0 +1,126 @@
+import type { IExecuteFunctions, INodeType, INodeProperties } from 'n8n-workflow';
+import { leadOperations, propertiesOf, subtitleOf } from '~/nodes/PollyBot/actions/lead';
+import { keyOf, readTarget } from '~/nodes/PollyBot/actions/lead/fields/leadId';
+import { conclude, succeedWith } from '~/nodes/PollyBot/actions/lead/outcomes';
+import type { Operation } from '~/nodes/PollyBot/actions/operation';
+import { outputsExpression } from '~/nodes/PollyBot/actions/outputs';
+import { route } from '~/nodes/PollyBot/actions/router';
+import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
+import { ok } from '~/nodes/PollyBot/result';
+import { outputsOf } from './n8nCore';
+import { sandboxed } from './sandboxed';
+
+const audit: INodeProperties = {
+	displayName: 'Audit',
+	name: 'audit',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Off', value: 'off' },
+		{ name: 'On', value: 'on' },
+	],
+	default: 'off',
+};
+
+/** All that a new operation takes: one object, here instead of in a file of its own. */
+const archive: Operation = {
+	value: 'archive',
+	name: 'Archive',
+	description: 'Set a lead aside',
+	action: 'Archive a lead',
+	output: 'Archived',
+	chosenOutputs: [['Audited', ['audit'], 'on', 'off']],
+	canDefer: true,
+	isAboutOneLead: true,
+	fields: [audit],
+	done: 'archived',
+
+	prepare(run, item) {
+		const target = readTarget(run, item);
+		if (!target.ok) return target;
+		const { scope, leadId } = target.value;
+		return ok({
+			key: keyOf(target.value),
+			perform: async () => {
+				const sent = await run.send(async () => await run.client.updateLead(scope, leadId, '{"status":"lost"}'));
+				return conclude(run, target.value, sent, (lead) => succeedWith('Archived', [lead]));
+			},
+		});
+	},
+};
+
+const operations = [...leadOperations, archive];
+
+/** The node, with the operation as one more line of the list. */
+function pollyBotWithArchive(): INodeType {
+	const node = new PollyBot();
+	const description = {
+		...node.description,
+		subtitle: subtitleOf(operations),
+		outputs: outputsExpression(operations),
+		properties: propertiesOf(operations),
+	};
+	return {
+		description,
+		async execute(this: IExecuteFunctions) {
+			return await route(this, operations);
+		},
+	};
+}
+
+const { run, sandbox } = sandboxed();
+const nodeType = pollyBotWithArchive();
+const parameters = { operation: 'archive', leadId: { mode: 'id', value: '={{ $json.id }}' } };
+
+/** The parameters that the panel shows for the operation. */
+const shown = () =>
+	propertiesOf(operations).filter(({ displayOptions }) => {
+		const { operation } = displayOptions?.show ?? {};
+		return operation === undefined || operation.includes('archive');
+	});
+
+describe('a made-up operation that is added to the list', () => {
+	it('is in the menu, at its place by name', () => {
+		const menu = propertiesOf(operations).find(({ name }) => name === 'operation');
+		expect(menu?.options?.[0]).toEqual({
+			name: 'Archive',
+			value: 'archive',
+			description: 'Set a lead aside',
+			action: 'Archive a lead',
+		});
+		expect(menu?.default).toBe('create');
+	});
+
+	it('has the shared fields that it asks for, its own, and its options', () => {
+		expect(shown().map(({ name }) => name)).toEqual([
+			...['resource', 'operation', 'scope', 'chatbotId', 'leadId', 'audit', 'onDuplicateNotice', 'options'],
+		]);
+	});
+
+	it.each([
+		[{}, ['Archived']],
+		[{ audit: 'on' }, ['Archived', 'Audited']],
+		[{ audit: 'on', options: { onRateLimit: 'deferredOutput' } }, ['Archived', 'Audited', 'Deferred']],
+	])('has its outputs, found by n8n with %j', async (changes, labels) => {
+		const outputs = await outputsOf({ nodeType, parameters: { operation: 'archive', ...changes } });
+		expect(outputs.map(({ displayName }) => displayName)).toEqual(labels);
+	});
+
+	it('has its subtitle', () => {
+		expect(subtitleOf(operations)).toContain('["archive","archive"]');
+	});
+
+	it('is performed, and says how far it came when it stops', async () => {
+		const { id } = sandbox().addLead({ name: 'Ann', email: 'ann@example.com' });
+		const options = { nodeType, parameters: { ...parameters, options: { maxConcurrency: 1 } } };
+		const result = await run('archive', [{ id }], options);
+		expect(result.output('Archived').map(({ json }) => json.status)).toEqual(['lost']);
+		const stopped = await run('archive', [{ id }, { id: 'lead_none' }], options);
+		expect(stopped.error?.description).toContain('1 lead was archived before the run stopped.');
+	});
+
+	it('must be the same for all items, as the others', async () => {
+		const result = await run('{{ $json.operation }}', [{ operation: 'archive' }], { nodeType });
+		expect(result.error?.message).toContain('"Operation" must be the same for all items');
+	});
+});
