@@ -18,7 +18,7 @@ describe('rows that repeat an email', () => {
 	const ann = { name: 'Ann', email: 'ann@example.com' };
 	const again = { name: 'Ann Lee', email: ' ANN@example.com ' };
 
-	test('cost one request in all, and say which lead was created', async () => {
+	it('cost one request in all, and say which lead was created', async () => {
 		const run = await create([ann, ...people(1), again]);
 		const [lead] = run.output('Created');
 		expect(sent()).toHaveLength(2);
@@ -41,13 +41,13 @@ describe('rows that repeat an email', () => {
 		]);
 	});
 
-	test('50 of them, ten at a time, are still one request', async () => {
+	it('50 of them, ten at a time, are still one request', async () => {
 		const run = await create(new Array<object>(50).fill(ann), options({ maxConcurrency: 10 }));
 		expect(sandbox().requests).toHaveLength(1);
 		expect(run.output('Duplicate')).toHaveLength(49);
 	});
 
-	test('if the first fails, the next is tried', async () => {
+	it('if the first fails, the next is tried', async () => {
 		sandbox().fault({ effect: { kind: 'status', status: 403, body: { success: false, error: 'No' } } });
 		const run = await create([ann, again, ann], { onError: 'continueErrorOutput' });
 		expect(run.output('Error').map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
@@ -56,7 +56,7 @@ describe('rows that repeat an email', () => {
 		expect(sent()).toHaveLength(2);
 	});
 
-	test('of a lead that is there already: each says so', async () => {
+	it('of a lead that is there already: each says so', async () => {
 		const known = sandbox().addLead(ann);
 		const run = await create([again, ann]);
 		expect(run.output('Duplicate').map(({ json }) => [json.duplicateOf, json.existingLeadId])).toEqual([
@@ -66,14 +66,14 @@ describe('rows that repeat an email', () => {
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	test('with Return the Existing Lead: the lead that was created, at no request', async () => {
+	it('with Return the Existing Lead: the lead that was created, at no request', async () => {
 		const run = await create([ann, again], { parameters: { onDuplicate: 'returnExisting' } });
 		const [created, repeated] = run.outputs[0] ?? [];
 		expect(repeated?.json).toEqual({ ...created?.json, duplicate: true });
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	test('with Return the Existing Lead, or with Fail, the hint says so too', async () => {
+	it('with Return the Existing Lead, or with Fail, the hint says so too', async () => {
 		for (const onDuplicate of ['returnExisting', 'error']) {
 			sandbox().reset();
 			const run = await create([ann, again, ann], { parameters: { onDuplicate }, onError: 'continueErrorOutput' });
@@ -83,7 +83,7 @@ describe('rows that repeat an email', () => {
 		}
 	});
 
-	test('with Fail, of a lead that is there already: they fail at no request', async () => {
+	it('with Fail, of a lead that is there already: they fail at no request', async () => {
 		sandbox().addLead(ann);
 		const run = await create([ann, again, ann], {
 			parameters: { onDuplicate: 'error' },
@@ -95,7 +95,7 @@ describe('rows that repeat an email', () => {
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	test('with every answer lost: the second row finds the lead that the first one stored, and it is created', async () => {
+	it('with every answer lost: the second row finds the lead that the first one stored, and it is created', async () => {
 		sandbox().fault({ effect: { kind: 'drop', when: 'after' } });
 		const run = await create([ann, ann], { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
 		expect(run.output('Error').map(({ json }) => json.error)).toEqual([including({ code: 'UNCONFIRMED', item: 1 })]);
@@ -104,7 +104,7 @@ describe('rows that repeat an email', () => {
 		]);
 	});
 
-	test('with Fail: they fail', async () => {
+	it('with Fail: they fail', async () => {
 		const run = await create([ann, again], { parameters: { onDuplicate: 'error' }, onError: 'continueErrorOutput' });
 		expect(run.output('Error')[0]?.json.error).toMatchObject({
 			code: 'DUPLICATE_EMAIL',
@@ -115,7 +115,7 @@ describe('rows that repeat an email', () => {
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	test('are all sent when Detect Duplicates in Input is off', async () => {
+	it('are all sent when Detect Duplicates in Input is off', async () => {
 		const run = await create([ann, again], options({ dedupeInput: false }));
 		expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['workspace']);
 		expect(sandbox().requests).toHaveLength(2);
@@ -123,7 +123,7 @@ describe('rows that repeat an email', () => {
 });
 
 describe('many at a time', () => {
-	test('no more than Max Concurrent Requests are under way, and the order is kept', async () => {
+	it('no more than Max Concurrent Requests are under way, and the order is kept', async () => {
 		sandbox().fault({ effect: { kind: 'latency', ms: 30 }, times: Infinity });
 		const run = await create(people(40), options({ maxConcurrency: 4 }));
 		expect(at(run.output('Created'))).toEqual(people(40).map(({ email }) => email));
@@ -133,20 +133,20 @@ describe('many at a time', () => {
 		expect(Math.max(...underWay)).toBeGreaterThan(1);
 	});
 
-	test('before the first answer a single request probes', async () => {
+	it('before the first answer a single request probes', async () => {
 		sandbox().fault({ effect: { kind: 'latency', ms: 150 } });
 		await create(people(10));
 		const [first = 0, second = 0] = sandbox().requests.map(({ at: start }) => start);
 		expect(second - first).toBeGreaterThanOrEqual(140);
 	});
 
-	test('nothing is said where all is plain', async () => {
+	it('nothing is said where all is plain', async () => {
 		expect((await create(people(3))).hints).toEqual([]);
 	});
 });
 
 describe('the rate limit', () => {
-	test('Wait: no request is refused, every row is created, and the hint says how long it waited', async () => {
+	it('Wait: no request is refused, every row is created, and the hint says how long it waited', async () => {
 		await freshSecond();
 		sandbox().setLimit(8, 1);
 		const run = await create(people(20));
@@ -156,7 +156,7 @@ describe('the rate limit', () => {
 		expect(run.hints).toEqual([including({ message: matching(/Waited \d+ seconds for PollyBot's rate limit\./) })]);
 	}, 30_000);
 
-	test('Wait: what Max Wait does not allow fails, and nothing is dropped', async () => {
+	it('Wait: what Max Wait does not allow fails, and nothing is dropped', async () => {
 		sandbox().setLimit(5, 3600);
 		const run = await create(people(12), { ...options({ maxWait: 60 }), onError: 'continueErrorOutput' });
 		expect(run.output('Created')).toHaveLength(5);
@@ -170,7 +170,7 @@ describe('the rate limit', () => {
 		expect(sandbox().requests).toHaveLength(5);
 	});
 
-	test('Wait: in stop mode the error says how many leads were created, and names the Deferred output', async () => {
+	it('Wait: in stop mode the error says how many leads were created, and names the Deferred output', async () => {
 		sandbox().setLimit(5, 3600);
 		const run = await create(people(12), options({ maxWait: 60 }));
 		expect(run.error).toMatchObject({
@@ -179,7 +179,7 @@ describe('the rate limit', () => {
 		});
 	});
 
-	test('Deferred: rows that are left come out as they came in, with the time when they can be sent', async () => {
+	it('Deferred: rows that are left come out as they came in, with the time when they can be sent', async () => {
 		sandbox().setLimit(5, 60);
 		const source = "={{ $('Rows').item.json.email }}";
 		const run = await create(people(12), {
@@ -208,14 +208,14 @@ describe('the rate limit', () => {
 		expect(run.hints).toEqual([including({ message: matching(/^7 rows were put off by PollyBot's rate limit/) })]);
 	});
 
-	test('Deferred: repeats share the fate of their first row', async () => {
+	it('Deferred: repeats share the fate of their first row', async () => {
 		sandbox().setLimit(1, 60);
 		const late = { name: 'Late', email: 'late@example.com' };
 		const run = await create([...people(1), late, late], options({ onRateLimit: 'deferredOutput' }));
 		expect(at(run.output('Deferred'))).toEqual([late.email, late.email]);
 	});
 
-	test('a refusal that comes all the same is obeyed, and its row tried again', async () => {
+	it('a refusal that comes all the same is obeyed, and its row tried again', async () => {
 		const body = {
 			success: false,
 			error: 'Rate limit exceeded',
@@ -234,7 +234,7 @@ describe('the rate limit', () => {
 });
 
 describe('a refusal for the rate limit without retries', () => {
-	test.each([
+	it.each([
 		['deferredOutput', 'Deferred'],
 		['error', 'Error'],
 	])('%s: the row goes to %s', async (onRateLimit, output) => {
@@ -247,7 +247,7 @@ describe('a refusal for the rate limit without retries', () => {
 });
 
 describe('a server that answers nothing', () => {
-	test('does not hold up every row: after ten rows and four probes no further one is sent', async () => {
+	it('does not hold up every row: after ten rows and four probes no further one is sent', async () => {
 		sandbox().fault({ effect: { kind: 'drop', when: 'before' }, times: Infinity });
 		const run = await create(people(30), { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
 		const codes = run.output('Error').map(({ json }) => /"code":"(\w+)"/.exec(JSON.stringify(json.error))?.[1]);
@@ -255,7 +255,7 @@ describe('a server that answers nothing', () => {
 		expect(sandbox().requests).toHaveLength(14);
 	}, 40_000);
 
-	test('for some seconds is waited for, and the rest of the rows are created', async () => {
+	it('for some seconds is waited for, and the rest of the rows are created', async () => {
 		sandbox().fault({ effect: { kind: 'drop', when: 'before' }, times: 12 });
 		const run = await create(people(60), { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
 		expect(run.output('Error')).toHaveLength(12);
@@ -267,7 +267,7 @@ describe('a server that answers nothing', () => {
 describe('retries', () => {
 	const down = { kind: 'status', status: 503, body: { success: false, error: 'Down' } } as const;
 
-	test.each([500, 502, 503, 504])(
+	it.each([500, 502, 503, 504])(
 		'a request that is answered %d is tried again',
 		async (status) => {
 			sandbox().fault({ effect: { ...down, status }, times: 2 });
@@ -278,19 +278,19 @@ describe('retries', () => {
 		15_000,
 	);
 
-	test('at most Max Retries times', async () => {
+	it('at most Max Retries times', async () => {
 		sandbox().fault({ effect: down, times: Infinity });
 		await create(people(1), options({ maxRetries: 2 }));
 		expect(sandbox().requests).toHaveLength(3);
 	}, 15_000);
 
-	test.each([400, 401, 403, 404, 422, 501])('one that is answered %d is not', async (status) => {
+	it.each([400, 401, 403, 404, 422, 501])('one that is answered %d is not', async (status) => {
 		sandbox().fault({ effect: { ...down, status }, times: Infinity });
 		await create(people(1));
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	test('a pause that the service asks for is kept, also where the run does not wait for the rate limit', async () => {
+	it('a pause that the service asks for is kept, also where the run does not wait for the rate limit', async () => {
 		sandbox().fault({ effect: { ...down, headers: { 'retry-after': '1' } } });
 		const run = await create(people(1), options({ onRateLimit: 'deferredOutput' }));
 		const [first = 0, second = 0] = sandbox().requests.map(({ at: start }) => start);
@@ -298,7 +298,7 @@ describe('retries', () => {
 		expect(second - first).toBeGreaterThanOrEqual(1000);
 	}, 15_000);
 
-	test('a longer wait than Max Wait that the service asks for is not waited for', async () => {
+	it('a longer wait than Max Wait that the service asks for is not waited for', async () => {
 		sandbox().fault({ effect: { ...down, headers: { 'retry-after': '600' } }, times: Infinity });
 		await create(people(1));
 		expect(sandbox().requests).toHaveLength(1);
@@ -312,7 +312,7 @@ describe('a create whose answer was lost', () => {
 		['a gateway’s error', { kind: 'status', status: 502, after: true, body: 'Bad Gateway' }],
 	] as const;
 
-	test.each(lost)(
+	it.each(lost)(
 		'is created, once, whatever the retry answers: %s',
 		async (_, effect) => {
 			sandbox().fault({ match: { email: 'person1@example.com', method: 'POST' }, effect });
@@ -338,7 +338,7 @@ describe('a create whose answer was lost', () => {
 		expect(run.output('Created')[0]?.json).not.toHaveProperty('metadata');
 	}, 15_000);
 
-	test('is a duplicate if somebody else’s lead was there before', async () => {
+	it('is a duplicate if somebody else’s lead was there before', async () => {
 		sandbox().addLead({ name: 'Person 0', email: 'person0@example.com', status: 'new' });
 		await new Promise((resolve) => setTimeout(resolve, 2500));
 		sandbox().fault({ effect: { kind: 'drop', when: 'before' } });
@@ -347,7 +347,7 @@ describe('a create whose answer was lost', () => {
 		expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['workspace']);
 	}, 15_000);
 
-	test('is a duplicate if the lead that is there is another', async () => {
+	it('is a duplicate if the lead that is there is another', async () => {
 		const body = { success: false, error: 'Service unavailable' };
 		sandbox().fault({ effect: { kind: 'status', status: 503, body, headers: { 'retry-after': '1' } } });
 		const running = create(people(1));
@@ -360,7 +360,7 @@ describe('a create whose answer was lost', () => {
 		expect(sandbox().requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET']);
 	}, 15_000);
 
-	test('is unconfirmed when the lead that is there cannot be looked at', async () => {
+	it('is unconfirmed when the lead that is there cannot be looked at', async () => {
 		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
 		sandbox().fault({
 			match: { method: 'GET' },
@@ -385,7 +385,7 @@ describe('Retry On Fail', () => {
 	const counts = () =>
 		people(4).map(({ email }) => sent().filter((body) => JSON.stringify(body).includes(email)).length);
 
-	test('with Stop: rows that the first try finished are not sent again', async () => {
+	it('with Stop: rows that the first try finished are not sent again', async () => {
 		refuse('person2@example.com', 1);
 		const run = await create(people(4), { node, ...options({ maxConcurrency: 1 }) });
 		expect(run.status).toBe('success');
@@ -393,7 +393,7 @@ describe('Retry On Fail', () => {
 		expect(counts()).toEqual([1, 1, 2, 1]);
 	});
 
-	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		'with %s: a failed row behind others starts no second try',
 		async (onError) => {
 			refuse('person0@example.com', Infinity);
@@ -403,7 +403,7 @@ describe('Retry On Fail', () => {
 		},
 	);
 
-	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		'with %s: when all of the first output failed, only the failed rows are sent again',
 		async (onError) => {
 			const [known, ...others] = people(4);
@@ -416,14 +416,14 @@ describe('Retry On Fail', () => {
 		},
 	);
 
-	test('a lead whose answer was lost in the first try is still this run’s own in the second', async () => {
+	it('a lead whose answer was lost in the first try is still this run’s own in the second', async () => {
 		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
 		const run = await create(people(1), { node, ...options({ maxRetries: 0 }) });
 		expect(at(run.output('Created'))).toEqual(['person0@example.com']);
 		expect(run.output('Duplicate')).toEqual([]);
 	});
 
-	test('another run over the same rows sends them all', async () => {
+	it('another run over the same rows sends them all', async () => {
 		await create(people(2), { node });
 		const run = await create(people(2), { node });
 		expect(run.output('Duplicate')).toHaveLength(2);

@@ -23,7 +23,7 @@ const fault = (effect: FaultRule['effect'], times = 1) => {
 };
 
 describe('every error of the contract is a sentence that names the item and says what to do', () => {
-	test('a wrong key', async () => {
+	it('a wrong key', async () => {
 		expect(await errorOf({ credential: { apiKey: 'sk-workspace_test_wrong' } })).toEqual({
 			message:
 				'Item 1: PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.',
@@ -34,7 +34,7 @@ describe('every error of the contract is a sentence that names the item and says
 		});
 	});
 
-	test('a chatbot that the service does not know', async () => {
+	it('a chatbot that the service does not know', async () => {
 		expect(await errorOf({ parameters: { chatbotId: 'cb_unknown' } })).toMatchObject({
 			message: containing('PollyBot does not know the chatbot "cb_unknown". Check the Chatbot ID'),
 			description: matching(/^PollyBot says: ./),
@@ -43,7 +43,7 @@ describe('every error of the contract is a sentence that names the item and says
 		});
 	});
 
-	test('a field that the service refuses', async () => {
+	it('a field that the service refuses', async () => {
 		expect(await errorOf({ parameters: { phone: '1'.repeat(30) }, outsideContract: true })).toMatchObject({
 			message: `Item 1: PollyBot refused the field "phone" ("${'1'.repeat(30)}"). Correct it in the row and run it again.`,
 			description: matching(/^PollyBot says: Validation failed: ./),
@@ -54,7 +54,7 @@ describe('every error of the contract is a sentence that names the item and says
 		});
 	});
 
-	test('the rate limit', async () => {
+	it('the rate limit', async () => {
 		sandbox().setLimit(1, 60);
 		const options = { onRateLimit: 'error' };
 		const run = await create(people(2), { parameters: { options }, onError: 'continueErrorOutput' });
@@ -67,7 +67,7 @@ describe('every error of the contract is a sentence that names the item and says
 		});
 	});
 
-	test('a refusal that nobody has documented', async () => {
+	it('a refusal that nobody has documented', async () => {
 		fault({ kind: 'status', status: 403, body: { success: false, error: 'Plan expired', code: 'PLAN_EXPIRED' } });
 		expect(await errorOf()).toMatchObject({
 			message: containing('Item 1: PollyBot refused the request (HTTP 403, PLAN_EXPIRED).'),
@@ -78,7 +78,7 @@ describe('every error of the contract is a sentence that names the item and says
 });
 
 describe('an answer that is not the API’s', () => {
-	test.each([
+	it.each([
 		['a login page', { kind: 'html' }],
 		['an empty body', { kind: 'empty', status: 201 }],
 	] as const)('%s is refused, with a hint at the base URL', async (_, effect) => {
@@ -91,7 +91,7 @@ describe('an answer that is not the API’s', () => {
 		});
 	});
 
-	test('a redirect is not followed, and its target is named', async () => {
+	it('a redirect is not followed, and its target is named', async () => {
 		fault({ kind: 'redirect', status: 302, location: `${sandbox().url}/sandbox/elsewhere` });
 		expect(await errorOf()).toMatchObject({
 			message: containing(
@@ -103,12 +103,12 @@ describe('an answer that is not the API’s', () => {
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	test.each([301, 303, 307, 308])('neither is one with %d', async (status) => {
+	it.each([301, 303, 307, 308])('neither is one with %d', async (status) => {
 		fault({ kind: 'redirect', status, location: 'https://www.example.com/' });
 		expect(await errorOf()).toMatchObject({ code: 'REDIRECT', httpStatus: status });
 	});
 
-	test('a bare lead is a lead', async () => {
+	it('a bare lead is a lead', async () => {
 		fault({ kind: 'bare' });
 		const run = await create(people(1));
 		expect(run.output('Created')[0]?.json).toMatchObject({ email: 'person0@example.com' });
@@ -126,7 +126,7 @@ describe('no answer, or one that does not tell: the lead may be stored or not, a
 		/^The connection to http:\/\/127\.0\.0\.1:\d+ broke off before PollyBot answered\. Run the row again later\./,
 	);
 
-	test.each<[string, FaultRule['effect'], unknown, number?]>([
+	it.each<[string, FaultRule['effect'], unknown, number?]>([
 		['a connection that drops before the lead is stored', { kind: 'drop', when: 'before' }, broken],
 		['a connection that drops after it', { kind: 'drop', when: 'after' }, broken],
 		['a cut body', { kind: 'cut' }, broken],
@@ -154,7 +154,7 @@ describe('no answer, or one that does not tell: the lead may be stored or not, a
 });
 
 describe('no connection: nothing was sent', () => {
-	test('a server that is not there', async () => {
+	it('a server that is not there', async () => {
 		const server: Server = createServer().listen(0, '127.0.0.1');
 		await new Promise((resolve) => server.once('listening', resolve));
 		const { port } = server.address() as AddressInfo;
@@ -165,7 +165,7 @@ describe('no connection: nothing was sent', () => {
 		});
 	});
 
-	test('a host that is unknown', async () => {
+	it('a host that is unknown', async () => {
 		expect(await errorOf({ credential: { baseUrl: 'https://pollybot.invalid' } })).toMatchObject({
 			message: containing('There is no server at https://pollybot.invalid. Check the Base URL'),
 			code: 'NETWORK',
@@ -173,7 +173,7 @@ describe('no connection: nothing was sent', () => {
 	});
 });
 
-test('an execution that is stopped sends no further row', async () => {
+it('an execution that is stopped sends no further row', async () => {
 	const stop = new AbortController();
 	fault({ kind: 'latency', ms: 100 }, Infinity);
 	setTimeout(() => {
@@ -190,7 +190,7 @@ test('an execution that is stopped sends no further row', async () => {
 });
 
 describe('the key', () => {
-	test.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+	it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
 		'is in no error, log line or execution record, even if the service repeats it: %s',
 		async (onError) => {
 			const { apiKey } = sandbox();
@@ -215,14 +215,14 @@ describe('the key', () => {
 		},
 	);
 
-	test('is trimmed', async () => {
+	it('is trimmed', async () => {
 		const run = await create(people(1), { credential: { apiKey: ` ${sandbox().apiKey}\n` } });
 		expect(run.output('Created')).toHaveLength(1);
 	});
 });
 
 describe('plain http', () => {
-	test('to another host is refused before any request', async () => {
+	it('to another host is refused before any request', async () => {
 		expect(await errorOf({ credential: { baseUrl: 'http://pollybot.example.com' } })).toMatchObject({
 			message: containing('begins with http://, which would send the API key unencrypted'),
 			code: 'CONFIGURATION',

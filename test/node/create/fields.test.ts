@@ -4,7 +4,7 @@ const { create, sent, sandbox } = sandboxed({ chatbotIds: ['cb_1234567890abcdef'
 const ann = { name: 'Ann Lee', email: 'ann@example.com' };
 
 describe('fields defined below', () => {
-	test('are sent as mapped, cleaned, and the lead is answered untouched', async () => {
+	it('are sent as mapped, cleaned, and the lead is answered untouched', async () => {
 		const run = await create(
 			[{ who: ' Ann Lee ', mail: ' Ann@Example.com', tel: 15551234567, from: 'webinar', state: 'Follow Up' }],
 			{
@@ -27,17 +27,17 @@ describe('fields defined below', () => {
 		);
 	});
 
-	test('have the documented defaults: status new, the rest not sent', async () => {
+	it('have the documented defaults: status new, the rest not sent', async () => {
 		await create([ann]);
 		expect(sent()).toEqual([{ ...ann, status: 'new' }]);
 	});
 
-	test('an empty status is not sent', async () => {
+	it('an empty status is not sent', async () => {
 		await create([ann], { parameters: { status: '' } });
 		expect(sent()).toEqual([ann]);
 	});
 
-	test('constants and expressions may be mixed over several items', async () => {
+	it('constants and expressions may be mixed over several items', async () => {
 		await create([ann, { ...ann, email: 'bob@example.com' }], {
 			parameters: { name: 'Fixed', source: '={{ $itemIndex }}', phone: '555' },
 		});
@@ -47,7 +47,7 @@ describe('fields defined below', () => {
 		]);
 	});
 
-	test('the newer fields are sent only when set', async () => {
+	it('the newer fields are sent only when set', async () => {
 		await create([{ ...ann, tags: ['vip', 'fair'] }], {
 			parameters: {
 				additionalFields: {
@@ -77,7 +77,7 @@ describe('fields defined below', () => {
 });
 
 describe('metadata', () => {
-	test('as typed pairs', async () => {
+	it('as typed pairs', async () => {
 		await create([{ ...ann, score: '87.5', when: '2026-01-31', tags: ['a', { b: 1 }] }], {
 			parameters: {
 				metadata: {
@@ -100,7 +100,7 @@ describe('metadata', () => {
 		);
 	});
 
-	test.each([
+	it.each([
 		['text', '{"utm_source": "google", "__proto__": {"x": 1}, "interests": ["a", null]}'],
 		['an expression that gives text', '={{ JSON.stringify({utm_source: "google", interests: ["a", null]}) }}'],
 		['an expression that gives an object', '={{ {utm_source: "google", interests: ["a", null]} }}'],
@@ -109,7 +109,7 @@ describe('metadata', () => {
 		expect(sandbox().leads()[0]?.metadata).toMatchObject({ utm_source: 'google', interests: ['a', null] });
 	});
 
-	test('arrives whole through the wire and back, keys with a meaning to JavaScript included', async () => {
+	it('arrives whole through the wire and back, keys with a meaning to JavaScript included', async () => {
 		const metadataJson =
 			'{"nested":{"a":[1,{"b":null}]},"n":1.5,"yes":true,"emoji":"👩‍👩‍👧","__proto__":{"x":1},"constructor":"c","a.b":"d","date":"2026-01-31T10:00:00.000+01:00"}';
 		const run = await create([ann], { parameters: { specifyMetadata: 'json', metadataJson } });
@@ -117,14 +117,14 @@ describe('metadata', () => {
 		expect(JSON.stringify(run.output('Created')[0]?.json.metadata)).toBe(metadataJson);
 	});
 
-	test('of a megabyte is sent', async () => {
+	it('of a megabyte is sent', async () => {
 		const run = await create([{ ...ann, big: 'x'.repeat(1_000_000) }], {
 			parameters: { dataToSend: 'autoMapInputData' },
 		});
 		expect(run.output('Created')[0]?.json.metadata).toEqual({ big: 'x'.repeat(1_000_000) });
 	});
 
-	test('takes the remaining input fields when asked, and what is given by hand wins', async () => {
+	it('takes the remaining input fields when asked, and what is given by hand wins', async () => {
 		await create([{ ...ann, Phone: '555', utm_source: 'google', utm_medium: 'cpc', row: 7 }], {
 			parameters: {
 				metadata: { assignments: [{ id: '1', name: 'utm_source', value: 'by hand', type: 'string' }] },
@@ -135,7 +135,7 @@ describe('metadata', () => {
 		expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { utm_source: 'by hand', utm_medium: 'cpc' } }]);
 	});
 
-	test('takes them with JSON too', async () => {
+	it('takes them with JSON too', async () => {
 		await create([{ ...ann, utm_source: 'google', list: [1] }], {
 			parameters: { specifyMetadata: 'json', metadataJson: '{"list": []}', options: { includeRemaining: true } },
 		});
@@ -144,7 +144,7 @@ describe('metadata', () => {
 });
 
 describe('automatic mapping', () => {
-	test('fills the lead by the names of the input fields and keeps the rest in metadata', async () => {
+	it('fills the lead by the names of the input fields and keeps the rest in metadata', async () => {
 		await create(
 			[{ 'First Name': 'Ann', 'Last Name': 'Lee', 'E-Mail': 'ann@example.com', Mobile: 555, UTM: 'x', n: 0, gap: '' }],
 			{
@@ -154,7 +154,7 @@ describe('automatic mapping', () => {
 		expect(sent()).toEqual([{ ...ann, phone: '555', metadata: { UTM: 'x' } }]);
 	});
 
-	test('sets no status of its own', async () => {
+	it('sets no status of its own', async () => {
 		await create([ann], { parameters: { dataToSend: 'autoMapInputData' } });
 		expect(sent()).toEqual([ann]);
 	});
@@ -163,20 +163,20 @@ describe('automatic mapping', () => {
 describe('scope', () => {
 	const pathsOf = () => sandbox().requests.map(({ path }) => path);
 
-	test("chatbot: the credential's, unless the node names one", async () => {
+	it("chatbot: the credential's, unless the node names one", async () => {
 		await create([ann, { ...ann, email: 'b@example.com', bot: ' cb_other ' }], {
 			parameters: { chatbotId: '={{ $json.bot }}' },
 		});
 		expect(pathsOf()).toEqual(['/api/v1/chatbots/cb_1234567890abcdef/leads', '/api/v1/chatbots/cb_other/leads']);
 	});
 
-	test('workspace: no chatbot is needed', async () => {
+	it('workspace: no chatbot is needed', async () => {
 		const run = await create([ann], { parameters: { scope: 'workspace' }, credential: { chatbotId: '' } });
 		expect(pathsOf()).toEqual(['/api/v1/leads']);
 		expect(run.output('Created')).toHaveLength(1);
 	});
 
-	test('no chatbot at all is an error before any request', async () => {
+	it('no chatbot at all is an error before any request', async () => {
 		const run = await create([ann], { credential: { chatbotId: '' } });
 		expect(run.error?.message).toBe(
 			'Item 1: No chatbot is named. Enter the Chatbot ID in the node or in the PollyBot API credential, or set Scope to Workspace.',
@@ -184,13 +184,13 @@ describe('scope', () => {
 		expect(pathsOf()).toEqual([]);
 	});
 
-	test.each(['.', '..'])('%j is no Chatbot ID: it would name another path', async (chatbotId) => {
+	it.each(['.', '..'])('%j is no Chatbot ID: it would name another path', async (chatbotId) => {
 		const run = await create([ann], { parameters: { chatbotId } });
 		expect(run.error?.message).toContain('is no Chatbot ID');
 		expect(pathsOf()).toEqual([]);
 	});
 
-	test('an ID cannot reach another path', async () => {
+	it('an ID cannot reach another path', async () => {
 		await create([ann], { parameters: { chatbotId: '../leads?x=#' }, outsideContract: true });
 		expect(pathsOf()).toEqual(['/api/v1/chatbots/..%2Fleads%3Fx%3D%23/leads']);
 	});
@@ -208,7 +208,7 @@ describe('a mere field of the item is read as n8n would read it', () => {
 		return sent();
 	};
 
-	test('text, numbers, booleans, and nothing at all', async () => {
+	it('text, numbers, booleans, and nothing at all', async () => {
 		const ours = await sentWith('={{ $json.value }}', "={{ $json['of the'].lead }}");
 		const n8ns = await sentWith('={{ ($json.value) }}', "={{ ($json['of the'].lead) }}");
 		expect(ours).toEqual(n8ns);
@@ -217,7 +217,7 @@ describe('a mere field of the item is read as n8n would read it', () => {
 });
 
 describe('an expression in place of the pairs of metadata', () => {
-	test.each([
+	it.each([
 		['an object', { a: 1 }],
 		['JSON text', '{"a": 1}'],
 	])('gives the metadata: %s', async (_, m) => {
@@ -225,7 +225,7 @@ describe('an expression in place of the pairs of metadata', () => {
 		expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { a: 1 } }]);
 	});
 
-	test('that is no object is refused', async () => {
+	it('that is no object is refused', async () => {
 		const parameters = { metadata: '={{ $json.m }}' };
 		const run = await create([{ ...ann, m: [1] }], { parameters, onError: 'continueErrorOutput' });
 		expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field: 'metadata' });
@@ -233,18 +233,18 @@ describe('an expression in place of the pairs of metadata', () => {
 	});
 });
 
-test('a number as a tag becomes text', async () => {
+it('a number as a tag becomes text', async () => {
 	await create([{ ...ann, tag: 2026 }], { parameters: { additionalFields: { tags: '={{ $json.tag }}' } } });
 	expect(sent()).toEqual([{ ...ann, status: 'new', tags: ['2026'] }]);
 });
 
-test('an option that is empty has its preset value', async () => {
+it('an option that is empty has its preset value', async () => {
 	const options = { timeout: '={{ "" }}', maxRetries: '={{ "" }}', maxConcurrency: '={{ "" }}' };
 	const run = await create([ann], { parameters: { options } });
 	expect(run.output('Created')).toHaveLength(1);
 });
 
-test.each(["$json['a }} b']", "$json['constructor']", '$json.constructor', "$json['__proto__']"])(
+it.each(["$json['a }} b']", "$json['constructor']", '$json.constructor', "$json['__proto__']"])(
 	'what n8n does not evaluate is not read either: %s',
 	async (expression) => {
 		const row = JSON.parse('{"a }} b": "1", "constructor": "2", "__proto__": "3"}') as object;
@@ -264,7 +264,7 @@ test.each(["$json['a }} b']", "$json['constructor']", '$json.constructor', "$jso
 describe('cells as people have them', () => {
 	const automatic = (parameters: object = {}) => ({ parameters: { dataToSend: 'autoMapInputData', ...parameters } });
 
-	test('an empty one gets into no lead, however it is given', async () => {
+	it('an empty one gets into no lead, however it is given', async () => {
 		const gaps = { text: '', blank: ' \u00a0', hidden: '\u200b', none: null };
 		const rows = [{ ...ann, ...gaps, kept: ' x ' }];
 		await create(rows, automatic());
@@ -280,7 +280,7 @@ describe('cells as people have them', () => {
 		]);
 	});
 
-	test('an empty pair does not erase what the row holds', async () => {
+	it('an empty pair does not erase what the row holds', async () => {
 		const assignments = [{ id: '1', name: 'utm', value: '={{ $json.missing }}', type: 'string' }];
 		await create([{ ...ann, utm: 'google' }], {
 			parameters: { metadata: { assignments }, options: { includeRemaining: true } },
@@ -288,7 +288,7 @@ describe('cells as people have them', () => {
 		expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { utm: 'google' } }]);
 	});
 
-	test.each([
+	it.each([
 		['={{ 0 / 0 }}', 'NaN'],
 		['={{ 1 / 0 }}', 'Infinity'],
 		['={{ new Date("never") }}', 'an invalid date'],
@@ -301,7 +301,7 @@ describe('cells as people have them', () => {
 		expect(sent()).toEqual([ann]);
 	});
 
-	test('an email is what is in the cell’s brackets, and a list of them is refused in our words', async () => {
+	it('an email is what is in the cell’s brackets, and a list of them is refused in our words', async () => {
 		const rows = [{ mail: '"Lee, Ann" <ann@example.com>;' }, { mail: ['bob@example.com'] }, { mail: {} }];
 		const run = await create(rows, {
 			parameters: { name: 'A', email: '={{ $json.mail }}' },
@@ -319,20 +319,20 @@ describe('cells as people have them', () => {
 		);
 	});
 
-	test('rows whose emails differ in case and form of Unicode only are repeats', async () => {
+	it('rows whose emails differ in case and form of Unicode only are repeats', async () => {
 		const emails = ['J\u00f6rg@example.com', '\u200bjo\u0308rg@example.com', 'J\u00d6RG <j\u00d6rg@example.com>'];
 		const run = await create(emails.map((email) => ({ name: 'Ann', email })));
 		expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['input', 'input']);
 		expect(sent()).toHaveLength(1);
 	});
 
-	test.each(['no', 'OFF', 0])('%j switches the detection of repeats off', async (off) => {
+	it.each(['no', 'OFF', 0])('%j switches the detection of repeats off', async (off) => {
 		const options = { dedupeInput: `={{ ${JSON.stringify(off)} }}` };
 		const run = await create([ann, ann], { parameters: { options } });
 		expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['workspace']);
 	});
 
-	test('a heading with a comma can be ignored', async () => {
+	it('a heading with a comma can be ignored', async () => {
 		const rows = [{ ...ann, 'Size, in cm': 5, row: 1, utm: 'x' }];
 		await create(rows, automatic({ inputsToIgnore: '"Size, in cm", row' }));
 		await create(rows, automatic({ inputsToIgnore: '={{ ["Size, in cm", "row"] }}' }));
@@ -342,7 +342,7 @@ describe('cells as people have them', () => {
 		]);
 	});
 
-	test('JSON text of a list is as many tags', async () => {
+	it('JSON text of a list is as many tags', async () => {
 		const additionalFields = { tags: '={{ $json.tags }}' };
 		await create([{ ...ann, tags: '["vip","fair"]' }], { parameters: { additionalFields } });
 		expect(sent()).toEqual([{ ...ann, status: 'new', tags: ['vip', 'fair'] }]);

@@ -27,7 +27,7 @@ describe('On Duplicate', () => {
 			({ displayName }) => displayName,
 		);
 
-	test('decides which outputs there are', async () => {
+	it('decides which outputs there are', async () => {
 		expect(await labels('duplicateOutput')).toEqual(['Created', 'Duplicate']);
 		expect(await labels('duplicateOutput', 'continueErrorOutput')).toEqual(['Created', 'Duplicate', 'Error']);
 		expect(await labels('returnExisting')).toEqual(['Created']);
@@ -36,7 +36,7 @@ describe('On Duplicate', () => {
 		expect(await labels('error', 'continueErrorOutput')).toEqual(['Success', 'Error']);
 	});
 
-	test('Send to Duplicate Output: the item says which lead is there, and what was sent', async () => {
+	it('Send to Duplicate Output: the item says which lead is there, and what was sent', async () => {
 		const known = addKnown();
 		const run = await create(rows.slice(0, 2));
 		expect(run.outputs).toHaveLength(2);
@@ -56,7 +56,7 @@ describe('On Duplicate', () => {
 		]);
 	});
 
-	test('Return the Existing Lead: it is fetched by its ID and marked', async () => {
+	it('Return the Existing Lead: it is fetched by its ID and marked', async () => {
 		const { chatbotId: _, ...known } = addKnown();
 		const run = await create(rows.slice(0, 2), { parameters: { onDuplicate: 'returnExisting' } });
 		expect(run.outputs).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('On Duplicate', () => {
 		expect(sandbox().requests).toHaveLength(3);
 	});
 
-	test('Return the Existing Lead: one of another chatbot is found in the workspace', async () => {
+	it('Return the Existing Lead: one of another chatbot is found in the workspace', async () => {
 		const known = addKnown('cb_other');
 		const run = await create(rows.slice(1, 2), { parameters: { onDuplicate: 'returnExisting' } });
 		expect(run.outputs[0]?.[0]?.json).toMatchObject({ id: known.id, duplicate: true });
@@ -81,7 +81,7 @@ describe('On Duplicate', () => {
 		]);
 	});
 
-	test('Return the Existing Lead: one that is gone meanwhile is a failure that says so', async () => {
+	it('Return the Existing Lead: one that is gone meanwhile is a failure that says so', async () => {
 		const known = addKnown();
 		sandbox().fault({
 			match: { method: 'GET' },
@@ -94,7 +94,7 @@ describe('On Duplicate', () => {
 		);
 	});
 
-	test('Fail: the item fails and names the lead that is there', async () => {
+	it('Fail: the item fails and names the lead that is there', async () => {
 		const known = addKnown();
 		const run = await create(rows.slice(0, 2), {
 			parameters: { onDuplicate: 'error' },
@@ -115,7 +115,7 @@ describe('On Duplicate', () => {
 		]);
 	});
 
-	test('of the same email 50 times, one lead is created', async () => {
+	it('of the same email 50 times, one lead is created', async () => {
 		const run = await create(people(50).map((person) => ({ ...person, email: 'same@example.com' })));
 		expect(run.output('Created')).toHaveLength(1);
 		expect(run.output('Duplicate')).toHaveLength(49);
@@ -133,14 +133,14 @@ describe('On Error', () => {
 	};
 	const source = "={{ $('Rows').item.json.email }}";
 
-	test('Stop: all rows are checked first, and an invalid one stops the run before any request', async () => {
+	it('Stop: all rows are checked first, and an invalid one stops the run before any request', async () => {
 		const run = await create(rows);
 		expect(run.status).toBe('error');
 		expect(run.error).toMatchObject({ message: error.message, description: 'No lead was created.' });
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('Stop: after a failure no request follows, and the error says how many leads were created', async () => {
+	it('Stop: after a failure no request follows, and the error says how many leads were created', async () => {
 		sandbox().fault({
 			match: { email: 'person2@example.com' },
 			effect: { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } },
@@ -153,7 +153,7 @@ describe('On Error', () => {
 		expect(sent()).toHaveLength(3);
 	});
 
-	test('Continue: the failed row stands behind the others on the first output, with its fields', async () => {
+	it('Continue: the failed row stands behind the others on the first output, with its fields', async () => {
 		addKnown();
 		const run = await create(rows, {
 			onError: 'continueRegularOutput',
@@ -173,7 +173,7 @@ describe('On Error', () => {
 		expect(run.after.Duplicate).toEqual([{ source: 'KNOWN@example.com ' }]);
 	});
 
-	test('Continue (using error output): the failed row has the error and its fields, and stays linked', async () => {
+	it('Continue (using error output): the failed row has the error and its fields, and stays linked', async () => {
 		addKnown();
 		const run = await create(rows, {
 			onError: 'continueErrorOutput',
@@ -190,7 +190,7 @@ describe('On Error', () => {
 		});
 	});
 
-	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		'%s: what concerns the whole run is one failed item a row, and nothing is thrown',
 		async (onError) => {
 			const run = await create(people(3), { onError, credential: { baseUrl: 'nowhere' } });
@@ -232,7 +232,7 @@ describe('the binary data of a failed row stays with it', () => {
 		['continueErrorOutput', 'Error'],
 		['continueRegularOutput', 0],
 	] as const)('%s', (onError, output) => {
-		test.each(cases)('%s', async (_, parameters, prepare, failing) => {
+		it.each(cases)('%s', async (_, parameters, prepare, failing) => {
 			prepare();
 			const run = await runWorkflow({
 				...node(mapped(parameters)),
@@ -250,7 +250,7 @@ describe('the binary data of a failed row stays with it', () => {
 });
 
 describe('a parameter that decides about the whole run', () => {
-	test.each([
+	it.each([
 		['scope', 'Scope'],
 		['onDuplicate', 'On Duplicate'],
 	])('%s is refused as an expression before any request, and no row is lost', async (name, label) => {
@@ -270,7 +270,7 @@ describe('a parameter that decides about the whole run', () => {
 	});
 });
 
-test('an expression that cannot be evaluated fails its row and no other', async () => {
+it('an expression that cannot be evaluated fails its row and no other', async () => {
 	const run = await create(people(3), {
 		parameters: { phone: "={{ $json.email.startsWith('person1') ? $('No Such Node').item.json.x : '5' }}" },
 		onError: 'continueErrorOutput',
@@ -284,7 +284,7 @@ test('an expression that cannot be evaluated fails its row and no other', async 
 	]);
 });
 
-test('ten thousand rows keep their order, and each is on exactly one output', async () => {
+it('ten thousand rows keep their order, and each is on exactly one output', async () => {
 	sandbox().setLimit(20_000, 3600);
 	const run = await create(people(10_000), { onError: 'continueErrorOutput' });
 	expect(run.output('Created').map(({ json }) => json.email)).toEqual(people(10_000).map(({ email }) => email));

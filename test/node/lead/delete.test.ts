@@ -5,7 +5,7 @@ const { run, sandbox, requests } = sandboxed({ chatbotIds: ['cb_1234567890abcdef
 const parameters = { leadId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } };
 const ann = { name: 'Ann', email: 'ann@example.com' };
 
-test('the lead is gone, and the item says so', async () => {
+it('the lead is gone, and the item says so', async () => {
 	const { id } = sandbox().addLead(ann);
 	const result = await run('delete', [{ id }], { parameters });
 	const [item] = result.outputs[0] ?? [];
@@ -18,12 +18,12 @@ test('the lead is gone, and the item says so', async () => {
 	expect(requests()).toEqual([`DELETE /leads/${id}`]);
 });
 
-test('an unknown lead is a failure', async () => {
+it('an unknown lead is a failure', async () => {
 	const result = await run('delete', [{ id: 'lead_none' }], { parameters, onError: 'continueErrorOutput' });
 	expect(result.output('Error').map(({ json }) => json.error)).toEqual([including({ code: 'NOT_FOUND', item: 1 })]);
 });
 
-test('a lead that several items name is deleted once, and each says so', async () => {
+it('a lead that several items name is deleted once, and each says so', async () => {
 	const { id } = sandbox().addLead(ann);
 	const result = await run('delete', [{ id }, { id }], { parameters });
 	expect(result.outputs[0]?.map(({ json }) => [json.id, json.deleted])).toEqual([
@@ -36,14 +36,14 @@ test('a lead that several items name is deleted once, and each says so', async (
 describe('a lost answer', () => {
 	const drop = { kind: 'drop', when: 'after' } as const;
 
-	test('and a retry that does not find the lead: it was deleted', async () => {
+	it('and a retry that does not find the lead: it was deleted', async () => {
 		const { id } = sandbox().addLead(ann);
 		sandbox().fault({ effect: drop });
 		const result = await run('delete', [{ id }], { parameters });
 		expect(result.outputs[0]?.[0]?.json).toEqual({ deleted: true, id, deletedAt: null });
 	}, 15_000);
 
-	test('and a lead of another chatbot: it is not said to be deleted', async () => {
+	it('and a lead of another chatbot: it is not said to be deleted', async () => {
 		const { id } = sandbox().addLead({ ...ann, chatbotId: 'cb_other' });
 		sandbox().fault({ effect: { ...drop, when: 'before' } });
 		const result = await run('delete', [{ id }], { parameters, onError: 'continueErrorOutput' });
@@ -51,7 +51,7 @@ describe('a lost answer', () => {
 		expect(sandbox().leads()).toHaveLength(1);
 	}, 15_000);
 
-	test('and n8n tries the node again: what the first try deleted is deleted', async () => {
+	it('and n8n tries the node again: what the first try deleted is deleted', async () => {
 		const { id } = sandbox().addLead(ann);
 		sandbox().fault({ effect: drop });
 		const result = await run('delete', [{ id }], {

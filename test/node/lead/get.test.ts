@@ -5,7 +5,7 @@ const { run, sandbox, requests } = sandboxed({ chatbotIds: ['cb_1234567890abcdef
 const ann = { name: 'Ann', email: 'ann@example.com' };
 const byId = { leadId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } };
 
-test('the lead comes as the service answers it', async () => {
+it('the lead comes as the service answers it', async () => {
 	const { chatbotId: _, ...lead } = sandbox().addLead({
 		...ann,
 		status: 'NEGOTIATING',
@@ -17,13 +17,13 @@ test('the lead comes as the service answers it', async () => {
 	expect(requests()).toEqual([`GET /leads/${lead.id}`]);
 });
 
-test.each(['list', 'id'])('the lead is chosen in mode %s', async (mode) => {
+it.each(['list', 'id'])('the lead is chosen in mode %s', async (mode) => {
 	const lead = sandbox().addLead(ann);
 	const result = await run('get', [{}], { parameters: { leadId: { __rl: true, mode, value: ` ${lead.id} ` } } });
 	expect(result.outputs[0]?.[0]?.json).toMatchObject({ id: lead.id });
 });
 
-test('an unknown ID is a failure that names it, and what to check', async () => {
+it('an unknown ID is a failure that names it, and what to check', async () => {
 	const known = sandbox().addLead(ann);
 	const result = await run('get', [{ id: 'lead_none' }, { id: known.id }], {
 		parameters: byId,
@@ -42,7 +42,7 @@ test('an unknown ID is a failure that names it, and what to check', async () => 
 	]);
 });
 
-test('in the workspace a lead of any chatbot is found, and an unknown one is not said to be in a chatbot', async () => {
+it('in the workspace a lead of any chatbot is found, and an unknown one is not said to be in a chatbot', async () => {
 	const lead = sandbox().addLead({ ...ann, chatbotId: 'cb_other' });
 	const result = await run('get', [{ id: lead.id }, { id: 'lead_none' }], {
 		parameters: { ...byId, scope: 'workspace' },
@@ -54,7 +54,7 @@ test('in the workspace a lead of any chatbot is found, and an unknown one is not
 	]);
 });
 
-test.each([
+it.each([
 	['', 'The field "leadId" is empty.'],
 	['..', 'The field "leadId" ("..") is no lead\'s ID.'],
 	[{ a: 1 }, 'The field "leadId" is empty.'],
@@ -70,7 +70,7 @@ test.each([
 	expect(requests()).toEqual([]);
 });
 
-test('a lead that several items ask for is fetched once', async () => {
+it('a lead that several items ask for is fetched once', async () => {
 	const { id } = sandbox().addLead(ann);
 	const result = await run('get', [{ id }, { id }, { id }], { parameters: byId });
 	expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual(
@@ -79,14 +79,14 @@ test('a lead that several items ask for is fetched once', async () => {
 	expect(requests()).toHaveLength(1);
 });
 
-test('a bare answer, as the newer service gives it, is the lead', async () => {
+it('a bare answer, as the newer service gives it, is the lead', async () => {
 	const { chatbotId: _, ...lead } = sandbox().addLead(ann);
 	sandbox().fault({ effect: { kind: 'bare' } });
 	const result = await run('get', [{ id: lead.id }], { parameters: byId });
 	expect(result.outputs[0]?.[0]?.json).toEqual(lead);
 });
 
-test('there is one output, also where another operation had been set to defer', async () => {
+it('there is one output, also where another operation had been set to defer', async () => {
 	const { id } = sandbox().addLead(ann);
 	sandbox().setLimit(1, 1);
 	const options = { onRateLimit: 'deferredOutput' };
@@ -99,14 +99,14 @@ test('there is one output, also where another operation had been set to defer', 
 	expect(requests()).toHaveLength(2);
 }, 15_000);
 
-test('a whole lead in place of its ID gives its ID', async () => {
+it('a whole lead in place of its ID gives its ID', async () => {
 	const { id } = sandbox().addLead(ann);
 	const leadId = { __rl: true, mode: 'id', value: '={{ $json }}' };
 	const result = await run('get', [{ id, name: 'Ann' }], { parameters: { leadId } });
 	expect(result.outputs[0]?.[0]?.json).toMatchObject({ id });
 });
 
-test('a chatbot ID that is a list or an object is refused', async () => {
+it('a chatbot ID that is a list or an object is refused', async () => {
 	const result = await run('get', [{ id: 'x' }], {
 		parameters: { ...byId, chatbotId: '={{ { id: 1 } }}' },
 		onError: 'continueErrorOutput',

@@ -17,7 +17,7 @@ function addPeople(count: number) {
 }
 
 describe('how many', () => {
-	test('50 unless said otherwise, the newest first, each as the service answers it', async () => {
+	it('50 unless said otherwise, the newest first, each as the service answers it', async () => {
 		const { chatbotId: _, ...last } = addPeople(60).at(-1) ?? {};
 		const result = await getAll();
 		expect(result.outputs).toHaveLength(1);
@@ -26,7 +26,7 @@ describe('how many', () => {
 		expect(requests()).toEqual(['GET /leads?page=1&limit=50']);
 	});
 
-	test.each([
+	it.each([
 		[250, 260, ['page=1&limit=100', 'page=2&limit=100', 'page=5&limit=50']],
 		[230, 260, ['page=1&limit=100', 'page=2&limit=100', 'page=6&limit=40']],
 		[100, 260, ['page=1&limit=100']],
@@ -40,7 +40,7 @@ describe('how many', () => {
 		expect(requests()).toEqual(pages.map((page) => `GET /leads?${page}`));
 	});
 
-	test.each([0, 100, 101, 250])(
+	it.each([0, 100, 101, 250])(
 		'Return All of %d leads, until the service says that there are no more',
 		async (there) => {
 			addPeople(there);
@@ -50,7 +50,7 @@ describe('how many', () => {
 		},
 	);
 
-	test.each([0, -1, 1.5, 'many'])('a limit of %j is refused before any request', async (limit) => {
+	it.each([0, -1, 1.5, 'many'])('a limit of %j is refused before any request', async (limit) => {
 		const result = await run('getAll', [{ limit }], {
 			parameters: { limit: '={{ $json.limit }}' },
 			onError: 'continueErrorOutput',
@@ -59,7 +59,7 @@ describe('how many', () => {
 		expect(requests()).toEqual([]);
 	});
 
-	test('ten thousand leads', async () => {
+	it('ten thousand leads', async () => {
 		addPeople(10_000);
 		const result = await getAll({ returnAll: true });
 		expect(new Set(result.outputs[0]?.map(({ json }) => json.id)).size).toBe(10_000);
@@ -67,7 +67,7 @@ describe('how many', () => {
 });
 
 describe('while leads come and go', () => {
-	test('no lead comes twice when others are added', async () => {
+	it('no lead comes twice when others are added', async () => {
 		addPeople(250);
 		const running = getAll({ returnAll: true });
 		sandbox().fault({ match: { nth: 2 }, effect: { kind: 'latency', ms: 200 } });
@@ -80,7 +80,7 @@ describe('while leads come and go', () => {
 		expect(ids.length).toBeGreaterThanOrEqual(250);
 	});
 
-	test('none that stays is missed when others are deleted', async () => {
+	it('none that stays is missed when others are deleted', async () => {
 		const leads = addPeople(250);
 		sandbox().fault({ match: { nth: 1 }, effect: { kind: 'latency', ms: 200 } });
 		const running = getAll({ returnAll: true });
@@ -91,7 +91,7 @@ describe('while leads come and go', () => {
 		expect(leads.slice(0, -20).filter(({ id }) => !ids.includes(id))).toEqual([]);
 	});
 
-	test('a service that always speaks of another page comes to an end', async () => {
+	it('a service that always speaks of another page comes to an end', async () => {
 		const [lead] = addPeople(1);
 		const body = { success: true, data: { leads: [lead], pagination: { hasNext: true } } };
 		sandbox().fault({ effect: { kind: 'status', status: 200, body }, times: Infinity });
@@ -101,7 +101,7 @@ describe('while leads come and go', () => {
 	});
 });
 
-test('filters and sorting go to the service', async () => {
+it('filters and sorting go to the service', async () => {
 	addPeople(10);
 	sandbox().addLead({ name: 'Zoe', email: 'zoe@example.com', source: 'web', status: 'qualified', priority: 'HIGH' });
 	const result = await getAll({
@@ -121,7 +121,7 @@ test('filters and sorting go to the service', async () => {
 	});
 });
 
-test('each item is a search of its own, and one that repeats another costs no request', async () => {
+it('each item is a search of its own, and one that repeats another costs no request', async () => {
 	addPeople(4);
 	const rows = [{ source: 'web' }, { source: 'fair' }, { source: 'web' }, { source: 'none' }];
 	const result = await run('getAll', rows, { parameters: { filters: { source: '={{ $json.source }}' } } });
@@ -136,13 +136,13 @@ test('each item is a search of its own, and one that repeats another costs no re
 	expect(requests()).toHaveLength(3);
 });
 
-test('a bare answer, as the newer service gives it, is understood', async () => {
+it('a bare answer, as the newer service gives it, is understood', async () => {
 	addPeople(3);
 	sandbox().fault({ effect: { kind: 'bare' } });
 	expect((await getAll()).outputs[0]).toHaveLength(3);
 });
 
-test('an answer that is no list fails', async () => {
+it('an answer that is no list fails', async () => {
 	const body = { success: true, data: { hello: 1 } };
 	sandbox().fault({ effect: { kind: 'status', status: 200, body } });
 	const result = await getAll({}, { onError: 'continueErrorOutput', outsideContract: true });
@@ -152,7 +152,7 @@ test('an answer that is no list fails', async () => {
 	});
 });
 
-test.each([
+it.each([
 	['search', { filters: { search: '={{ $json.odd }}' } }],
 	['status', { filters: { status: '={{ $json.odd }}' } }],
 	['sortBy', { options: { sortBy: '={{ $json.odd }}' } }],
@@ -162,7 +162,7 @@ test.each([
 	expect(requests()).toEqual([]);
 });
 
-test('an expression in place of all filters is refused: n8n makes no filters of it', async () => {
+it('an expression in place of all filters is refused: n8n makes no filters of it', async () => {
 	const result = await run('getAll', [{ q: { search: 'zoe' } }], {
 		parameters: { filters: '={{ $json.q }}' },
 		onError: 'continueErrorOutput',
@@ -171,7 +171,7 @@ test('an expression in place of all filters is refused: n8n makes no filters of 
 	expect(requests()).toEqual([]);
 });
 
-test('what a Get Many on the rate limit is told fits it', async () => {
+it('what a Get Many on the rate limit is told fits it', async () => {
 	sandbox().setLimit(0, 3600);
 	const result = await getAll({ options: { onRateLimit: 'error' } });
 	expect(result.error?.message).toContain('Run the rows that are left again later.');
@@ -181,7 +181,7 @@ test('what a Get Many on the rate limit is told fits it', async () => {
 describe('a filter that an expression leaves empty is refused: it would list everything', () => {
 	const row = { empty: '', blank: ' \u200b', none: null, number: 0 };
 
-	test.each([
+	it.each([
 		['search', '={{ $json.missing }}'],
 		['search', '={{ $json.none }}'],
 		['search', '={{ $json.empty }}'],
@@ -202,14 +202,14 @@ describe('a filter that an expression leaves empty is refused: it would list eve
 		expect(requests()).toEqual([]);
 	});
 
-	test.each(['={{ $json.missing }}', '={{ {} }}', '={{ "" }}'])('all filters: %s', async (filters) => {
+	it.each(['={{ $json.missing }}', '={{ {} }}', '={{ "" }}'])('all filters: %s', async (filters) => {
 		addPeople(3);
 		const result = await run('getAll', [row], { parameters: { filters }, onError: 'continueErrorOutput' });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field: 'filters' });
 		expect(requests()).toEqual([]);
 	});
 
-	test('but one that is left empty by hand is none, and one that holds something is cleaned', async () => {
+	it('but one that is left empty by hand is none, and one that holds something is cleaned', async () => {
 		addPeople(3);
 		const result = await getAll({ filters: { search: '\u200b', status: '', source: '\ufeffweb ' } });
 		expect(result.error).toBeUndefined();
@@ -217,7 +217,7 @@ describe('a filter that an expression leaves empty is refused: it would list eve
 	});
 });
 
-test.each(['yes', 'TRUE', 1])('Return All may be given as %j', async (all) => {
+it.each(['yes', 'TRUE', 1])('Return All may be given as %j', async (all) => {
 	addPeople(60);
 	const result = await run('getAll', [{ all }], { parameters: { returnAll: '={{ $json.all }}' } });
 	expect(result.outputs[0]).toHaveLength(60);

@@ -11,14 +11,14 @@ function addLeads(count: number) {
 	}
 }
 
-test('name and email are shown, and what is typed is searched by the service', async () => {
+it('name and email are shown, and what is typed is searched by the service', async () => {
 	addLeads(3);
 	const { id } = sandbox().addLead({ name: 'Zoe', email: 'zoe@example.com' });
 	expect(await search({}, { filter: ' zo ' })).toEqual({ results: [{ name: 'Zoe (zoe@example.com)', value: id }] });
 	expect(requests()).toEqual(['GET /leads?search=zo&page=1&limit=50']);
 });
 
-test('further pages come on scrolling', async () => {
+it('further pages come on scrolling', async () => {
 	addLeads(120);
 	const pages = [];
 	for (let token: string | undefined = '1'; token !== undefined;) {
@@ -29,21 +29,21 @@ test('further pages come on scrolling', async () => {
 	expect(pages).toEqual([50, 50, 20]);
 });
 
-test('the leads are those of the scope', async () => {
+it('the leads are those of the scope', async () => {
 	sandbox().addLead({ name: 'Zoe', email: 'zoe@example.com', chatbotId: 'cb_other' });
 	expect((await search({})).results).toEqual([]);
 	expect((await search({ chatbotId: 'cb_other' })).results).toHaveLength(1);
 	expect((await search({ scope: 'workspace' })).results).toHaveLength(1);
 });
 
-test.each([
+it.each([
 	['an unknown chatbot', { chatbotId: 'cb_none' }, 'PollyBot does not know the chatbot "cb_none".'],
 	['an expression', { chatbotId: '={{ $json.bot }}' }, 'Choose the lead by its ID.'],
 ])('%s is said in place of the list', async (_, parameters, message) => {
 	await expect(search(parameters)).rejects.toThrow(message);
 });
 
-test('a wrong key is said in place of the list', async () => {
+it('a wrong key is said in place of the list', async () => {
 	const wrong = node({ operation: 'get' });
 	const credential = { ...wrong.credential, apiKey: 'sk-workspace_test_wrong' };
 	await expect(searchList({ ...wrong, credential }, 'searchLeads')).rejects.toThrow('does not accept the API key');

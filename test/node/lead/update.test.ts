@@ -8,7 +8,7 @@ const update = async (rows: object[], updateFields: object, options: Parameters<
 	await run('update', rows, { ...options, parameters: { leadId, updateFields: { ...updateFields } } });
 const bodies = () => sandbox().requests.map(({ body }) => body);
 
-test('only what is set is sent, cleaned, and the lead comes as the service answers it', async () => {
+it('only what is set is sent, cleaned, and the lead comes as the service answers it', async () => {
 	const { id } = sandbox().addLead(ann);
 	const result = await update([{ id, state: ' Follow Up', tel: 555 }], {
 		status: '={{ $json.state }}',
@@ -26,7 +26,7 @@ test('only what is set is sent, cleaned, and the lead comes as the service answe
 	expect(requests()).toEqual([`PUT /leads/${id}`]);
 });
 
-test('metadata is given as typed pairs, and the service merges it', async () => {
+it('metadata is given as typed pairs, and the service merges it', async () => {
 	const { id } = sandbox().addLead(ann);
 	const assignments = [
 		{ id: '1', name: 'utm', value: 'b', type: 'string' },
@@ -37,7 +37,7 @@ test('metadata is given as typed pairs, and the service merges it', async () => 
 	expect(result.outputs[0]?.[0]?.json.metadata).toEqual({ utm: 'b', score: 85, kept: [1, 2] });
 });
 
-test('Clear sends null', async () => {
+it('Clear sends null', async () => {
 	const { id } = sandbox().addLead(ann);
 	const result = await update([{ id }], { clear: ['phone', 'metadata'], name: 'Ann Lee' });
 	expect(bodies()).toEqual([{ name: 'Ann Lee', phone: null, metadata: null }]);
@@ -45,7 +45,7 @@ test('Clear sends null', async () => {
 	expect(result.outputs[0]?.[0]?.json).not.toHaveProperty('phone');
 });
 
-test('Clear may be given by an expression, as a list or as text', async () => {
+it('Clear may be given by an expression, as a list or as text', async () => {
 	const { id } = sandbox().addLead(ann);
 	await update(
 		[
@@ -57,7 +57,7 @@ test('Clear may be given by an expression, as a list or as text', async () => {
 	expect(bodies()).toEqual([{ phone: null }, { tags: null, source: null }]);
 });
 
-test.each<[string, object, string, string]>([
+it.each<[string, object, string, string]>([
 	['nothing is set', {}, 'updateFields', 'There is nothing to update.'],
 	['all that is set is empty', { name: '  ', phone: '', tags: ' , ' }, 'updateFields', 'There is nothing to update.'],
 	['the email is none', { email: 'nobody' }, 'email', 'The field "email" ("nobody") is not an email address'],
@@ -75,7 +75,7 @@ test.each<[string, object, string, string]>([
 	expect(requests()).toEqual([]);
 });
 
-test('the email of another lead is refused by PollyBot, in words that fit an update', async () => {
+it('the email of another lead is refused by PollyBot, in words that fit an update', async () => {
 	const known = sandbox().addLead({ name: 'Bob', email: 'bob@example.com' });
 	const { id } = sandbox().addLead(ann);
 	const result = await update([{ id }], { email: 'bob@example.com' }, { onError: 'continueErrorOutput' });
@@ -86,7 +86,7 @@ test('the email of another lead is refused by PollyBot, in words that fit an upd
 	});
 });
 
-test('several updates of a lead are made one after the other, in the order of the input', async () => {
+it('several updates of a lead are made one after the other, in the order of the input', async () => {
 	const { id } = sandbox().addLead(ann);
 	sandbox().fault({ effect: { kind: 'latency', ms: 100 } });
 	const rows = Array.from({ length: 5 }, (_, index) => ({ id, name: `Ann ${index}` }));
@@ -95,7 +95,7 @@ test('several updates of a lead are made one after the other, in the order of th
 	expect(sandbox().leads()[0]?.name).toBe('Ann 4');
 });
 
-test('an unknown lead is a failure, and in stop mode the error says how many leads were updated', async () => {
+it('an unknown lead is a failure, and in stop mode the error says how many leads were updated', async () => {
 	const { id } = sandbox().addLead(ann);
 	const result = await update([{ id }, { id: 'lead_none' }], { name: 'Ann Lee' });
 	expect(result.error?.message).toContain('Item 2: PollyBot knows no lead with the ID "lead_none"');
@@ -105,7 +105,7 @@ test('an unknown lead is a failure, and in stop mode the error says how many lea
 describe('what is empty changes nothing', () => {
 	const empty = { text: '', blank: ' \u200b', none: null, number: Infinity };
 
-	test('in the pairs and the custom fields', async () => {
+	it('in the pairs and the custom fields', async () => {
 		const { id } = sandbox().addLead(ann);
 		const pair = (name: string, value: string, type: string) => ({ id: name, name, value, type });
 		const assignments = [
@@ -123,7 +123,7 @@ describe('what is empty changes nothing', () => {
 		expect(bodies()).toEqual([{ customFields: { kept: false }, metadata: { kept: 0 } }]);
 	});
 
-	test('and with nothing else there is nothing to update', async () => {
+	it('and with nothing else there is nothing to update', async () => {
 		const result = await update(
 			[{ id: 'lead_1', m: empty }],
 			{ metadata: '={{ $json.m }}' },
@@ -134,21 +134,21 @@ describe('what is empty changes nothing', () => {
 	});
 });
 
-test('one key of the metadata is cleared beside other changes of it', async () => {
+it('one key of the metadata is cleared beside other changes of it', async () => {
 	const { id } = sandbox().addLead(ann);
 	const assignments = [{ id: '1', name: 'score', value: 5, type: 'number' }];
 	await update([{ id }], { metadata: { assignments }, clear: '={{ ["metadata.utm", "customFields.size"] }}' });
 	expect(bodies()).toEqual([{ metadata: { score: 5, utm: null }, customFields: { size: null } }]);
 });
 
-test('a list as an email is refused in our words', async () => {
+it('a list as an email is refused in our words', async () => {
 	const result = await update([{ id: 'lead_1', mails: ['ann@example.com'] }], { email: '={{ $json.mails }}' });
 	expect(result.error?.message).toBe(
 		'Item 1: The field "email" must be text, but holds a list or an object. Map it to a single value.',
 	);
 });
 
-test('an address with a name before it is cleaned, and two are refused', async () => {
+it('an address with a name before it is cleaned, and two are refused', async () => {
 	const { id } = sandbox().addLead(ann);
 	const rows = [
 		{ id, mail: 'Ann Lee <ann.lee@example.com>;' },

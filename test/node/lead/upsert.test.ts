@@ -8,7 +8,7 @@ const upsert = async (rows: readonly object[], options: Parameters<typeof run>[2
 const ann = { name: 'Ann', email: 'ann@example.com' };
 
 describe('a lead', () => {
-	test('that is new is created, in one request', async () => {
+	it('that is new is created, in one request', async () => {
 		const result = await upsert([ann]);
 		expect(result.outputs).toHaveLength(1);
 		expect(result.outputs[0]).toEqual([
@@ -17,7 +17,7 @@ describe('a lead', () => {
 		expect(requests()).toEqual(['POST /leads']);
 	});
 
-	test('that is known is updated, in two, and its metadata merged', async () => {
+	it('that is known is updated, in two, and its metadata merged', async () => {
 		const known = sandbox().addLead({ ...ann, status: 'qualified', phone: '1', metadata: { utm: 'a', kept: true } });
 		const result = await upsert([{ ...ann, name: 'Ann Lee' }], {
 			parameters: { specifyMetadata: 'json', metadataJson: '{"utm": "b"}', source: 'crm' },
@@ -35,14 +35,14 @@ describe('a lead', () => {
 		expect(requests()).toEqual(['POST /leads', `PUT /leads/${known.id}`]);
 	});
 
-	test('that is known keeps its status unless one is chosen', async () => {
+	it('that is known keeps its status unless one is chosen', async () => {
 		sandbox().addLead({ ...ann, status: 'qualified' });
 		const kept = await upsert([ann]);
 		const changed = await upsert([ann], { parameters: { status: 'lost' } });
 		expect([kept, changed].map(({ outputs }) => outputs[0]?.[0]?.json.status)).toEqual(['qualified', 'lost']);
 	});
 
-	test('of another chatbot is updated in the workspace', async () => {
+	it('of another chatbot is updated in the workspace', async () => {
 		const known = sandbox().addLead({ ...ann, chatbotId: 'cb_other' });
 		const result = await upsert([ann]);
 		expect(result.outputs[0]?.[0]?.json).toMatchObject({ id: known.id, upsertAction: 'updated' });
@@ -55,26 +55,19 @@ describe('a lead', () => {
 		]);
 	});
 
-	test.each(['chatbot', 'workspace'])(
-		'that is deleted between the two requests is created (scope %s)',
-		async (scope) => {
-			const body = { success: false, error: 'Email already exists', code: 'DUPLICATE_EMAIL' };
-			sandbox().fault({
-				match: { method: 'POST' },
-				effect: { kind: 'status', status: 409, body: { ...body, details: { existingLeadId: 'lead_gone' } } },
-			});
-			const result = await upsert([ann], { parameters: { scope } });
-			expect(result.outputs[0]?.[0]?.json).toMatchObject({ ...ann, upsertAction: 'created' });
-			const update = 'PUT /leads/lead_gone';
-			expect(requests()).toEqual([
-				'POST /leads',
-				...(scope === 'chatbot' ? [update, update] : [update]),
-				'POST /leads',
-			]);
-		},
-	);
+	it.each(['chatbot', 'workspace'])('that is deleted between the two requests is created (scope %s)', async (scope) => {
+		const body = { success: false, error: 'Email already exists', code: 'DUPLICATE_EMAIL' };
+		sandbox().fault({
+			match: { method: 'POST' },
+			effect: { kind: 'status', status: 409, body: { ...body, details: { existingLeadId: 'lead_gone' } } },
+		});
+		const result = await upsert([ann], { parameters: { scope } });
+		expect(result.outputs[0]?.[0]?.json).toMatchObject({ ...ann, upsertAction: 'created' });
+		const update = 'PUT /leads/lead_gone';
+		expect(requests()).toEqual(['POST /leads', ...(scope === 'chatbot' ? [update, update] : [update]), 'POST /leads']);
+	});
 
-	test('that is gone again and again fails', async () => {
+	it('that is gone again and again fails', async () => {
 		const details = { existingLeadId: 'lead_gone' };
 		const body = { success: false, error: 'Email already exists', code: 'DUPLICATE_EMAIL', details };
 		sandbox().fault({ match: { method: 'POST' }, times: 2, effect: { kind: 'status', status: 409, body } });
@@ -87,7 +80,7 @@ describe('a lead', () => {
 });
 
 describe('rows with the same email', () => {
-	test('are applied in the order of the input, one after the other', async () => {
+	it('are applied in the order of the input, one after the other', async () => {
 		const rows = Array.from({ length: 6 }, (_, index) => ({ name: `Ann ${index}`, email: 'ANN@example.com' }));
 		sandbox().fault({ match: { method: 'PUT', nth: 1 }, effect: { kind: 'latency', ms: 100 } });
 		const result = await upsert(rows);
@@ -101,7 +94,7 @@ describe('rows with the same email', () => {
 		).toEqual(['Ann 5']);
 	});
 
-	test('hold up no other row', async () => {
+	it('hold up no other row', async () => {
 		sandbox().fault({ match: { email: 'ann@example.com' }, times: 2, effect: { kind: 'latency', ms: 200 } });
 		await upsert([...people(1), ann, { ...ann, name: 'Ann Lee' }, ...people(5).slice(1)]);
 		const emails = sandbox().requests.map(({ body }) => (body as { email: string }).email);
@@ -112,21 +105,21 @@ describe('rows with the same email', () => {
 describe('a lost answer', () => {
 	const drop = { kind: 'drop', when: 'after' } as const;
 
-	test('to the create: the lead is reported created, once', async () => {
+	it('to the create: the lead is reported created, once', async () => {
 		sandbox().fault({ match: { method: 'POST' }, effect: drop });
 		const result = await upsert([ann]);
 		expect(result.outputs[0]?.[0]?.json).toMatchObject({ ...ann, upsertAction: 'created' });
 		expect(sandbox().leads()).toHaveLength(1);
 	}, 15_000);
 
-	test('to the create of a lead that was there before: it is reported updated', async () => {
+	it('to the create of a lead that was there before: it is reported updated', async () => {
 		sandbox().addLead({ ...ann, createdAt: '2026-01-31T10:00:00.000Z' });
 		sandbox().fault({ match: { method: 'POST' }, effect: drop });
 		const result = await upsert([ann]);
 		expect(result.outputs[0]?.[0]?.json).toMatchObject({ upsertAction: 'updated' });
 	}, 15_000);
 
-	test('to the update: it is sent again', async () => {
+	it('to the update: it is sent again', async () => {
 		sandbox().addLead(ann);
 		sandbox().fault({ match: { method: 'PUT' }, effect: drop });
 		const result = await upsert([ann]);
@@ -134,14 +127,14 @@ describe('a lost answer', () => {
 		expect(requests()).toHaveLength(3);
 	}, 15_000);
 
-	test('every answer to the create: the row may be stored or not, and says so', async () => {
+	it('every answer to the create: the row may be stored or not, and says so', async () => {
 		sandbox().fault({ match: { method: 'POST' }, times: 2, effect: drop });
 		const result = await upsert([ann], { parameters: { options: { maxRetries: 1 } }, onError: 'continueErrorOutput' });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED' });
 	}, 15_000);
 });
 
-test('there are the outputs Saved, and Deferred if it is chosen', async () => {
+it('there are the outputs Saved, and Deferred if it is chosen', async () => {
 	sandbox().setLimit(2, 60);
 	const result = await upsert(people(5), { parameters: { options: { onRateLimit: 'deferredOutput' } } });
 	expect(result.output('Saved')).toHaveLength(2);
@@ -152,13 +145,13 @@ test('there are the outputs Saved, and Deferred if it is chosen', async () => {
 	);
 });
 
-test('the lead is mapped as create maps it', async () => {
+it('the lead is mapped as create maps it', async () => {
 	const row = { 'Full Name': 'Ann', mail: 'ann@example.com', Company: 'Tech Corp', row_number: 2 };
 	const result = await upsert([row], { parameters: { dataToSend: 'autoMapInputData', inputsToIgnore: 'row_number' } });
 	expect(result.outputs[0]?.[0]?.json).toMatchObject({ ...ann, metadata: { Company: 'Tech Corp' } });
 });
 
-test('an invalid row stops the run before any request, and a later failure says how many leads were saved', async () => {
+it('an invalid row stops the run before any request, and a later failure says how many leads were saved', async () => {
 	const invalid = await upsert([ann, { name: 'Bad', email: 'nobody' }]);
 	expect(invalid.error).toMatchObject({ description: 'No lead was saved.' });
 	expect(requests()).toEqual([]);
@@ -172,7 +165,7 @@ describe('half a name', () => {
 	const automatic = { parameters: { dataToSend: 'autoMapInputData' } };
 	const bodies = () => sandbox().requests.map(({ method, body }) => [method, body]);
 
-	test.each([
+	it.each([
 		[{ 'First Name': 'Ann' }, 'Ann'],
 		[{ last_name: 'Lee', 'First Name': ' ' }, 'Lee'],
 		[{ lastName: 'Lee', firstname: null, name: '' }, 'Lee'],
@@ -186,7 +179,7 @@ describe('half a name', () => {
 		expect(result.outputs[0]?.map(({ json }) => json.name)).toEqual(['Ann Lee', name]);
 	});
 
-	test.each<Record<string, string>>([
+	it.each<Record<string, string>>([
 		{ 'First Name': 'Ann', 'Last Name': 'Lee' },
 		{ name: 'Ann', 'Last Name': 'Lee' },
 		{ name: 'Ann' },
@@ -197,7 +190,7 @@ describe('half a name', () => {
 	});
 });
 
-test('an empty cell leaves the metadata of a known lead as it is', async () => {
+it('an empty cell leaves the metadata of a known lead as it is', async () => {
 	sandbox().addLead({ ...ann, metadata: { utm: 'a', kept: true } });
 	const result = await run('upsert', [{ ...ann, utm: ' ', kept: '', n: 1 }], {
 		parameters: { dataToSend: 'autoMapInputData' },

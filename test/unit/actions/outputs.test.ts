@@ -6,7 +6,7 @@ const success = (output: string, n: number) => ({ success: { output, items: [{ n
 const failed = { failure: { message: 'No', code: 'NETWORK' as const, field: undefined } };
 
 describe('items on the outputs', () => {
-	test('keep the order of the input, are paired, and failed ones stand behind the others', () => {
+	it('keep the order of the input, are paired, and failed ones stand behind the others', () => {
 		const outcomes = [failed, success('Duplicate', 1), success('Created', 2), success('Created', 3)];
 		expect(toOutputs(outcomes, plan)).toEqual([
 			[
@@ -18,14 +18,14 @@ describe('items on the outputs', () => {
 		]);
 	});
 
-	test('failed ones hold exactly the error where n8n has an Error output for them', () => {
+	it('failed ones hold exactly the error where n8n has an Error output for them', () => {
 		const [created] = toOutputs([failed, failed, failed, failed], { ...plan, hasErrorOutput: true });
 		expect(created?.map(({ json }) => json)).toEqual(
 			[1, 2, 3, 4].map((item) => ({ error: { message: 'No', code: 'NETWORK', item } })),
 		);
 	});
 
-	test.each([false, true])('failed ones keep their binary data (Error output: %s)', (hasErrorOutput) => {
+	it.each([false, true])('failed ones keep their binary data (Error output: %s)', (hasErrorOutput) => {
 		const binary = { file: { data: 'eA==', mimeType: 'text/plain' } };
 		const [list] = toOutputs([failed, failed], {
 			items: [{ json: {}, binary }, { json: {} }],
@@ -38,16 +38,16 @@ describe('items on the outputs', () => {
 		]);
 	});
 
-	test('are as many lists as there are outputs, also when nothing is on them', () => {
+	it('are as many lists as there are outputs, also when nothing is on them', () => {
 		expect(toOutputs([], { ...plan, items: [] })).toEqual([[], []]);
 	});
 
-	test('an item without an outcome, or for an output that is not there, is never dropped in silence', () => {
+	it('an item without an outcome, or for an output that is not there, is never dropped in silence', () => {
 		expect(() => toOutputs([failed], plan)).toThrow('Item 2 has no place');
 		expect(() => toOutputs([success('Nowhere', 1), failed, failed, failed], plan)).toThrow('Item 1 has no place');
 	});
 
-	test('deferred ones are the input items themselves, binary included, and say when they can be sent', () => {
+	it('deferred ones are the input items themselves, binary included, and say when they can be sent', () => {
 		const binary = { file: { data: 'eA==', mimeType: 'text/plain' } };
 		const deferral = { retryAt: '2026-01-31T10:00:00.000Z', retryAfter: 60 };
 		expect(
@@ -65,7 +65,7 @@ describe('items on the outputs', () => {
 });
 
 describe('the answer of a tool', () => {
-	test('is a single list with everything in it, in the order of the input, failures as nothing but their error', () => {
+	it('is a single list with everything in it, in the order of the input, failures as nothing but their error', () => {
 		const many = { success: { output: 'Leads', items: [{ n: 3 }, { n: 4 }] } };
 		expect(toToolAnswer([failed, success('Duplicate', 1), many, { success: { output: 'Leads', items: [] } }])).toEqual([
 			[

@@ -1,7 +1,7 @@
 import { fieldPath, valueAt } from '~/nodes/PollyBot/actions/parameters';
 
 describe('an expression that is a field of the item', () => {
-	test.each([
+	it.each([
 		['={{ $json.name }}', ['name']],
 		['={{$json.name}}', ['name']],
 		['={{ $json.lead.contact_2.email }}', ['lead', 'contact_2', 'email']],
@@ -12,7 +12,7 @@ describe('an expression that is a field of the item', () => {
 		expect(fieldPath(expression)).toEqual(path);
 	});
 
-	test.each([
+	it.each([
 		'$json.name',
 		'={{ $json }}',
 		'={{ $json.name.trim() }}',
@@ -38,7 +38,7 @@ describe('an expression that is a field of the item', () => {
 describe('the value at the end of a path', () => {
 	const json = { text: 'a', empty: '', none: null, number: 0, yes: false, list: ['x'], lead: { name: 'Ann' } };
 
-	test.each([
+	it.each([
 		[['text'], 'a'],
 		[['empty'], ''],
 		[['number'], 0],
@@ -48,7 +48,7 @@ describe('the value at the end of a path', () => {
 		expect(valueAt(json, path)).toBe(value);
 	});
 
-	test.each([
+	it.each([
 		[['none']],
 		[['missing']],
 		[['lead']],

@@ -19,13 +19,13 @@ function reader(type: string, parameters: Record<string, unknown>) {
 
 const parameters = { name: '={{ $json.name }}', email: '={{ $json.name }}@example.com', phone: '5' };
 
-test('a mere field of the item is read from the item, and n8n is asked for any other expression', () => {
+it('a mere field of the item is read from the item, and n8n is asked for any other expression', () => {
 	const { read, asked } = reader('n8n-nodes-pollybot.pollyBot', parameters);
 	expect([read('name', 0), read('email', 0)]).toEqual(['Ann', "n8n's email"]);
 	expect(asked).toEqual(['email']);
 });
 
-test('what is no expression is asked for once, an expression for each item', () => {
+it('what is no expression is asked for once, an expression for each item', () => {
 	const { read, asked } = reader('n8n-nodes-pollybot.pollyBot', parameters);
 	for (const item of [0, 1]) {
 		read('phone', item);
@@ -34,7 +34,7 @@ test('what is no expression is asked for once, an expression for each item', () 
 	expect(asked).toEqual(['phone', 'email', 'email']);
 });
 
-test('as a tool n8n is always asked: its items are what the agent asks, and $json is the workflow’s', () => {
+it('as a tool n8n is always asked: its items are what the agent asks, and $json is the workflow’s', () => {
 	const { read, asked } = reader('n8n-nodes-pollybot.pollyBotTool', { chatbotId: '={{ $json.chatbot }}' });
 	expect(read('chatbotId', 0)).toBe("n8n's chatbotId");
 	expect(asked).toEqual(['chatbotId']);

@@ -66,7 +66,7 @@ async function run({
 }
 
 describe('a server that is gone', () => {
-	test.each([1, 25])('gets a single request after each of four pauses, %d at a time', async (concurrency) => {
+	it.each([1, 25])('gets a single request after each of four pauses, %d at a time', async (concurrency) => {
 		const { sentAt, unreachable } = await run({ answers: () => false, failsAfter: 0, requests: 100, concurrency });
 		const last = sentAt.slice(-5);
 		const gaps = last.slice(1).map((second, index) => second - (last[index] ?? 0));
@@ -78,19 +78,19 @@ describe('a server that is gone', () => {
 		expect(unreachable).toBeGreaterThanOrEqual(100 - 10 - 4);
 	});
 
-	test('is waited for as long as Max Retries says before the pauses', async () => {
+	it('is waited for as long as Max Retries says before the pauses', async () => {
 		const { seconds } = await run({ answers: () => false, failsAfter: 0, requests: 100, maxRetries: 8 });
 		expect(seconds).toBeGreaterThan(40);
 	});
 
-	test.each([0, 5])('is not given up when it answers again within the pauses, gone at second %d', async (gone) => {
+	it.each([0, 5])('is not given up when it answers again within the pauses, gone at second %d', async (gone) => {
 		const answers = (second: number) => second < gone || second > gone + 10;
 		const { answered } = await run({ answers, failsAfter: 0, requests: 50_000 });
 		expect(answered).toBeGreaterThanOrEqual(50_000 - 25);
 	});
 });
 
-test('an answer that was on its way ends the outage at once', async () => {
+it('an answer that was on its way ends the outage at once', async () => {
 	const clock = virtualClock();
 	const start = clock.now();
 	const { signal } = new AbortController();
@@ -108,20 +108,20 @@ test('an answer that was on its way ends the outage at once', async () => {
 });
 
 describe('a server that takes requests and never answers', () => {
-	test('costs ten timeouts before the first answer, and one for each probe', async () => {
+	it('costs ten timeouts before the first answer, and one for each probe', async () => {
 		const { sentAt, seconds } = await run({ answers: () => false, failsAfter: TIMEOUT, requests: 1000 });
 		expect(sentAt).toHaveLength(14);
 		expect(seconds).toBeCloseTo(14 * 30 + 15, -1);
 	});
 
-	test('is noticed at once by the requests that are under way, which count once', async () => {
+	it('is noticed at once by the requests that are under way, which count once', async () => {
 		const answers = (second: number) => second < 5;
 		const { sentAt, seconds } = await run({ answers, failsAfter: TIMEOUT, requests: 50_000 });
 		expect(sentAt.filter((second) => second >= 5)).toHaveLength(25 + 4);
 		expect(seconds).toBeCloseTo(5 + 5 * 30 + 15, -1);
 	});
 
-	test('is probed by one request at a time, though earlier ones go on failing meanwhile', async () => {
+	it('is probed by one request at a time, though earlier ones go on failing meanwhile', async () => {
 		const answers = (second: number) => second < 5;
 		const { sentAt } = await run({ answers, failsAfter: TIMEOUT, stagger: 0.3, requests: 50_000 });
 		const probes = sentAt.filter((second) => second > 5.5);

@@ -80,7 +80,7 @@ async function share(c: Runs): Promise<Seen> {
 const usual = { concurrency: 25, limit: 1000, window: 10_000, handling: 2.5, latency: 10 };
 
 describe('runs that share one key', () => {
-	test.each([
+	it.each([
 		['30 runs that start within 3 seconds', { runs: 30, requests: 100, within: 3000 }, 120],
 		['30 runs whose answers take up to a second', { runs: 30, requests: 100, within: 3000, latency: 1000 }, 120],
 		['8 runs at the same moment', { runs: 8, requests: 300, within: 0 }, 120],
@@ -92,7 +92,7 @@ describe('runs that share one key', () => {
 	});
 });
 
-test('a run alone uses the whole window, and is hardly slower for keeping to its share', async () => {
+it('a run alone uses the whole window, and is hardly slower for keeping to its share', async () => {
 	const seen = await share({ ...usual, runs: 1, requests: 1000, handling: 0, latency: 20, within: 0 });
 	expect(seen).toMatchObject({ counted: 1000, refused: 0 });
 	// 40 rounds of 25 requests, 20 ms each on average.

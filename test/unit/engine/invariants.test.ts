@@ -173,7 +173,7 @@ async function run(c: Conditions) {
 const runs = { numRuns: 3000 };
 
 describe('whatever the input, the faults and the timing', () => {
-	test('every row of a run that returns has exactly one outcome, at its own index', async () => {
+	it('every row of a run that returns has exactly one outcome, at its own index', async () => {
 		await fc.assert(
 			fc.asyncProperty(conditions, async (c) => {
 				const { result } = await run(c);
@@ -190,7 +190,7 @@ describe('whatever the input, the faults and the timing', () => {
 		);
 	}, 120_000);
 
-	test('a created lead is reported created exactly once, and one that is reported created is stored', async () => {
+	it('a created lead is reported created exactly once, and one that is reported created is stored', async () => {
 		await fc.assert(
 			fc.asyncProperty(conditions, async (c) => {
 				const { result, stored } = await run({ ...c, stopOnFailure: false });
@@ -211,7 +211,7 @@ describe('whatever the input, the faults and the timing', () => {
 		);
 	}, 120_000);
 
-	test('the server refuses no request for its rate limit: never more are sent than remain', async () => {
+	it('the server refuses no request for its rate limit: never more are sent than remain', async () => {
 		await fc.assert(
 			fc.asyncProperty(conditions, async (c) => {
 				const { seen } = await run({
@@ -224,7 +224,7 @@ describe('whatever the input, the faults and the timing', () => {
 		);
 	}, 120_000);
 
-	test('no more are under way than the concurrency, none is sent after the end, and waits keep to Max Wait', async () => {
+	it('no more are under way than the concurrency, none is sent after the end, and waits keep to Max Wait', async () => {
 		await fc.assert(
 			fc.asyncProperty(conditions, async (c) => {
 				const { seen, gate } = await run(c);
@@ -236,7 +236,7 @@ describe('whatever the input, the faults and the timing', () => {
 		);
 	}, 120_000);
 
-	test('nothing is sent once an answer has come that ends the run, whatever the concurrency', async () => {
+	it('nothing is sent once an answer has come that ends the run, whatever the concurrency', async () => {
 		await fc.assert(
 			fc.asyncProperty(conditions, async (c) => {
 				const { seen, result } = await run({ ...c, maxWait: 300_000 });
@@ -254,7 +254,7 @@ describe('whatever the input, the faults and the timing', () => {
 		);
 	}, 120_000);
 
-	test('rows that repeat an email cost no request', async () => {
+	it('rows that repeat an email cost no request', async () => {
 		await fc.assert(
 			fc.asyncProperty(conditions, async (c) => {
 				const { seen } = await run({

@@ -1,7 +1,7 @@
 import { retryDelay } from '~/nodes/PollyBot/engine/retry';
 
 describe('the delay before another attempt', () => {
-	test.each([
+	it.each([
 		[1, 500],
 		[2, 1000],
 		[3, 2000],
@@ -16,7 +16,7 @@ describe('the delay before another attempt', () => {
 		expect(retryDelay(attempt, 0.999999)).toBeLessThan(longest);
 	});
 
-	test('is never less than the server asks for', () => {
+	it('is never less than the server asks for', () => {
 		expect(retryDelay(1, 0.5, 90_000)).toBe(90_000);
 		expect(retryDelay(3, 0.5, 10)).toBe(1000);
 	});

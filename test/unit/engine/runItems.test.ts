@@ -37,7 +37,7 @@ function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<
 	};
 }
 
-test('every item has exactly one outcome, at its own index, whatever the concurrency', async () => {
+it('every item has exactly one outcome, at its own index, whatever the concurrency', async () => {
 	for (const concurrency of [1, 3, 100]) {
 		const slowest = work({
 			concurrency,
@@ -51,7 +51,7 @@ test('every item has exactly one outcome, at its own index, whatever the concurr
 	expect(await runItems(work({ count: 0 }).work)).toEqual({ outcomes: [] });
 });
 
-test('no more items are under way at once than the concurrency allows', async () => {
+it('no more items are under way at once than the concurrency allows', async () => {
 	let now = 0;
 	let most = 0;
 	const perform = async (job: number) => {
@@ -65,7 +65,7 @@ test('no more items are under way at once than the concurrency allows', async ()
 });
 
 describe('when the run continues', () => {
-	test('refused, failed, limited and throwing items are outcomes like the others', async () => {
+	it('refused, failed, limited and throwing items are outcomes like the others', async () => {
 		const { outcomes } = await runItems(
 			work({
 				count: 5,
@@ -82,7 +82,7 @@ describe('when the run continues', () => {
 });
 
 describe('when the first failure stops the run', () => {
-	test('a refused item stops it before any is performed', async () => {
+	it('a refused item stops it before any is performed', async () => {
 		const { log, work: stopping } = work({
 			stopOnFailure: true,
 			prepare: (item) => (item >= 2 ? invalid(`no ${item}`) : ok(item)),
@@ -91,7 +91,7 @@ describe('when the first failure stops the run', () => {
 		expect(log).toEqual([]);
 	});
 
-	test('no item is performed after one that failed, and those before are told', async () => {
+	it('no item is performed after one that failed, and those before are told', async () => {
 		const { log, work: stopping } = work({
 			stopOnFailure: true,
 			perform: (job) => Promise.resolve(job === 1 ? failed('full') : done(job)),
@@ -103,7 +103,7 @@ describe('when the first failure stops the run', () => {
 		expect(log).toEqual([0, 1]);
 	});
 
-	test('items under way are finished, and the lowest failing one is told', async () => {
+	it('items under way are finished, and the lowest failing one is told', async () => {
 		const wait = [20, 15, 5, 1];
 		const { log, work: stopping } = work({
 			count: 10,
@@ -122,7 +122,7 @@ describe('when the first failure stops the run', () => {
 	});
 });
 
-test('what ended the run is told, not what its end did to a lower item', async () => {
+it('what ended the run is told, not what its end did to a lower item', async () => {
 	const { work: stopping } = work({
 		concurrency: 2,
 		stopOnFailure: true,
@@ -138,13 +138,13 @@ test('what ended the run is told, not what its end did to a lower item', async (
 describe('items with the same key', () => {
 	const keyOf = () => 'same';
 
-	test('are performed once', async () => {
+	it('are performed once', async () => {
 		const { log, work: same } = work({ count: 50, concurrency: 10, keyOf });
 		expect((await runItems(same)).outcomes).toEqual([done(0), ...new Array<Outcome>(49).fill(repeated)]);
 		expect(log).toEqual([0]);
 	});
 
-	test('if the first fails, the next is tried', async () => {
+	it('if the first fails, the next is tried', async () => {
 		const { log, work: same } = work({
 			concurrency: 10,
 			keyOf,
@@ -154,13 +154,13 @@ describe('items with the same key', () => {
 		expect(log).toEqual([0, 1, 2]);
 	});
 
-	test('share its deferral', async () => {
+	it('share its deferral', async () => {
 		const { log, work: same } = work({ keyOf, perform: () => Promise.resolve({ blocked: 'limited' }) });
 		expect((await runItems(same)).outcomes).toMatchObject(new Array<Outcome>(4).fill({ deferred: true }));
 		expect(log).toEqual([0]);
 	});
 
-	test('fail alike, unperformed, when the failure of the first is theirs too', async () => {
+	it('fail alike, unperformed, when the failure of the first is theirs too', async () => {
 		const shared = { ...failed('taken'), shared: true };
 		const { log, work: same } = work({ concurrency: 10, keyOf, perform: () => Promise.resolve(shared) });
 		expect(
@@ -169,7 +169,7 @@ describe('items with the same key', () => {
 		expect(log).toEqual([0]);
 	});
 
-	test('are performed one after the other where each is to be performed', async () => {
+	it('are performed one after the other where each is to be performed', async () => {
 		let underWay = 0;
 		const { log, work: same } = work({
 			concurrency: 10,
@@ -187,13 +187,13 @@ describe('items with the same key', () => {
 	});
 });
 
-test('what an earlier try finished is not performed again', async () => {
+it('what an earlier try finished is not performed again', async () => {
 	const { log, work: again } = work({ recall: (item) => (item === 2 ? undefined : done(item)) });
 	expect((await runItems(again)).outcomes).toEqual([0, 1, 2, 3].map(done));
 	expect(log).toEqual([2]);
 });
 
-test.each([true, false])('after a cancel no item is performed (stop on failure: %s)', async (stopOnFailure) => {
+it.each([true, false])('after a cancel no item is performed (stop on failure: %s)', async (stopOnFailure) => {
 	const halt = new AbortController();
 	const { log, work: cancelled } = work({
 		stopOnFailure,

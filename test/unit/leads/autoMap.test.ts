@@ -49,42 +49,42 @@ const spellings = {
 };
 
 describe('input fields are matched without regard to case, blanks, _, - and .', () => {
-	test.each(Object.entries(spellings).flatMap(([field, names]) => names.map((name) => [name, field])))(
+	it.each(Object.entries(spellings).flatMap(([field, names]) => names.map((name) => [name, field])))(
 		'%j is the %s',
 		(name, field) => {
 			expect(mapped({ [name]: 'x' })).toEqual({ [field]: 'x' });
 		},
 	);
 
-	test.each(['First Name', 'first_name', 'firstname', 'firstName', 'FIRST-NAME'])(
+	it.each(['First Name', 'first_name', 'firstname', 'firstName', 'FIRST-NAME'])(
 		'%j and a last name are joined',
 		(first) => {
 			expect(mapped({ [first]: ' Ann ', 'Last Name': 'Lee' })).toEqual({ name: 'Ann Lee' });
 		},
 	);
 
-	test('one half of a name is enough', () => {
+	it('one half of a name is enough', () => {
 		expect(mapped({ first_name: 'Ann', last_name: '' })).toEqual({ name: 'Ann' });
 		expect(mapped({ last_name: 'Lee' })).toEqual({ name: 'Lee' });
 	});
 });
 
 describe('all other fields go into metadata', () => {
-	test('in their order, with their types, untrimmed', () => {
+	it('in their order, with their types, untrimmed', () => {
 		const rest = { zeta: 1, alpha: ' x ', list: [1], nested: { a: null }, yes: false, zero: 0, company: 'Tech Corp' };
 		expect(Object.entries(mapped({ ...rest, email: 'x' }) as object)).toContainEqual(['metadata', rest]);
 		expect(Object.keys((mapped(rest) as { metadata: object }).metadata)).toEqual(Object.keys(rest));
 	});
 
-	test('empty strings, null and undefined do not', () => {
+	it('empty strings, null and undefined do not', () => {
 		expect(mapped({ a: '', b: null, c: undefined, d: 'x' })).toEqual({ metadata: { d: 'x' } });
 	});
 
-	test('nor what a deferred row carries', () => {
+	it('nor what a deferred row carries', () => {
 		expect(mapped({ retryAt: '2026-01-31T00:00:00Z', retryAfter: 60, utm: 'x' })).toEqual({ metadata: { utm: 'x' } });
 	});
 
-	test.each([[['utm_source', 'Notes']], [['NOTES', 'utm source']], [['notes', '', 'UTM.Source']]])(
+	it.each([[['utm_source', 'Notes']], [['NOTES', 'utm source']], [['notes', '', 'UTM.Source']]])(
 		'nor what is to be ignored: %j',
 		(ignore) => {
 			expect(mapped({ utm_source: 'x', notes: 'y', Notes: 'z', '': 'kept', phone: 5 }, ignore)).toEqual({
@@ -94,18 +94,18 @@ describe('all other fields go into metadata', () => {
 		},
 	);
 
-	test('ignoring works for the fields of the lead too', () => {
+	it('ignoring works for the fields of the lead too', () => {
 		expect(mapped({ email: 'a', phone: 'b' }, ['phone'])).toEqual({ email: 'a' });
 	});
 
-	test('keys with a meaning to JavaScript are kept', () => {
+	it('keys with a meaning to JavaScript are kept', () => {
 		const json = JSON.parse('{"__proto__":{"x":1},"constructor":2,"a.b":3}') as object;
 		expect(JSON.stringify(mapped(json))).toBe('{"metadata":{"__proto__":{"x":1},"constructor":2,"a.b":3}}');
 	});
 });
 
 describe('two fields that mean the same', () => {
-	test('the first that is not empty is used, the other goes to metadata', () => {
+	it('the first that is not empty is used, the other goes to metadata', () => {
 		expect(mapped({ mail: '', 'E-Mail': 'first@example.com', email: 'second@example.com' })).toEqual({
 			email: 'first@example.com',
 			metadata: { email: 'second@example.com' },
@@ -113,7 +113,7 @@ describe('two fields that mean the same', () => {
 		expect(mapped({ phone: '  ', mobile: 5, tel: '6' })).toEqual({ phone: 5, metadata: { tel: '6' } });
 	});
 
-	test('a name beats first and last name', () => {
+	it('a name beats first and last name', () => {
 		expect(mapped({ 'first name': 'A', 'last name': 'L', name: 'Ann Lee' })).toEqual({
 			name: 'Ann Lee',
 			metadata: { 'first name': 'A', 'last name': 'L' },
@@ -123,26 +123,26 @@ describe('two fields that mean the same', () => {
 });
 
 describe('a field named metadata', () => {
-	test.each([[{ a: 1, b: 2 }], ['{"a":1,"b":2}']])(
+	it.each([[{ a: 1, b: 2 }], ['{"a":1,"b":2}']])(
 		'is an object or JSON text of one, and beats a loose field: %j',
 		(metadata) => {
 			expect(mapped({ a: 'loose', c: 3, Metadata: metadata })).toEqual({ metadata: { a: 1, b: 2, c: 3 } });
 		},
 	);
 
-	test.each(['[1]', 'text', '5', '{"a":', 5, true, [1]].map((value) => [value]))(
+	it.each(['[1]', 'text', '5', '{"a":', 5, true, [1]].map((value) => [value]))(
 		'refuses the item when it is %j',
 		(metadata) => {
 			expect(autoMap({ metadata }, [])).toMatchObject({ ok: false, error: { field: 'metadata', value: metadata } });
 		},
 	);
 
-	test.each(['', '  ', 'null', null])('is nothing when it is %j', (metadata) => {
+	it.each(['', '  ', 'null', null])('is nothing when it is %j', (metadata) => {
 		expect(mapped({ metadata, a: 1 })).toEqual({ metadata: { a: 1 } });
 	});
 });
 
-test('the remaining fields are what automatic mapping would put into metadata', () => {
+it('the remaining fields are what automatic mapping would put into metadata', () => {
 	expect(remainingFields({ name: 'Ann', mail: 'x', utm: 'y', metadata: { z: 1 } }, ['q'])).toEqual({ utm: 'y', z: 1 });
 	expect(remainingFields({ name: 'Ann', metadata: 'n/a', utm: 'y' }, [])).toEqual({ utm: 'y', metadata: 'n/a' });
 	expect(remainingFields({ name: 'Ann' }, [])).toBeUndefined();

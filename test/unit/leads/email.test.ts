@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { emailKey, readEmail, whyNoEmail } from '~/nodes/PollyBot/leads/email';
 
 describe('an address that the service might accept is sent', () => {
-	test.each([
+	it.each([
 		'ann@example.com',
 		'Ann.Lee+newsletter@example.com',
 		'ann@mail.eu.example.com',
@@ -25,7 +25,7 @@ describe('an address that the service might accept is sent', () => {
 });
 
 describe('what is certainly no address is refused', () => {
-	test.each([
+	it.each([
 		['ann', 'has no @'],
 		['ann.example.com', 'has no @'],
 		['"ann@example.com"', 'has no @'],
@@ -42,7 +42,7 @@ describe('what is certainly no address is refused', () => {
 		expect(whyNoEmail(address)).toBe(why);
 	});
 
-	test('a long run of quotes is judged in no time', () => {
+	it('a long run of quotes is judged in no time', () => {
 		expect(whyNoEmail('"'.repeat(253))).toBe('has no @');
 	});
 });

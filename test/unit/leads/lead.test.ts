@@ -18,7 +18,7 @@ function invalidOf(raw: RawLead) {
 }
 
 describe('texts', () => {
-	test('are trimmed, the email too, whose case is kept', () => {
+	it('are trimmed, the email too, whose case is kept', () => {
 		expect(sent({ name: '  Ann Lee\t', email: ' Ann@Example.COM\u00a0', phone: ' 555 ', source: ' web ' })).toEqual({
 			name: 'Ann Lee',
 			email: 'Ann@Example.COM',
@@ -27,7 +27,7 @@ describe('texts', () => {
 		});
 	});
 
-	test.each([
+	it.each([
 		[15551234567, '15551234567'],
 		[0, '0'],
 		[true, 'true'],
@@ -36,7 +36,7 @@ describe('texts', () => {
 		expect(sent({ ...ann, phone: given, name: given })).toEqual({ ...ann, phone: text, name: text });
 	});
 
-	test.each(['', '   ', null, undefined])('%j in an optional field is not sent', (empty) => {
+	it.each(['', '   ', null, undefined])('%j in an optional field is not sent', (empty) => {
 		expect(
 			sent({
 				...ann,
@@ -53,7 +53,7 @@ describe('texts', () => {
 		).toEqual(ann);
 	});
 
-	test.each(['Zoë Brontë', '李小龍', 'محمد علي', 'Ольга', 'נועה', 'Anaïs 🇫🇷', 'José', 'x'.repeat(10_000)])(
+	it.each(['Zoë Brontë', '李小龍', 'محمد علي', 'Ольга', 'נועה', 'Anaïs 🇫🇷', 'José', 'x'.repeat(10_000)])(
 		'a name in any script arrives as it is: %s',
 		(name) => {
 			expect(sent({ ...ann, name })).toEqual({ ...ann, name });
@@ -62,21 +62,21 @@ describe('texts', () => {
 });
 
 describe('refused before any request', () => {
-	test.each(['', '  ', null, undefined])('a name that is %j', (name) => {
+	it.each(['', '  ', null, undefined])('a name that is %j', (name) => {
 		expect(invalidOf({ ...ann, name })).toMatchObject({
 			field: 'name',
 			message: containing('"name" is empty'),
 		});
 	});
 
-	test.each(['', '  ', null, undefined])('an email that is %j', (email) => {
+	it.each(['', '  ', null, undefined])('an email that is %j', (email) => {
 		expect(invalidOf({ ...ann, email })).toMatchObject({
 			field: 'email',
 			message: containing('"email" is empty'),
 		});
 	});
 
-	test('an email that is certainly none, with the email that was found', () => {
+	it('an email that is certainly none, with the email that was found', () => {
 		expect(invalidOf({ ...ann, email: 'ann.example.com' })).toEqual({
 			field: 'email',
 			value: 'ann.example.com',
@@ -84,12 +84,12 @@ describe('refused before any request', () => {
 		});
 	});
 
-	test.each([{ first: 'Ann' }, ['Ann'], new Date(0)])('a list or an object where text is expected: %j', (value) => {
+	it.each([{ first: 'Ann' }, ['Ann'], new Date(0)])('a list or an object where text is expected: %j', (value) => {
 		expect(invalidOf({ ...ann, phone: value })).toMatchObject({ field: 'phone', value });
 		expect(invalidOf({ ...ann, name: value })).toMatchObject({ field: 'name', value });
 	});
 
-	test.each([
+	it.each([
 		['a list', []],
 		['text', 'x'],
 		['a number', 5],
@@ -99,17 +99,17 @@ describe('refused before any request', () => {
 		expect(invalidOf({ ...ann, metadata })).toMatchObject({ field: 'metadata' });
 	});
 
-	test('metadata that cannot be written as JSON', () => {
+	it('metadata that cannot be written as JSON', () => {
 		expect(leadBody({ ...ann, metadata: { big: 10n } })).toMatchObject({ ok: false, error: { field: 'metadata' } });
 	});
 
-	test('the first refused field is named when there are several', () => {
+	it('the first refused field is named when there are several', () => {
 		expect(invalidOf({ name: '', email: '' })?.field).toBe('name');
 	});
 });
 
 describe('status', () => {
-	test.each([
+	it.each([
 		['new', 'new'],
 		['New', 'new'],
 		['CONTACTED', 'contacted'],
@@ -124,7 +124,7 @@ describe('status', () => {
 		expect(sent({ ...ann, status: given })).toEqual({ ...ann, status: documented });
 	});
 
-	test.each(['NEGOTIATING', 'UNRESPONSIVE', 'heißer Kontakt', 'followup'])(
+	it.each(['NEGOTIATING', 'UNRESPONSIVE', 'heißer Kontakt', 'followup'])(
 		'another one is sent as it is: %s',
 		(status) => {
 			expect(sent({ ...ann, status })).toEqual({ ...ann, status });
@@ -133,7 +133,7 @@ describe('status', () => {
 });
 
 describe('the newer fields', () => {
-	test.each([
+	it.each([
 		['a, b ,,c', ['a', 'b', 'c']],
 		[
 			['x', ' y ', '', 3],
@@ -143,12 +143,12 @@ describe('the newer fields', () => {
 		expect(sent({ ...ann, tags })).toEqual({ ...ann, tags: list });
 	});
 
-	test('tags of another kind are refused', () => {
+	it('tags of another kind are refused', () => {
 		expect(invalidOf({ ...ann, tags: { a: 1 } })?.field).toBe('tags');
 		expect(invalidOf({ ...ann, tags: [['a']] })?.field).toBe('tags');
 	});
 
-	test('custom fields are an object', () => {
+	it('custom fields are an object', () => {
 		expect(sent({ ...ann, customFields: { size: 5 } })).toEqual({ ...ann, customFields: { size: 5 } });
 		expect(invalidOf({ ...ann, customFields: [] })?.field).toBe('customFields');
 	});
@@ -159,7 +159,7 @@ describe('metadata arrives whole', () => {
 		'{"nested":{"deep":[1,{"a":null}]},"list":["a",2,false],"n":-1.5,"yes":true,"emoji":"🦜","date":"2026-01-31T00:00:00.000Z",' +
 		'"__proto__":{"x":1},"constructor":"c","prototype":0,"a.b":"dotted","":"no name"," blank ":" untrimmed "}';
 
-	test('with every kind of value and key', () => {
+	it('with every kind of value and key', () => {
 		const lead = cleanLead({ ...ann, metadata: JSON.parse(text) });
 		if (!lead.ok) throw new Error(lead.error.message);
 		expect(leadBody(lead.value)).toEqual({

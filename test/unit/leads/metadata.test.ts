@@ -3,16 +3,16 @@ import { mergeMetadata, readMetadata } from '~/nodes/PollyBot/leads/metadata';
 import { readPairs } from '~/nodes/PollyBot/actions/lead/fields/pairs';
 
 describe('metadata as JSON', () => {
-	test.each(['', ' \n', null, undefined, 'null'])('%j is none', (value) => {
+	it.each(['', ' \n', null, undefined, 'null'])('%j is none', (value) => {
 		expect(readMetadata(value)).toEqual({ ok: true, value: undefined });
 	});
 
-	test('is an object or its text', () => {
+	it('is an object or its text', () => {
 		expect(readMetadata({ a: 1 })).toEqual({ ok: true, value: { a: 1 } });
 		expect(readMetadata(' {"a": 1} ')).toEqual({ ok: true, value: { a: 1 } });
 	});
 
-	test.each([
+	it.each([
 		['{\n\t"a":\u00a01}', 'The field "metadata" ("{ "a":[U+00A0]1}") is not valid JSON.'],
 		['{\n\t"a":1', 'The field "metadata" is not valid JSON.'],
 	])('refuses %j, and shows what cannot be seen', (value, message) => {
@@ -20,7 +20,7 @@ describe('metadata as JSON', () => {
 		expect(given.ok ? undefined : given.error.message).toContain(message);
 	});
 
-	test('refuses broken JSON with an example', () => {
+	it('refuses broken JSON with an example', () => {
 		expect(readMetadata('{a: 1}', 'metadataJson')).toEqual({
 			ok: false,
 			error: {
@@ -35,7 +35,7 @@ describe('metadata as JSON', () => {
 describe('metadata as typed pairs', () => {
 	const pair = (name: string, value: unknown, type: string) => ({ assignments: [{ id: '1', name, value, type }] });
 
-	test.each([
+	it.each([
 		['string', 'x', 'x'],
 		['string', ' x ', ' x '],
 		['string', 5, '5'],
@@ -55,7 +55,7 @@ describe('metadata as typed pairs', () => {
 	});
 
 	describe.each(['string', 'number', 'boolean', 'array', 'object', 'another type'])('an empty %s', (type) => {
-		test.each([
+		it.each([
 			['', 'no text'],
 			[' \u200b', 'invisible text'],
 			[null, 'null'],
@@ -70,7 +70,7 @@ describe('metadata as typed pairs', () => {
 		});
 	});
 
-	test.each([
+	it.each([
 		['number', 'Infinity'],
 		['string', () => 1],
 		['string', Symbol('s')],
@@ -78,11 +78,11 @@ describe('metadata as typed pairs', () => {
 		expect(readPairs(pair('key', value, type))).toEqual({ ok: true, value: undefined });
 	});
 
-	test.each(['yes', 'YES', 'on', '1', 1, 'True'])('%j is the boolean true', (value) => {
+	it.each(['yes', 'YES', 'on', '1', 1, 'True'])('%j is the boolean true', (value) => {
 		expect(readPairs(pair('key', value, 'boolean'))).toEqual({ ok: true, value: { key: true } });
 	});
 
-	test.each([
+	it.each([
 		['number', 'five'],
 		['boolean', 'perhaps'],
 		['boolean', ['true']],
@@ -97,7 +97,7 @@ describe('metadata as typed pairs', () => {
 		});
 	});
 
-	test('a number whose spaces cannot be seen is refused, and they are shown', () => {
+	it('a number whose spaces cannot be seen is refused, and they are shown', () => {
 		expect(readPairs(pair('score', '1\u202f000', 'number'))).toMatchObject({
 			error: {
 				message:
@@ -106,19 +106,19 @@ describe('metadata as typed pairs', () => {
 		});
 	});
 
-	test('a pair without a name is refused, an empty one left out', () => {
+	it('a pair without a name is refused, an empty one left out', () => {
 		expect(readPairs(pair('', 'x', 'string'))).toMatchObject({ ok: false, error: { field: 'metadata' } });
 		expect(readPairs(pair('', '', 'string'))).toEqual({ ok: true, value: undefined });
 	});
 
-	test('nothing at all is no metadata', () => {
+	it('nothing at all is no metadata', () => {
 		for (const nothing of [undefined, null, {}, { assignments: [] }, '']) {
 			expect(readPairs(nothing)).toEqual({ ok: true, value: undefined });
 		}
 	});
 });
 
-test('of several sources the later one wins, and every key is kept', () => {
+it('of several sources the later one wins, and every key is kept', () => {
 	const later = JSON.parse('{"b":2,"__proto__":3}') as Record<string, unknown>;
 	expect(JSON.stringify(mergeMetadata({ a: 1, b: 1 }, undefined, later))).toBe('{"a":1,"b":2,"__proto__":3}');
 	expect(mergeMetadata(undefined, {})).toBeUndefined();

@@ -8,7 +8,7 @@ const sent = {
 	tags: ['b'],
 };
 
-test.each([
+it.each([
 	['itself', { ...sent }],
 	['with what the service adds', { ...sent, id: 'lead_1', createdAt: 'x', phone: '5' }],
 	['in the service’s spelling', { ...sent, email: 'ann@example.com', status: 'NEW' }],
@@ -20,7 +20,7 @@ test.each([
 	expect(isSameLead(sent, found)).toBe(true);
 });
 
-test.each([
+it.each([
 	['another name', { ...sent, name: 'ann' }],
 	['more metadata', { ...sent, metadata: { ...sent.metadata, e: 1 } }],
 	['less metadata', { ...sent, metadata: { c: 'd' } }],
@@ -32,6 +32,6 @@ test.each([
 	expect(isSameLead(sent, found)).toBe(false);
 });
 
-test('a lead is the same in whatever form of Unicode its email is', () => {
+it('a lead is the same in whatever form of Unicode its email is', () => {
 	expect(isSameLead({ email: 'J\u00f6rg@example.com' }, { email: 'jo\u0308rg@example.com ' })).toBe(true);
 });

@@ -1,0 +1,39 @@
+/**
+ * Which way imports may run, as CONTRIBUTING.md says: `depcruise` holds them to it in `npm run lint`, those of types
+ * included.
+ */
+const room = (name) => `^nodes/PollyBot/${name}/`;
+
+/** A room of the package, and the rooms that it may know besides itself. */
+const ROOMS = {
+	engine: [],
+	leads: [],
+	api: [],
+	errors: ['engine', 'leads', 'api'],
+	actions: ['errors', 'engine', 'leads', 'api'],
+	listSearch: ['actions', 'errors', 'engine', 'leads', 'api'],
+	trigger: ['api'],
+};
+
+module.exports = {
+	forbidden: [
+		{ name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+		...Object.entries(ROOMS).map(([name, known]) => ({
+			name: `${name}-knows-only-${known.join('-') || 'itself'}`,
+			severity: 'error',
+			from: { path: room(name) },
+			to: { path: '^nodes/PollyBot/[^/]+/', pathNot: [name, ...known].map(room) },
+		})),
+		{
+			name: 'the-package-knows-no-tools',
+			severity: 'error',
+			from: { path: '^(nodes|credentials)/' },
+			to: { path: '^(tools|test)/' },
+		},
+	],
+	options: {
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: require.resolve('../tsconfig.json') },
+		doNotFollow: { path: 'node_modules' },
+	},
+};
