@@ -1,6 +1,8 @@
 import axios, { type AxiosResponse } from 'axios';
 import { loadContract, type Sandbox } from '~/tools/sandbox';
 
+const loading = loadContract();
+
 /** An answer as the tests read it: its JSON as it came, for them to compare. */
 export type ApiResponse = AxiosResponse<Record<string, unknown>>;
 
@@ -31,6 +33,6 @@ export const SCOPES = [
 
 /** What a test puts into `expect` after a run without faults: nothing, if every answer kept the contract. */
 export async function answerViolations({ requests }: Sandbox): Promise<string[]> {
-	const contract = await loadContract();
+	const contract = await loading;
 	return requests.filter(({ path }) => path.startsWith('/api/v1/')).flatMap((request) => contract.checkAnswer(request));
 }
