@@ -127,17 +127,14 @@ describe('many at a time', () => {
 		sandbox().fault({ effect: { kind: 'latency', ms: 30 }, times: Infinity });
 		const run = await create(people(40), options({ maxConcurrency: 4 }));
 		expect(at(run.output('Created'))).toEqual(people(40).map(({ email }) => email));
-		const starts = sandbox().requests.map(({ at: start }) => start);
-		const underWay = starts.map((start) => starts.filter((other) => other <= start && other > start - 25).length);
-		expect(Math.max(...underWay)).toBeLessThanOrEqual(4);
-		expect(Math.max(...underWay)).toBeGreaterThan(1);
+		expect(sandbox().peak()).toBe(4);
 	});
 
 	it('before the first answer a single request probes', async () => {
-		sandbox().fault({ effect: { kind: 'latency', ms: 150 } });
-		await create(people(10));
-		const [first = 0, second = 0] = sandbox().requests.map(({ at: start }) => start);
-		expect(second - first).toBeGreaterThanOrEqual(140);
+		sandbox().fault({ effect: { kind: 'stall', at: 'start' }, times: Infinity });
+		await create(people(3), { ...options({ timeout: 200, maxRetries: 0 }), onError: 'continueErrorOutput' });
+		expect(sandbox().requests).toHaveLength(3);
+		expect(sandbox().peak()).toBe(1);
 	});
 
 	it('nothing is said where all is plain', async () => {
@@ -149,10 +146,10 @@ describe('the rate limit', () => {
 	it('Wait: no request is refused, every row is created, and the hint says how long it waited', async () => {
 		await freshSecond();
 		sandbox().setLimit(8, 1);
-		const run = await create(people(20));
-		expect(at(run.output('Created'))).toEqual(people(20).map(({ email }) => email));
+		const run = await create(people(12));
+		expect(at(run.output('Created'))).toEqual(people(12).map(({ email }) => email));
 		expect(refusedRequests()).toEqual([]);
-		expect(sandbox().requests).toHaveLength(20);
+		expect(sandbox().requests).toHaveLength(12);
 		expect(run.hints).toEqual([including({ message: matching(/Waited \d+ seconds for PollyBot's rate limit\./) })]);
 	}, 30_000);
 
@@ -247,21 +244,13 @@ describe('a refusal for the rate limit without retries', () => {
 });
 
 describe('a server that answers nothing', () => {
-	it('does not hold up every row: after ten rows and four probes no further one is sent', async () => {
-		sandbox().fault({ effect: { kind: 'drop', when: 'before' }, times: Infinity });
-		const run = await create(people(30), { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
-		const codes = run.output('Error').map(({ json }) => /"code":"(\w+)"/.exec(JSON.stringify(json.error))?.[1]);
-		expect(codes).toEqual([...new Array<string>(14).fill('UNCONFIRMED'), ...new Array<string>(16).fill('NETWORK')]);
-		expect(sandbox().requests).toHaveLength(14);
-	}, 40_000);
-
-	it('for some seconds is waited for, and the rest of the rows are created', async () => {
-		sandbox().fault({ effect: { kind: 'drop', when: 'before' }, times: 12 });
+	it('for a moment is waited for, and the rest of the rows are created', async () => {
+		sandbox().fault({ effect: { kind: 'drop', when: 'before' }, times: 10 });
 		const run = await create(people(60), { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
-		expect(run.output('Error')).toHaveLength(12);
-		expect(run.output('Created')).toHaveLength(48);
+		expect(run.output('Error')).toHaveLength(10);
+		expect(run.output('Created')).toHaveLength(50);
 		expect(sandbox().requests).toHaveLength(60);
-	}, 30_000);
+	});
 });
 
 describe('retries', () => {
@@ -339,8 +328,8 @@ describe('a create whose answer was lost', () => {
 	}, 15_000);
 
 	it('is a duplicate if somebody else’s lead was there before', async () => {
-		sandbox().addLead({ name: 'Person 0', email: 'person0@example.com', status: 'new' });
-		await new Promise((resolve) => setTimeout(resolve, 2500));
+		const createdAt = new Date(Date.now() - 60_000).toISOString();
+		sandbox().addLead({ name: 'Person 0', email: 'person0@example.com', status: 'new', createdAt });
 		sandbox().fault({ effect: { kind: 'drop', when: 'before' } });
 		const run = await create(people(1));
 		expect(run.output('Created')).toEqual([]);
