@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { PollyBotClient } from '../api/client';
 import { readConnection } from '../api/connection';
 import { Deadlines } from '../api/deadlines';
-import { n8nTransport } from '../api/transport';
+import { CREDENTIAL, n8nTransport } from '../api/transport';
 import { systemClock } from '../engine/clock';
 import { Gate, type Blocked } from '../engine/gate';
 import type { Failure, Outcome } from '../engine/outcome';
@@ -30,9 +30,10 @@ export interface OpenRun {
 /** Reads what concerns the whole run, the credential and the options, or says what is wrong with them. */
 export async function openRun(node: IExecuteFunctions, operation: Operation): Promise<Result<OpenRun, Failure>> {
 	try {
-		const credential = readConnection(await node.getCredentials('pollyBotApi'));
-		if (!credential.ok) return failConfiguration(credential.error);
-		const connection = credential.value;
+		const credential = await node.getCredentials(CREDENTIAL);
+		const opened = readConnection(credential);
+		if (!opened.ok) return failConfiguration(opened.error);
+		const connection = opened.value;
 		const read = parameterReader(node);
 		const asTool = isTool(node.getNode());
 		const { parameters } = node.getNode();
@@ -45,7 +46,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 		const limits = { ...settings, waits, clock: systemClock, random: Math.random, signal };
 		const gate = new Gate(limits);
 		const deadlines = new Deadlines(settings.timeout, cancelSignal);
-		const transport = n8nTransport(node, connection, deadlines);
+		const transport = n8nTransport(node, connection, credential, deadlines);
 		const context: RunContext = {
 			read,
 			savedExpression: (name) => savedExpression(parameters, name),

@@ -1,4 +1,10 @@
-import type { IAllExecuteFunctions, IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	IAllExecuteFunctions,
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../result';
 import type { Connection } from './connection';
@@ -26,6 +32,9 @@ export type Transport = (request: HttpRequest) => Promise<Result<HttpAnswer, Api
 /** The most that is read of one answer, in bytes after unpacking: what n8n itself takes by default. */
 export const LARGEST_ANSWER = 16 * 1024 * 1024;
 
+/** The name of the credential. */
+export const CREDENTIAL = 'pollyBotApi';
+
 /** What n8n's request helper wants as its own `this`. */
 type RequestContext = IAllExecuteFunctions & {
 	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
@@ -52,9 +61,17 @@ const answerSchema = z.object({
  * Redirects are not followed: a followed POST becomes a GET, and the key would leave the host.
  *
  * @param context the node's `this`
+ * @param credential as n8n decrypted it for this run; the connection was read from it
  * @param deadlines end each attempt in time
  */
-export function n8nTransport(context: RequestContext, connection: Connection, deadlines: Deadlines): Transport {
+export function n8nTransport(
+	context: RequestContext,
+	connection: Connection,
+	credential: ICredentialDataDecryptedObject,
+	deadlines: Deadlines,
+): Transport {
+	// Without it, n8n reads and decrypts the credential anew for each request.
+	const credentialsDecrypted = { id: '', name: '', type: CREDENTIAL, data: credential };
 	return async ({ method, path, body }) => {
 		const attempt = deadlines.begin();
 		const options: IHttpRequestOptions = {
@@ -71,8 +88,9 @@ export function n8nTransport(context: RequestContext, connection: Connection, de
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 				endedBy(context, attempt.signal),
-				'pollyBotApi',
+				CREDENTIAL,
 				options,
+				{ credentialsDecrypted },
 			);
 			const { statusCode, headers, body: stream } = answerSchema.parse(response);
 			return ok({ status: statusCode, headers, text: await readText(stream) });

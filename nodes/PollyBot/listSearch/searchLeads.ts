@@ -3,7 +3,7 @@ import { PollyBotClient } from '../api/client';
 import { readConnection } from '../api/connection';
 import { Deadlines } from '../api/deadlines';
 import { explain } from '../errors/explain';
-import { n8nTransport } from '../api/transport';
+import { CREDENTIAL, n8nTransport } from '../api/transport';
 import { strip } from '../leads/invisible';
 import { findScope } from '../actions/lead/fields/scope';
 
@@ -21,15 +21,16 @@ export async function searchLeads(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const refuse = (message: string) => new NodeOperationError(this.getNode(), message);
-	const credential = readConnection(await this.getCredentials('pollyBotApi'));
-	if (!credential.ok) throw refuse(credential.error);
-	const connection = credential.value;
+	const credential = await this.getCredentials(CREDENTIAL);
+	const opened = readConnection(credential);
+	if (!opened.ok) throw refuse(opened.error);
+	const connection = opened.value;
 	const scope = findScope((name) => this.getCurrentNodeParameter(name), connection.chatbotId);
 	if (!scope.ok) throw refuse(scope.error.message);
 	if (scope.value !== 'workspace' && scope.value.chatbotId.startsWith('=')) {
 		throw refuse('The leads cannot be listed while the Chatbot ID is an expression. Choose the lead by its ID.');
 	}
-	const client = new PollyBotClient(n8nTransport(this, connection, new Deadlines(TIMEOUT)), Date.now);
+	const client = new PollyBotClient(n8nTransport(this, connection, credential, new Deadlines(TIMEOUT)), Date.now);
 	const page = Number(paginationToken ?? 1);
 	const { value } = await client.listLeads(scope.value, { search: filter && strip(filter), page, limit: PAGE });
 	if (!value.ok) {
