@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { leadsUrl, readConnection, type Connection } from '../nodes/PollyBot/api/connection';
+import { explainCredential } from '../nodes/PollyBot/errors/explainCredential';
 
 /** What the test asks for: `authenticate` puts the real URL in its place, so the test goes where the nodes go. */
 const LEADS_OF_THIS_CREDENTIAL = 'leads-of-this-credential';
@@ -108,7 +109,7 @@ export class PollyBotApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const connection = readConnection(credentials);
-		if (!connection.ok) throw new UserError(connection.error);
+		if (!connection.ok) throw new UserError(explainCredential(connection.error));
 		const headers = { ...requestOptions.headers, Authorization: `Bearer ${connection.value.apiKey}` };
 		if (requestOptions.url !== LEADS_OF_THIS_CREDENTIAL) return { ...requestOptions, headers };
 		return { ...requestOptions, baseURL: undefined, url: testUrl(connection.value), headers };

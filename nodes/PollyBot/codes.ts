@@ -1,17 +1,15 @@
 import { z } from 'zod';
 
-/** The codes that PollyBot documents. Source: PollyBot Leads API v1.0, Errors. */
-const DOCUMENTED = [
+/** Every code that this package knows; each is explained in docs/errors.md. */
+export const KNOWN_CODES = [
+	// PollyBot's. Source: PollyBot Leads API v1.0, Errors.
 	'DUPLICATE_EMAIL',
 	'INVALID_API_KEY',
 	'MALFORMED_AUTH_HEADER',
 	'MISSING_AUTH_HEADER',
 	'RATE_LIMIT_EXCEEDED',
 	'VALIDATION_ERROR',
-] as const;
-
-/** Our own, for what PollyBot gives no code. Each is explained in docs/errors.md. */
-const OWN = [
+	// Ours, for what PollyBot gives no code.
 	'CANCELLED',
 	'CONFIGURATION',
 	'NETWORK',
@@ -21,9 +19,6 @@ const OWN = [
 	'TIMEOUT',
 	'UNCONFIRMED',
 ] as const;
-
-/** Every code that this package knows. */
-export const KNOWN_CODES = [...DOCUMENTED, ...OWN] as const;
 
 /** A code that only the service knows: it is passed on. A brand, so that a misspelt code of ours does not compile. */
 const serviceCode = z.string().min(1).brand<'ServiceCode'>();

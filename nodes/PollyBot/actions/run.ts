@@ -7,6 +7,7 @@ import { systemClock } from '../engine/clock';
 import { Gate, type Blocked } from '../engine/gate';
 import type { Failure, Outcome } from '../engine/outcome';
 import { send } from '../engine/send';
+import { explainCredential } from '../errors/explainCredential';
 import { hideSecret } from '../errors/redact';
 import { fail, messageOf, ok, type Failed, type Result } from '../result';
 import type { Operation, RunContext } from './operation';
@@ -32,7 +33,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 	try {
 		const credential = await node.getCredentials(CREDENTIAL);
 		const opened = readConnection(credential);
-		if (!opened.ok) return failConfiguration(opened.error);
+		if (!opened.ok) return failConfiguration(explainCredential(opened.error));
 		const connection = opened.value;
 		const read = parameterReader(node);
 		const asTool = isTool(node.getNode());

@@ -32,29 +32,24 @@ const credentialSchema = z.object({
 
 const LOOPBACK = /^(localhost|(.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Reads the fields of the `pollyBotApi` credential. An error is a sentence for the person who filled it in. */
-export function readConnection(credential: unknown): Result<Connection, string> {
+/** Why a credential cannot be used. `address` is its Base URL, without a password. */
+export interface BadCredential {
+	readonly problem: 'unreadable' | 'noKey' | 'oddKey' | 'noAddress' | 'insecure';
+	readonly address: string;
+}
+
+/** Reads the fields of the `pollyBotApi` credential. */
+export function readConnection(credential: unknown): Result<Connection, BadCredential> {
 	const parsed = credentialSchema.safeParse(credential);
-	if (!parsed.success) return fail('The PollyBot API credential cannot be read. Open it and save it again.');
+	if (!parsed.success) return fail({ problem: 'unreadable', address: '' });
 	const { apiKey, baseUrl, chatbotId, allowInsecureHttp } = parsed.data;
-	if (apiKey === '') return fail('The PollyBot API credential has no API key. Open it and enter the key.');
-	if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-		return fail(
-			'The API key in the PollyBot API credential holds a space or another character that no key has. Paste the key again.',
-		);
-	}
+	if (apiKey === '') return fail({ problem: 'noKey', address: '' });
+	if (!/^[\x21-\x7e]+$/.test(apiKey)) return fail({ problem: 'oddKey', address: '' });
 	const url = parseUrl(baseUrl);
-	if (!url) {
-		return fail(
-			`The Base URL "${baseUrl}" in the PollyBot API credential is no web address. Enter one such as https://pollybot.app`,
-		);
-	}
-	if (url.protocol === 'http:' && !allowInsecureHttp && !LOOPBACK.test(url.hostname)) {
-		return fail(
-			`The Base URL "${addressOf(url)}" in the PollyBot API credential begins with http://, which would send the API key unencrypted. Use https://, or switch on Allow Insecure HTTP if this PollyBot runs in your own private network.`,
-		);
-	}
-	return ok({ baseUrl: addressOf(url), apiKey, chatbotId });
+	if (!url) return fail({ problem: 'noAddress', address: baseUrl });
+	const address = addressOf(url);
+	const isSafe = url.protocol === 'https:' || allowInsecureHttp || LOOPBACK.test(url.hostname);
+	return isSafe ? ok({ baseUrl: address, apiKey, chatbotId }) : fail({ problem: 'insecure', address });
 }
 
 function parseUrl(value: string): URL | undefined {

@@ -35,36 +35,41 @@ const KEY_REFUSED =
 
 /** Says a failure in words for the person who builds the workflow. */
 export function explain(failure: ApiFailure, situation: Situation): Explanation {
-	const words = [failure.serviceMessage, failure.serviceDetail].filter(Boolean).join(': ');
-	const serviceWords = words === '' ? undefined : `PollyBot says: ${words}`;
+	return { message: sayWhatToDo(failure, situation), description: sayWhy(failure) };
+}
+
+function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 	if (failure.code === 'NOT_POLLYBOT') return notPollyBot(failure, situation);
-	if (isDuplicate(failure)) return { message: duplicate(failure, situation), description: serviceWords };
-	if (isNotFound(failure)) return { message: notFound(situation), description: serviceWords };
-	if (isLimited(failure)) return { message: rateLimit(failure), description: serviceWords };
-	if (isKeyRefused(failure)) return { message: KEY_REFUSED, description: serviceWords };
+	if (isDuplicate(failure)) return duplicate(failure, situation);
+	if (isNotFound(failure)) return notFound(situation);
+	if (isLimited(failure)) return rateLimit(failure);
+	if (isKeyRefused(failure)) return KEY_REFUSED;
 	switch (failure.code) {
 		case 'VALIDATION_ERROR':
-			return { message: refusedField(failure), description: serviceWords };
+			return refusedField(failure);
 		case 'REDIRECT':
-			return {
-				message: `${situation.baseUrl} redirects ${failure.location ? `to ${failure.location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the Base URL in the PollyBot API credential.`,
-				description:
-					'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.',
-			};
+			return `${situation.baseUrl} redirects ${failure.location ? `to ${failure.location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the Base URL in the PollyBot API credential.`;
 		case 'TIMEOUT':
-			return {
-				message: `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. Run the row again later, or raise Timeout in the options.`,
-			};
+			return `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. Run the row again later, or raise Timeout in the options.`;
 		case 'NETWORK':
-			return {
-				message: network(failure, situation),
-				description: systemWords(failure),
-			};
+			return network(failure, situation);
 		case 'CANCELLED':
-			return { message: 'The execution was stopped before PollyBot answered.' };
+			return 'The execution was stopped before PollyBot answered.';
 		default:
-			return other(failure, serviceWords);
+			return other(failure);
 	}
+}
+
+/** The service's own words, or what else helps to understand the message. */
+function sayWhy(failure: ApiFailure): string | undefined {
+	const { code, status = 0, serviceMessage, serviceDetail, isTooLarge } = failure;
+	if (code === 'REDIRECT')
+		return 'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.';
+	if (code === 'NOT_POLLYBOT' && status < 500 && !isTooLarge)
+		return 'Such an answer comes from a login page, a web page or a proxy, for example.';
+	if (code === 'NETWORK') return systemWords(failure);
+	const words = [serviceMessage, serviceDetail].filter(Boolean).join(': ');
+	return words === '' ? undefined : `PollyBot says: ${words}`;
 }
 
 function refusedField({ field, value }: ApiFailure): string {
@@ -101,21 +106,12 @@ function rateLimit({ retryAfter }: ApiFailure): string {
 	return `PollyBot's rate limit for this API key is used up, so the request was refused. Run the row again ${when}.`;
 }
 
-function notPollyBot({ status = 0, isTooLarge }: ApiFailure, { baseUrl }: Situation): Explanation {
-	if (status >= 500) {
-		return {
-			message: `PollyBot is not available at the moment (HTTP ${status}). Run the row again later.`,
-		};
+function notPollyBot({ status = 0, isTooLarge }: ApiFailure, { baseUrl }: Situation): string {
+	if (status >= 500) return `PollyBot is not available at the moment (HTTP ${status}). Run the row again later.`;
+	if (isTooLarge) {
+		return `${baseUrl} sent more than ${MEGABYTES} MB in one answer, and the rest was not read. Check the Base URL in the PollyBot API credential; to list leads with very large metadata, set a lower Limit.`;
 	}
-	if (isTooLarge === true) {
-		return {
-			message: `${baseUrl} sent more than ${MEGABYTES} MB in one answer, and the rest was not read. Check the Base URL in the PollyBot API credential; to list leads with very large metadata, set a lower Limit.`,
-		};
-	}
-	return {
-		message: `${baseUrl} answered, but not as PollyBot's API does (HTTP ${status}). Check the Base URL in the PollyBot API credential: it is usually https://pollybot.app`,
-		description: 'Such an answer comes from a login page, a web page or a proxy, for example.',
-	};
+	return `${baseUrl} answered, but not as PollyBot's API does (HTTP ${status}). Check the Base URL in the PollyBot API credential: it is usually https://pollybot.app`;
 }
 
 function network(failure: ApiFailure, { baseUrl }: Situation): string {
@@ -138,18 +134,10 @@ function systemWords({ systemCode = '' }: ApiFailure): string | undefined {
 	return isSystems ? `The system's error code is ${systemCode}.` : undefined;
 }
 
-function other({ status, code }: ApiFailure, serviceWords?: string): Explanation {
-	const what = [status && `HTTP ${status}`, code].filter(Boolean).join(', ');
-	if (status !== undefined && status >= 500) {
-		return {
-			message: `PollyBot could not process the request (${what}). Run the row again later.`,
-			description: serviceWords,
-		};
-	}
-	return {
-		message: `PollyBot refused the request (${what}). Read its message below, correct the row or the settings, and run it again.`,
-		description: serviceWords,
-	};
+function other({ status = 0, code }: ApiFailure): string {
+	const what = [status > 0 && `HTTP ${status}`, code].filter(Boolean).join(', ');
+	if (status >= 500) return `PollyBot could not process the request (${what}). Run the row again later.`;
+	return `PollyBot refused the request (${what}). Read its message below, correct the row or the settings, and run it again.`;
 }
 
 function seconds(count: number): string {

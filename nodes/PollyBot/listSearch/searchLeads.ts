@@ -3,6 +3,7 @@ import { PollyBotClient } from '../api/client';
 import { readConnection } from '../api/connection';
 import { Deadlines } from '../api/deadlines';
 import { explain } from '../errors/explain';
+import { explainCredential } from '../errors/explainCredential';
 import { CREDENTIAL, n8nTransport } from '../api/transport';
 import { strip } from '../leads/invisible';
 import { findScope } from '../actions/lead/fields/scope';
@@ -23,7 +24,7 @@ export async function searchLeads(
 	const refuse = (message: string) => new NodeOperationError(this.getNode(), message);
 	const credential = await this.getCredentials(CREDENTIAL);
 	const opened = readConnection(credential);
-	if (!opened.ok) throw refuse(opened.error);
+	if (!opened.ok) throw refuse(explainCredential(opened.error));
 	const connection = opened.value;
 	const scope = findScope((name) => this.getCurrentNodeParameter(name), connection.chatbotId);
 	if (!scope.ok) throw refuse(scope.error.message);

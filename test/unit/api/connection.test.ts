@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { leadsUrl, readConnection } from '~/nodes/PollyBot/api/connection';
+import { explainCredential } from '~/nodes/PollyBot/errors/explainCredential';
 
 const key = 'sk-workspace_test0000000000000000000000000000000000000000000000000';
+
+/** What the person who filled in a credential reads about it. */
+function problemOf(credential: object): string | undefined {
+	const { error } = readConnection(credential);
+	return error && explainCredential(error);
+}
 
 describe('the base URL', () => {
 	it.each([
@@ -60,12 +67,12 @@ describe('the base URL', () => {
 		'http://localhost.example.com',
 		'http://10.0.0.1',
 	])('%s is refused, unless insecure HTTP is allowed', (baseUrl) => {
-		expect(readConnection({ apiKey: key, baseUrl }).error).toContain('unencrypted');
+		expect(problemOf({ apiKey: key, baseUrl })).toContain('unencrypted');
 		expect(readConnection({ apiKey: key, baseUrl, allowInsecureHttp: true }).value?.baseUrl).toBe(baseUrl);
 	});
 
 	it.each(['', 'pollybot.app', 'ftp://pollybot.app', 'not a url', 'https://'])('%j is no web address', (baseUrl) => {
-		expect(readConnection({ apiKey: key, baseUrl }).error).toContain('is no web address');
+		expect(problemOf({ apiKey: key, baseUrl })).toContain('is no web address');
 	});
 });
 
@@ -80,11 +87,11 @@ describe('the API key', () => {
 	});
 
 	it.each([undefined, '', '  ', '\u200b', '\ufeff \u2060'])('%j is none', (apiKey) => {
-		expect(readConnection({ apiKey, baseUrl: 'https://pollybot.app' }).error).toContain('has no API key');
+		expect(problemOf({ apiKey, baseUrl: 'https://pollybot.app' })).toContain('has no API key');
 	});
 
 	it.each([`${key} ${key}`, `${key}\r\nX-Injected: 1`, 'sk-wörkspace'])('%j is refused, and not repeated', (apiKey) => {
-		const { error: problem } = readConnection({ apiKey, baseUrl: 'https://pollybot.app' });
+		const problem = problemOf({ apiKey, baseUrl: 'https://pollybot.app' });
 		expect(problem).toContain('Paste the key again');
 		expect(problem).not.toContain(apiKey);
 	});
@@ -100,8 +107,7 @@ it('a chatbot ID is trimmed, and may be absent', () => {
 });
 
 it('a password in the base URL is not kept', () => {
-	const read = readConnection({ apiKey: key, baseUrl: 'http://user:secret@example.com' });
-	expect(read.error).not.toContain('secret');
+	expect(problemOf({ apiKey: key, baseUrl: 'http://user:secret@example.com' })).not.toContain('secret');
 });
 
 it.each([

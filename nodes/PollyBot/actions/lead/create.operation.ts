@@ -18,11 +18,7 @@ const onDuplicate: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
-		{
-			name: 'Fail',
-			value: 'error',
-			description: 'The item fails, as On Error in the tab Settings says',
-		},
+		{ name: 'Fail', value: 'error', description: 'The item fails, as On Error in the tab Settings says' },
 		{
 			name: 'Return the Existing Lead',
 			value: 'returnExisting',

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { ListQuery } from '../../../api/paths';
 import { isEmptyCell, readText } from '../../../leads/cell';
-import { PRIORITIES } from '../../../leads/fields';
+import { PRIORITIES, type Choices } from '../../../leads/fields';
 import { invalid, readField, type Invalid } from '../../../leads/reading';
 import { readStatus, STATUSES } from '../../../leads/status';
 import { ok, type Result } from '../../../result';
@@ -52,20 +52,22 @@ export const filters: INodeProperties = {
 	],
 };
 
+const SORT_FIELDS: Choices = {
+	createdAt: 'Created At',
+	updatedAt: 'Updated At',
+	name: 'Name',
+	email: 'Email',
+	status: 'Status',
+	priority: 'Priority',
+};
+
 /** In which order they are listed. */
 export const sortOptions: INodeProperties[] = [
 	{
 		displayName: 'Sort By',
 		name: 'sortBy',
 		type: 'options',
-		options: [
-			{ name: 'Created At', value: 'createdAt' },
-			{ name: 'Email', value: 'email' },
-			{ name: 'Name', value: 'name' },
-			{ name: 'Priority', value: 'priority' },
-			{ name: 'Status', value: 'status' },
-			{ name: 'Updated At', value: 'updatedAt' },
-		],
+		options: optionsOf(SORT_FIELDS),
 		default: 'createdAt',
 		description: 'The field that PollyBot sorts the leads by',
 	},
@@ -73,10 +75,7 @@ export const sortOptions: INodeProperties[] = [
 		displayName: 'Sort Order',
 		name: 'sortOrder',
 		type: 'options',
-		options: [
-			{ name: 'Ascending', value: 'asc' },
-			{ name: 'Descending', value: 'desc' },
-		],
+		options: optionsOf({ asc: 'Ascending', desc: 'Descending' }),
 		default: 'desc',
 		description: 'Whether the smallest or oldest, or the largest or newest, comes first',
 	},

@@ -105,10 +105,7 @@ const metadata: INodeProperties[] = [
 		displayName: 'Specify Metadata',
 		name: 'specifyMetadata',
 		type: 'options',
-		options: [
-			{ name: 'Using Fields Below', value: 'keypair' },
-			{ name: 'Using JSON', value: 'json' },
-		],
+		options: optionsOf({ keypair: 'Using Fields Below', json: 'Using JSON' }),
 		default: 'keypair',
 		description: 'How to enter what else is known of the lead, such as UTM parameters, company or answers',
 	},
