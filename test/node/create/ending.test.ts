@@ -118,3 +118,18 @@ it('with Retry On Fail, what the first try created is not reported failed when t
 	expect(result.error?.description).toContain('2 leads were created before the run stopped.');
 	expect(sandbox().leads()).toHaveLength(2);
 });
+
+it.each([
+	['a key that is refused', 401, 'INVALID_API_KEY', 'does not accept the API key'],
+	['something that PollyBot forbids', 403, 'PLAN_EXPIRED', 'HTTP 403, PLAN_EXPIRED'],
+])('after a lost answer, %s leaves it open whether the lead is stored', async (_, status, code, why) => {
+	const body = { success: false, error: 'No', code };
+	sandbox().fault({ effect: { kind: 'drop', when: 'after' } });
+	sandbox().fault({ effect: { kind: 'status', status, body }, times: Infinity });
+	const result = await create(people(1), { onError: 'continueErrorOutput' });
+	expect(result.output('Error').map(({ json }) => json.error)).toEqual([
+		including({ code: 'UNCONFIRMED', description: containing(why), item: 1 }),
+	]);
+	expect(sandbox().leads()).toHaveLength(1);
+	expect(sandbox().requests).toHaveLength(2);
+});

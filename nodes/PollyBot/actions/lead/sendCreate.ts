@@ -1,5 +1,5 @@
 import type { Lead } from '../../api/envelope';
-import { isDuplicate, isLost, type ApiFailure } from '../../api/failure';
+import { isDuplicate, type ApiFailure } from '../../api/failure';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
 import { emailKey } from '../../leads/email';
@@ -46,8 +46,10 @@ export async function sendCreate(
 	if (sent.value.ok) return created(sent.value.value);
 	const failure = sent.value.error;
 	if (isDuplicate(failure)) return await existing(failure, lostAt ?? run.lostAt.get(key));
-	const isUnknown = lostAt !== undefined && (isLost(failure) || failure.status === 429);
-	return isUnknown ? failUnconfirmed(run, request, then, failure) : failWith(run, request, failure);
+	const failed = failWith(run, request, failure);
+	// Only of a row that cannot be right is it certain that the lost attempt was refused as well.
+	if (lostAt === undefined || failure.code === 'VALIDATION_ERROR') return failed;
+	return { ...failUnconfirmed(run, request, then, failure), cause: failed.cause };
 }
 
 /** Whose a lead is that a create found in its place after a lost answer; `outcome` when that cannot be told. */
