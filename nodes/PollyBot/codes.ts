@@ -23,8 +23,15 @@ export const KNOWN_CODES = [
 /** A code that only the service knows: it is passed on. A brand, so that a misspelt code of ours does not compile. */
 const serviceCode = z.string().min(1).brand<'ServiceCode'>();
 
+type KnownCode = (typeof KNOWN_CODES)[number];
+
 /** The code of a failure. */
-export type Code = (typeof KNOWN_CODES)[number] | z.infer<typeof serviceCode>;
+export type Code = KnownCode | z.infer<typeof serviceCode>;
+
+/** Whether a code is a certain one. TypeScript would let `===` compare it with a misspelt one. */
+export function isCode(code: Code | undefined, known: KnownCode): boolean {
+	return code === known;
+}
 
 /** The code in an answer. */
 export const codeSchema = z.union([z.enum(KNOWN_CODES), serviceCode]);

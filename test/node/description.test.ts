@@ -1,3 +1,4 @@
+import { leadOperations } from '~/nodes/PollyBot/actions/lead';
 import { containingAll } from '~/test/matchers';
 import { describeNode } from './n8nCore';
 
@@ -5,14 +6,9 @@ describe('the description', () => {
 	it('has actions that read well in the node creator', async () => {
 		const { properties } = await describeNode();
 		const { options = [] } = properties.find(({ name }) => name === 'operation') ?? {};
-		expect(options.map((option) => 'action' in option && option.action)).toEqual([
-			'Create a lead',
-			'Create or update a lead',
-			'Delete a lead',
-			'Get a lead',
-			'Get many leads',
-			'Update a lead',
-		]);
+		const actions = options.map((option) => ('action' in option ? option.action : undefined));
+		expect(actions).toEqual(leadOperations.map(({ action }) => action).sort());
+		for (const action of actions) expect(action).toMatch(/^[A-Z][a-z]+( or [a-z]+)? (a|many) leads?$/);
 	});
 
 	it('is found by many words, and is one of version 1 that AI agents may use', async () => {

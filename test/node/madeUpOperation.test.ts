@@ -23,17 +23,17 @@ const audit: INodeProperties = {
 };
 
 /** All that a new operation takes: one object, here instead of in a file of its own. */
-const archive: Operation = {
-	value: 'archive',
-	name: 'Archive',
+const shelve: Operation = {
+	value: 'shelve',
+	name: 'Shelve',
 	description: 'Set a lead aside',
-	action: 'Archive a lead',
-	output: 'Archived',
+	action: 'Shelve a lead',
+	output: 'Shelved',
 	chosenOutputs: [['Audited', ['audit'], 'on', 'off']],
 	canDefer: true,
 	isAboutOneLead: true,
 	fields: [audit],
-	done: 'archived',
+	done: 'shelved',
 
 	prepare(run, item) {
 		const target = readTarget(run, item);
@@ -43,16 +43,16 @@ const archive: Operation = {
 			key: keyOf(target.value),
 			perform: async () => {
 				const sent = await run.send(async () => await run.client.updateLead(scope, leadId, '{"status":"lost"}'));
-				return conclude(run, target.value, sent, (lead) => succeedWith('Archived', [lead]));
+				return conclude(run, target.value, sent, (lead) => succeedWith('Shelved', [lead]));
 			},
 		});
 	},
 };
 
-const operations = [...leadOperations, archive];
+const operations = [...leadOperations, shelve];
 
 /** The node, with the operation as one more line of the list. */
-function pollyBotWithArchive(): INodeType {
+function pollyBotWithShelve(): INodeType {
 	const node = new PollyBot();
 	const description = {
 		...node.description,
@@ -69,24 +69,24 @@ function pollyBotWithArchive(): INodeType {
 }
 
 const { run, sandbox } = sandboxed();
-const nodeType = pollyBotWithArchive();
-const parameters = { operation: 'archive', leadId: { mode: 'id', value: '={{ $json.id }}' } };
+const nodeType = pollyBotWithShelve();
+const parameters = { operation: 'shelve', leadId: { mode: 'id', value: '={{ $json.id }}' } };
 
 /** The parameters that the panel shows for the operation. */
 const shown = () =>
 	propertiesOf(operations).filter(({ displayOptions }) => {
 		const { operation } = displayOptions?.show ?? {};
-		return operation === undefined || operation.includes('archive');
+		return operation === undefined || operation.includes('shelve');
 	});
 
 describe('a made-up operation that is added to the list', () => {
 	it('is in the menu, at its place by name', () => {
 		const menu = propertiesOf(operations).find(({ name }) => name === 'operation');
-		expect(menu?.options?.[0]).toEqual({
-			name: 'Archive',
-			value: 'archive',
+		expect(menu?.options?.[5]).toEqual({
+			name: 'Shelve',
+			value: 'shelve',
 			description: 'Set a lead aside',
-			action: 'Archive a lead',
+			action: 'Shelve a lead',
 		});
 		expect(menu?.default).toBe('create');
 	});
@@ -98,29 +98,29 @@ describe('a made-up operation that is added to the list', () => {
 	});
 
 	it.each([
-		[{}, ['Archived']],
-		[{ audit: 'on' }, ['Archived', 'Audited']],
-		[{ audit: 'on', options: { onRateLimit: 'deferredOutput' } }, ['Archived', 'Audited', 'Deferred']],
+		[{}, ['Shelved']],
+		[{ audit: 'on' }, ['Shelved', 'Audited']],
+		[{ audit: 'on', options: { onRateLimit: 'deferredOutput' } }, ['Shelved', 'Audited', 'Deferred']],
 	])('has its outputs, found by n8n with %j', async (changes, labels) => {
-		const outputs = await outputsOf({ nodeType, parameters: { operation: 'archive', ...changes } });
+		const outputs = await outputsOf({ nodeType, parameters: { operation: 'shelve', ...changes } });
 		expect(outputs.map(({ displayName }) => displayName)).toEqual(labels);
 	});
 
 	it('has its subtitle', () => {
-		expect(subtitleOf(operations)).toContain('["archive","archive"]');
+		expect(subtitleOf(operations)).toContain('["shelve","shelve"]');
 	});
 
 	it('is performed, and says how far it came when it stops', async () => {
 		const { id } = sandbox().addLead({ name: 'Ann', email: 'ann@example.com' });
 		const options = { nodeType, parameters: { ...parameters, options: { maxConcurrency: 1 } } };
-		const result = await run('archive', [{ id }], options);
-		expect(result.output('Archived').map(({ json }) => json.status)).toEqual(['lost']);
-		const stopped = await run('archive', [{ id }, { id: 'lead_none' }], options);
-		expect(stopped.error?.description).toContain('1 lead was archived before the run stopped.');
+		const result = await run('shelve', [{ id }], options);
+		expect(result.output('Shelved').map(({ json }) => json.status)).toEqual(['lost']);
+		const stopped = await run('shelve', [{ id }, { id: 'lead_none' }], options);
+		expect(stopped.error?.description).toContain('1 lead was shelved before the run stopped.');
 	});
 
 	it('must be the same for all items, as the others', async () => {
-		const result = await run('{{ $json.operation }}', [{ operation: 'archive' }], { nodeType });
+		const result = await run('{{ $json.operation }}', [{ operation: 'shelve' }], { nodeType });
 		expect(result.error?.message).toContain('"Operation" must be the same for all items');
 	});
 });

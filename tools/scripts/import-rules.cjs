@@ -25,6 +25,12 @@ module.exports = {
 			to: { path: '^nodes/PollyBot/[^/]+/', pathNot: [name, ...known].map(room) },
 		})),
 		{
+			name: 'leads-and-the-engine-know-no-n8n',
+			severity: 'error',
+			from: { path: [room('leads'), room('engine')], pathNot: '/clock\\.ts$' },
+			to: { path: 'n8n-workflow' },
+		},
+		{
 			name: 'the-package-knows-no-tools',
 			severity: 'error',
 			from: { path: '^(nodes|credentials)/' },

@@ -1,6 +1,7 @@
+import { isCode } from '../codes';
+import { fail, type Result } from '../result';
 import { readDeletion, readLead, readPage, type Deletion, type Lead, type LeadPage } from './envelope';
 import { isLimited, isLost, isRetryable, type ApiFailure } from './failure';
-import { fail, type Result } from '../result';
 import { leadPath, leadsPath, listPath, type ListQuery, type Scope } from './paths';
 import { readRateLimit, readRetryAfter, serverTime } from './rateLimit';
 import type { HttpAnswer, HttpRequest, Transport } from './transport';
@@ -89,7 +90,7 @@ export class PollyBotClient {
 	): Promise<Exchange<T>> {
 		const sent = await this.transport(request);
 		if (!sent.ok) {
-			const timedOut = sent.error.code === 'TIMEOUT';
+			const timedOut = isCode(sent.error.code, 'TIMEOUT');
 			return { value: sent, reading: 'unknown', answered: false, timedOut, ...judge(sent.error) };
 		}
 		const answer = sent.value;

@@ -1,4 +1,4 @@
-import type { Code } from '../codes';
+import { isCode, type Code } from '../codes';
 
 /** What is known of a request that did not succeed. The sentences for people are made in `explain.ts`. */
 export interface ApiFailure {
@@ -51,24 +51,24 @@ export function isKeyRefused({ code, status }: ApiFailure): boolean {
  * CHATBOT_NOT_FOUND. A 404 that is not the service's own (NOT_POLLYBOT) says nothing of either.
  */
 export function isNotFound({ code, status }: ApiFailure): boolean {
-	return code === 'NOT_FOUND' || (status === 404 && code !== 'NOT_POLLYBOT');
+	return isCode(code, 'NOT_FOUND') || (status === 404 && !isCode(code, 'NOT_POLLYBOT'));
 }
 
 /** Whether a lead with the email exists, whatever code the service gives. */
 export function isDuplicate({ code, status, existingLeadId }: ApiFailure): boolean {
-	return code === 'DUPLICATE_EMAIL' || (status === 409 && existingLeadId !== undefined);
+	return isCode(code, 'DUPLICATE_EMAIL') || (status === 409 && existingLeadId !== undefined);
 }
 
 /** Whether the service refused the request for its rate limit. */
 export function isLimited({ code, status }: ApiFailure): boolean {
-	return code === 'RATE_LIMIT_EXCEEDED' || status === 429;
+	return isCode(code, 'RATE_LIMIT_EXCEEDED') || status === 429;
 }
 
 /** Whether another attempt may succeed: no answer, a rate limit, or a service that is down for a moment. */
 export function isRetryable(failure: ApiFailure): boolean {
 	if (isLimited(failure)) return true;
 	if (failure.status !== undefined) return RETRYABLE_STATUS.includes(failure.status);
-	return failure.code === 'TIMEOUT' || (failure.code === 'NETWORK' && !isCertificateFailure(failure));
+	return isCode(failure.code, 'TIMEOUT') || (isCode(failure.code, 'NETWORK') && !isCertificateFailure(failure));
 }
 
 /** Whether the request may have been carried out although no answer says so. */

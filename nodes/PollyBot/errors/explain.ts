@@ -6,8 +6,10 @@ import {
 	isNotFound,
 	type ApiFailure,
 } from '../api/failure';
+import { isCode } from '../codes';
 import type { Scope } from '../api/paths';
 import { LARGEST_ANSWER } from '../api/transport';
+import type { Failure } from '../engine/outcome';
 import { showInvisible } from '../leads/invisible';
 
 /** What the request was for: the facts that a sentence about its failure needs. */
@@ -23,10 +25,7 @@ export interface Situation {
 }
 
 /** A message that says what failed and what to do; the service's own words stand in the description. */
-export interface Explanation {
-	readonly message: string;
-	readonly description?: string;
-}
+export type Explanation = Pick<Failure, 'message' | 'description'>;
 
 const MEGABYTES = LARGEST_ANSWER / 2 ** 20;
 
@@ -39,35 +38,32 @@ export function explain(failure: ApiFailure, situation: Situation): Explanation 
 }
 
 function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
-	if (failure.code === 'NOT_POLLYBOT') return notPollyBot(failure, situation);
+	const { code, location } = failure;
+	if (isCode(code, 'NOT_POLLYBOT')) return notPollyBot(failure, situation);
 	if (isDuplicate(failure)) return duplicate(failure, situation);
 	if (isNotFound(failure)) return notFound(situation);
 	if (isLimited(failure)) return rateLimit(failure);
 	if (isKeyRefused(failure)) return KEY_REFUSED;
-	switch (failure.code) {
-		case 'VALIDATION_ERROR':
-			return refusedField(failure);
-		case 'REDIRECT':
-			return `${situation.baseUrl} redirects ${failure.location ? `to ${failure.location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the Base URL in the PollyBot API credential.`;
-		case 'TIMEOUT':
-			return `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. Run the row again later, or raise Timeout in the options.`;
-		case 'NETWORK':
-			return network(failure, situation);
-		case 'CANCELLED':
-			return 'The execution was stopped before PollyBot answered.';
-		default:
-			return other(failure);
+	if (isCode(code, 'VALIDATION_ERROR')) return refusedField(failure);
+	if (isCode(code, 'NETWORK')) return network(failure, situation);
+	if (isCode(code, 'CANCELLED')) return 'The execution was stopped before PollyBot answered.';
+	if (isCode(code, 'TIMEOUT')) {
+		return `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. Run the row again later, or raise Timeout in the options.`;
 	}
+	if (isCode(code, 'REDIRECT')) {
+		return `${situation.baseUrl} redirects ${location ? `to ${location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the Base URL in the PollyBot API credential.`;
+	}
+	return other(failure);
 }
 
 /** The service's own words, or what else helps to understand the message. */
 function sayWhy(failure: ApiFailure): string | undefined {
 	const { code, status = 0, serviceMessage, serviceDetail, isTooLarge } = failure;
-	if (code === 'REDIRECT')
+	if (isCode(code, 'REDIRECT'))
 		return 'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.';
-	if (code === 'NOT_POLLYBOT' && status < 500 && !isTooLarge)
+	if (isCode(code, 'NOT_POLLYBOT') && status < 500 && !isTooLarge)
 		return 'Such an answer comes from a login page, a web page or a proxy, for example.';
-	if (code === 'NETWORK') return systemWords(failure);
+	if (isCode(code, 'NETWORK')) return systemWords(failure);
 	const words = [serviceMessage, serviceDetail].filter(Boolean).join(': ');
 	return words === '' ? undefined : `PollyBot says: ${words}`;
 }

@@ -1,8 +1,14 @@
+import { leadOperations } from '~/nodes/PollyBot/actions/lead';
 import { sandboxed } from '../sandboxed';
 import { ON_ERROR } from './account';
 import { meet } from './meet';
-import { CHATBOTS } from './operations';
+import { CHATBOTS, OPERATIONS } from './operations';
 import { STRANGE_SERVERS } from './servers';
+
+it('every operation meets these servers', () => {
+	const met = new Set(OPERATIONS.map(({ operation }) => operation));
+	expect([...met].sort()).toEqual(leadOperations.map(({ value }) => value).sort());
+});
 
 const node = sandboxed({ chatbotIds: CHATBOTS, limit: 1_000_000 });
 

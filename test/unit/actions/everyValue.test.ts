@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { leadOperations } from '~/nodes/PollyBot/actions/lead';
 import type { Operation, RunContext } from '~/nodes/PollyBot/actions/operation';
+import { leadFields } from '~/nodes/PollyBot/leads/fields';
 import { EVERY_KIND } from '~/test/unit/leads/everyKind';
 
 type Modules = Readonly<Record<'create' | 'upsert' | 'update' | 'get' | 'deleteLead' | 'getAll', Operation>>;
@@ -7,7 +9,7 @@ type Modules = Readonly<Record<'create' | 'upsert' | 'update' | 'get' | 'deleteL
 const LEAD = { name: 'Ann Lee', email: 'ann@example.com' };
 const TARGET = { leadId: { __rl: true, mode: 'id', value: 'lead_1' } };
 const CHANGE = { updateFields: { source: 'web' } };
-const NEW_FIELDS = ['company', 'discord', 'message', 'preferredMethod', 'tags', 'urgency', 'customFields'];
+const NEW_FIELDS = leadFields.flatMap(([name, { isNewer }]) => (isNewer ? [name] : []));
 const pairs = (type: string) => (value: unknown) => ({ assignments: [{ id: '1', name: 'key', value, type }] });
 
 /** A place where a value may turn up: the parameters and the item that hold it, and the field that a refusal names. */
@@ -92,6 +94,11 @@ const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
 	['deleteLead', OF_A_KNOWN_LEAD],
 	['getAll', OF_A_LIST],
 ];
+
+it('every operation is among them', () => {
+	const covered = PLACES.map(([operation]) => (operation === 'deleteLead' ? 'delete' : operation));
+	expect(covered.sort()).toEqual(leadOperations.map(({ value }) => value).sort());
+});
 
 const OUR_SENTENCE =
 	/^(The (field|filter|metadata) "|A pair in the field "metadata" |There is nothing to update\.|No chatbot is named\.|".*" is no Chatbot ID\.)/s;

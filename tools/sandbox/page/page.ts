@@ -135,12 +135,25 @@ function row(lead: StoredLead): Html {
 	</tr> `;
 }
 
+/** What has a column of its own, or is not shown. */
+const COLUMNS = new Set([
+	'id',
+	'name',
+	'email',
+	'phone',
+	'source',
+	'status',
+	'createdAt',
+	'updatedAt',
+	'workspaceId',
+	'chatbotId',
+]);
+
 /** The newer fields, and the metadata. */
-function detailChips({ metadata, company, message, discord, preferredMethod, tags, urgency, ...lead }: StoredLead) {
-	const newer = { company, message, discord, preferredMethod, tags: tags?.join(', '), urgency };
+function detailChips({ metadata, customFields = {}, ...lead }: StoredLead) {
 	const entries = [
-		...Object.entries(newer).filter(([, value]) => value !== undefined),
-		...Object.entries(lead.customFields ?? {}),
+		...Object.entries(lead).filter(([name, value]) => !COLUMNS.has(name) && value !== undefined),
+		...Object.entries(customFields),
 		...Object.entries(metadata),
 	];
 	const chips = entries
@@ -151,6 +164,7 @@ function detailChips({ metadata, company, message, discord, preferredMethod, tag
 }
 
 function asText(value: unknown): string {
+	if (Array.isArray(value)) return value.join(', ');
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -1,7 +1,7 @@
 import type { Lead } from '../../api/envelope';
 import { isKeyRefused, type ApiFailure } from '../../api/failure';
 import type { Scope } from '../../api/paths';
-import type { Code } from '../../codes';
+import { isCode, type Code } from '../../codes';
 import type { Failure, Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import type { Sent } from '../../engine/send';
@@ -70,7 +70,7 @@ function concernsAll(run: RunContext, { leadId }: Subject, failure: ApiFailure):
  */
 export function failUnconfirmed(run: RunContext, subject: Subject, then: string, last?: ApiFailure) {
 	const why = last && failWith(run, subject, last).failure;
-	const code: Code = last?.code === 'CANCELLED' ? 'CANCELLED' : 'UNCONFIRMED';
+	const code: Code = isCode(last?.code, 'CANCELLED') ? 'CANCELLED' : 'UNCONFIRMED';
 	return {
 		failure: {
 			code,
@@ -94,7 +94,7 @@ export function mark(lead: Lead, marks: Readonly<Record<string, unknown>>): Lead
 /** Says how far a run came that stopped at a failure: how many leads came out of an output. */
 export function summarise(finished: readonly Outcome[], output: string, done: string): string {
 	const count = finished.filter(({ success }) => success?.output === output && !success.items[0]?.duplicate).length;
-	const unconfirmed = finished.filter(({ failure }) => failure?.code === 'UNCONFIRMED').length;
+	const unconfirmed = finished.filter(({ failure }) => isCode(failure?.code, 'UNCONFIRMED')).length;
 	const stored = count === 0 ? `No lead was ${done}.` : `${leads(count)} ${done} before the run stopped.`;
 	return unconfirmed === 0 ? stored : `${stored} ${leads(unconfirmed)} not confirmed, and may be stored or not.`;
 }

@@ -1,5 +1,6 @@
 import type { Lead } from '../../api/envelope';
 import { isDuplicate, type ApiFailure } from '../../api/failure';
+import { isCode } from '../../codes';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
 import { emailKey } from '../../leads/email';
@@ -48,7 +49,7 @@ export async function sendCreate(
 	if (isDuplicate(failure)) return await existing(failure, lostAt ?? run.lostAt.get(key));
 	const failed = failWith(run, request, failure);
 	// Only of a row that cannot be right is it certain that the lost attempt was refused as well.
-	if (lostAt === undefined || failure.code === 'VALIDATION_ERROR') return failed;
+	if (lostAt === undefined || isCode(failure.code, 'VALIDATION_ERROR')) return failed;
 	return { ...failUnconfirmed(run, request, then, failure), cause: failed.cause };
 }
 
