@@ -22,6 +22,8 @@ export interface RunContext {
 	readonly timeout: number;
 	/** Whether an AI agent has called the node as its tool: the input item is then the agent's, and no row. */
 	readonly isTool: boolean;
+	/** Whether rows can be put off to a Deferred output. */
+	readonly canDefer: boolean;
 	/** The scopes of all items, as their paths: when there is one, an unknown chatbot is the failure of every item. */
 	readonly scopes: Set<string>;
 	/** When the first create of an email was sent whose answer was lost: rows that repeat it look at the lead too. */

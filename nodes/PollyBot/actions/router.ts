@@ -89,8 +89,7 @@ async function performAll(
 		signal: run.signal,
 		halt: run.halt,
 		settled: () => run.gate.admit(),
-	});
-	run.close();
+	}).finally(run.close);
 	const { apiKey } = run.context.connection;
 	const shown = (failure: Failure, item: number) => redact(failure, item, apiKey);
 	if (stopped) {

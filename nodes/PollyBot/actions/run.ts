@@ -7,6 +7,7 @@ import { systemClock } from '../engine/clock';
 import { Gate, type Blocked } from '../engine/gate';
 import type { Failure, Outcome } from '../engine/outcome';
 import { send } from '../engine/send';
+import { DEFER_ADVICE } from '../errors/explain';
 import { explainCredential } from '../errors/explainCredential';
 import { hideSecret } from '../errors/redact';
 import { fail, messageOf, ok, type Failed, type Result } from '../result';
@@ -55,6 +56,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 			client: new PollyBotClient(transport, systemClock.now),
 			timeout: settings.timeout,
 			isTool: asTool,
+			canDefer,
 			scopes: new Set(),
 			lostAt: new Map(),
 			hide: (text) => hideSecret(text, connection.apiKey),
@@ -91,9 +93,7 @@ function explainLimit({ settings, gate, canDefer }: OpenRun): Failure {
 		settings.onRateLimit === 'wait'
 			? `waiting for it would take longer than Max Wait allows (${settings.maxWait / 1000} seconds)`
 			: 'On Rate Limit is set to Fail';
-	const rest = canDefer
-		? 'To import the rest, set On Rate Limit to "Send to Deferred Output", or run the rows that are left again later.'
-		: 'Run the rows that are left again later.';
+	const rest = canDefer ? DEFER_ADVICE : 'Run the rows that are left again later.';
 	return {
 		code: 'RATE_LIMIT_EXCEEDED',
 		message: `PollyBot's rate limit for this API key is used up${until}, and ${why}. This row was not finished. ${rest}`,

@@ -103,7 +103,12 @@ export class Gate {
 		if (this.isClosed) return undefined;
 		const outage = this.outage.verdict;
 		if (outage === 'over') return 'unreachable';
-		if (outage !== 'none') return this.closeFor(outage.pause, () => this.outage.paused(this.lastTicket));
+		if (outage !== 'none') {
+			return this.closeFor(outage.pause, () => {
+				this.outage.paused(this.lastTicket);
+				this.budget.probe();
+			});
+		}
 		if (this.limitedUntil !== undefined) return 'limited';
 		const taken = this.budget.take();
 		if (taken === 'busy') return undefined;
@@ -124,6 +129,7 @@ export class Gate {
 		}
 		return this.closeFor(wait, () => {
 			this.waited += clock.now() - started;
+			this.budget.reopen();
 		});
 	}
 
@@ -133,7 +139,6 @@ export class Gate {
 		void this.options.clock.sleep(ms, this.options.signal).then(() => {
 			then();
 			this.isClosed = false;
-			this.budget.reopen();
 			this.admit();
 		});
 		return undefined;

@@ -47,7 +47,11 @@ export class RateBudget {
 	/** Takes note of the answer to a request that was let through. */
 	settle(ticket: Ticket, reading: Reading, now: number): void {
 		this.inFlight -= 1;
-		if (reading === 'unknown') return;
+		if (reading === 'unknown') {
+			// The service may have counted it. One is left to ask with, or a server that is down would close the window.
+			if (!this.probing && this.remaining > 1) this.remaining -= 1;
+			return;
+		}
 		if (reading === 'unmetered') {
 			if (this.probing) this.learn(Infinity);
 			return;
@@ -63,6 +67,11 @@ export class RateBudget {
 	reopen(): void {
 		this.learn(1);
 		this.probing = true;
+	}
+
+	/** Has a single request probe a server that did not answer, unless nothing is left until the window moves on. */
+	probe(): void {
+		if (this.remaining > 0) this.reopen();
 	}
 
 	/** The count known to remain, less what is in flight; undefined while it is not known, or not counted. */

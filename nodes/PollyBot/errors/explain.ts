@@ -22,12 +22,18 @@ export interface Situation {
 	readonly email?: string;
 	/** The lead that was asked for. */
 	readonly leadId?: string;
+	/** Whether rows can be put off to a Deferred output. */
+	readonly canDefer?: boolean;
 }
 
 /** A message that says what failed and what to do; the service's own words stand in the description. */
 export type Explanation = Pick<Failure, 'message' | 'description'>;
 
 const MEGABYTES = LARGEST_ANSWER / 2 ** 20;
+
+/** The way to import more rows than the rate limit allows at once. */
+export const DEFER_ADVICE =
+	'To import the rest, set On Rate Limit to "Send to Deferred Output", or run the rows that are left again later.';
 
 const KEY_REFUSED =
 	'PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.';
@@ -42,7 +48,7 @@ function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 	if (isCode(code, 'NOT_POLLYBOT')) return notPollyBot(failure, situation);
 	if (isDuplicate(failure)) return duplicate(failure, situation);
 	if (isNotFound(failure)) return notFound(situation);
-	if (isLimited(failure)) return rateLimit(failure);
+	if (isLimited(failure)) return rateLimit(failure, situation);
 	if (isKeyRefused(failure)) return KEY_REFUSED;
 	if (isCode(code, 'VALIDATION_ERROR')) return refusedField(failure);
 	if (isCode(code, 'NETWORK')) return network(failure, situation);
@@ -97,9 +103,10 @@ function notFound({ scope, leadId }: Situation): string {
 	return `PollyBot does not know the chatbot "${scope.chatbotId}". Check the Chatbot ID in the node or in the PollyBot API credential, or set Scope to Workspace.`;
 }
 
-function rateLimit({ retryAfter }: ApiFailure): string {
+function rateLimit({ retryAfter }: ApiFailure, { canDefer }: Situation): string {
 	const when = retryAfter === undefined ? 'later' : `in ${seconds(Math.ceil(retryAfter / 1000))}`;
-	return `PollyBot's rate limit for this API key is used up, so the request was refused. Run the row again ${when}.`;
+	const refused = `PollyBot's rate limit for this API key is used up, so the request was refused. Run the row again ${when}.`;
+	return canDefer ? `${refused} ${DEFER_ADVICE}` : refused;
 }
 
 function notPollyBot({ status = 0, isTooLarge }: ApiFailure, { baseUrl }: Situation): string {

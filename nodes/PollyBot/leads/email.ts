@@ -67,7 +67,7 @@ export function readEmail(value: unknown): Reading<string> {
 /** The addresses that a text holds, or what is to be judged in their place. */
 function addressesIn(text: string): string[] {
 	if (text.length > MAX_SEARCHED) return [text];
-	const bare = withoutMailto(text.replace(SEPARATORS_BEHIND, ''));
+	const bare = withoutMailto(withoutSeparators(text));
 	const bracketed = [...bare.matchAll(BRACKETED)].flatMap(([, inside]) =>
 		inside === undefined ? [] : [withoutMailto(strip(inside))],
 	);
@@ -93,7 +93,13 @@ function isAddress(text: string): boolean {
 }
 
 function piecesOf(text: string): string[] {
-	return [...text.matchAll(PIECE)].map(([piece]) => withoutMailto(piece));
+	return [...text.matchAll(PIECE)].map(([piece]) => withoutMailto(strip(piece)));
+}
+
+/** A text without separators after it, and without what is invisible between these. */
+function withoutSeparators(text: string): string {
+	const bare = strip(text.replace(SEPARATORS_BEHIND, ''));
+	return bare === text ? bare : withoutSeparators(bare);
 }
 
 /** Outlook repeats an address as its own name, in single quotes. */

@@ -73,6 +73,12 @@ describe('rows that repeat an email', () => {
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
+	it('with Return the Existing Lead and an ID that is a number: the very same ID', async () => {
+		sandbox().fault({ effect: { kind: 'altered', patch: { data: { id: 77 } } } });
+		const run = await create([ann, again], { parameters: { onDuplicate: 'returnExisting' }, outsideContract: true });
+		expect(run.outputs[0]?.map(({ json }) => json.id)).toEqual([77, 77]);
+	});
+
 	it('with Return the Existing Lead, or with Fail, the hint says so too', async () => {
 		for (const onDuplicate of ['returnExisting', 'error']) {
 			sandbox().reset();

@@ -133,3 +133,25 @@ it.each([
 	expect(sandbox().leads()).toHaveLength(1);
 	expect(sandbox().requests).toHaveLength(2);
 });
+
+it('the thrown error is what ended the run, not what its end did to a row whose answer was lost', async () => {
+	const slow = (email: string, ms: number) => {
+		sandbox().fault({ match: { email }, effect: { kind: 'latency', ms } });
+	};
+	sandbox().fault({ match: { email: 'person1@example.com' }, effect: { kind: 'drop', when: 'after' } });
+	slow('person1@example.com', 1500);
+	slow('person2@example.com', 1000);
+	const rows = people(3).map((person, index) => ({ ...person, phone: index === 2 ? '1'.repeat(30) : '1' }));
+	const { error } = await create(rows, { parameters: { phone: '={{ $json.phone }}' }, outsideContract: true });
+	expect(error?.message).toContain('Item 3: PollyBot refused the field "phone"');
+	expect(error?.description).toContain('1 lead was not confirmed');
+});
+
+it('a refusal for the rate limit names the Deferred output, also when no retry is left', async () => {
+	const body = { success: false, error: 'Slow down', code: 'RATE_LIMIT_EXCEEDED', details: { retryAfter: 5 } };
+	sandbox().fault({ match: { nth: 3 }, effect: { kind: 'status', status: 429, body }, times: Infinity });
+	const { error } = await create(people(5), options({ maxRetries: 0, maxConcurrency: 1 }));
+	expect(error?.message).toContain(
+		'Run the row again in 5 seconds. To import the rest, set On Rate Limit to "Send to Deferred',
+	);
+});

@@ -51,6 +51,18 @@ describe('a lost answer', () => {
 		expect(sandbox().leads()).toHaveLength(1);
 	}, 15_000);
 
+	it('and a workspace that cannot be asked: it is not said to be unknown', async () => {
+		const { id } = sandbox().addLead(ann);
+		sandbox().fault({ effect: drop });
+		sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'status', status: 503 }, times: Infinity });
+		const result = await run('delete', [{ id }], {
+			parameters: { ...parameters, options: { maxRetries: 1 } },
+			onError: 'continueErrorOutput',
+		});
+		expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', field: 'leadId', value: id });
+		expect(sandbox().leads()).toEqual([]);
+	}, 15_000);
+
 	it('and n8n tries the node again: what the first try deleted is deleted', async () => {
 		const { id } = sandbox().addLead(ann);
 		sandbox().fault({ effect: drop });

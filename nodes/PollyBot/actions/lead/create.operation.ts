@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Lead } from '../../api/envelope';
 import type { ApiFailure } from '../../api/failure';
-import type { Outcome } from '../../engine/outcome';
+import type { Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import { readBoolean } from '../../leads/boolean';
 import { emailKey } from '../../leads/email';
@@ -60,7 +59,7 @@ export const create: Operation = {
 	prepare(run, item, json) {
 		const lead = readNewLead(run, item, json);
 		if (!lead.ok) return lead;
-		const request = { ...lead.value, onDuplicate: String(run.read('onDuplicate', item, onDuplicate.default)) };
+		const request = { ...lead.value, onDuplicate: String(run.read('onDuplicate', item, null) ?? onDuplicate.default) };
 		return ok({
 			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? emailKey(request.email) : undefined,
 			perform: async (memory) =>
@@ -83,11 +82,11 @@ interface CreateRequest extends LeadRequest {
 
 const THEN = 'reported as a duplicate';
 
-function succeedCreated(lead: Lead): Outcome {
+function succeedCreated(lead: Json): Outcome {
 	return succeedWith('Created', [lead]);
 }
 
-function succeedExisting(lead: Lead): Outcome {
+function succeedExisting(lead: Json): Outcome {
 	return succeedCreated(mark(lead, { duplicate: true }));
 }
 
@@ -133,7 +132,7 @@ function answerRepeated(request: CreateRequest, { item, success }: First): Outco
 	const [lead = {}] = success.items;
 	const leadId = lead.id ?? lead.existingLeadId;
 	const message = `The row repeats the email of item ${item + 1}`;
-	if (request.onDuplicate === 'returnExisting') return succeedExisting({ ...lead, id: String(leadId) });
+	if (request.onDuplicate === 'returnExisting') return succeedExisting({ ...lead, id: leadId });
 	if (request.onDuplicate === 'duplicateOutput') return succeedDuplicate(request, 'input', leadId, message);
 	return {
 		failure: {

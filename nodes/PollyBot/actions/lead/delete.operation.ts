@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isNotFound } from '../../api/failure';
 import type { ItemMemory } from '../../engine/memory';
+import type { Failure } from '../../engine/outcome';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { keyOf, readTarget, type Target } from './fields/leadId';
@@ -43,14 +44,19 @@ async function sendDelete(run: RunContext, target: Target, memory: ItemMemory): 
 	const sent = await run.send(() => run.client.deleteLead(target.scope, target.leadId));
 	memory.lostAt ??= sent.lostAt;
 	const mayBeGone = memory.lostAt !== undefined && sent.value?.ok === false && isNotFound(sent.value.error);
-	if (mayBeGone && (await isGone(run, target))) return succeedDeleted(target, undefined);
-	return conclude(run, target, sent, ({ deletedAt }) => succeedDeleted(target, deletedAt));
+	if (mayBeGone && target.scope === 'workspace') return succeedDeleted(target, undefined);
+	const elsewhere = mayBeGone ? await run.send(() => run.client.getLead('workspace', target.leadId)) : undefined;
+	if (!elsewhere || elsewhere.value?.ok) {
+		return conclude(run, target, sent, ({ deletedAt }) => succeedDeleted(target, deletedAt));
+	}
+	if (elsewhere.value && isNotFound(elsewhere.value.error)) return succeedDeleted(target, undefined);
+	return { failure: failUndecided(target), halted: elsewhere.blocked === 'halted' };
 }
 
-async function isGone(run: RunContext, { scope, leadId }: Target): Promise<boolean> {
-	if (scope === 'workspace') return true;
-	const { value } = await run.send(() => run.client.getLead('workspace', leadId));
-	return value?.ok === false && isNotFound(value.error);
+/** Whether the lead is gone, or is another chatbot's, could not be asked. */
+function failUndecided({ leadId }: Target): Failure {
+	const message = `PollyBot did not confirm that the lead "${leadId}" was deleted. Run the row again: an error that says that the lead is not known then means that it is gone.`;
+	return { code: 'UNCONFIRMED', message, field: 'leadId', value: leadId };
 }
 
 function succeedDeleted({ leadId }: Target, deletedAt: string | undefined) {

@@ -1,4 +1,3 @@
-import type { Lead } from '../../api/envelope';
 import { isKeyRefused, type ApiFailure } from '../../api/failure';
 import type { Scope } from '../../api/paths';
 import { isCode, type Code } from '../../codes';
@@ -49,7 +48,8 @@ export function failWith(
 	before = '',
 ): { readonly failure: Failure; readonly cause?: Failure } {
 	const { code, status, field, value } = failure;
-	const situation = { baseUrl: run.connection.baseUrl, timeout: run.timeout, ...subject };
+	const { connection, timeout, canDefer } = run;
+	const situation = { baseUrl: connection.baseUrl, timeout, canDefer, ...subject };
 	const { message, description } = explain(failure, situation);
 	const all: Failure = { code, message, description, field, value, httpStatus: status };
 	return {
@@ -87,7 +87,7 @@ export function repeatFirst({ success }: First): Outcome {
 }
 
 /** A lead with something said about it: first, so that it is in view in n8n's table, and last, so that it is ours. */
-export function mark(lead: Lead, marks: Readonly<Record<string, unknown>>): Lead {
+export function mark(lead: Json, marks: Json): Json {
 	return { ...marks, ...lead, ...marks };
 }
 

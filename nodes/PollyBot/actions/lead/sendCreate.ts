@@ -70,11 +70,13 @@ export async function claimLead(
 ): Promise<Claim> {
 	const leadId = existingIdIn(failure);
 	if (leadId === undefined) return { outcome: failUnconfirmed(run, request, then, failure) };
-	const { value } = await sendInEitherScope(
+	const { value, blocked } = await sendInEitherScope(
 		request.scope,
 		async (scope) => await run.send(() => run.client.getLead(scope, leadId)),
 	);
-	if (!value?.ok) return { outcome: failUnconfirmed(run, request, then, value?.error) };
+	if (!value?.ok) {
+		return { outcome: { ...failUnconfirmed(run, request, then, value?.error), halted: blocked === 'halted' } };
+	}
 	const lead = value.value;
 	const isOwn = isCreatedSince(run, lead, lostAt) && isSameLead(JSON.parse(request.body), lead);
 	return isOwn ? { own: lead } : { other: lead };

@@ -92,7 +92,7 @@ export function readQuery(run: RunContext, item: number): Result<ListQuery, Inva
 	const query = { ...filters.value };
 	for (const name of ['sortBy', 'sortOrder']) {
 		const value = run.read(`options.${name}`, item, '');
-		const text = readField(name, value, name === 'status' ? readStatus : readText);
+		const text = readField(name, value, readText);
 		if (!text.ok) return text;
 		query[name] = text.value;
 	}
