@@ -1,6 +1,6 @@
-/** Units, the node, the sandbox: `npm test`. The other tests have a jest.config.js in their folder. */
+/** Units, the node, the sandbox, the fast demo: `npm test`. The other tests have a jest.config.js in their folder. */
 module.exports = {
-	roots: ['<rootDir>/test/unit', '<rootDir>/test/node', '<rootDir>/test/sandbox'],
+	roots: ['<rootDir>/test/unit', '<rootDir>/test/node', '<rootDir>/test/sandbox', '<rootDir>/test/demo'],
 	testEnvironment: 'node',
 	// Machines are noisy: a test that hangs shall fail, a slow one shall not.
 	testTimeout: 30_000,

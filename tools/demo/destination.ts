@@ -10,6 +10,8 @@ export interface Destination {
 	isSandbox: boolean;
 	/** What it is and where, for the person at the terminal. */
 	description: string;
+	/** A page that shows the leads until `close`; undefined if only PollyBot itself does. */
+	page?: string;
 	close: () => Promise<void>;
 }
 
@@ -42,7 +44,8 @@ async function openSandbox(): Promise<Destination> {
 		apiKey: sandbox.apiKey,
 		chatbotId: sandbox.chatbotId,
 		isSandbox: true,
-		description: `the sandbox, which begins with ${LEADS_ALREADY_THERE.length} lead, and whose page shows them: ${sandbox.url}/`,
+		description: `a sandbox on this machine, which begins with ${LEADS_ALREADY_THERE.length} lead`,
+		page: `${sandbox.url}/`,
 		close: () => sandbox.close(),
 	};
 }

@@ -15,12 +15,15 @@ export const NODES = {
 	toCorrect: 'To Correct',
 } as const;
 
+/** The rows that the demo sends. */
+export const LEADS_FILE = join(REPOSITORY, 'examples', 'leads.csv');
+
 /** Puts examples/leads.csv into the one folder that n8n may read. Returns its path there. */
 export async function placeLeadsFile(userFolder: string): Promise<string> {
 	const folder = join(userFolder, '.n8n-files');
 	const file = join(folder, 'leads.csv');
 	await mkdir(folder, { recursive: true });
-	await copyFile(join(REPOSITORY, 'examples', 'leads.csv'), file);
+	await copyFile(LEADS_FILE, file);
 	return file;
 }
 

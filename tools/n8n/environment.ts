@@ -47,6 +47,12 @@ const QUIET = {
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 };
 
+/** The setting that keeps requests to this machine from a proxy, added to what is there. */
+export function directToThisMachine(): { NO_PROXY: string; no_proxy: string } {
+	const direct = [process.env.NO_PROXY ?? process.env.no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(',');
+	return { NO_PROXY: direct, no_proxy: direct };
+}
+
 /** A proxy is needed for a real service behind one, and must not be used for this machine. */
 function networkEnvironment(): NodeJS.ProcessEnv {
 	const names = [
@@ -59,6 +65,5 @@ function networkEnvironment(): NodeJS.ProcessEnv {
 		'TZ',
 	];
 	const kept = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
-	const direct = [process.env.NO_PROXY ?? process.env.no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(',');
-	return { ...Object.fromEntries(kept), NO_PROXY: direct, no_proxy: direct };
+	return { ...Object.fromEntries(kept), ...directToThisMachine() };
 }

@@ -8,11 +8,6 @@ import { REPOSITORY } from '../repository';
 
 const NAME = 'n8n-nodes-pollybot';
 
-/** Builds `dist/`. Throws with the compiler's output. */
-export async function buildPackage(): Promise<void> {
-	await execa('npm', ['run', '--silent', 'build'], { cwd: REPOSITORY });
-}
-
 /**
  * Packs the package and unpacks it where n8n looks for community packages in a user folder: exactly the files that a
  * user would get. `dist/` must be built. Returns the unpacked files' folder.

@@ -6,7 +6,7 @@ export type N8nVersion = (typeof N8N_VERSIONS)[number];
 /** The major version: n8n's behaviour and its REST API differ between these. */
 export type N8nLine = 1 | 2;
 
-/** What the demo, the benchmark and the end-to-end tests run unless they are told otherwise. */
+/** What `npm run demo -- --n8n`, the benchmark and the end-to-end tests run unless they are told otherwise. */
 export const N8N_VERSION: N8nVersion = '2.41.1';
 
 /** The version that is asked for, by the environment variable `N8N_VERSION` if by nobody else. Throws if it is not here. */

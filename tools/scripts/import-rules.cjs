@@ -36,6 +36,12 @@ module.exports = {
 			from: { path: '^(nodes|credentials)/' },
 			to: { path: '^(tools|test)/' },
 		},
+		{
+			name: 'tools-know-no-test',
+			severity: 'error',
+			from: { path: '^tools/' },
+			to: { path: '^test/' },
+		},
 	],
 	options: {
 		tsPreCompilationDeps: true,

@@ -1,4 +1,4 @@
-import './instance';
+import '~/tools/n8nCore/instance';
 
 import {
 	deepCopy,
@@ -15,8 +15,8 @@ import {
 	type NodeConnectionType,
 	type OnError,
 } from 'n8n-workflow';
-import { StoredCredential, storedAs } from './credentials';
-import { loadPackage, thisPackage, WorkflowNodeTypes } from './loadedPackage';
+import { StoredCredential, storedAs } from '~/tools/n8nCore/credentials';
+import { loadPackage, thisPackage, WorkflowNodeTypes } from '~/tools/n8nCore/loadedPackage';
 import { rowsNode, setNode, surroundings } from './surroundings';
 
 /** The node under test and how it is set. */

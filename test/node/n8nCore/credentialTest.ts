@@ -1,4 +1,4 @@
-import { additionalDataFor } from './instance';
+import { additionalDataFor } from '~/tools/n8nCore/instance';
 
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import {
@@ -12,8 +12,8 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 import { z } from 'zod';
-import { StoredCredential, storedAs } from './credentials';
-import { loadPackage, thisPackage, WorkflowNodeTypes } from './loadedPackage';
+import { StoredCredential, storedAs } from '~/tools/n8nCore/credentials';
+import { loadPackage, thisPackage, WorkflowNodeTypes } from '~/tools/n8nCore/loadedPackage';
 
 /** What n8n reads of an error when a credential's test fails. */
 const requestFailure = z.object({

@@ -1,5 +1,5 @@
 import type { ICredentialType, INodeOutputConfiguration, INodeTypeDescription } from 'n8n-workflow';
-import { loadPackage, thisPackage } from './loadedPackage';
+import { loadPackage, thisPackage } from '~/tools/n8nCore/loadedPackage';
 import { buildWorkflow, type NodeUnderTest } from './builtWorkflow';
 
 /** A node's description as n8n shows it: with its codex, and with the icons' paths under n8n's address. */

@@ -1,6 +1,6 @@
 /**
  * n8n's own execution engine for tests: workflows run in `n8n-core`, with the built node out of `dist/`, loaded as n8n
- * loads it. Only what n8n's CLI package would add (stored credentials, nodes around ours) is written here anew.
+ * loads it (tools/n8nCore, which the demo runs too). What n8n's CLI package would add is written anew.
  */
 export * from './workflowRun';
 export * from './description';
@@ -8,6 +8,6 @@ export * from './listSearch';
 export * from './credentialTest';
 export * from './webhook';
 export type { WebhookRequest } from './webhookHttp';
-export { logLines } from './instance';
-export { thisPackage } from './loadedPackage';
+export { logLines } from '~/tools/n8nCore/instance';
+export { thisPackage } from '~/tools/n8nCore/loadedPackage';
 export { nodeUnderTest, sourceNode, type NodeUnderTest, type Surroundings } from './builtWorkflow';

@@ -1,4 +1,4 @@
-import { additionalDataFor } from './instance';
+import { additionalDataFor } from '~/tools/n8nCore/instance';
 
 import { LoadOptionsContext } from 'n8n-core';
 import type { INodeListSearchResult } from 'n8n-workflow';

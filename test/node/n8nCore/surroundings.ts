@@ -1,26 +1,16 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+
+import { describeStandIn } from '~/tools/n8nCore/standIn';
 
 // n8n-nodes-base, which has the real ones, is too heavy to install for the sake of two trivial nodes.
 
 /** The full type names of the nodes around the one under test. */
 export const surroundings = { rows: 'test.rows', set: 'test.set' } as const;
 
-const plain = (name: string): INodeTypeDescription => ({
-	displayName: name,
-	name,
-	description: name,
-	group: ['transform'],
-	version: 1,
-	defaults: { name },
-	inputs: ['main'],
-	outputs: ['main'],
-	properties: [],
-});
-
 /** A node that begins a workflow with the given items. */
 export function rowsNode(items: INodeExecutionData[]): INodeType {
 	return {
-		description: { ...plain(surroundings.rows), inputs: [] },
+		description: { ...describeStandIn(surroundings.rows), inputs: [] },
 		execute: () => Promise.resolve([structuredClone(items)]),
 	};
 }
@@ -28,7 +18,7 @@ export function rowsNode(items: INodeExecutionData[]): INodeType {
 /** n8n's Set node in small: its parameter `fields` is evaluated for each item and becomes the json. */
 export const setNode: INodeType = {
 	description: {
-		...plain(surroundings.set),
+		...describeStandIn(surroundings.set),
 		properties: [{ displayName: 'Fields', name: 'fields', type: 'json', default: {} }],
 	},
 	execute(this: IExecuteFunctions) {

@@ -1,4 +1,4 @@
-import { additionalDataFor } from './instance';
+import { additionalDataFor } from '~/tools/n8nCore/instance';
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

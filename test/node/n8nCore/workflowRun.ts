@@ -1,7 +1,6 @@
-import { additionalDataFor, logLines } from './instance';
+import { logLines } from '~/tools/n8nCore/instance';
 
 import { inspect } from 'node:util';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import type {
 	ExecutionError,
 	INodeExecutionData,
@@ -9,8 +8,8 @@ import type {
 	IRun,
 	ITaskData,
 	NodeExecutionHint,
-	WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { runInEngine, type EngineRun } from '~/tools/n8nCore/run';
 import {
 	buildWorkflow,
 	indexOfOutput,
@@ -21,12 +20,7 @@ import {
 } from './builtWorkflow';
 
 /** One run of a workflow with a node under test. */
-export interface RunOptions extends NodeUnderTest, Surroundings {
-	/** `manual` (default) is a click on Execute Workflow, `trigger` an active workflow. */
-	mode?: WorkflowExecuteMode;
-	/** Stops the execution as n8n's Stop button does. */
-	signal?: AbortSignal;
-}
+export interface RunOptions extends NodeUnderTest, Surroundings, Pick<EngineRun, 'mode' | 'signal'> {}
 
 /** What n8n recorded of a run. */
 export interface WorkflowRun {
@@ -56,39 +50,10 @@ export interface WorkflowRun {
  */
 export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 	const { workflow, start, outputs, credentials } = await buildWorkflow(options);
-	const mode = options.mode ?? 'manual';
-	const additionalData = additionalDataFor(credentials);
-	additionalData.hooks = new ExecutionLifecycleHooks(mode, '1', {
-		id: '1',
-		name: 'Under test',
-		active: false,
-		activeVersionId: null,
-		isArchived: false,
-		createdAt: new Date(),
-		updatedAt: new Date(),
-		nodes: [],
-		connections: {},
-	});
-
-	let saved: IRun['status'] | undefined;
-	additionalData.hooks.addHandler('workflowExecuteAfter', ({ status }) => {
-		saved ??= status;
-	});
-
+	const { mode, signal } = options;
 	const logged = logLines.length;
-	const running = new WorkflowExecute(additionalData, mode).run({ workflow, startNode: start });
-	const cancel = () => {
-		running.cancel();
-	};
-	if (options.signal?.aborted) cancel();
-	options.signal?.addEventListener('abort', cancel, { once: true });
-	try {
-		const raw = await running;
-		const status = saved ?? raw.status;
-		return describeRun({ ...raw, status }, outputs, Object.keys(options.after ?? {}), logLines.slice(logged));
-	} finally {
-		options.signal?.removeEventListener('abort', cancel);
-	}
+	const raw = await runInEngine({ workflow, start, credentials, mode, signal });
+	return describeRun(raw, outputs, Object.keys(options.after ?? {}), logLines.slice(logged));
 }
 
 function describeRun(raw: IRun, outputs: INodeOutputConfiguration[], after: string[], log: string[]): WorkflowRun {

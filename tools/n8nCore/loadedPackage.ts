@@ -1,11 +1,12 @@
 import './instance';
 
-import { resolve } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { NodeHelpers, type INodeType, type INodeTypes, type IVersionedNodeType } from 'n8n-workflow';
 
-/** The folder whose package.json registers the nodes under test: this repository, after `npm run build`. */
-export const thisPackage = resolve(__dirname, '../../..');
+import { REPOSITORY } from '../repository';
+
+/** The folder whose package.json registers our nodes: this repository, after `npm run build`. */
+export const thisPackage = REPOSITORY;
 
 const loaded = new Map<string, Promise<PackageDirectoryLoader>>();
 

@@ -53,7 +53,7 @@ rmSync(userFolder, { recursive: true, force: true });
 
 // n8n's CLI keeps this key, which encrypts the credentials, in its database.
 const value = Container.get(Cipher).encryptDEKWithInstanceKey('0'.repeat(64));
-const credentialKey: KeyInfo = { id: 'test', value, algorithm: 'aes-256-gcm', format: 'prefixed' };
+const credentialKey: KeyInfo = { id: 'the-only-one', value, algorithm: 'aes-256-gcm', format: 'prefixed' };
 Container.get(EncryptionKeyProxy).setProvider({
 	getActiveKey: () => Promise.resolve(credentialKey),
 	getKeyById: () => Promise.resolve(credentialKey),
