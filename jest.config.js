@@ -2,6 +2,8 @@
 module.exports = {
 	roots: ['<rootDir>/test/unit', '<rootDir>/test/node', '<rootDir>/test/sandbox', '<rootDir>/test/demo'],
 	testEnvironment: 'node',
+	// Much of a test's time is waiting for a server: a core that jest would leave free by itself is used too.
+	maxWorkers: '100%',
 	// Machines are noisy: a test that hangs shall fail, a slow one shall not.
 	testTimeout: 30_000,
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }] },
