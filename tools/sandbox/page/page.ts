@@ -152,7 +152,7 @@ const COLUMNS = new Set([
 /** The newer fields, and the metadata. */
 function detailChips({ metadata, customFields = {}, ...lead }: StoredLead) {
 	const entries = [
-		...Object.entries(lead).filter(([name, value]) => !COLUMNS.has(name) && value !== undefined),
+		...Object.entries<unknown>(lead).filter(([name, value]) => !COLUMNS.has(name) && value !== undefined),
 		...Object.entries(customFields),
 		...Object.entries(metadata),
 	];
