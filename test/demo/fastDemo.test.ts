@@ -15,8 +15,12 @@ let demo: Awaited<ReturnType<typeof runDemo>>;
 beforeAll(async () => {
 	temporary = await mkdtemp(join(tmpdir(), 'demo-test-'));
 	environment = {
-		...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: temporary },
-		...{ npm_config_registry: NOWHERE, HTTP_PROXY: NOWHERE, HTTPS_PROXY: NOWHERE },
+		PATH: process.env.PATH,
+		HOME: process.env.HOME,
+		TMPDIR: temporary,
+		npm_config_registry: NOWHERE,
+		HTTP_PROXY: NOWHERE,
+		HTTPS_PROXY: NOWHERE,
 		NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'thisMachineOnly.js'))}`,
 	};
 	await execa('npm', ['run', '--silent', 'build:tools'], { cwd: REPOSITORY, env: environment, extendEnv: false });

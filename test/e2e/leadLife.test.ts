@@ -63,7 +63,15 @@ describe('the life of a lead', () => {
 			{ id, error: { code: 'NOT_FOUND', httpStatus: 404, item: 1 } },
 		]);
 		expect(sandbox().requests.map(({ method }) => method)).toEqual([
-			...['POST', 'POST', 'POST', 'PUT', 'GET', 'GET', 'PUT', 'DELETE', 'GET'],
+			'POST',
+			'POST',
+			'POST',
+			'PUT',
+			'GET',
+			'GET',
+			'PUT',
+			'DELETE',
+			'GET',
 		]);
 		expect(sandbox().leads()).toEqual([]);
 	});

@@ -27,7 +27,8 @@ async function example(): Promise<{ workflow: Workflow; url: string }> {
 	const text = (await readFile(FILE, 'utf8')).replace('https://crm.example.com', crm.url);
 	const workflow = withNode(parseWorkflow(text), NODES.trigger, (node) => ({
 		...node,
-		...{ webhookId: placed.webhookId, credentials: nodeCredentials(credential()) },
+		webhookId: placed.webhookId,
+		credentials: nodeCredentials(credential()),
 	}));
 	return { workflow, url };
 }
@@ -56,8 +57,14 @@ describe('the example that puts new leads into a CRM', () => {
 		const timestamp = (JSON.parse(sandbox().deliveries[0]?.body ?? '{}') as { timestamp: number }).timestamp;
 		expect(contacts).toEqual([
 			{
-				...{ pollyBotId: grace?.id, firstName: 'Grace', lastName: 'Brewster Hopper', email: 'grace@navy.example.com' },
-				...{ phone: '+1-555-123-4567', company: 'navy.example.com', source: 'PollyBot', chatbot: sandbox().chatbotId },
+				pollyBotId: grace?.id,
+				firstName: 'Grace',
+				lastName: 'Brewster Hopper',
+				email: 'grace@navy.example.com',
+				phone: '+1-555-123-4567',
+				company: 'navy.example.com',
+				source: 'PollyBot',
+				chatbot: sandbox().chatbotId,
 				receivedAt: new Date(timestamp * 1000).toISOString(),
 			},
 			including({ pollyBotId: plato?.id, firstName: 'Plato', lastName: '', company: 'The Academy' }),

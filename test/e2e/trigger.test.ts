@@ -32,8 +32,13 @@ describe('a lead that the PollyBot node creates', () => {
 		expect(others).toEqual([]);
 		const [lead] = sandbox().leads();
 		const expected = {
-			...{ id: lead?.id, name: 'Łukasz Wójcik', email: 'lukasz@example.com', metadata: { utm_source: 'google' } },
-			...{ event: 'LEAD_CREATED', chatbotId: sandbox().chatbotId, timestamp: anyNumber() },
+			id: lead?.id,
+			name: 'Łukasz Wójcik',
+			email: 'lukasz@example.com',
+			metadata: { utm_source: 'google' },
+			event: 'LEAD_CREATED',
+			chatbotId: sandbox().chatbotId,
+			timestamp: anyNumber(),
 		};
 		expect(items(run)).toEqual([including(expected)]);
 		expect(items(run, BEHIND)).toEqual(items(run));

@@ -19,7 +19,8 @@ function saved(property: INodeProperties): unknown {
 	const values =
 		modes?.map(({ name }) => name) ?? options.flatMap((option) => ('value' in option ? [option.value] : []));
 	return [
-		...[type, preset],
+		type,
+		preset,
 		...(values.length > 0 ? [values.sort()] : []),
 		...(required === true ? ['required'] : []),
 		...(noDataExpression === true ? ['no expression'] : []),

@@ -93,7 +93,14 @@ describe('a made-up operation that is added to the list', () => {
 
 	it('has the shared fields that it asks for, its own, and its options', () => {
 		expect(shown().map(({ name }) => name)).toEqual([
-			...['resource', 'operation', 'scope', 'chatbotId', 'leadId', 'audit', 'onDuplicateNotice', 'options'],
+			'resource',
+			'operation',
+			'scope',
+			'chatbotId',
+			'leadId',
+			'audit',
+			'onDuplicateNotice',
+			'options',
 		]);
 	});
 

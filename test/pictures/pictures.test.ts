@@ -16,7 +16,9 @@ import { pollyBotInN8n } from '~/test/e2e/support/pollyBotInN8n';
 const IMAGES = join(REPOSITORY, 'docs', 'images');
 
 const { sandbox, rest, credential } = pollyBotInN8n({
-	...{ leads: LEADS_ALREADY_THERE, limit: 100, windowSeconds: 3 },
+	leads: LEADS_ALREADY_THERE,
+	limit: 100,
+	windowSeconds: 3,
 	fields: { webhookSecret: 'a made-up secret' },
 });
 let browser: Browser;
@@ -76,7 +78,9 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		const elements = { values: [{ fieldLabel: 'Name' }, { fieldLabel: 'Email' }] };
 		const asForm = withNode(chain, START, (node) => ({
 			...node,
-			...{ type: 'n8n-nodes-base.formTrigger', typeVersion: 2.2, webhookId: randomUUID() },
+			type: 'n8n-nodes-base.formTrigger',
+			typeVersion: 2.2,
+			webhookId: randomUUID(),
 			parameters: { formTitle: 'Contact us', formFields: elements, options: {} },
 		}));
 		const text = JSON.stringify(asForm);

@@ -22,8 +22,14 @@ describe('the request log', () => {
 		const { data } = await apiOf(sandbox).post(`${PATH}?from=test`, body);
 		expect(sandbox.requests).toHaveLength(1);
 		expect(sandbox.requests[0]).toMatchObject({
-			...{ method: 'POST', path: PATH, query: { from: 'test' }, rawBody: body, body: JSON.parse(body) as unknown },
-			...{ headers: { authorization: `Bearer ${SANDBOX_API_KEY}` }, status: 201, responseBody: data },
+			method: 'POST',
+			path: PATH,
+			query: { from: 'test' },
+			rawBody: body,
+			body: JSON.parse(body) as unknown,
+			headers: { authorization: `Bearer ${SANDBOX_API_KEY}` },
+			status: 201,
+			responseBody: data,
 			responseHeaders: { 'x-ratelimit-remaining': '49' },
 		});
 	});

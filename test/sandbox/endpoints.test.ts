@@ -172,15 +172,31 @@ describe('metadata', () => {
 
 describe('an email', () => {
 	it.each([
-		...['a+tag@example.com', "o'hara@mail.sub.example.com", 'x@example.photography', '"john doe"@example.com'],
-		...['用户@例子.example', 'é@münchen.example', `${'a'.repeat(64)}@example.com`, 'x@xn--mnchen-3ya.example'],
+		'a+tag@example.com',
+		"o'hara@mail.sub.example.com",
+		'x@example.photography',
+		'"john doe"@example.com',
+		'用户@例子.example',
+		'é@münchen.example',
+		`${'a'.repeat(64)}@example.com`,
+		'x@xn--mnchen-3ya.example',
 	])('may be %s', async (email) => {
 		expect((await api.post(SCOPES[1][1], { name: 'x', email })).status).toBe(201);
 	});
 
 	it.each([
-		...['', 'plain', '@example.com', 'a@', 'a b@example.com', 'a@b@example.com', 'a..b@example.com', 'a@localhost'],
-		...['a@-x.example', 'a@example..com', `a@${'b'.repeat(60)}.${'c.'.repeat(100)}example`, 'a@exa mple.com'],
+		'',
+		'plain',
+		'@example.com',
+		'a@',
+		'a b@example.com',
+		'a@b@example.com',
+		'a..b@example.com',
+		'a@localhost',
+		'a@-x.example',
+		'a@example..com',
+		`a@${'b'.repeat(60)}.${'c.'.repeat(100)}example`,
+		'a@exa mple.com',
 	])('may not be %s', async (email) => {
 		expect((await api.post(SCOPES[1][1], { name: 'x', email })).status).toBe(400);
 	});

@@ -43,8 +43,13 @@ export async function runInN8nCore({
 	const { nodes, connections } = upTo(NODES.create, example);
 	const nodeTypes = new WorkflowNodeTypes(loader, STAND_INS);
 	const workflow = new Workflow({
-		...{ id: '1', name: example.name, active: false },
-		...{ nodes, connections, nodeTypes, settings: example.settings },
+		id: '1',
+		name: example.name,
+		active: false,
+		nodes,
+		connections,
+		nodeTypes,
+		settings: example.settings,
 	});
 	const start = workflow.getNode(NODES.trigger);
 	if (!start) throw new Error(`The workflow has no node "${NODES.trigger}".`);

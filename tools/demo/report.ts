@@ -12,9 +12,21 @@ const CREATED_SHOWN = 10;
 
 /** A table without borders, but for a line below its heading. */
 const LINES = {
-	...{ top: '', 'top-left': '', 'top-mid': '', 'top-right': '' },
-	...{ bottom: '', 'bottom-left': '', 'bottom-mid': '', 'bottom-right': '' },
-	...{ left: '', 'left-mid': '  ', middle: '', mid: '─', 'mid-mid': '', right: '', 'right-mid': '' },
+	top: '',
+	'top-left': '',
+	'top-mid': '',
+	'top-right': '',
+	bottom: '',
+	'bottom-left': '',
+	'bottom-mid': '',
+	'bottom-right': '',
+	left: '',
+	'left-mid': '  ',
+	middle: '',
+	mid: '─',
+	'mid-mid': '',
+	right: '',
+	'right-mid': '',
 };
 const STYLE = { head: [], border: [], 'padding-left': 2, 'padding-right': 0, compact: true };
 

@@ -30,7 +30,11 @@ export function placeTrigger(
 ): PlacedTrigger {
 	const webhookId = randomUUID();
 	const node: PlacedTrigger['node'] = {
-		...{ id: randomUUID(), name, type: 'n8n-nodes-pollybot.pollyBotTrigger', typeVersion: 1, position: [0, 0] },
+		id: randomUUID(),
+		name,
+		type: 'n8n-nodes-pollybot.pollyBotTrigger',
+		typeVersion: 1,
+		position: [0, 0],
 		parameters,
 		webhookId,
 		...(credential && { credentials: nodeCredentials(credential) }),
@@ -108,7 +112,10 @@ export async function send(
 	method = 'POST',
 ): Promise<AxiosResponse<unknown>> {
 	return await axios.request<unknown>({
-		...{ url, method, data: body === undefined ? undefined : Buffer.from(body), proxy: false },
+		url,
+		method,
+		data: body === undefined ? undefined : Buffer.from(body),
+		proxy: false,
 		headers: { 'Content-Type': 'application/json', ...headers },
 		validateStatus: () => true,
 	});

@@ -21,7 +21,10 @@ const known = { known: true, creates: false };
 export const OPERATIONS: readonly OperationCase[] = [
 	{ name: 'create', operation: 'create', method: 'POST', known: false, creates: true, parameters: mapped() },
 	{
-		...{ name: 'create, existing lead', operation: 'create', method: 'GET', ...known },
+		name: 'create, existing lead',
+		operation: 'create',
+		method: 'GET',
+		...known,
 		parameters: mapped({ onDuplicate: 'returnExisting' }),
 	},
 	{ name: 'upsert', operation: 'upsert', method: 'POST', known: false, creates: true, parameters: mapped() },
@@ -29,7 +32,10 @@ export const OPERATIONS: readonly OperationCase[] = [
 	{ name: 'get', operation: 'get', method: 'GET', ...known, parameters: { leadId } },
 	{ name: 'getAll', operation: 'getAll', method: 'GET', ...known, parameters: { limit: 250 } },
 	{
-		...{ name: 'update', operation: 'update', method: 'PUT', ...known },
+		name: 'update',
+		operation: 'update',
+		method: 'PUT',
+		...known,
 		parameters: { leadId, updateFields: { phone: '555' } },
 	},
 	{ name: 'delete', operation: 'delete', method: 'DELETE', ...known, parameters: { leadId } },

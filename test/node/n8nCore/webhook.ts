@@ -86,8 +86,13 @@ async function webhookOf(node: NodeUnderTest, isTest: boolean, http?: object) {
 	if (!webhookDescription) throw new Error('The node has no webhook');
 	const additionalData: IWorkflowExecuteAdditionalData = { ...additionalDataFor(credentials), ...http };
 	const data: IWebhookData = {
-		...{ httpMethod: 'POST', node: placed.name, path: webhookDescription.path, webhookDescription },
-		...{ workflowId: '1', workflowExecuteAdditionalData: additionalData, isTest },
+		httpMethod: 'POST',
+		node: placed.name,
+		path: webhookDescription.path,
+		webhookDescription,
+		workflowId: '1',
+		workflowExecuteAdditionalData: additionalData,
+		isTest,
 	};
 	return { workflow, placed, data, additionalData };
 }

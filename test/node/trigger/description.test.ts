@@ -14,8 +14,12 @@ describe('the description', () => {
 	it('it is a trigger of version 1 that can be found, and no tool', async () => {
 		const description = await describeTrigger();
 		expect(description).toMatchObject({
-			...{ displayName: 'PollyBot Trigger', name: 'pollyBotTrigger', version: 1, group: ['trigger'] },
-			...{ inputs: [], outputs: ['main'] },
+			displayName: 'PollyBot Trigger',
+			name: 'pollyBotTrigger',
+			version: 1,
+			group: ['trigger'],
+			inputs: [],
+			outputs: ['main'],
 		});
 		expect(description.usableAsTool).toBeUndefined();
 		expect(description.codex?.alias).toEqual(containingAll(['lead', 'webhook', 'chatbot']));

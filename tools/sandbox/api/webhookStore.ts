@@ -80,8 +80,13 @@ export class WebhookStore {
 			const timestamp = Math.floor(this.now() / 1000);
 			const body = JSON.stringify({ event: 'LEAD_CREATED', chatbotId, timestamp, data: answeredLead(lead) });
 			const delivery: Delivery = {
-				...{ webhookId: webhook.id, url: webhook.url, leadId: lead.id },
-				...{ body, signature: signatureOf(body, secret), state: 'pending', attempts: [] },
+				webhookId: webhook.id,
+				url: webhook.url,
+				leadId: lead.id,
+				body,
+				signature: signatureOf(body, secret),
+				state: 'pending',
+				attempts: [],
 			};
 			this.deliveries.push(delivery);
 			void deliver(delivery, this.timing, removed.signal);

@@ -67,7 +67,9 @@ function webhookState(webhook: Webhook, all: Delivery[]): WebhookState {
 	const newest = own.flatMap(({ attempts }) => attempts).sort((a, b) => b.at - a.at)[0];
 	return {
 		...webhook,
-		...{ delivered: count('delivered'), pending: count('pending'), failed: count('failed') },
+		delivered: count('delivered'),
+		pending: count('pending'),
+		failed: count('failed'),
 		last: newest && String(newest.status ?? newest.error),
 	};
 }
