@@ -148,5 +148,8 @@ export type FieldName = keyof typeof LEAD_FIELDS;
 /** The table as pairs, for whoever goes through it. */
 export const leadFields: ReadonlyArray<readonly [name: string, field: LeadField]> = Object.entries(LEAD_FIELDS);
 
+/** The fields that the panel shows each by itself; metadata has fields of its own there. */
+export const topLevelFields = leadFields.filter(([, { isNewer, kind }]) => !isNewer && kind !== 'pairs');
+
 /** The priorities of a lead, which no create can set. */
 export const PRIORITIES: Choices = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', URGENT: 'Urgent' };

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../result';
 import { isEmptyCell, isNothing } from './cell';
 import { quoteHidden, strip } from './invisible';
-import { invalid, type Invalid, type Reading } from './reading';
+import { readField, type Invalid, type Reading } from './reading';
 
 /** Any JSON object. */
 export type Metadata = Record<string, unknown>;
@@ -12,46 +12,41 @@ function isObject(value: unknown): value is Metadata {
 	return typeof value === 'object' && value !== null && !('toJSON' in value && typeof value.toJSON === 'function');
 }
 
-/** The keys of an object that hold something; undefined when there is none. */
-export function readObject(value: unknown): Reading<Metadata | undefined> {
-	if (value === undefined) return ok(undefined);
-	return isObject(value) ? ok(mergeMetadata(value)) : fail('must be an object with keys and values.');
-}
-
-/**
- * Metadata given as an object or as JSON text of one. An empty cell is no metadata.
- *
- * @param field the name of the parameter or input field, for the refusal
- */
-export function readMetadata(value: unknown, field = 'metadata'): Result<Metadata | undefined, Invalid> {
+/** An object given as it is or as JSON text. An empty cell is none. */
+function readJson(value: unknown): Reading<Metadata | undefined> {
 	if (isNothing(value)) return ok(undefined);
-	if (typeof value !== 'string') return isObject(value) ? ok(value) : notAnObject(field, value);
+	if (typeof value !== 'string') return isObject(value) ? ok(value) : fail(NOT_AN_OBJECT);
 	const text = strip(value);
 	if (text === '') return ok(undefined);
 	try {
 		const parsed: unknown = JSON.parse(text);
 		if (parsed === null) return ok(undefined);
-		return isObject(parsed) ? ok(parsed) : notAnObject(field, value);
+		return isObject(parsed) ? ok(parsed) : fail(NOT_AN_OBJECT);
 	} catch {
-		return invalid(
-			field,
-			value,
-			`The field "${field}"${quoteOddSpace(text)} is not valid JSON. Write it like {"utm_source": "google"}.`,
-		);
+		return fail(`${quoteOddSpace(text)} is not valid JSON. Write it like {"utm_source": "google"}.`.trimStart());
 	}
 }
+
+const NOT_AN_OBJECT = 'must be an object with keys and values, like {"utm_source": "google"}.';
 
 /** Spaces copied from a web page look like those of JSON, whose own are no news. */
 function quoteOddSpace(text: string): string {
 	return quoteHidden(text.replace(/[\t\n\r]+/g, ' '));
 }
 
-function notAnObject(field: string, value: unknown) {
-	return invalid(
-		field,
-		value,
-		`The field "${field}" must be an object with keys and values, like {"utm_source": "google"}.`,
-	);
+/** The keys of an object, or of JSON text of one, that hold something; undefined when there is none. */
+export function readObject(value: unknown): Reading<Metadata | undefined> {
+	const given = readJson(value);
+	return given.ok ? ok(mergeMetadata(given.value)) : given;
+}
+
+/**
+ * Metadata given as an object or as JSON text of one, its empty keys included.
+ *
+ * @param field the name of the parameter or input field, for the sentence about what cannot be read
+ */
+export function readMetadata(value: unknown, field = 'metadata'): Result<Metadata | undefined, Invalid> {
+	return readField(field, value, readJson);
 }
 
 /** Joins metadata of several sources; of two values for one key the later one wins, at the place of the first. */

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { LEAD_FIELDS, leadFields, type Choices, type LeadField } from '../../../leads/fields';
+import { LEAD_FIELDS, leadFields, topLevelFields, type Choices, type LeadField } from '../../../leads/fields';
 import type { Operation } from '../../operation';
 
 const TYPES = {
@@ -154,7 +154,7 @@ export function mappingProperties(operations: readonly Operation[]): INodeProper
 
 /** The fields of a lead, each given by itself. */
 function definedProperties(operations: readonly Operation[]): INodeProperties[] {
-	const documented = leadFields.filter(([name, field]) => !field.isNewer && !['status', 'metadata'].includes(name));
+	const documented = topLevelFields.filter(([name]) => name !== 'status');
 	const newer = leadFields.filter(([, field]) => field.isNewer);
 	return [
 		...documented.map((field) => topLevelProperty(field)),

@@ -3,6 +3,7 @@ import type { Scope } from '../../../api/paths';
 import type { Failure } from '../../../engine/outcome';
 import { autoMap, hasHalfName, remainingFields } from '../../../leads/autoMap';
 import { readBoolean } from '../../../leads/boolean';
+import { topLevelFields } from '../../../leads/fields';
 import { cleanLead, leadBody, type CleanLead, type RawLead } from '../../../leads/lead';
 import { readTexts } from '../../../leads/list';
 import { mergeMetadata, readMetadata, type Metadata } from '../../../leads/metadata';
@@ -72,21 +73,10 @@ function readDefined(
 ): Result<RawLead, Invalid> {
 	const fields = readMetadata(read('additionalFields', item, {}), 'additionalFields');
 	if (!fields.ok) return fields;
-	const additional = fields.value ?? {};
-	const customFields = readMetadata(additional.customFields, 'customFields');
-	if (!customFields.ok) return customFields;
 	const metadata = readDefinedMetadata(read, item, json, ignored);
 	if (!metadata.ok) return metadata;
-	return ok({
-		...additional,
-		customFields: mergeMetadata(customFields.value),
-		name: read('name', item, ''),
-		email: read('email', item, ''),
-		phone: read('phone', item, ''),
-		source: read('source', item, ''),
-		status: read('status', item, ''),
-		metadata: metadata.value,
-	});
+	const defined = Object.fromEntries(topLevelFields.map(([name]) => [name, read(name, item, '')]));
+	return ok({ ...fields.value, ...defined, metadata: metadata.value });
 }
 
 /** What is given by hand wins over the remaining input fields. */

@@ -3,7 +3,7 @@ import { clearableFields, readChanges } from '../../../leads/changes';
 import { leadFields } from '../../../leads/fields';
 import type { CleanLead } from '../../../leads/lead';
 import { readTexts } from '../../../leads/list';
-import { mergeMetadata, readMetadata } from '../../../leads/metadata';
+import { readMetadata } from '../../../leads/metadata';
 import { readField, type Invalid } from '../../../leads/reading';
 import type { Result } from '../../../result';
 import { propertyOf, sortByName } from './leadProperties';
@@ -34,13 +34,10 @@ export const updateFields: INodeProperties = {
 export function readUpdateFields(parameter: unknown): Result<CleanLead, Invalid> {
 	const given = readMetadata(parameter, 'updateFields');
 	if (!given.ok) return given;
-	const { clear: toClear, metadata, customFields: custom, ...fields } = given.value ?? {};
+	const { clear: toClear, metadata, ...fields } = given.value ?? {};
 	const pairs = readPairs(metadata);
 	if (!pairs.ok) return pairs;
-	const values = readMetadata(custom, 'customFields');
-	if (!values.ok) return values;
 	const names = readField('clear', toClear, readTexts);
 	if (!names.ok) return names;
-	const raw = { ...fields, metadata: pairs.value, customFields: mergeMetadata(values.value) };
-	return readChanges(raw, names.value);
+	return readChanges({ ...fields, metadata: pairs.value }, names.value);
 }
