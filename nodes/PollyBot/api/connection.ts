@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strip } from '../invisible';
 import { fail, ok, type Result } from '../result';
 import { isPathSegment, leadsPath } from './paths';
 
@@ -10,15 +11,11 @@ export interface Connection {
 	readonly chatbotId: string;
 }
 
-/** Spaces, control characters, and whatever else nobody sees (zero width, direction marks, BOM), at either end. */
-const UNSEEN_ENDS =
-	/^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+|[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+$/gu;
-
 /** A text that was typed or pasted into a field: what nobody sees at its ends comes along with a copy, and is cut off. */
 export const pastedText = z
 	.string()
 	.nullish()
-	.transform((value) => (value ?? '').replace(UNSEEN_ENDS, ''));
+	.transform((value) => strip(value ?? ''));
 
 const credentialSchema = z.object({
 	apiKey: pastedText,
@@ -32,7 +29,7 @@ const credentialSchema = z.object({
 
 const LOOPBACK = /^(localhost|(.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Why a credential cannot be used. `address` is its Base URL, without a password. */
+/** Why a credential cannot be used. `address` is its Base URL, where that matters. */
 export interface BadCredential {
 	readonly problem: 'unreadable' | 'noKey' | 'oddKey' | 'noAddress' | 'insecure';
 	readonly address: string;

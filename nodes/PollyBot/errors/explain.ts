@@ -10,7 +10,7 @@ import { isCode } from '../codes';
 import type { Scope } from '../api/paths';
 import { LARGEST_ANSWER } from '../api/transport';
 import type { Failure } from '../engine/outcome';
-import { showInvisible } from '../leads/invisible';
+import { showInvisible } from '../invisible';
 
 /** What the request was for: the facts that a sentence about its failure needs. */
 export interface Situation {

@@ -1,5 +1,5 @@
 import { fail, ok } from '../result';
-import { strip } from './invisible';
+import { strip } from '../invisible';
 import type { Reading } from './reading';
 
 /** n8n writes an invalid date inside a collection as the first of these words. */

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../result';
 import { leadFields } from './fields';
-import { showInvisible } from './invisible';
+import { showInvisible } from '../invisible';
 import { cleanChanges, type CleanLead, type RawLead } from './lead';
 import { invalid, type Invalid } from './reading';
 

@@ -1,6 +1,6 @@
 import { fail, ok } from '../result';
 import { readText } from './cell';
-import { showInvisible, strip } from './invisible';
+import { showInvisible, strip } from '../invisible';
 import type { Reading } from './reading';
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/gs;

@@ -1,6 +1,6 @@
 import { fail, ok } from '../result';
 import { isNothing, readText } from './cell';
-import { strip } from './invisible';
+import { strip } from '../invisible';
 import type { Reading } from './reading';
 
 /** One entry of a list that is written with commas; one in double quotes may hold commas, and "" is a quote there. */

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../result';
 import { isEmptyCell, isNothing } from './cell';
-import { quoteHidden, strip } from './invisible';
+import { quoteHidden, strip } from '../invisible';
 import { readField, type Invalid, type Reading } from './reading';
 
 /** Any JSON object. */

@@ -1,5 +1,5 @@
 import { emailKey } from './email';
-import { strip } from './invisible';
+import { strip } from '../invisible';
 import type { Metadata } from './metadata';
 
 /**

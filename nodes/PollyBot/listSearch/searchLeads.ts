@@ -5,7 +5,7 @@ import { Deadlines } from '../api/deadlines';
 import { explain } from '../errors/explain';
 import { explainCredential } from '../errors/explainCredential';
 import { CREDENTIAL, n8nTransport } from '../api/transport';
-import { strip } from '../leads/invisible';
+import { strip } from '../invisible';
 import { findScope } from '../actions/lead/fields/scope';
 
 const TIMEOUT = 30_000;

@@ -3,7 +3,7 @@ import { collectLeads } from '../../api/pages';
 import type { ListQuery } from '../../api/paths';
 import { readBoolean } from '../../leads/boolean';
 import { readText } from '../../leads/cell';
-import { quoteHidden } from '../../leads/invisible';
+import { quoteHidden } from '../../invisible';
 import { invalid, type Invalid } from '../../leads/reading';
 import { ok, type Result } from '../../result';
 import type { Operation, RunContext } from '../operation';

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isPathSegment, type Scope } from '../../../api/paths';
 import type { Failure } from '../../../engine/outcome';
 import { readText } from '../../../leads/cell';
-import { showInvisible } from '../../../leads/invisible';
+import { showInvisible } from '../../../invisible';
 import { ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
 import { failInvalid } from '../outcomes';

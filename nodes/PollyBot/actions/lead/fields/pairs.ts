@@ -2,7 +2,7 @@ import { validateFieldType, type FieldType } from 'n8n-workflow';
 import { z } from 'zod';
 import { readBoolean } from '../../../leads/boolean';
 import { isEmptyCell, jsonOf } from '../../../leads/cell';
-import { quoteHidden, strip } from '../../../leads/invisible';
+import { quoteHidden, strip } from '../../../invisible';
 import { mergeMetadata, metadataOf, readMetadata, type Metadata } from '../../../leads/metadata';
 import { invalid, type Invalid } from '../../../leads/reading';
 import { ok, type Result } from '../../../result';

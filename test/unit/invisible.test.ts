@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { showInvisible, strip } from '~/nodes/PollyBot/leads/invisible';
+import { showInvisible, strip } from '~/nodes/PollyBot/invisible';
 
 /** White space, control characters, and what Unicode calls ignorable. */
 const OUTER = [
