@@ -76,3 +76,11 @@ export function isLost(failure: ApiFailure): boolean {
 	if (failure.status !== undefined) return failure.status >= 500;
 	return !isCertificateFailure(failure) && !NOT_CONNECTED.includes(failure.systemCode ?? '');
 }
+
+/**
+ * Whether an answer of success holds nothing of the service's: a gateway's page, a cut body, an empty one. The request
+ * may have been carried out, and nothing says what became of it; another attempt would meet the same.
+ */
+export function isUnreadable({ code, status = 0 }: ApiFailure): boolean {
+	return isCode(code, 'NOT_POLLYBOT') && status >= 200 && status < 300;
+}

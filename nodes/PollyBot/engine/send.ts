@@ -25,7 +25,15 @@ export interface Attempt<T> {
 export type Sent<T> = {
 	/** When the first attempt was sent whose answer was lost, in milliseconds since 1970; undefined when none was. */
 	readonly lostAt?: number;
-} & ({ readonly value: T; readonly blocked?: undefined } | { readonly blocked: Blocked; readonly value?: undefined });
+} & (
+	| {
+			readonly value: T;
+			/** When the attempt was sent that the value is of, in milliseconds since 1970. */
+			readonly sentAt: number;
+			readonly blocked?: undefined;
+	  }
+	| { readonly blocked: Blocked; readonly value?: undefined }
+);
 
 export interface SendOptions {
 	readonly gate: Gate;
@@ -66,7 +74,7 @@ export async function send<T>(attempt: () => Promise<Attempt<T>>, options: SendO
 		const isLast = !retryable || (tries > maxRetries && (waits || !limited)) || retryAfter > maxPause;
 		// After a timeout enough time was lost.
 		gate.attempted(ticket, answered, isLast || timedOut === true);
-		if (isLast) return { value, lostAt };
+		if (isLast) return { value, sentAt, lostAt };
 		gate.admit();
 		if (!limited) await clock.sleep(retryDelay(tries, random(), retryAfter), signal);
 	}

@@ -101,10 +101,14 @@ describe('rows that repeat an email', () => {
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	it('with every answer lost: the second row finds the lead that the first one stored, and it is created', async () => {
-		sandbox().fault({ effect: { kind: 'drop', when: 'after' } });
+	it.each([
+		['every answer is lost', { kind: 'drop', when: 'after' }, 'UNCONFIRMED'],
+		['the answer is empty', { kind: 'empty', after: true }, 'NOT_POLLYBOT'],
+		['the answer is a page', { kind: 'status', status: 200, body: '<!doctype html>', after: true }, 'NOT_POLLYBOT'],
+	] as const)('when %s, the second row finds the lead that the first one stored: created', async (_, effect, code) => {
+		sandbox().fault({ effect });
 		const run = await create([ann, ann], { ...options({ maxRetries: 0 }), onError: 'continueErrorOutput' });
-		expect(run.output('Error').map(({ json }) => json.error)).toEqual([including({ code: 'UNCONFIRMED', item: 1 })]);
+		expect(run.output('Error').map(({ json }) => json.error)).toEqual([including({ code, item: 1 })]);
 		expect(run.output('Created').map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
 			[sandbox().leads()[0]?.id, { item: 1 }],
 		]);
@@ -411,12 +415,18 @@ describe('Retry On Fail', () => {
 		},
 	);
 
-	it('a lead whose answer was lost in the first try is still this run’s own in the second', async () => {
-		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
-		const run = await create(people(1), { node, ...options({ maxRetries: 0 }) });
-		expect(at(run.output('Created'))).toEqual(['person0@example.com']);
-		expect(run.output('Duplicate')).toEqual([]);
-	});
+	it.each([
+		['lost', { kind: 'drop', when: 'after' }],
+		['empty', { kind: 'empty', after: true }],
+	] as const)(
+		'a lead whose answer was %s in the first try is still this run’s own in the second',
+		async (_, effect) => {
+			sandbox().fault({ match: { method: 'POST' }, effect });
+			const run = await create(people(1), { node, ...options({ maxRetries: 0 }) });
+			expect(at(run.output('Created'))).toEqual(['person0@example.com']);
+			expect(run.output('Duplicate')).toEqual([]);
+		},
+	);
 
 	it('another run over the same rows sends them all', async () => {
 		await create(people(2), { node });

@@ -1,10 +1,12 @@
 import type { Lead } from '../../api/envelope';
-import { isDuplicate, type ApiFailure } from '../../api/failure';
+import { isDuplicate, isUnreadable, type ApiFailure } from '../../api/failure';
 import { isCode } from '../../codes';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
+import type { Sent } from '../../engine/send';
 import { emailKey } from '../../leads/email';
 import { isSameLead } from '../../leads/sameLead';
+import type { Result } from '../../result';
 import type { Performed, RunContext } from '../operation';
 import { existingIdIn, sendInEitherScope } from './existingLead';
 import type { LeadRequest } from './fields/newLead';
@@ -37,9 +39,9 @@ export async function sendCreate(
 ): Promise<Performed> {
 	const key = emailKey(request.email);
 	const sent = await run.send(() => run.client.createLead(request.scope, request.body));
-	memory.lostAt ??= sent.lostAt;
-	const { lostAt } = memory;
-	if (lostAt !== undefined && !run.lostAt.has(key)) run.lostAt.set(key, lostAt);
+	const lostAt = memory.lostAt ?? sent.lostAt;
+	memory.lostAt = lostAt ?? unreadAt(sent);
+	if (memory.lostAt !== undefined && !run.lostAt.has(key)) run.lostAt.set(key, memory.lostAt);
 	if (sent.blocked) {
 		if (lostAt === undefined) return { blocked: sent.blocked };
 		return { ...failUnconfirmed(run, request, then), halted: sent.blocked === 'halted' };
@@ -51,6 +53,15 @@ export async function sendCreate(
 	// Only of a row that cannot be right is it certain that the lost attempt was refused as well.
 	if (lostAt === undefined || isCode(failure.code, 'VALIDATION_ERROR')) return failed;
 	return { ...failUnconfirmed(run, request, then, failure), cause: failed.cause };
+}
+
+/**
+ * When the request was sent whose answer could not be read. The item fails for that answer, which is no doubt the same
+ * for all rows; but a row that repeats it may find the lead that it stored.
+ */
+function unreadAt(sent: Sent<Result<Lead, ApiFailure>>): number | undefined {
+	if (sent.blocked || sent.value.ok) return undefined;
+	return isUnreadable(sent.value.error) ? sent.sentAt : undefined;
 }
 
 /** Whose a lead is that a create found in its place after a lost answer; `outcome` when that cannot be told. */
