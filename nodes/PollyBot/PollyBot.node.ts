@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { leadOperations, propertiesOf, subtitleOf } from './actions/lead';
-import { outputsExpression } from './actions/outputs';
+import { outputsExpression } from './actions/declaredOutputs';
 import { route } from './actions/router';
 import { searchLeads } from './listSearch/searchLeads';
 

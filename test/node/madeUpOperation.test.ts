@@ -3,7 +3,7 @@ import { leadOperations, propertiesOf, subtitleOf } from '~/nodes/PollyBot/actio
 import { keyOf, readTarget } from '~/nodes/PollyBot/actions/lead/fields/leadId';
 import { conclude, succeedWith } from '~/nodes/PollyBot/actions/lead/outcomes';
 import type { Operation } from '~/nodes/PollyBot/actions/operation';
-import { outputsExpression } from '~/nodes/PollyBot/actions/outputs';
+import { outputsExpression } from '~/nodes/PollyBot/actions/declaredOutputs';
 import { route } from '~/nodes/PollyBot/actions/router';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { ok } from '~/nodes/PollyBot/result';

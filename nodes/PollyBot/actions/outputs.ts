@@ -1,50 +1,6 @@
-import type { IDataObject, INodeExecutionData, INodeOutputConfiguration, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Failure, Outcome } from '../engine/outcome';
-import type { ChosenOutput, Operation } from './operation';
-
-/** The output of rows that are put off until the rate limit allows them. */
-export const DEFERRED = 'Deferred';
-
-/** The outputs of each operation, of lists and texts only: the table is part of an expression, which `}}` would end. */
-type OutputTable = ReadonlyArray<readonly [operation: string, first: string, chosen: readonly ChosenOutput[]]>;
-
-const DEFERRED_OUTPUT: ChosenOutput = [DEFERRED, ['options', 'onRateLimit'], 'deferredOutput', 'wait'];
-
-export function outputTable(operations: readonly Operation[]): OutputTable {
-	return operations.map(({ value, output, chosenOutputs = [], canDefer }) => {
-		return [value, output, canDefer ? [...chosenOutputs, DEFERRED_OUTPUT] : chosenOutputs];
-	});
-}
-
-/**
- * The outputs that the node has with these parameters, without n8n's own Error output. n8n evaluates this function's
- * source as an expression, so it uses nothing from outside.
- *
- * @param parameters the node's parameters as they are saved, unevaluated: n8n loses every row when outputs depend on an
- * item
- */
-export function declaredOutputs(
-	parameters: INodeParameters,
-	table: OutputTable,
-): Array<INodeOutputConfiguration & { displayName: string }> {
-	const row = table.find((candidate) => candidate[0] === parameters.operation) ?? table[0];
-	if (!row) return [];
-	const isChosen = (path: readonly string[], value: string, preset: string) => {
-		let saved: unknown = parameters;
-		for (const name of path) {
-			const entries: Array<[string, unknown]> = Object.entries(saved ?? {});
-			saved = entries.find((entry) => entry[0] === name)?.[1];
-		}
-		return (saved ?? preset) === value;
-	};
-	const chosen = row[2].filter((choice) => isChosen(choice[1], choice[2], choice[3])).map((choice) => choice[0]);
-	return [row[1], ...chosen].map((displayName) => ({ type: 'main', displayName }));
-}
-
-/** The expression that n8n finds a node's outputs by. */
-export function outputsExpression(operations: readonly Operation[]): `={{${string}}}` {
-	return `={{ (${declaredOutputs.toString()})($rawParameter, ${JSON.stringify(outputTable(operations))}) }}`;
-}
+import { DEFERRED } from './declaredOutputs';
 
 /** How a node's outputs are to be filled. */
 export interface OutputPlan {

@@ -10,7 +10,8 @@ import { propertiesOf } from './lead';
 import { failUnsent, failConfiguration, openRun, type OpenRun } from './run';
 import { summarise } from './lead/outcomes';
 import type { Job, Operation } from './operation';
-import { declaredOutputs, outputTable, toOutputs, toToolAnswer, type Deferral } from './outputs';
+import { declaredOutputs, outputTable } from './declaredOutputs';
+import { toOutputs, toToolAnswer, type Deferral } from './outputs';
 import { isTool } from './parameters';
 import { findUnusableParameter } from './settings';
 
