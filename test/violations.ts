@@ -1,10 +1,11 @@
-import { loadContract, type LoggedRequest } from '~/tools/sandbox';
+import { loadContract, type Sandbox } from '~/tools/sandbox';
 
-const loading = loadContract();
-
-/** What PollyBot's contract forbids of these requests, and of the answers that no fault was set for. */
-export async function violations(requests: readonly LoggedRequest[]): Promise<string[]> {
-	const contract = await loading;
+/**
+ * What the contract of the sandbox's profile forbids of the requests that it got, and of the answers that no fault was
+ * set for.
+ */
+export async function violations({ profile, requests }: Pick<Sandbox, 'profile' | 'requests'>): Promise<string[]> {
+	const contract = await loadContract(profile);
 	const faultless = requests.filter(({ fault }) => fault === undefined);
 	return [
 		...requests.flatMap((request) => contract.checkRequest(request)),

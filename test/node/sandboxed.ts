@@ -1,7 +1,10 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { startSandbox, type LoggedRequest, type Sandbox, type SandboxOptions } from '~/tools/sandbox';
+import { PROFILE_NAMES, startSandbox, type LoggedRequest, type Sandbox, type SandboxOptions } from '~/tools/sandbox';
 import { violations } from '~/test/violations';
 import { runWorkflow, type NodeUnderTest, type RunOptions, type WorkflowRun } from './n8nCore';
+
+/** The PollyBots that the node must work with: `describe.each(PROFILES)('%s', (profile) => { … sandboxed({ profile }) … })`. */
+export const PROFILES = PROFILE_NAMES;
 
 /** The node, run in n8n's engine against a sandbox of its own. */
 export interface Sandboxed {
@@ -25,8 +28,10 @@ export type CreateOptions = Omit<Partial<RunOptions>, 'items'> & {
 };
 
 /**
- * Starts a sandbox for a file of tests, empties it after each test, and holds both sides to the contract: every request
- * that the node made and every answer that it got.
+ * Starts a sandbox for a file of tests or a `describe`, empties it after each test, and holds both sides to the contract
+ * of its profile: every request that the node made and every answer that it got.
+ *
+ * @param options how the sandbox is started; its profile is 1.0 if absent
  */
 export function sandboxed(options: SandboxOptions = {}): Sandboxed {
 	let sandbox: Sandbox;
@@ -39,7 +44,7 @@ export function sandboxed(options: SandboxOptions = {}): Sandboxed {
 		await sandbox.close();
 	});
 	afterEach(async () => {
-		const found = outsideContract ? [] : await violations(sandbox.requests);
+		const found = outsideContract ? [] : await violations(sandbox);
 		outsideContract = false;
 		sandbox.reset();
 		expect(found).toEqual([]);

@@ -54,7 +54,7 @@ async function killInTheMiddle(name: string, processes: RunningN8n[], fate: 'cra
 }
 
 function storedEmails(): string[] {
-	return host.sandbox.leads().map(({ email }) => email);
+	return host.sandbox.leads().flatMap(({ email }) => email ?? []);
 }
 
 function emailsOf(batches: Row[][]): string[] {

@@ -78,16 +78,15 @@ function carryOut(
 	return { answer: operation(service, { chatbotId, leadId, query, rawBody }), budget };
 }
 
-function limitExceeded({ window, clockOffsetMs }: Service, budget: Budget, now: number): Answer {
+function limitExceeded({ profile, window, clockOffsetMs }: Service, budget: Budget, now: number): Answer {
 	const retryAfter = Math.max(1, unixSeconds(window.waitMs(now)));
 	const details = {
 		limit: budget.limit,
 		remaining: budget.remaining,
 		resetTime: unixSeconds(budget.resetAt + clockOffsetMs),
-		retryAfter,
 	};
 	return {
-		...failure(429, 'RATE_LIMIT_EXCEEDED', 'Rate limit exceeded', details),
+		...failure(429, 'RATE_LIMIT_EXCEEDED', 'Rate limit exceeded', profile.explainLimit(details, retryAfter)),
 		headers: { 'Retry-After': String(retryAfter) },
 	};
 }

@@ -5,6 +5,7 @@ export type { Sandbox } from './control/controls';
 export { type Delivery, type DeliveryTiming, signatureOf } from './api/delivery';
 export type { FaultRule } from './faults/faultQueue';
 export type { LeadSeed, StoredLead } from './api/lead';
+export { PROFILE_NAMES, type ProfileName } from './api/profile';
 export type { LoggedRequest } from './wire/requestLog';
 export { startSandbox } from './server';
 export { SANDBOX_CHATBOT_ID, type SandboxOptions } from './service';

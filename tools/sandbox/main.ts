@@ -1,33 +1,8 @@
+import { PROFILES } from './api/profiles';
+import { readCommandLine } from './commandLine';
 import type { Sandbox } from './control/controls';
 import { startSandbox } from './server';
 import type { SandboxOptions } from './service';
-
-const USUAL_PORT = 4010;
-
-/** An empty variable is none. */
-function textFrom(name: string): string | undefined {
-	const text = process.env[name]?.trim();
-	return text === '' ? undefined : text;
-}
-
-/** A number from the environment. @throws Error in words for the person who set it */
-function numberFrom(name: string, least: number): number | undefined {
-	const text = textFrom(name);
-	if (text === undefined) return undefined;
-	const value = Number(text);
-	if (Number.isFinite(value) && value >= least) return value;
-	throw new Error(`${name} is ${JSON.stringify(text)}: it must be a number of at least ${least}.`);
-}
-
-function optionsFromEnvironment(): SandboxOptions {
-	return {
-		port: numberFrom('PORT', 0) ?? USUAL_PORT,
-		apiKey: textFrom('API_KEY'),
-		limit: numberFrom('RATE_LIMIT', 0),
-		windowSeconds: numberFrom('RATE_WINDOW_SECONDS', 0.001),
-		latencyMs: numberFrom('LATENCY_MS', 0),
-	};
-}
 
 async function startOrExplain(options: SandboxOptions): Promise<Sandbox> {
 	return startSandbox(options).catch((error: unknown) => {
@@ -39,9 +14,9 @@ async function startOrExplain(options: SandboxOptions): Promise<Sandbox> {
 	});
 }
 
-function greeting({ url, apiKey, chatbotId }: Sandbox): string {
+function greeting({ profile, url, apiKey, chatbotId }: Sandbox): string {
 	return `
-PollyBot sandbox: ${url}  (open it in a browser to see the leads arrive)
+PollyBot sandbox, ${PROFILES[profile].title}: ${url}  (open it in a browser to see the leads arrive)
 
 In n8n, make a credential "PollyBot API" and enter:
 
@@ -63,7 +38,7 @@ Ctrl+C ends the sandbox; its leads are gone then.
 }
 
 async function main(): Promise<void> {
-	const sandbox = await startOrExplain(optionsFromEnvironment());
+	const sandbox = await startOrExplain(readCommandLine(process.argv.slice(2), process.env));
 	console.log(greeting(sandbox));
 	const end = () => {
 		void sandbox.close();

@@ -4,15 +4,19 @@ import type { LeadSeed } from './api/lead';
 import { LeadStore } from './api/leadStore';
 import type { DeliveryTiming } from './api/delivery';
 import type { Workspace } from './api/call';
+import type { ProfileName } from './api/profile';
+import { PROFILES } from './api/profiles';
 import { RateWindow } from './api/rateLimit';
 import type { LoggedRequest } from './wire/requestLog';
 import { UnderWay } from './wire/underWay';
 import { WebhookStore } from './api/webhookStore';
 
-/** The chatbot that a sandbox has unless told otherwise: the one of the documents' example. */
-export const SANDBOX_CHATBOT_ID = 'cb_1234567890abcdef';
+/** The chatbot that a sandbox of the profile 1.0 has unless told otherwise: the one of the documents' example. */
+export const SANDBOX_CHATBOT_ID = PROFILES['1.0'].chatbotId;
 
 export interface SandboxOptions {
+	/** Which PollyBot it is: `1.0`, the documented one, if absent; or `2026`, as the live service was seen then. */
+	profile?: ProfileName;
 	/** 0 or absent: a free port. */
 	port?: number;
 	/** The one key that is right; SANDBOX_API_KEY if absent. */
@@ -53,16 +57,18 @@ export interface Service extends Workspace {
 export function createService(options: SandboxOptions, closing: AbortSignal): Service {
 	const clockOffsetMs = options.clockOffsetMs ?? 0;
 	const now = () => Date.now() + clockOffsetMs;
-	const chatbotIds = options.chatbotIds ?? [SANDBOX_CHATBOT_ID];
-	const webhooks = new WebhookStore(chatbotIds[0] ?? SANDBOX_CHATBOT_ID, now, options.webhookTiming ?? {});
+	const profile = PROFILES[options.profile ?? '1.0'];
+	const chatbotIds = options.chatbotIds ?? [profile.chatbotId];
+	const webhooks = new WebhookStore(profile, chatbotIds[0] ?? profile.chatbotId, now, options.webhookTiming ?? {});
 	closing.addEventListener('abort', () => {
 		webhooks.clear();
 	});
 	return {
+		profile,
 		apiKey: options.apiKey ?? SANDBOX_API_KEY,
 		chatbotIds,
 		webhooks,
-		leads: new LeadStore(now),
+		leads: new LeadStore(profile, now),
 		window: new RateWindow(options.limit ?? 1000, (options.windowSeconds ?? 3600) * 1000),
 		faults: new FaultQueue(),
 		log: [],

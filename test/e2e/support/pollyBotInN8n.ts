@@ -37,7 +37,7 @@ export function pollyBotInN8n({ fields, keepLeads = false, ...options }: PollyBo
 		credential = await newCredential(fields);
 	});
 	afterEach(async () => {
-		const found = await violations(sandbox.requests);
+		const found = await violations(sandbox);
 		if (!keepLeads) sandbox.reset();
 		expect(found).toEqual([]);
 	});

@@ -10,16 +10,21 @@ export function success(status: number, data: unknown, message?: string): Answer
 	return { status, body: { success: true, ...(message === undefined ? {} : { message }), data } };
 }
 
-/** The envelope of an error: `{success: false, error, code, details?}`. */
-export function failure(status: number, code: string, error: string, details?: object): Answer {
-	return { status, body: { success: false, error, code, ...(details === undefined ? {} : { details }) } };
+/**
+ * The envelope of an error: `{success: false, error, code, details?}`.
+ *
+ * @param more what stands beside the code, `details` above all
+ */
+export function failure(status: number, code: string, error: string, more: object = {}): Answer {
+	return { status, body: { success: false, error, code, ...more } };
 }
 
-export function notFound(what: 'Lead' | 'Chatbot' | 'Path'): Answer {
-	return failure(404, 'NOT_FOUND', `${what} not found`);
+export function notFound(what: 'Lead' | 'Chatbot' | 'Path', code: string): Answer {
+	return failure(404, code, `${what} not found`);
 }
 
 /** @param value what was sent; null where nothing was */
 export function invalid(field: string, value: unknown, message: string): Answer {
-	return failure(400, 'VALIDATION_ERROR', 'Validation failed', { field, value: value ?? null, message });
+	const details = { field, value: value ?? null, message };
+	return failure(400, 'VALIDATION_ERROR', 'Validation failed', { details });
 }

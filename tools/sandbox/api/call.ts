@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import type { LeadStore } from './leadStore';
+import type { Profile } from './profile';
 import type { WebhookStore } from './webhookStore';
 
 /** One request, as far as an operation is concerned. */
@@ -14,6 +15,7 @@ export interface Call {
 
 /** What the operations work on. */
 export interface Workspace {
+	profile: Profile;
 	leads: LeadStore;
 	chatbotIds: string[];
 	webhooks: WebhookStore;

@@ -1,16 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { emailKey } from './email';
 import type { ClearableField, LeadChanges, LeadSeed, StoredLead } from './lead';
+import type { Profile } from './profile';
 
 const WORKSPACE_ID = 'ws_sandbox';
 
-/** The leads of one workspace, in the order of their creation, with emails that are unique in it. */
+/** The leads of one workspace, in the order of their creation. */
 export class LeadStore {
 	private readonly byId = new Map<string, StoredLead>();
 	private readonly idByEmail = new Map<string, string>();
 
 	/** @param now the server's clock, in ms since the epoch */
-	constructor(private readonly now: () => number) {}
+	constructor(
+		private readonly profile: Profile,
+		private readonly now: () => number,
+	) {}
 
 	get size(): number {
 		return this.byId.size;
@@ -31,19 +34,21 @@ export class LeadStore {
 		return chatbotId === undefined || lead?.chatbotId === chatbotId ? lead : undefined;
 	}
 
-	findByEmail(email: string): StoredLead | undefined {
-		return this.byId.get(this.idByEmail.get(emailKey(email)) ?? '');
+	/** The lead that keeps the chatbot from having another one with this email. */
+	findByEmail(email: string, chatbotId: string | undefined): StoredLead | undefined {
+		return this.byId.get(this.idByEmail.get(this.emailPlace(email, chatbotId)) ?? '');
 	}
 
 	/** Stores a new lead. The caller has made sure that its email is free. */
 	add(seed: LeadSeed): StoredLead {
 		const time = new Date(this.now()).toISOString();
-		const { id, chatbotId, createdAt, updatedAt, workspaceId, ...fields } = seed;
+		const { beginning, newId } = this.profile;
+		const { id, chatbotId, createdAt, updatedAt, workspaceId, ...fields } = this.profile.holdSeed(seed);
 		const lead: StoredLead = {
-			id: id ?? `lead_${randomBytes(8).toString('hex')}`,
+			...beginning,
+			id: id ?? newId(),
 			...fields,
-			status: seed.status ?? 'new',
-			metadata: seed.metadata ?? {},
+			status: fields.status ?? beginning.status,
 			createdAt: createdAt ?? time,
 			updatedAt: updatedAt ?? createdAt ?? time,
 			workspaceId: workspaceId ?? WORKSPACE_ID,
@@ -53,23 +58,14 @@ export class LeadStore {
 		return lead;
 	}
 
-	/** Changes what is given; metadata is merged key by key, and a key that is null is taken out of it. */
-	change(lead: StoredLead, { metadata = {}, ...changes }: LeadChanges, cleared: ClearableField[]): StoredLead {
-		const emptied = Object.fromEntries(cleared.map((field) => [field, undefined]));
-		const kept = cleared.includes('metadata') ? {} : lead.metadata;
-		const changed: StoredLead = {
-			...lead,
-			...emptied,
-			...changes,
-			status: changes.status ?? (cleared.includes('status') ? 'new' : lead.status),
-			metadata: Object.fromEntries(
-				Object.entries({ ...kept, ...metadata }).filter(
-					([key, value]) => !(value === null && Object.hasOwn(metadata, key)),
-				),
-			),
-			updatedAt: new Date(this.now()).toISOString(),
-		};
-		this.idByEmail.delete(emailKey(lead.email));
+	/** Changes what is given, and empties what is cleared. */
+	change(lead: StoredLead, changes: LeadChanges, cleared: ClearableField[]): StoredLead {
+		const { beginning, merge } = this.profile;
+		const none: Partial<StoredLead> = Object.fromEntries(cleared.map((field) => [field, undefined]));
+		const emptied = { ...lead, ...none, ...pick(beginning, cleared) };
+		const updatedAt = new Date(this.now()).toISOString();
+		const changed = { ...emptied, ...merge(emptied, changes), updatedAt };
+		this.forgetEmail(lead);
 		this.keep(changed);
 		return changed;
 	}
@@ -78,7 +74,7 @@ export class LeadStore {
 		const lead = this.byId.get(id);
 		if (!lead) return;
 		this.byId.delete(id);
-		this.idByEmail.delete(emailKey(lead.email));
+		this.forgetEmail(lead);
 	}
 
 	clear(): void {
@@ -88,6 +84,19 @@ export class LeadStore {
 
 	private keep(lead: StoredLead): void {
 		this.byId.set(lead.id, lead);
-		this.idByEmail.set(emailKey(lead.email), lead.id);
+		if (lead.email !== undefined) this.idByEmail.set(this.emailPlace(lead.email, lead.chatbotId), lead.id);
 	}
+
+	private forgetEmail({ email, chatbotId }: StoredLead): void {
+		if (email !== undefined) this.idByEmail.delete(this.emailPlace(email, chatbotId));
+	}
+
+	private emailPlace(email: string, chatbotId: string | undefined): string {
+		return JSON.stringify([this.profile.emails.scopeOf(chatbotId), emailKey(email)]);
+	}
+}
+
+/** The fields of these names, as far as there are any. */
+function pick(lead: Partial<StoredLead>, names: string[]): Partial<StoredLead> {
+	return Object.fromEntries(Object.entries(lead).filter(([name]) => names.includes(name)));
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Answer, invalid, success } from './answer';
-import { answeredLead, type StoredLead } from './lead';
 import type { Call } from './call';
+import type { StoredLead } from './lead';
+import type { Filters, Profile } from './profile';
 
 const wholeNumber = (least: number, most: number) =>
 	z
@@ -15,23 +16,20 @@ const wholeNumber = (least: number, most: number) =>
 const querySchema = z.object({
 	page: wholeNumber(1, Infinity).default('1'),
 	limit: wholeNumber(1, 100).default('20'),
-	status: z.string().optional(),
-	source: z.string().optional(),
 	search: z.string().optional(),
-	priority: z.string().optional(),
 	sortBy: z.enum(['createdAt', 'updatedAt', 'name', 'email', 'status', 'priority']).default('createdAt'),
 	sortOrder: z.enum(['asc', 'desc']).default('desc'),
 });
 
-type ListQuery = z.infer<typeof querySchema>;
+type ListQuery = z.infer<typeof querySchema> & Filters;
 
 /**
  * One page of the leads in scope, newest first unless asked otherwise.
  *
  * @param leads in the order of their creation
  */
-export function listLeads(leads: StoredLead[], { chatbotId, query }: Call): Answer {
-	const parsed = querySchema.safeParse(query);
+export function listLeads(profile: Profile, leads: StoredLead[], { chatbotId, query }: Call): Answer {
+	const parsed = querySchema.and(profile.filters).safeParse(query);
 	if (!parsed.success) {
 		const [issue] = parsed.error.issues;
 		const field = String(issue?.path[0] ?? 'query');
@@ -40,12 +38,12 @@ export function listLeads(leads: StoredLead[], { chatbotId, query }: Call): Answ
 	const { page, limit } = parsed.data;
 	const inScope = chatbotId === undefined ? leads : leads.filter((lead) => lead.chatbotId === chatbotId);
 	const found = sorted(
-		inScope.filter((lead) => isWanted(lead, parsed.data)),
+		inScope.filter((lead) => isWanted(lead, parsed.data, profile)),
 		parsed.data,
 	);
 	const totalPages = Math.ceil(found.length / limit);
 	return success(200, {
-		leads: found.slice((page - 1) * limit, page * limit).map(answeredLead),
+		leads: found.slice((page - 1) * limit, page * limit).map(profile.showLead),
 		pagination: {
 			page,
 			limit,
@@ -58,12 +56,12 @@ export function listLeads(leads: StoredLead[], { chatbotId, query }: Call): Answ
 }
 
 /** An empty filter is none, as where a form sends all its fields. */
-function isWanted(lead: StoredLead, { status, source, search, priority }: ListQuery): boolean {
+function isWanted(lead: StoredLead, { status, source, search, priority }: ListQuery, { searched }: Profile): boolean {
 	return (
 		(!status || equalsIgnoringCase(lead.status, status)) &&
 		(!source || lead.source === source) &&
 		(!priority || equalsIgnoringCase(lead.priority ?? '', priority)) &&
-		(!search || [lead.name, lead.email].some((text) => text.toLowerCase().includes(search.toLowerCase())))
+		(!search || searched.some((field) => lead[field]?.toLowerCase().includes(search.toLowerCase())))
 	);
 }
 

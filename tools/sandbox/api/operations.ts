@@ -2,45 +2,41 @@ import type { z } from 'zod';
 import { type Answer, failure, invalid, notFound, success } from './answer';
 import type { Call, Operation, Workspace } from './call';
 import { isJsonObject, type JsonObject, parseJson } from '../json';
-import {
-	answeredLead,
-	type ClearableField,
-	clearableFieldSchema,
-	leadChangesSchema,
-	newLeadSchema,
-	type StoredLead,
-} from './lead';
+import type { ClearableField, StoredLead } from './lead';
 import { listLeads } from './listing';
+import type { Profile } from './profile';
 
 /** POST collection: 201 and the new lead (page Create Lead). */
 export const createLead: Operation = (workspace, call) =>
 	inScope(workspace, call, () =>
-		withFields(parseJson(call.rawBody), newLeadSchema, (lead) => {
-			const existing = workspace.leads.findByEmail(lead.email);
-			if (existing) return duplicate(lead.email, existing);
-			const created = workspace.leads.add({ ...lead, chatbotId: call.chatbotId });
-			workspace.webhooks.leadCreated(created);
-			return success(201, answeredLead(created));
+		withFields(parseJson(call.rawBody), workspace.profile.newLead, (lead) => {
+			const { profile, leads, webhooks, chatbotIds } = workspace;
+			const chatbotId = call.chatbotId ?? profile.chatbotOfWorkspaceLead(chatbotIds);
+			const taken = refuseEmail(workspace, lead.email, chatbotId);
+			if (taken) return taken;
+			const created = leads.add({ ...lead, chatbotId });
+			webhooks.leadCreated(created);
+			return profile.answerLead(201, profile.showLead(created));
 		}),
 	);
 
 /** GET collection: a page of leads. */
 export const getLeads: Operation = (workspace, call) =>
-	inScope(workspace, call, () => listLeads(workspace.leads.all(), call));
+	inScope(workspace, call, () => listLeads(workspace.profile, workspace.leads.all(), call));
 
 /** GET one. */
 export const getLead: Operation = (workspace, call) =>
-	withLead(workspace, call, (lead) => success(200, answeredLead(lead)));
+	withLead(workspace, call, (lead) => workspace.profile.answerLead(200, workspace.profile.showLead(lead)));
 
-/** PUT one: only the fields sent change, metadata is merged, null clears a field. */
+/** PUT one: only the fields sent change, null clears a field. */
 export const updateLead: Operation = (workspace, call) =>
 	withLead(workspace, call, (lead) => {
+		const { profile, leads } = workspace;
 		const body = parseJson(call.rawBody);
-		const { cleared, rest } = isJsonObject(body) ? takeNulls(body) : { cleared: [], rest: body };
-		return withFields(rest, leadChangesSchema, (changes) => {
-			const owner = changes.email === undefined ? undefined : workspace.leads.findByEmail(changes.email);
-			if (owner && owner.id !== lead.id) return duplicate(owner.email, owner);
-			return success(200, answeredLead(workspace.leads.change(lead, changes, cleared)));
+		const { cleared, rest } = isJsonObject(body) ? takeNulls(body, profile) : { cleared: [], rest: body };
+		return withFields(rest, profile.leadChanges, (changes) => {
+			const taken = refuseEmail(workspace, changes.email, lead.chatbotId, lead.id);
+			return taken ?? profile.answerLead(200, profile.showLead(leads.change(lead, changes, cleared)));
 		});
 	});
 
@@ -52,17 +48,17 @@ export const deleteLead: Operation = (workspace, call) =>
 	});
 
 /** Whatever is no path of the API. */
-export const unknownPath: Operation = () => notFound('Path');
+export const unknownPath: Operation = () => notFound('Path', 'NOT_FOUND');
 
 function inScope(workspace: Workspace, { chatbotId }: Call, answer: () => Answer): Answer {
 	const known = chatbotId === undefined || workspace.chatbotIds.includes(chatbotId);
-	return known ? answer() : notFound('Chatbot');
+	return known ? answer() : notFound('Chatbot', workspace.profile.notFoundCodes.Chatbot);
 }
 
 function withLead(workspace: Workspace, call: Call, answer: (lead: StoredLead) => Answer): Answer {
 	return inScope(workspace, call, () => {
 		const lead = workspace.leads.find(call.leadId ?? '', call.chatbotId);
-		return lead ? answer(lead) : notFound('Lead');
+		return lead ? answer(lead) : notFound('Lead', workspace.profile.notFoundCodes.Lead);
 	});
 }
 
@@ -83,16 +79,22 @@ function valueAt(body: unknown, path: Array<string | number>): unknown {
 	return path.reduce<unknown>((value, key) => (Object(value) as Record<string, unknown>)[key], body);
 }
 
-function takeNulls(body: JsonObject): { cleared: ClearableField[]; rest: JsonObject } {
-	const cleared = clearableFieldSchema.options.filter((field) => body[field] === null);
+function takeNulls(body: JsonObject, { clearable }: Profile): { cleared: ClearableField[]; rest: JsonObject } {
+	const cleared = clearable.filter((field) => body[field] === null);
 	const rest = Object.entries(body).filter(([key]) => !cleared.some((field) => field === key));
 	return { cleared, rest: Object.fromEntries(rest) };
 }
 
-function duplicate(email: string, existing: StoredLead): Answer {
-	return failure(409, 'DUPLICATE_EMAIL', 'Email already exists', {
-		email,
-		existingLeadId: existing.id,
-		message: 'A lead with this email already exists in your workspace',
-	});
+/** Undefined if the email is free, or is that of the lead `ownId` itself. */
+function refuseEmail(
+	{ profile, leads }: Workspace,
+	email: string | undefined,
+	chatbotId: string | undefined,
+	ownId?: string,
+): Answer | undefined {
+	const existing = email === undefined ? undefined : leads.findByEmail(email, chatbotId);
+	if (!existing || existing.id === ownId) return undefined;
+	const message = `A lead with this email already exists ${profile.emails.scopeInWords}`;
+	const details = { email, existingLeadId: existing.id, message };
+	return failure(409, 'DUPLICATE_EMAIL', 'Email already exists', { details });
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { z } from 'zod';
 import { deliver, type Delivery, type DeliveryTiming, signatureOf } from './delivery';
-import { answeredLead, type StoredLead } from './lead';
+import type { StoredLead } from './lead';
+import type { Profile } from './profile';
 
 /** What a person enters in PollyBot under chatbot → Settings → Webhooks → Add Webhook. */
 export const newWebhookSchema = z.object({
@@ -42,6 +43,7 @@ export class WebhookStore {
 	 * @param now the server's clock, in ms since the epoch
 	 */
 	constructor(
+		private readonly profile: Profile,
 		private readonly firstChatbotId: string,
 		private readonly now: () => number,
 		private readonly timing: DeliveryTiming,
@@ -78,7 +80,8 @@ export class WebhookStore {
 		for (const { webhook, secret, removed } of this.registrations.values()) {
 			if (webhook.chatbotId !== chatbotId) continue;
 			const timestamp = Math.floor(this.now() / 1000);
-			const body = JSON.stringify({ event: 'LEAD_CREATED', chatbotId, timestamp, data: answeredLead(lead) });
+			const data = this.profile.showLead(lead);
+			const body = JSON.stringify({ event: 'LEAD_CREATED', chatbotId, timestamp, data });
 			const delivery: Delivery = {
 				webhookId: webhook.id,
 				url: webhook.url,

@@ -2,10 +2,12 @@ import Ajv2020, { type Options } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { findAnswer, findOperation, type JsonSchema, readDocument } from './contractDocument';
 import type { Delivery } from '../api/delivery';
+import type { ProfileName } from '../api/profile';
+import { PROFILES } from '../api/profiles';
 import { parseJson } from '../json';
 import type { LoggedRequest } from '../wire/requestLog';
 
-/** Holds what went over the wire to `openapi.yaml`. Each violation is a sentence; none means all is well. */
+/** Holds what went over the wire to the OpenAPI document of a profile. Each violation is a sentence; none means all is well. */
 export interface Contract {
 	checkRequest(request: LoggedRequest): string[];
 	/** A connection that was dropped has no answer, which is a violation too. */
@@ -17,9 +19,18 @@ export interface Contract {
 /** Checks a value against a schema. */
 type Check = (schema: JsonSchema, value: unknown, what: string) => string[];
 
-/** @throws Error if `openapi.yaml` cannot be read */
-export async function loadContract(): Promise<Contract> {
-	const document = await readDocument();
+/** Those that were asked for: a document is read and its schemas are compiled once. */
+const loaded = new Map<ProfileName, Promise<Contract>>();
+
+/** @throws Error if the document cannot be read */
+export async function loadContract(profile: ProfileName = '1.0'): Promise<Contract> {
+	const loading = loaded.get(profile) ?? readContract(PROFILES[profile].document);
+	loaded.set(profile, loading);
+	return await loading;
+}
+
+async function readContract(file: string): Promise<Contract> {
+	const document = await readDocument(file);
 	const checkJson = schemaCheck({});
 	// In a query and in headers all is text: a number is written out.
 	const checkText = schemaCheck({ coerceTypes: true });

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dereference } from '@apidevtools/json-schema-ref-parser';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { REPOSITORY } from '../../repository';
 
-const DOCUMENT = join(REPOSITORY, 'tools', 'sandbox', 'contract', 'openapi.yaml');
+const FOLDER = join(REPOSITORY, 'tools', 'sandbox', 'contract');
 
 const schemaSchema = z.record(z.unknown());
 const contentSchema = z
@@ -39,9 +37,13 @@ export type ContractDocument = z.infer<typeof documentSchema>;
 export type ContractOperation = z.infer<typeof operationSchema>;
 export type ContractAnswer = ContractOperation['responses'][string];
 
-/** The OpenAPI document with every reference replaced by what it refers to. */
-export async function readDocument(): Promise<ContractDocument> {
-	return documentSchema.parse(await dereference(parse(await readFile(DOCUMENT, 'utf8'))));
+/**
+ * The OpenAPI document with every reference replaced by what it refers to, in other documents too.
+ *
+ * @param file its name in this folder
+ */
+export async function readDocument(file: string): Promise<ContractDocument> {
+	return documentSchema.parse(await dereference(join(FOLDER, file)));
 }
 
 /** The operation that a method and a path mean, if the contract has it. */

@@ -2,16 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Service } from '../service';
 import { faultRuleSchema } from '../faults/faultQueue';
-import { parseJson } from '../json';
-import { type LeadSeed, newLeadSchema } from '../api/lead';
+import { isJsonObject, parseJson } from '../json';
+import type { LeadSeed } from '../api/lead';
 import type { Controls } from './controls';
 import { sandboxState } from './state';
 import { newWebhookSchema } from '../api/webhookStore';
 
 const limitSchema = z.object({ limit: z.number().int().min(0), windowSeconds: z.number().positive() });
-
-/** A lead, checked like a create; the fields that the service itself sets pass as they are. */
-const seedSchema = newLeadSchema.passthrough();
 
 /**
  * The sandbox's own endpoints under `/sandbox/`: without a key, not counted and not logged. What they refuse is
@@ -36,8 +33,7 @@ export function addControl(server: FastifyInstance, service: Service, controls: 
 		return reply.code(204).send();
 	});
 	server.post('/sandbox/leads', ({ body }, reply) => {
-		const seed: LeadSeed = seedSchema.parse(json(body));
-		return reply.code(201).send(controls.addLead(seed));
+		return reply.code(201).send(controls.addLead(readSeed(service, json(body))));
 	});
 	server.delete<{ Params: { id: string } }>('/sandbox/leads/:id', ({ params }, reply) => {
 		controls.removeLead(params.id);
@@ -52,6 +48,12 @@ export function addControl(server: FastifyInstance, service: Service, controls: 
 		controls.removeWebhook(params.id);
 		return reply.code(204).send();
 	});
+}
+
+/** A lead, checked like a create; the fields that the service itself sets pass as they are. */
+function readSeed({ profile }: Service, body: unknown): LeadSeed {
+	const checked = profile.newLead.parse(body);
+	return isJsonObject(body) ? { ...body, ...checked } : checked;
 }
 
 function json(body: unknown): unknown {

@@ -3,13 +3,15 @@ import type { Service } from '../service';
 import type { FaultRule } from '../faults/faultQueue';
 import type { LeadSeed, StoredLead } from '../api/lead';
 import type { LoggedRequest } from '../wire/requestLog';
-import { SANDBOX_CHATBOT_ID, type SandboxOptions } from '../service';
+import type { SandboxOptions } from '../service';
+import type { ProfileName } from '../api/profile';
 import type { NewWebhook, Webhook } from '../api/webhookStore';
 
 /** A running sandbox. */
 export interface Sandbox {
 	/** `http://127.0.0.1:port` */
 	readonly url: string;
+	readonly profile: ProfileName;
 	readonly apiKey: string;
 	readonly chatbotId: string;
 	/** All requests to the API so far, in the order in which they arrived. Grows as more come. */
@@ -43,10 +45,11 @@ export type Controls = Omit<Sandbox, 'url' | 'close'>;
 
 /** Puts the initial leads there, and gives what works on them and on the service. */
 export function controlsOf(service: Service, { leads = [], limit, windowSeconds }: SandboxOptions): Controls {
-	const chatbotId = service.chatbotIds[0] ?? SANDBOX_CHATBOT_ID;
+	const chatbotId = service.chatbotIds[0] ?? service.profile.chatbotId;
 	const seed = (lead: LeadSeed) => service.leads.add({ chatbotId, ...structuredClone(lead) });
 	leads.forEach(seed);
 	return {
+		profile: service.profile.name,
 		apiKey: service.apiKey,
 		chatbotId,
 		requests: service.log,

@@ -1,11 +1,14 @@
 import type { Delivery } from '../api/delivery';
 import type { Service } from '../service';
 import type { StoredLead } from '../api/lead';
+import type { ProfileName } from '../api/profile';
 import { unixSeconds } from '../api/rateLimit';
 import type { Webhook } from '../api/webhookStore';
 
 /** The sandbox at a glance. */
 export interface SandboxState {
+	/** Which PollyBot it is, from its start to its end. */
+	profile: ProfileName;
 	chatbotIds: string[];
 	/** How many leads there are. */
 	total: number;
@@ -42,6 +45,7 @@ export interface WebhookState extends Webhook {
 export function sandboxState(service: Service, newest: number): SandboxState {
 	const { limit, remaining, used, resetAt } = service.window.budget(Date.now());
 	return {
+		profile: service.profile.name,
 		chatbotIds: service.chatbotIds,
 		total: service.leads.size,
 		leads: service.leads.newest(newest),

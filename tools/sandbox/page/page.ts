@@ -1,5 +1,6 @@
 import { Html, markup } from './html';
 import type { StoredLead } from '../api/lead';
+import { PROFILES } from '../api/profiles';
 import { PAGE_SCRIPT, PAGE_STYLE } from './pageFiles';
 import { forms, webhooks } from './pageWebhooks';
 import type { SandboxState } from '../control/state';
@@ -43,7 +44,7 @@ export function renderPage(state: SandboxState, { baseUrl, apiKey, now }: PageSu
 						${LOGO}
 						<div>
 							<h1>PollyBot sandbox</h1>
-							<p>A PollyBot on this machine. In n8n's credential “PollyBot API” enter these, and leave the rest as it is:</p>
+							<p>A PollyBot on this machine, ${PROFILES[state.profile].title}. In n8n's credential “PollyBot API” enter these, and leave the rest as it is:</p>
 						</div>
 						<div class="offline" role="status">The sandbox has stopped</div>
 					</header>
@@ -127,7 +128,7 @@ function row(lead: StoredLead): Html {
 	return markup`<tr data-lead="${lead.id}">
 		<td><time datetime="${lead.createdAt}">${lead.createdAt.slice(11, 19)}</time></td>
 		<td class="name">${lead.name}</td>
-		<td class="email">${lead.email}</td>
+		<td class="email">${lead.email ?? ''}</td>
 		<td class="phone">${lead.phone ?? ''}</td>
 		<td class="source">${lead.source ?? ''}</td>
 		<td><span class="status">${lead.status}</span></td>
@@ -150,7 +151,7 @@ const COLUMNS = new Set([
 ]);
 
 /** The newer fields, and the metadata. */
-function detailChips({ metadata, customFields = {}, ...lead }: StoredLead) {
+function detailChips({ metadata = {}, customFields = {}, ...lead }: StoredLead) {
 	const entries = [
 		...Object.entries<unknown>(lead).filter(([name, value]) => !COLUMNS.has(name) && value !== undefined),
 		...Object.entries(customFields),

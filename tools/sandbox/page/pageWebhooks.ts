@@ -7,7 +7,7 @@ export function forms({ chatbotIds }: SandboxState): Html {
 		<form data-post="/sandbox/leads">
 			<h2>Leave a lead</h2>
 			<input name="name" placeholder="Name" aria-label="Name" required autocomplete="off" />
-			<input name="email" placeholder="Email" aria-label="Email" required autocomplete="off" />
+			<input name="email" placeholder="Email" aria-label="Email" autocomplete="off" />
 			<input type="hidden" name="source" value="Sandbox page" />
 			<button>Leave lead</button>
 			<p role="alert"></p>

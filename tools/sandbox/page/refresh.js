@@ -19,7 +19,9 @@ async function refresh() {
 	}
 }
 async function send(form) {
-	const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
+	const values = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
+	// What is left empty is not sent: whether it had to be filled in is for the sandbox to say.
+	const fields = Object.fromEntries(values.filter(([, value]) => value !== ''));
 	const answer = await fetch(form.dataset.post, {
 		method: 'POST',
 		body: JSON.stringify(fields),

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { success } from './answer';
+import { newCuid } from './cuid';
+import { commonFields, email, jsonObject, name, oneOf, text } from './lead';
+import { mergeMetadata } from './metadata';
+import type { Profile, ProfileName } from './profile';
+
+const DOCUMENTED_STATUSES = ['new', 'contacted', 'qualified', 'converted', 'lost', 'follow_up'];
+const CAPITAL_STATUSES = ['NEW', 'CONTACTED', 'QUALIFIED', 'NEGOTIATING', 'CONVERTED', 'LOST', 'UNRESPONSIVE'];
+const PRIORITIES = ['LOW', 'MEDIUM', 'HIGH', 'URGENT'];
+
+const anyFilter = z.string().optional();
+const filterOf = (values: readonly string[]) => z.union([z.literal(''), oneOf(values)]).optional();
+
+const documentedOptional = commonFields.extend({
+	status: oneOf([...DOCUMENTED_STATUSES, ...CAPITAL_STATUSES]).optional(),
+	metadata: jsonObject.optional(),
+});
+const documentedNew = documentedOptional.extend({ name, email });
+
+/** The documents. What the live service takes beyond them is optional here too. */
+const documented: Profile = {
+	name: '1.0',
+	title: 'as documented, v1.0',
+	document: 'openapi.yaml',
+	chatbotId: 'cb_1234567890abcdef',
+	newId: () => `lead_${randomBytes(8).toString('hex')}`,
+
+	newLead: documentedNew,
+	leadChanges: documentedNew.partial(),
+	clearable: documentedOptional.keyof().options,
+	beginning: { status: 'new', metadata: {} },
+	holdSeed: (seed) => seed,
+	merge: (lead, changes) => ({ ...changes, metadata: mergeMetadata(lead.metadata, changes.metadata) }),
+
+	// It belongs to none: the documents do not say whose it is.
+	chatbotOfWorkspaceLead: () => undefined,
+	emails: { scopeOf: () => 'workspace', scopeInWords: 'in your workspace' },
+
+	filters: z.object({ status: anyFilter, source: anyFilter, priority: anyFilter }),
+	searched: ['name', 'email'],
+
+	// In the order of the documents' example. Whose chatbot's it is stays unsaid.
+	showLead: ({
+		id,
+		name,
+		email,
+		phone,
+		source,
+		status,
+		metadata,
+		createdAt,
+		updatedAt,
+		workspaceId,
+		chatbotId: _,
+		...newer
+	}) => ({ id, name, email, phone, source, status, metadata, ...newer, createdAt, updatedAt, workspaceId }),
+	answerLead: success,
+	notFoundCodes: { Lead: 'NOT_FOUND', Chatbot: 'NOT_FOUND' },
+	explainLimit: (window, retryAfter) => ({ details: { ...window, retryAfter } }),
+};
+
+const seenOptional = commonFields.extend({ email: email.optional() });
+const seenNew = seenOptional.extend({ name });
+const seenChangeable = seenOptional.extend({
+	// Only of the filters is it said that they want capitals.
+	status: oneOf([...CAPITAL_STATUSES, ...CAPITAL_STATUSES.map((status) => status.toLowerCase())])
+		.transform((status) => status.toUpperCase())
+		.optional(),
+	priority: oneOf(PRIORITIES).optional(),
+	notes: text(2000).optional(),
+});
+
+/** What the live service was seen to do in 2026. */
+const seenIn2026: Profile = {
+	name: '2026',
+	title: 'as the live service was seen in 2026',
+	document: 'openapi-2026.yaml',
+	chatbotId: 'cmipnh1je00sxn42y1sandbox',
+	newId: newCuid,
+
+	newLead: seenNew,
+	leadChanges: seenChangeable.extend({ name }).partial(),
+	clearable: seenChangeable.keyof().options,
+	beginning: { status: 'NEW', priority: 'MEDIUM' },
+	holdSeed: ({ metadata: _, status, ...seed }) => ({ ...seed, status: status?.toUpperCase() }),
+	// Tags and customFields are replaced like any other value.
+	merge: (_, changes) => changes,
+
+	// Every lead shows a chatbot, so one without cannot be.
+	chatbotOfWorkspaceLead: ([first]) => first,
+	emails: { scopeOf: (chatbotId = '') => chatbotId, scopeInWords: 'for this chatbot' },
+
+	filters: z.object({ status: filterOf(CAPITAL_STATUSES), priority: filterOf(PRIORITIES) }),
+	searched: ['name', 'email', 'company'],
+
+	// With the keys of a recorded lead, all of which are always there.
+	showLead: (lead) => ({
+		id: lead.id,
+		chatbotId: lead.chatbotId,
+		conversationId: lead.conversationId ?? null,
+		name: lead.name,
+		email: lead.email ?? null,
+		phone: lead.phone ?? null,
+		company: lead.company ?? null,
+		message: lead.message ?? null,
+		source: lead.source ?? null,
+		status: lead.status,
+		priority: lead.priority,
+		assignedAgentId: lead.assignedAgentId ?? null,
+		notes: lead.notes ?? null,
+		tags: lead.tags ?? [],
+		customFields: lead.customFields ?? null,
+		followUpDate: lead.followUpDate ?? null,
+		lastContactAt: lead.lastContactAt ?? null,
+		convertedAt: lead.convertedAt ?? null,
+		createdAt: lead.createdAt,
+		updatedAt: lead.updatedAt,
+		discord: lead.discord ?? null,
+		preferredMethod: lead.preferredMethod ?? null,
+		urgency: lead.urgency ?? null,
+		chatbots: { id: lead.chatbotId, name: 'Sandbox chatbot' },
+	}),
+	answerLead: (status, body) => ({ status, body }),
+	notFoundCodes: { Lead: 'LEAD_NOT_FOUND', Chatbot: 'CHATBOT_NOT_FOUND' },
+	explainLimit: (window, retryAfter) => ({ details: window, retryAfter }),
+};
+
+/** The PollyBots that the sandbox can be. Both answer the same questions: what differs stands side by side above. */
+export const PROFILES: Readonly<Record<ProfileName, Profile>> = { '1.0': documented, '2026': seenIn2026 };
