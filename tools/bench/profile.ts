@@ -35,10 +35,10 @@ async function main(): Promise<void> {
 	profiler.searchParams.set('file', file);
 	const laboratory = await openLaboratory(20, console.log, ['--import', profiler.href]);
 	try {
-		for (const subject of [pollyBotFields(), httpRequestFields(laboratory.leadsUrl)]) {
-			await laboratory.sandbox.reset();
+		for (const subject of [pollyBotFields(), httpRequestFields(laboratory.direct.leadsUrl)]) {
+			await laboratory.direct.sandbox.reset();
 			await laboratory.measure(subject, people(ROWS));
-			await laboratory.sandbox.reset();
+			await laboratory.direct.sandbox.reset();
 			process.kill(laboratory.pid(), 'SIGUSR2');
 			await sleep(500);
 			const { time } = await laboratory.measure(subject, people(ROWS));
