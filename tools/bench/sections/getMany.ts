@@ -1,4 +1,4 @@
-import { grouped, median, megabytes, seconds } from '../figures';
+import { grouped, megabytes, seconds } from '../figures';
 import type { Laboratory } from '../laboratory';
 import type { Section } from '../section';
 import { httpRequestPages, pollyBotGetMany, type Subject } from '../subjects';
@@ -24,31 +24,22 @@ export const getMany: Section = {
 			if (items[0] !== leads) throw new Error(`${label} listed ${items[0]} of ${leads} leads.`);
 			const requests = (await sandbox.state(0)).requests.total - before;
 			say(`${label}: ${leads} leads: ${seconds(time)}, ${requests} requests, ${megabytes(peak)}`);
-			return { time, peak, requests };
+			return `${seconds(time)}, ${requests} requests, ${megabytes(peak)} at most`;
 		};
-		const own: Array<Awaited<ReturnType<typeof run>>> = [];
-		const other: typeof own = [];
-		for (let round = 1; round <= (isQuick ? 1 : 3); round += 1) {
-			own.push(await run('PollyBot', pollyBotGetMany()));
-			other.push(await run('HTTP Request', httpRequestPages(leadsUrl)));
-		}
+		const own = await run('PollyBot', pollyBotGetMany());
+		const other = await run('HTTP Request', httpRequestPages(leadsUrl));
 		await sandbox.reset();
 		return {
 			results: [
 				{
 					work: `Get Many of ${grouped(leads)} leads, Return All`,
-					measured: describe(own),
-					compared: `HTTP Request with pagination, and Split Out: ${describe(other)}`,
+					measured: own,
+					compared: `HTTP Request with pagination, and Split Out: ${other}`,
 				},
 			],
 		};
 	},
 };
-
-function describe(runs: ReadonlyArray<{ time: number; peak: number; requests: number }>): string {
-	const middle = (field: 'time' | 'peak' | 'requests') => median(runs.map((run) => run[field]));
-	return `${seconds(middle('time'))}, ${middle('requests')} requests, ${megabytes(middle('peak'))} at most`;
-}
 
 async function seed({ direct: { sandbox } }: Laboratory, leads: number): Promise<void> {
 	let next = 0;
