@@ -1,9 +1,4 @@
-export interface Bar {
-	readonly label: string;
-	/** Milliseconds. */
-	readonly value: number;
-	readonly own: boolean;
-}
+import type { Bar } from './findings';
 
 const ROW = 34;
 const LEFT = 300;

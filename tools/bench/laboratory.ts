@@ -1,47 +1,57 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import execa from 'execa';
 import { outputItems, type Execution } from '~/tools/n8n/executionRecord';
 import { installN8n } from '~/tools/n8n/installN8n';
 import { installPackage } from '~/tools/n8n/installPackage';
-import { REPOSITORY } from '~/tools/repository';
-import { freePort } from '~/tools/n8n/ports';
-import { createUserFolder, startN8n } from '~/tools/n8n/process';
+import { createUserFolder, launchN8n } from '~/tools/n8n/process';
 import { N8nRest } from '~/tools/n8n/rest';
-import type { Credential } from '~/tools/n8n/workflow';
 import { N8N_VERSION } from '~/tools/n8n/versions';
-import { until } from '~/tools/until';
-import { connectSandbox, SANDBOX_API_KEY, SANDBOX_CHATBOT_ID, type SandboxClient } from '~/tools/sandbox';
+import type { Credential } from '~/tools/n8n/workflow';
+import { SANDBOX_API_KEY, SANDBOX_CHATBOT_ID, type SandboxClient } from '~/tools/sandbox';
 import { installFloor } from './floor/installFloor';
-import { MEASURED, TRIGGER, workflowOf, type Subject } from './subjects';
+import { peakMemory, restartPeak } from './processMemory';
+import { startSandboxProcess } from './sites/sandboxProcess';
+import { MEASURED, NEXT, TRIGGER, workflowOf, type Subject } from './subjects';
 
 const OWNER = { email: 'owner@example.com', firstName: 'Bench', lastName: 'Mark', password: 'Bench-Mark-1' };
+const SECONDS_AT_MOST = 1800;
+
+/** A sandbox, as n8n reaches it. */
+export interface Site {
+	readonly sandbox: SandboxClient;
+	/** Where leads are created. */
+	readonly leadsUrl: string;
+	readonly credential: Credential;
+}
 
 /** What one run of a subject came to. */
 export interface Measurement {
-	/** Milliseconds that n8n says the node took. */
+	/** Milliseconds that n8n says the node took, and the one behind it. */
 	readonly time: number;
-	/** Bytes that n8n's process held at most, above what it held before. */
+	/** Bytes that n8n's process held at most. */
+	readonly peak: number;
+	/** The same, above what it held before. */
 	readonly memory: number;
 	readonly execution: Execution;
-	/** How many items left the node by each output. */
+	/** How many items left the node, or the one behind it, by each output. */
 	readonly items: number[];
 }
 
 /** The real n8n and a sandbox, each a process of its own, so that neither shares its time with the one that measures. */
 export interface Laboratory {
-	readonly sandbox: SandboxClient;
-	/** Where leads are created. */
-	readonly leadsUrl: string;
+	/** The sandbox without anything in between. */
+	readonly direct: Site;
+	readonly port: number;
 	readonly apiKey: string;
 	/** The process id of n8n. */
 	pid(): number;
-	measure(subject: Subject, rows: string): Promise<Measurement>;
+	/** A sandbox that n8n reaches by another URL. */
+	site(url: string, sandbox: SandboxClient): Promise<Site>;
+	readonly measure: (subject: Subject, rows: string, site?: Site) => Promise<Measurement>;
 	/** Starts n8n anew, so that a measurement of memory does not begin in the heap that another one has left behind. */
-	restart(): Promise<void>;
+	restart(env?: NodeJS.ProcessEnv): Promise<void>;
 	close(): Promise<void>;
 }
 
+/** @param nodeArguments for n8n's Node, such as `--import` */
 export async function openLaboratory(
 	latencyMs: number,
 	say: (line: string) => void,
@@ -52,25 +62,30 @@ export async function openLaboratory(
 	await installPackage(userFolder.path);
 	await installFloor(userFolder.path);
 	const sandbox = await startSandboxProcess(latencyMs);
-	const start = async () => {
-		const n8n = await startN8n(installation, userFolder.path, nodeArguments);
+	const start = async (env?: NodeJS.ProcessEnv) => {
+		const n8n = await launchN8n(installation, userFolder.path, { command: 'start', nodeArguments, env });
 		return { n8n, rest: await N8nRest.signIn(n8n.url, OWNER) };
 	};
 	let { n8n, rest } = await start();
-	const credential = await rest.createCredential('Benchmark', 'pollyBotApi', {
-		apiKey: SANDBOX_API_KEY,
-		baseUrl: sandbox.url,
-		chatbotId: SANDBOX_CHATBOT_ID,
-	});
+	const site = async (url: string, client: SandboxClient): Promise<Site> => {
+		const access = { apiKey: SANDBOX_API_KEY, baseUrl: url, chatbotId: SANDBOX_CHATBOT_ID };
+		return {
+			sandbox: client,
+			leadsUrl: `${url}/api/v1/chatbots/${SANDBOX_CHATBOT_ID}/leads`,
+			credential: await rest.createCredential(`Benchmark ${url}`, 'pollyBotApi', access),
+		};
+	};
+	const direct = await site(sandbox.url, sandbox.client);
 	return {
-		sandbox: sandbox.client,
-		leadsUrl: `${sandbox.url}/api/v1/chatbots/${SANDBOX_CHATBOT_ID}/leads`,
+		direct,
+		port: sandbox.port,
 		apiKey: SANDBOX_API_KEY,
 		pid: () => n8n.pid,
-		measure: async (subject, rows) => await measure(rest, credential, n8n.pid, subject, rows),
-		restart: async () => {
+		site,
+		measure: async (subject, rows, { credential } = direct) => await measure(rest, credential, n8n.pid, subject, rows),
+		restart: async (env) => {
 			await n8n.stop();
-			({ n8n, rest } = await start());
+			({ n8n, rest } = await start(env));
 		},
 		close: async () => {
 			await n8n.stop();
@@ -89,41 +104,19 @@ async function measure(
 ): Promise<Measurement> {
 	const workflowId = await rest.importWorkflow(workflowOf(subject, credential, rows));
 	const before = await restartPeak(pid);
-	const execution = await rest.ended(await rest.start(workflowId, TRIGGER), 900);
+	const execution = await rest.ended(await rest.start(workflowId, TRIGGER), SECONDS_AT_MOST);
 	const peak = await peakMemory(pid);
-	const time = execution.runs[MEASURED]?.[0]?.executionTime;
-	if (time === undefined || execution.status !== 'success') {
+	const counted = subject.next ? [MEASURED, NEXT] : [MEASURED];
+	const times = counted.map((name) => execution.runs[name]?.[0]?.executionTime);
+	if (times.includes(undefined) || execution.status !== 'success') {
 		throw new Error(`The run of ${subject.type} ended with ${execution.status}: ${JSON.stringify(execution.error)}`);
 	}
-	const items = [0, 1, 2, 3].map((output) => outputItems(execution, MEASURED, output).length);
-	return { time, memory: peak - before, execution, items };
-}
-
-/** Lets the kernel count a process's peak memory anew. Returns what it holds now, in bytes. Source: proc(5). */
-async function restartPeak(pid: number): Promise<number> {
-	await writeFile(`/proc/${pid}/clear_refs`, '5');
-	return await peakMemory(pid);
-}
-
-async function peakMemory(pid: number): Promise<number> {
-	const status = await readFile(`/proc/${pid}/status`, 'utf8');
-	return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
-}
-
-async function startSandboxProcess(latencyMs: number) {
-	const port = await freePort();
-	const script = path.join(REPOSITORY, '.build', 'tools', 'sandbox', 'main.js');
-	const env = { ...process.env, PORT: String(port), LATENCY_MS: String(latencyMs), RATE_LIMIT: '1000000' };
-	const child = execa(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'], reject: false });
-	const url = `http://127.0.0.1:${port}`;
-	const client = connectSandbox(url);
-	await until('the sandbox answers', () => client.state(0).catch(() => false));
+	const last = subject.next ? NEXT : MEASURED;
 	return {
-		url,
-		client,
-		stop: async () => {
-			child.kill();
-			await child;
-		},
+		time: times.reduce<number>((all, time = 0) => all + time, 0),
+		peak,
+		memory: peak - before,
+		execution,
+		items: [0, 1, 2, 3].map((output) => outputItems(execution, last, output).length),
 	};
 }

@@ -3,10 +3,22 @@ import { type Credential, nodeCredentials, type Workflow, type WorkflowNode } fr
 
 /** The node whose time is measured: the same name in every workflow. */
 export const MEASURED = 'Measured';
+/** A node behind it, whose time counts too. */
+export const NEXT = 'Next';
 export const TRIGGER = 'Start';
 
 /** What stands in the place of the measured node. */
-export type Subject = Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters' | 'onError'>;
+export interface Subject extends Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters' | 'onError'> {
+	/** What a user of this node needs besides, to come to the same items. */
+	readonly next?: Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters'>;
+}
+
+/** HTTP Request's option "Batching". */
+export interface Batching {
+	readonly batchSize: number;
+	/** Milliseconds. */
+	readonly batchInterval: number;
+}
 
 const FIELDS = {
 	name: '={{ $json.name }}',
@@ -15,20 +27,24 @@ const FIELDS = {
 	source: '={{ $json.source }}',
 };
 
+const SPLIT_OUT = 'n8n-nodes-base.splitOut';
+
 const HTTP_REQUEST = { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2 };
 
-function httpRequest(url: string, body: Record<string, unknown>): Subject {
-	const authentication = { authentication: 'predefinedCredentialType', nodeCredentialType: 'pollyBotApi' };
+const AUTHENTICATION = { authentication: 'predefinedCredentialType', nodeCredentialType: 'pollyBotApi' };
+
+function httpRequest(url: string, body: Record<string, unknown>, batching?: Batching): Subject {
+	const options = batching === undefined ? {} : { batching: { batch: batching } };
 	return {
 		...HTTP_REQUEST,
-		parameters: { method: 'POST', url, ...authentication, sendBody: true, ...body, options: {} },
+		parameters: { method: 'POST', url, ...AUTHENTICATION, sendBody: true, ...body, options },
 	};
 }
 
-/** HTTP Request with its default settings, a body field for each field of the lead. */
-export function httpRequestFields(url: string): Subject {
+/** HTTP Request with its default settings but for the batching that is given, a body field for each field of the lead. */
+export function httpRequestFields(url: string, batching?: Batching): Subject {
 	const parameters = Object.entries(FIELDS).map(([name, value]) => ({ name, value }));
-	return httpRequest(url, { bodyParameters: { parameters } });
+	return httpRequest(url, { bodyParameters: { parameters } }, batching);
 }
 
 /** HTTP Request with its default settings, the body as one expression. */
@@ -58,6 +74,24 @@ export const pollyBotFields = (options: object = {}, onError?: WorkflowNode['onE
 
 export const pollyBotAutoMap = (): Subject => pollyBot({ dataToSend: 'autoMapInputData' });
 
+export const pollyBotGetMany = (): Subject => pollyBot({ operation: 'getAll', returnAll: true });
+
+/** HTTP Request with its pagination, 100 leads a page, and Split Out, which makes an item of each lead. */
+export function httpRequestPages(url: string): Subject {
+	const query = { sendQuery: true, queryParameters: { parameters: [{ name: 'limit', value: '100' }] } };
+	const pagination = {
+		paginationMode: 'updateAParameterInEachRequest',
+		parameters: { parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount + 1 }}' }] },
+		paginationCompleteWhen: 'other',
+		completeExpression: '={{ !$response.body.data.pagination.hasNext }}',
+	};
+	return {
+		...HTTP_REQUEST,
+		parameters: { url, ...AUTHENTICATION, ...query, options: { pagination: { pagination } } },
+		next: { type: SPLIT_OUT, typeVersion: 1, parameters: { fieldToSplitOut: 'data.leads', options: {} } },
+	};
+}
+
 /** The bare loop over n8n's request helper. */
 export function floor(url: string, concurrency: number): Subject {
 	return { type: 'n8n-nodes-floor.floor', typeVersion: 1, parameters: { url, concurrency, ...FIELDS } };
@@ -79,16 +113,23 @@ export function workflowOf(subject: Subject, credential: Credential, rows: strin
 		parameters,
 	});
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
+	const { next } = subject;
 	const measured = node(MEASURED, subject.type, subject.typeVersion, subject.parameters);
 	return {
 		name: `Benchmark ${randomUUID()}`,
 		nodes: [
 			node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
 			node('List', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: `={{ { rows: ${rows} } }}`, options: {} }),
-			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'rows', options: {} }),
+			node('Rows', SPLIT_OUT, 1, { fieldToSplitOut: 'rows', options: {} }),
 			{ ...measured, onError: subject.onError, credentials: nodeCredentials(credential) },
+			...(next ? [node(NEXT, next.type, next.typeVersion, next.parameters)] : []),
 		],
-		connections: { [TRIGGER]: to('List'), List: to('Rows'), Rows: to(MEASURED) },
+		connections: {
+			[TRIGGER]: to('List'),
+			List: to('Rows'),
+			Rows: to(MEASURED),
+			...(next ? { [MEASURED]: to(NEXT) } : {}),
+		},
 		settings: { executionOrder: 'v1' },
 	};
 }

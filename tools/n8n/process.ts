@@ -45,6 +45,11 @@ export interface Launch {
 	nodeArguments?: readonly string[];
 	/** Beside what every n8n here is told. */
 	env?: NodeJS.ProcessEnv;
+	/**
+	 * What answers with JSON when it counts as started, and how often to look.
+	 * @default its REST API or its readiness check, every 200 ms
+	 */
+	ready?: { path: string; everyMs: number };
 }
 
 /** An n8n that runs on this machine, for this machine only. */
@@ -112,7 +117,8 @@ export async function launchN8n(installation: Installation, userFolder: string, 
 		kill: () => kill(child, ended),
 		ended,
 	};
-	await untilReady(n8n, `n8n ${installation.version} (${launch.command})`, READY[launch.command], child);
+	const ready = launch.ready ?? { path: READY[launch.command], everyMs: 200 };
+	await untilReady(n8n, `n8n ${installation.version} (${launch.command})`, ready, child);
 	return n8n;
 }
 
@@ -122,13 +128,18 @@ async function untilEnded(child: ChildProcess): Promise<void> {
 	});
 }
 
-async function untilReady(n8n: RunningN8n, name: string, path: string, child: ChildProcess): Promise<void> {
+async function untilReady(
+	n8n: RunningN8n,
+	name: string,
+	{ path, everyMs }: Required<Launch>['ready'],
+	child: ChildProcess,
+): Promise<void> {
 	const answers = async () => {
 		const hasEnded = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 		if (hasEnded) throw new Error(`${name} ended while it was starting`);
 		return await isReady(`${n8n.url}${path}`);
 	};
-	await until(`${name} answers`, answers, SECONDS_TO_START, 200).catch(async (error: unknown) => {
+	await until(`${name} answers`, answers, SECONDS_TO_START, everyMs).catch(async (error: unknown) => {
 		await n8n.stop();
 		throw new Error(`${String(error)}. The last lines of its log:\n${await lastLines(n8n.logFile)}`);
 	});
