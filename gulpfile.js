@@ -1,25 +1,55 @@
 const { execFile } = require('node:child_process');
-const { rm } = require('node:fs/promises');
+const { mkdir, mkdtemp, readdir, readFile, rename, rm } = require('node:fs/promises');
+const { dirname, join, relative } = require('node:path');
 const { promisify } = require('node:util');
 const { dest, series, src } = require('gulp');
 
 const run = promisify(execFile);
 
-async function clean() {
-	await rm('dist', { recursive: true, force: true });
+/** Where a build is made before its files get their places. */
+let staging;
+
+async function prepare() {
+	await mkdir('.build', { recursive: true });
+	staging = await mkdtemp(join('.build', 'dist-'));
 }
 
 async function compile() {
 	try {
-		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.json']);
+		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.json', '--outDir', staging]);
 	} catch (error) {
+		await rm(staging, { recursive: true });
 		throw new Error(`TypeScript found errors:\n${error.stdout || error.message}`);
 	}
 }
 
 /** What n8n reads beside the compiled node: icons, codex, output schemas. */
 function assets() {
-	return src('nodes/**/*.{svg,json}', { base: '.', encoding: false }).pipe(dest('dist'));
+	return src('nodes/**/*.{svg,json}', { base: '.', encoding: false }).pipe(dest(staging));
 }
 
-exports.default = series(clean, compile, assets);
+/** Files that are as they were stay untouched: tests, or another build, may be reading them. */
+async function replace() {
+	const built = await filesIn(staging);
+	const stale = (await filesIn('dist')).filter((file) => !built.includes(file));
+	await Promise.all(stale.map((file) => rm(join('dist', file))));
+	await Promise.all(built.map(replaceFile));
+	await rm(staging, { recursive: true });
+}
+
+async function replaceFile(file) {
+	const [source, target] = [join(staging, file), join('dist', file)];
+	const [content, former] = await Promise.all([readFile(source), readFile(target).catch(() => undefined)]);
+	if (former?.equals(content)) return;
+	await mkdir(dirname(target), { recursive: true });
+	await rename(source, target);
+}
+
+async function filesIn(folder) {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+	return entries
+		.filter((entry) => entry.isFile())
+		.map(({ parentPath, path, name }) => relative(folder, join(parentPath ?? path, name)));
+}
+
+exports.default = series(prepare, compile, assets, replace);

@@ -6,7 +6,7 @@ import { readResults, report } from './report';
 import { NODES } from './spreadsheetExample';
 
 const USAGE = `npm run demo             turns examples/leads.csv into leads, in n8n's own engine, and prints what became of the rows
-npm run demo -- --n8n    the same in the real n8n, which is installed first (about 4 minutes, 3 GB)
+npm run demo -- --n8n    the same in the real n8n, which is installed first (about 3 minutes, 3 GB)
 npm run demo -- --open   the same as --n8n, and leaves n8n's editor open for you until Ctrl-C`;
 
 const closing = new Closing();

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { REPOSITORY } from '../repository';
 import type { N8nVersion } from './versions';
 
-/** The committed package.json and lock file of an n8n version. */
-export function lockFolder(version: N8nVersion): string {
-	return join(REPOSITORY, 'tools', 'n8n', version);
-}
+/** Where n8n and what it needs is installed; git ignores it. */
+export const N8N_FOLDER = join(REPOSITORY, '.n8n');
 
-/** Where that version is installed; git ignores it. */
-export function installFolder(version: N8nVersion): string {
-	return join(REPOSITORY, '.n8n', version);
+/** The committed package.json and lock file of an n8n version, or of the Node that runs it. */
+export function sourceFolder(name: N8nVersion | 'node24'): string {
+	return join(REPOSITORY, 'tools', 'n8n', name);
 }

@@ -3,6 +3,7 @@ import { leadOperations } from '~/nodes/PollyBot/actions/lead';
 import type { Operation, RunContext } from '~/nodes/PollyBot/actions/operation';
 import { leadFields } from '~/nodes/PollyBot/leads/fields';
 import { EVERY_KIND } from '~/test/unit/leads/everyKind';
+import { propertyRuns } from '~/test/propertyRuns';
 
 type Modules = Readonly<Record<'create' | 'upsert' | 'update' | 'get' | 'deleteLead' | 'getAll', Operation>>;
 
@@ -160,7 +161,7 @@ describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item
 			const property = fc.property(fc.constantFrom(...places), anything, fc.boolean(), (place, value, isTool) => {
 				expectJudged(operations[operation], place, value, isTool);
 			});
-			fc.assert(property, { numRuns: 300 });
+			fc.assert(property, { numRuns: propertyRuns(300) });
 		});
 	});
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Gate } from '~/nodes/PollyBot/engine/gate';
 import { send, type Attempt } from '~/nodes/PollyBot/engine/send';
 import { virtualClock } from './virtualClock';
+import { propertyRuns } from '~/test/propertyRuns';
 
 const HOUR = 3_600_000;
 
@@ -94,6 +95,6 @@ it('whatever is lost: at most one request too many is sent', async () => {
 				expect(refusedAt.length).toBeLessThanOrEqual(1);
 			},
 		),
-		{ numRuns: 300 },
+		{ numRuns: propertyRuns(300) },
 	);
 });

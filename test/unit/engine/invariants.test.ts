@@ -7,6 +7,7 @@ import { send, type Attempt } from '~/nodes/PollyBot/engine/send';
 import { runItems } from '~/nodes/PollyBot/engine/runItems';
 import { fail, ok } from '~/nodes/PollyBot/result';
 import { virtualClock } from './virtualClock';
+import { propertyRuns } from '~/test/propertyRuns';
 
 /** What a random server does to the requests, in the order in which it handles them. */
 interface Conditions {
@@ -170,7 +171,7 @@ async function run(c: Conditions) {
 	return { result, seen, stored, gate, elapsed: clock.now() - start };
 }
 
-const runs = { numRuns: 3000 };
+const runs = { numRuns: propertyRuns(3000) };
 
 describe('whatever the input, the faults and the timing', () => {
 	it('every row of a run that returns has exactly one outcome, at its own index', async () => {

@@ -1,24 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { lockFolder } from '~/tools/n8n/places';
+import { sourceFolder } from '~/tools/n8n/places';
 import { chosenN8nVersion, lineOf, N8N_VERSION, N8N_VERSIONS } from '~/tools/n8n/versions';
 
 const wanted = z.object({ dependencies: z.object({ n8n: z.string() }) });
-const lock = z.object({ packages: z.record(z.object({ version: z.string().optional() }).passthrough()) });
+const locked = z.object({
+	importers: z.object({ '.': z.object({ dependencies: z.object({ n8n: z.object({ version: z.string() }) }) }) }),
+	packages: z.record(z.object({ resolution: z.record(z.unknown()) })),
+});
 
 describe.each(N8N_VERSIONS)('n8n %s', (version) => {
-	const read = (file: string): unknown => JSON.parse(readFileSync(join(lockFolder(version), file), 'utf8'));
+	const read = (file: string): unknown => parse(readFileSync(join(sourceFolder(version), file), 'utf8'));
+	const lock = locked.parse(read('pnpm-lock.yaml'));
 
 	it('is what its folder installs', () => {
 		expect(wanted.parse(read('package.json')).dependencies.n8n).toBe(version);
-		expect(lock.parse(read('package-lock.json')).packages['node_modules/n8n']?.version).toBe(version);
+		expect(lock.importers['.'].dependencies.n8n.version).toMatch(new RegExp(`^${version}(\\(|$)`));
 	});
 
 	it('is fetched from whatever registry npm is set to: the lock file names no address', () => {
-		const { packages } = lock.parse(read('package-lock.json'));
-		expect(Object.entries(packages).filter(([, entry]) => 'resolved' in entry)).toEqual([]);
+		expect(Object.entries(lock.packages).filter(([, { resolution }]) => 'tarball' in resolution)).toEqual([]);
 	});
 
 	it('belongs to the line of its major version', () => {

@@ -1,0 +1,69 @@
+/**
+ * `npm run test:mutation [-- files]`: changes the code in thousands of small ways, one at a time, and counts how many of
+ * them the tests notice. First by the units alone, then, for what they did not notice, by the node in n8n's engine.
+ * Results are kept: what has not changed since is not tried again. Exits with 1 below the figures to reach.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { Stryker } from '@stryker-mutator/core';
+
+/** The share of mutants to be noticed, in percent. */
+const TO_REACH = { engine: 90, leads: 90, api: 90, trigger: 90, all: 80 };
+
+/** One word for what a person wants to know of a mutant. */
+const NOTICED = new Set(['Killed', 'Timeout', 'RuntimeError', 'CompileError']);
+const UNNOTICED = new Set(['Survived', 'NoCoverage']);
+
+async function test(tests, mutate) {
+	process.env.MUTATION_TESTS = tests;
+	const options = { configFile: 'test/mutation/stryker.config.mjs', ...(mutate ? { mutate } : {}) };
+	return await new Stryker(options).runMutationTest();
+}
+
+function keyOf({ fileName, location: { start, end }, mutatorName, replacement }) {
+	return [fileName, start.line, start.column, end.line, end.column, mutatorName, replacement].join(':');
+}
+
+/** As Stryker wants a mutant named: lines from 1, columns from 0. */
+function rangeOf({ fileName, location: { start, end } }) {
+	return `${fileName}:${start.line}:${start.column}-${end.line}:${end.column}`;
+}
+
+function table(results) {
+	const rooms = new Map([['all', { noticed: 0, unnoticed: 0 }]]);
+	for (const { fileName, status } of results) {
+		const [, room = ''] = /nodes\/PollyBot\/([^/]+)\//.exec(fileName) ?? [];
+		if (!rooms.has(room)) rooms.set(room, { noticed: 0, unnoticed: 0 });
+		for (const count of [rooms.get(room), rooms.get('all')]) {
+			if (NOTICED.has(status)) count.noticed += 1;
+			if (UNNOTICED.has(status)) count.unnoticed += 1;
+		}
+	}
+	return [...rooms].map(([room, { noticed, unnoticed }]) => {
+		const percent = (100 * noticed) / Math.max(1, noticed + unnoticed);
+		return {
+			room,
+			mutants: noticed + unnoticed,
+			unnoticed,
+			percent: Number(percent.toFixed(1)),
+			toReach: TO_REACH[room],
+		};
+	});
+}
+
+const files = process.argv.slice(2);
+const byUnits = await test('unit', files.length > 0 ? files : undefined);
+const left = byUnits.filter(({ status }) => UNNOTICED.has(status));
+const byNode = left.length === 0 ? [] : await test('node', [...new Set(left.map(rangeOf))]);
+const noticed = new Set(byNode.filter(({ status }) => NOTICED.has(status)).map(keyOf));
+const results = byUnits.map((mutant) => (noticed.has(keyOf(mutant)) ? { ...mutant, status: 'Killed' } : mutant));
+
+const survivors = results.filter(({ status }) => UNNOTICED.has(status));
+await mkdir('.build/mutation', { recursive: true });
+const lines = survivors.map((mutant) => `${rangeOf(mutant)} ${mutant.mutatorName} → ${mutant.replacement}`);
+await writeFile('.build/mutation/survivors.txt', lines.map((line) => `${line}\n`).join(''));
+const rooms = table(results);
+console.table(rooms);
+console.log(
+	'What nobody noticed: .build/mutation/survivors.txt; with its code: .build/mutation/{unit,node}/report.html',
+);
+if (rooms.some(({ percent, toReach = 0 }) => percent < toReach)) process.exitCode = 1;

@@ -1,0 +1,28 @@
+const tests = process.env.MUTATION_TESTS ?? 'unit';
+const results = `.build/mutation/${tests}`;
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+	mutate: [
+		'nodes/PollyBot/{engine,leads,api,trigger,errors,actions}/**/*.ts',
+		// Its source is an expression that n8n evaluates, where a mutant cannot be switched on.
+		'!nodes/PollyBot/actions/declaredOutputs.ts',
+	],
+	testRunner: 'jest',
+	// The tests that a mutant concerns are known from what each test runs: the built node is not among a file's imports.
+	jest: { configFile: 'test/mutation/jest.config.js', enableFindRelatedTests: false },
+	coverageAnalysis: 'perTest',
+	// A mutant in what is made while a file is loaded would need all tests, each loaded anew.
+	ignoreStatic: true,
+	// The node's tests run what is in dist/: all mutants are built into it once, and one is switched on at a time.
+	buildCommand: 'npm run build',
+	ignorePatterns: ['.n8n', '.build', 'dist', 'deploy', '*.tgz'],
+	incremental: true,
+	incrementalFile: `${results}/incremental.json`,
+	tempDirName: `${results}/sandbox`,
+	reporters: ['progress-append-only', 'html', 'json'],
+	htmlReporter: { fileName: `${results}/report.html` },
+	jsonReporter: { fileName: `${results}/report.json` },
+	timeoutMS: 10_000,
+	concurrency: 2,
+};
