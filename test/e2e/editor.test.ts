@@ -121,6 +121,27 @@ describe('the list of leads', () => {
 	});
 });
 
+describe('custom fields', () => {
+	it('are filled as pairs within Additional Fields, beside the metadata', async () => {
+		const fields = { name: 'Grace Hopper', email: 'grace.hopper@example.com' };
+		const parameters = { operation: 'create', ...fields, status: '', additionalFields: { customFieldPairs: {} } };
+		const workflowId = await rest().importWorkflow(chainWorkflow(credential(), [{}], [{ name: 'Create', parameters }]));
+		await editor().openWorkflow(workflowId);
+		await editor().openNode('Create');
+		const pairs = editor().byTestId('assignment-collection-customFieldPairs');
+		await pairs.getByText('Add Field').click();
+		await pairs.getByTestId('assignment-name').locator('input').fill('plan');
+		await pairs.getByTestId('assignment-value').locator('input').fill('Pro');
+		await editor().picture('panel-custom-fields');
+		await editor().closeNode();
+		await editor().execute();
+		expect(sandbox().requests.at(-1)).toMatchObject({
+			method: 'POST',
+			body: { ...fields, customFields: { plan: 'Pro' } },
+		});
+	});
+});
+
 describe("the credential's dialog", () => {
 	it('turns red with a message that helps, and green again', async () => {
 		await editor().openWorkflow(await importExample());

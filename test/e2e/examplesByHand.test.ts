@@ -78,6 +78,36 @@ describe('crm-export-to-leads.json', () => {
 	});
 });
 
+describe('custom-fields-to-leads.json', () => {
+	it('keeps the columns in custom fields, and sends every row one of three ways', async () => {
+		const execution = await run('custom-fields-to-leads.json', 'When clicking ‘Execute workflow’');
+		expect(json(execution, 'Created')).toMatchObject([
+			{
+				name: 'Ann Lee',
+				customFields: {
+					plan: 'Pro',
+					seats: 25,
+					newsletter: true,
+					interests: ['Support bot', 'Lead forms'],
+					Hall: '4.2',
+				},
+			},
+			{ name: 'Bruno Costa', customFields: { plan: 'Free', newsletter: false, 'Trade Fair': 'Berlin 2026' } },
+			{ name: 'Chiara Rossi', customFields: { seats: 8 } },
+		]);
+		expect(json(execution, 'Already There')).toMatchObject([{ name: 'Ann Lee', email: 'Ann.Lee@example.com' }]);
+		expect(json(execution, 'To Correct')).toEqual([
+			{
+				row: 5,
+				name: 'Daan de Vries',
+				reason: 'Item 4: The custom field "seats" should be of type number, but is not. Change its value or its type.',
+			},
+		]);
+		expect(sandbox().leads()).toHaveLength(3);
+		expect(sandbox().leads()[0]).toMatchObject({ metadata: {}, source: 'trade fair' });
+	});
+});
+
 describe('ai-agent-captures-leads.json', () => {
 	const chat = { sessionId: 's1', action: 'sendMessage', chatInput: 'I am Ann Lee, ann@example.com. Please call me.' };
 

@@ -1,5 +1,6 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { leadOperations } from '~/nodes/PollyBot/actions/lead';
-import { containingAll } from '~/test/matchers';
+import { containing, containingAll, including } from '~/test/matchers';
 import { describeNode } from './n8nCore';
 
 describe('the description', () => {
@@ -17,4 +18,28 @@ describe('the description', () => {
 		expect(description.codex?.alias).toEqual(containingAll(['lead', 'crm', 'chatbot', 'form', 'contact']));
 		expect(description.credentials).toEqual([{ name: 'pollyBotApi', required: true }]);
 	});
+
+	it('says of the newer statuses, wherever one is chosen, that an older PollyBot does not know them', async () => {
+		const { properties } = await describeNode();
+		const fields = properties.flatMap((property) => [property, ...fieldsIn(property)]);
+		const menus = fields.filter(({ name }) => name === 'status').map(({ options = [] }) => options);
+		// As a node and as a tool in create and upsert; in update; in the filters.
+		expect(menus).toHaveLength(6);
+		for (const menu of menus)
+			for (const value of ['NEGOTIATING', 'UNRESPONSIVE'])
+				expect(menu).toContainEqual(including({ value, description: containing('older one does not know') }));
+	});
+
+	it('names the two ways to give custom fields differently', async () => {
+		const { properties } = await describeNode();
+		const named = properties.flatMap(fieldsIn).filter(({ name }) => name.startsWith('customField'));
+		expect(new Set(named.map(({ name, displayName }) => `${name}: ${displayName}`))).toEqual(
+			new Set(['customFieldPairs: Custom Fields', 'customFields: Custom Fields (JSON)']),
+		);
+	});
 });
+
+/** The fields of a collection. */
+function fieldsIn({ options = [] }: INodeProperties): INodeProperties[] {
+	return options.flatMap((option) => ('type' in option ? [option] : []));
+}

@@ -2,12 +2,38 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import { leadOperations } from '~/nodes/PollyBot/actions/lead';
-import { sandboxed } from './sandboxed';
+import { PROFILES, sandboxed } from './sandboxed';
 
-const { run, sandbox } = sandboxed();
-
-const ann = { name: 'Ann', email: 'ann@example.com', phone: '5', source: 'web', metadata: { a: 'b' } };
-const lead: INodeParameters = { ...ann, specifyMetadata: 'json', metadata: {}, metadataJson: '{"a": "b"}' };
+/** Every field that a service keeps of a lead, so that none of them is null. */
+const ann = {
+	name: 'Ann',
+	email: 'ann@example.com',
+	phone: '5',
+	source: 'web',
+	metadata: { a: 'b' },
+	customFields: { a: 'b' },
+	tags: ['a'],
+	company: 'Tech Corp',
+	message: 'Hello',
+	discord: 'ann',
+	preferredMethod: 'email',
+	urgency: 'low',
+	priority: 'LOW',
+	notes: 'Called',
+	conversationId: 'c1',
+	assignedAgentId: 'a1',
+	followUpDate: '2026-01-31T10:00:00.000Z',
+	lastContactAt: '2026-01-31T10:00:00.000Z',
+	convertedAt: '2026-01-31T10:00:00.000Z',
+};
+const lead: INodeParameters = {
+	name: 'Ann',
+	email: 'ann@example.com',
+	phone: '5',
+	source: 'web',
+	specifyMetadata: 'json',
+	metadataJson: '{"a": "b"}',
+};
 const leadId = { __rl: true, mode: 'id', value: 'lead_ann' };
 
 const CASES: ReadonlyArray<readonly [operation: string, parameters: INodeParameters, isKnown: boolean]> = [
@@ -19,20 +45,35 @@ const CASES: ReadonlyArray<readonly [operation: string, parameters: INodeParamet
 	['delete', { leadId }, true],
 ];
 
+function previewOf(operation: string) {
+	const file = path.join('dist', 'nodes', 'PollyBot', '__schema__', 'v1.0.0', 'lead', `${operation}.json`);
+	const schema = JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, { type: string }> };
+	return schema.properties;
+}
+
+function typeOf(value: unknown): string {
+	return Array.isArray(value) ? 'array' : typeof value;
+}
+
 it('every operation has a preview', () => {
 	expect(CASES.map(([operation]) => operation).sort()).toEqual(leadOperations.map(({ value }) => value).sort());
 });
 
-describe('the fields that the editor previews are those that the service answers', () => {
+describe('the fields that the editor previews are those that one PollyBot or the other answers', () => {
+	const services = PROFILES.map((profile) => sandboxed({ profile }));
+
 	it.each(CASES)('%s', async (operation, parameters, isKnown) => {
-		if (isKnown) sandbox().addLead({ ...ann, id: 'lead_ann' });
-		const result = await run(operation, [{}], { parameters });
-		const answered = Object.entries(result.outputs[0]?.[0]?.json ?? {}).map(([name, value]) => [
-			name,
-			{ type: typeof value },
-		]);
-		const file = path.join('dist', 'nodes', 'PollyBot', '__schema__', 'v1.0.0', 'lead', `${operation}.json`);
-		const schema = JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, { type: string }> };
-		expect(Object.fromEntries(answered)).toEqual(schema.properties);
+		const preview = previewOf(operation);
+		const answered = new Set<string>();
+		for (const { run, sandbox } of services) {
+			if (isKnown) sandbox().addLead({ ...ann, id: 'lead_ann' });
+			const result = await run(operation, [{}], { parameters });
+			const { json = {} } = result.outputs[0]?.[0] ?? {};
+			for (const [name, value] of Object.entries(json)) {
+				answered.add(name);
+				if (value !== null) expect([name, preview[name]?.type]).toEqual([name, typeOf(value)]);
+			}
+		}
+		expect([...answered].sort()).toEqual(Object.keys(preview).sort());
 	});
 });

@@ -11,6 +11,7 @@ import type { Scope } from '../api/paths';
 import { LARGEST_ANSWER } from '../api/transport';
 import type { Failure } from '../engine/outcome';
 import { showInvisible } from '../invisible';
+import { whyTooLong } from '../leads/limits';
 
 /** What the request was for: the facts that a sentence about its failure needs. */
 export interface Situation {
@@ -30,6 +31,8 @@ export interface Situation {
 export type Explanation = Pick<Failure, 'message' | 'description'>;
 
 const MEGABYTES = LARGEST_ANSWER / 2 ** 20;
+
+const LONGEST_QUOTED = 200;
 
 /** The way to import more rows than the rate limit allows at once. */
 export const DEFER_ADVICE =
@@ -76,8 +79,13 @@ function sayWhy(failure: ApiFailure): string | undefined {
 
 function refusedField({ field, value }: ApiFailure): string {
 	if (!field) return 'PollyBot refused the data of this lead. Correct the row and run it again.';
-	const isShort = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-	const given = isShort ? ` ("${showInvisible(String(value))}")` : '';
+	const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+	const given = isText ? ` ("${showInvisible(String(value))}")` : '';
+	const why = whyTooLong(field, value);
+	// A long value would push out of the sentence what is to be done.
+	const quoted = given.length > LONGEST_QUOTED ? '' : given;
+	if (why !== undefined)
+		return `PollyBot refused the field "${field}"${quoted}: it ${why}. Shorten it in the row and run it again.`;
 	return `PollyBot refused the field "${field}"${given}. Correct it in the row and run it again.`;
 }
 

@@ -7,12 +7,23 @@ import type { Invalid } from './reading';
 
 type Field = readonly [name: string, value: unknown];
 
+/** The field of a lead that keeps the input fields which mean nothing to it. */
+export type ExtraPlace = 'metadata' | 'customFields';
+
+/** The input fields that mean nothing to a lead, each where it is kept. */
+export type ExtraFields = { readonly [Place in ExtraPlace]?: Metadata };
+
 /**
- * Maps an input item to a lead by the names of its fields; all fields that mean nothing to a lead go into metadata.
+ * Maps an input item to a lead by the names of its fields.
  *
  * @param ignore names of input fields to leave out
+ * @param place where the fields go that mean nothing to a lead
  */
-export function autoMap(json: object, ignore: readonly string[]): Result<RawLead, Invalid> {
+export function autoMap(
+	json: object,
+	ignore: readonly string[],
+	place: ExtraPlace = 'metadata',
+): Result<RawLead, Invalid> {
 	const { chosen, rest } = sortFields(json, ignore);
 	const { firstName, lastName, metadata, ...fields } = chosen;
 	const given = readMetadata(metadata?.[1], metadata?.[0]);
@@ -21,19 +32,26 @@ export function autoMap(json: object, ignore: readonly string[]): Result<RawLead
 	return ok({
 		...lead,
 		name: chosen.name ? chosen.name[1] : joinedName(firstName, lastName),
-		metadata: mergeMetadata(metadataOf(rest), given.value),
+		...keepExtras(place, rest, given.value),
 	});
 }
 
 /**
- * What automatic mapping would put into metadata: for "Add Remaining Input Fields to Metadata". A field named metadata
- * that is no object was not mapped by anybody: it is a field like the others.
+ * What automatic mapping would put into metadata or custom fields: for "Add Remaining Input Fields to Metadata". A field
+ * named metadata that is no object was not mapped by anybody: it is a field like the others.
  */
-export function remainingFields(json: object, ignore: readonly string[]): Metadata | undefined {
+export function remainingFields(json: object, ignore: readonly string[], place: ExtraPlace = 'metadata'): ExtraFields {
 	const { chosen, rest } = sortFields(json, ignore);
-	if (!chosen.metadata) return metadataOf(rest);
+	if (!chosen.metadata) return keepExtras(place, rest);
 	const given = readMetadata(chosen.metadata[1]);
-	return given.ok ? mergeMetadata(metadataOf(rest), given.value) : metadataOf([...rest, chosen.metadata]);
+	return given.ok ? keepExtras(place, rest, given.value) : keepExtras(place, [...rest, chosen.metadata]);
+}
+
+/** A key of the metadata field beats a loose field of that name. */
+function keepExtras(place: ExtraPlace, rest: readonly Field[], metadata?: Metadata): ExtraFields {
+	const extras = metadataOf(rest);
+	if (place === 'metadata') return { metadata: mergeMetadata(extras, metadata) };
+	return { metadata: mergeMetadata(metadata), customFields: extras };
 }
 
 /** Whether the name that automatic mapping finds is only a first or only a last one. */

@@ -5,8 +5,14 @@ import { readObject } from './metadata';
 import type { Reader } from './reading';
 import { readStatus, STATUSES } from './status';
 
-/** The values that a field may have, each with its name in the panel. */
-export type Choices = Readonly<Record<string, string>>;
+/** The name of a value in the panel, or the name and what is to be said about it. */
+export type Choice = string | { readonly name: string; readonly description: string };
+
+/** The values that a field may have. */
+export type Choices = Readonly<Record<string, Choice>>;
+
+/** The priorities of a lead, which no create can set. */
+export const PRIORITIES: Choices = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', URGENT: 'Urgent' };
 
 /** What a value becomes before it is sent, by the kind of its field. What is empty or undefined is not sent. */
 export const READERS = {
@@ -24,7 +30,7 @@ export const READERS = {
 export interface LeadField {
 	/** Its name in the panel. */
 	readonly label: string;
-	/** What it holds. Its choices and its length are added to it. */
+	/** What it holds. Its choices and its limits are added to it. */
 	readonly description: string;
 	/** How it is read, and what it looks like in the panel. */
 	readonly kind: keyof typeof READERS;
@@ -34,10 +40,14 @@ export interface LeadField {
 	readonly preset?: string;
 	/** Every lead has it: it cannot be cleared. */
 	readonly isRequired?: true;
-	/** The most characters that PollyBot takes. It has the last word. */
+	/** The most characters that PollyBot takes, in a list for each entry. It has the last word. */
 	readonly maxLength?: number;
+	/** The most entries that PollyBot takes in a list. It has the last word. */
+	readonly maxEntries?: number;
 	/** Not among the documented fields of v1.0: the panel offers it among the additional ones. */
 	readonly isNewer?: true;
+	/** No create takes it: it is among the fields to update only. */
+	readonly isForUpdates?: true;
 }
 
 /**
@@ -117,6 +127,15 @@ export const LEAD_FIELDS = {
 		maxLength: 1000,
 		isNewer: true,
 	},
+	notes: {
+		label: 'Notes',
+		description: 'What your team has noted about the lead',
+		kind: 'longText',
+		placeholder: 'e.g. Called on Monday, wants an offer',
+		maxLength: 2000,
+		isNewer: true,
+		isForUpdates: true,
+	},
 	preferredMethod: {
 		label: 'Preferred Contact Method',
 		description: 'How the lead wants to be contacted',
@@ -125,12 +144,23 @@ export const LEAD_FIELDS = {
 		preset: 'email',
 		isNewer: true,
 	},
+	priority: {
+		label: 'Priority',
+		description: 'How important the lead is',
+		kind: 'choice',
+		choices: PRIORITIES,
+		preset: 'MEDIUM',
+		isNewer: true,
+		isForUpdates: true,
+	},
 	tags: {
 		label: 'Tags',
 		description:
-			'At most 10 tags, separated by commas. Put a tag that contains a comma in double quotes. An expression may give a list.',
+			"The lead's tags, separated by commas. Put a tag that contains a comma in double quotes, or give a list by an expression",
 		kind: 'list',
 		placeholder: 'e.g. trade fair, newsletter',
+		maxLength: 50,
+		maxEntries: 10,
 		isNewer: true,
 	},
 	urgency: {
@@ -148,8 +178,8 @@ export type FieldName = keyof typeof LEAD_FIELDS;
 /** The table as pairs, for whoever goes through it. */
 export const leadFields: ReadonlyArray<readonly [name: string, field: LeadField]> = Object.entries(LEAD_FIELDS);
 
+/** The fields that a new lead can have. */
+export const newLeadFields = leadFields.filter(([, { isForUpdates }]) => !isForUpdates);
+
 /** The fields that the panel shows each by itself; metadata has fields of its own there. */
 export const topLevelFields = leadFields.filter(([, { isNewer, kind }]) => !isNewer && kind !== 'pairs');
-
-/** The priorities of a lead, which no create can set. */
-export const PRIORITIES: Choices = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', URGENT: 'Urgent' };

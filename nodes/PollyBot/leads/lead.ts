@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../result';
 import { jsonOf } from './cell';
-import { leadFields, READERS, type FieldName } from './fields';
+import { leadFields, newLeadFields, READERS, type FieldName } from './fields';
 import { invalid, type Invalid, type Reader } from './reading';
 
 /** The fields of a lead as they were mapped, before they are cleaned. */
@@ -10,9 +10,9 @@ export type RawLead = { readonly [Name in FieldName]?: unknown };
 /** The cleaned fields of a lead, as they are sent. */
 export type CleanLead = Readonly<Record<string, unknown>>;
 
-const newLeadSchema = z.object(shapeOf(required));
+const newLeadSchema = z.object(shapeOf(newLeadFields, required));
 
-const changesSchema = z.object(shapeOf(optional));
+const changesSchema = z.object(shapeOf(leadFields, optional));
 
 /** Cleans a new lead, or says which field keeps it from being sent. */
 export function cleanLead(raw: RawLead): Result<CleanLead, Invalid> {
@@ -40,9 +40,9 @@ export function leadBody(lead: CleanLead): Result<string, Invalid> {
 	);
 }
 
-function shapeOf(demand: (read: Reader<unknown>) => Reader<unknown>) {
+function shapeOf(fields: typeof leadFields, demand: (read: Reader<unknown>) => Reader<unknown>) {
 	return Object.fromEntries(
-		leadFields.map(([name, { kind, isRequired }]) => [name, readBy((isRequired ? demand : optional)(READERS[kind]))]),
+		fields.map(([name, { kind, isRequired }]) => [name, readBy((isRequired ? demand : optional)(READERS[kind]))]),
 	);
 }
 

@@ -2,7 +2,12 @@ import { ok } from '../result';
 import { readText } from './cell';
 import type { Reading } from './reading';
 
-/** The documented statuses, with their names in the panel. Source: PollyBot Leads API v1.0, Lead. */
+const NEWER = 'Newer PollyBots only: an older one does not know this status';
+
+/**
+ * The statuses as they are sent, with their names in the panel. Source: PollyBot Leads API v1.0, Lead; those in capitals
+ * as the newer service has them.
+ */
 export const STATUSES = {
 	new: 'New',
 	contacted: 'Contacted',
@@ -10,12 +15,14 @@ export const STATUSES = {
 	converted: 'Converted',
 	lost: 'Lost',
 	follow_up: 'Follow Up',
+	NEGOTIATING: { name: 'Negotiating', description: NEWER },
+	UNRESPONSIVE: { name: 'Unresponsive', description: NEWER },
 } as const;
 
-/** A documented status in any spelling (`Follow Up`) becomes the documented one; another is left as it is. */
+/** A status of these in any spelling (`Follow Up`) becomes that one; another is left as it is. */
 export function readStatus(value: unknown): Reading<string> {
 	const text = readText(value);
 	if (!text.ok) return text;
 	const spelled = text.value.toLowerCase().replace(/[\s-]+/g, '_');
-	return ok(Object.keys(STATUSES).find((known) => known === spelled) ?? text.value);
+	return ok(Object.keys(STATUSES).find((known) => known.toLowerCase() === spelled) ?? text.value);
 }

@@ -45,7 +45,7 @@ describe('every error of the contract is a sentence that names the item and says
 
 	it('a field that the service refuses', async () => {
 		expect(await errorOf({ parameters: { phone: '1'.repeat(30) }, outsideContract: true })).toMatchObject({
-			message: `Item 1: PollyBot refused the field "phone" ("${'1'.repeat(30)}"). Correct it in the row and run it again.`,
+			message: `Item 1: PollyBot refused the field "phone" ("${'1'.repeat(30)}"): it takes at most 20 characters, and this has 30. Shorten it in the row and run it again.`,
 			description: matching(/^PollyBot says: Validation failed: ./),
 			code: 'VALIDATION_ERROR',
 			field: 'phone',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { leadOperations } from '~/nodes/PollyBot/actions/lead';
 import type { Operation, RunContext } from '~/nodes/PollyBot/actions/operation';
-import { leadFields } from '~/nodes/PollyBot/leads/fields';
+import { leadFields, newLeadFields } from '~/nodes/PollyBot/leads/fields';
 import { EVERY_KIND } from '~/test/unit/leads/everyKind';
 import { propertyRuns } from '~/test/propertyRuns';
 
@@ -10,7 +10,7 @@ type Modules = Readonly<Record<'create' | 'upsert' | 'update' | 'get' | 'deleteL
 const LEAD = { name: 'Ann Lee', email: 'ann@example.com' };
 const TARGET = { leadId: { __rl: true, mode: 'id', value: 'lead_1' } };
 const CHANGE = { updateFields: { source: 'web' } };
-const NEW_FIELDS = leadFields.flatMap(([name, { isNewer }]) => (isNewer ? [name] : []));
+const ADDITIONAL_FIELDS = newLeadFields.flatMap(([name, { isNewer }]) => (isNewer ? [name] : []));
 const pairs = (type: string) => (value: unknown) => ({ assignments: [{ id: '1', name: 'key', value, type }] });
 
 /** A place where a value may turn up: the parameters and the item that hold it, and the field that a refusal names. */
@@ -30,9 +30,12 @@ const inCollection = (collection: string, name: string, others: object = {}, fie
 	field,
 	given: (value) => ({ parameters: { ...others, [collection]: { [name]: value } } }),
 });
-const inPairs = (type: string, given: (pairs: unknown) => ReturnType<Place['given']>): Place => ({
-	where: `a pair of type ${type}`,
-	field: /^metadata(\.key)?$/,
+/** What JSON cannot hold is found in the body, where all custom fields are one field. */
+const CUSTOM_FIELDS = /^(customFieldPairs(\.key)?|customFields|updateFields)$/;
+/** @param field the name of the parameter that holds the pairs */
+const inPairs = (type: string, field: string, given: (pairs: unknown) => ReturnType<Place['given']>): Place => ({
+	where: `a pair of ${field} of type ${type}`,
+	field: field === 'customFieldPairs' ? CUSTOM_FIELDS : /^(metadata(\.key)?|updateFields)$/,
 	given: (value) => given(pairs(type)(value)),
 });
 const inItem = (name: string, field: string | RegExp): Place => ({
@@ -54,11 +57,32 @@ const OF_A_NEW_LEAD: readonly Place[] = [
 	),
 	inParameter('metadataJson', { ...LEAD, specifyMetadata: 'json' }, /^metadata(Json)?$/),
 	inParameter('additionalFields', LEAD, /./),
-	...NEW_FIELDS.map((name) => inCollection('additionalFields', name, LEAD)),
-	...TYPES.map((type) => inPairs(type, (metadata) => ({ parameters: { ...LEAD, metadata } }))),
+	...ADDITIONAL_FIELDS.map((name) => inCollection('additionalFields', name, LEAD)),
+	inCollection('additionalFields', 'customFieldPairs', LEAD, CUSTOM_FIELDS),
+	...TYPES.map((type) => inPairs(type, 'metadata', (metadata) => ({ parameters: { ...LEAD, metadata } }))),
+	...TYPES.map((type) =>
+		inPairs(type, 'customFieldPairs', (customFieldPairs) => ({
+			parameters: { ...LEAD, additionalFields: { customFieldPairs } },
+		})),
+	),
+	...[{ dataToSend: 'autoMapInputData' }, { ...LEAD, 'options.includeRemaining': true }].map((others) => ({
+		...inParameter('options.storeExtraFieldsIn', others, 'storeExtraFieldsIn'),
+		given: (value: unknown) => ({
+			parameters: { ...others, 'options.storeExtraFieldsIn': value },
+			json: { ...LEAD, utm: 'x' },
+		}),
+	})),
 	...['name', 'first name', 'last name'].map((name) => inItem(name, 'name')),
 	...['email', 'phone', 'source', 'status', 'metadata'].map((name) => inItem(name, name)),
 	inItem('anything', 'metadata'),
+	{
+		...inItem('anything', 'customFields'),
+		where: 'any input field that is kept in the custom fields',
+		given: (anything) => ({
+			parameters: { dataToSend: 'autoMapInputData', 'options.storeExtraFieldsIn': 'customFields' },
+			json: { ...LEAD, anything },
+		}),
+	},
 ];
 
 const OF_A_KNOWN_LEAD: readonly Place[] = [
@@ -69,13 +93,15 @@ const OF_A_KNOWN_LEAD: readonly Place[] = [
 
 const OF_AN_UPDATE: readonly Place[] = [
 	inParameter('updateFields', TARGET, /./),
-	...['name', 'email', 'phone', 'source', 'status', 'metadata', 'clear', ...NEW_FIELDS].map((name) =>
+	...['clear', ...leadFields.map(([name]) => name)].map((name) =>
 		inCollection('updateFields', name, TARGET, new RegExp(`^(${name}|updateFields)$`)),
 	),
-	...TYPES.map((type) => ({
-		...inPairs(type, (metadata) => ({ parameters: { ...TARGET, updateFields: { metadata } } })),
-		field: /^(metadata(\.key)?|updateFields)$/,
-	})),
+	inCollection('updateFields', 'customFieldPairs', TARGET, CUSTOM_FIELDS),
+	...['metadata', 'customFieldPairs'].flatMap((field) =>
+		TYPES.map((type) =>
+			inPairs(type, field, (pairs) => ({ parameters: { ...TARGET, updateFields: { [field]: pairs } } })),
+		),
+	),
 ];
 
 const OF_A_LIST: readonly Place[] = [
@@ -102,7 +128,7 @@ it('every operation is among them', () => {
 });
 
 const OUR_SENTENCE =
-	/^(The (field|filter|metadata) "|A pair in the field "metadata" |There is nothing to update\.|No chatbot is named\.|".*" is no Chatbot ID\.)/s;
+	/^(The (field|filter|metadata|custom field) "|A pair in the field "(metadata|customFieldPairs)" |There is nothing to update\.|No chatbot is named\.|".*" is no Chatbot ID\.)/s;
 
 /** A stand-in for a run: what n8n would give for a parameter is given here, whatever n8n lets through. */
 function runOf(parameters: Record<string, unknown>, expression: string, isTool: boolean): RunContext {

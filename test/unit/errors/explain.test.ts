@@ -70,6 +70,13 @@ describe('what a person reads', () => {
 		expect(explain(failure, situation).message).toContain(message);
 	});
 
+	it('a value that is too long to be quoted pushes nothing out of the sentence', () => {
+		const failure: ApiFailure = { code: 'VALIDATION_ERROR', field: 'message', value: 'x'.repeat(5000) };
+		expect(explain(failure, situation).message).toBe(
+			'PollyBot refused the field "message": it takes at most 1,000 characters, and this has 5,000. Shorten it in the row and run it again.',
+		);
+	});
+
 	it('in the workspace, no chatbot is spoken of', () => {
 		expect(explain({ code: 'NOT_FOUND' }, { ...situation, scope: 'workspace' }).message).not.toContain('chatbot');
 	});

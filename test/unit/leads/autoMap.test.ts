@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { autoMap, remainingFields } from '~/nodes/PollyBot/leads/autoMap';
 
 function mapped(json: object, ignore: string[] = []): unknown {
@@ -143,7 +144,40 @@ describe('a field named metadata', () => {
 });
 
 it('the remaining fields are what automatic mapping would put into metadata', () => {
-	expect(remainingFields({ name: 'Ann', mail: 'x', utm: 'y', metadata: { z: 1 } }, ['q'])).toEqual({ utm: 'y', z: 1 });
-	expect(remainingFields({ name: 'Ann', metadata: 'n/a', utm: 'y' }, [])).toEqual({ utm: 'y', metadata: 'n/a' });
-	expect(remainingFields({ name: 'Ann' }, [])).toBeUndefined();
+	const metadataOf = (json: object, ignored: string[] = []) => remainingFields(json, ignored).metadata;
+	expect(metadataOf({ name: 'Ann', mail: 'x', utm: 'y', metadata: { z: 1 } }, ['q'])).toEqual({ utm: 'y', z: 1 });
+	expect(metadataOf({ name: 'Ann', metadata: 'n/a', utm: 'y' })).toEqual({ utm: 'y', metadata: 'n/a' });
+	expect(metadataOf({ name: 'Ann' })).toBeUndefined();
+});
+
+describe('with the custom fields as the place of all other fields', () => {
+	const anything = fc.dictionary(fc.string(), fc.anything({ withBigInt: true, withDate: true, withSparseArray: true }));
+
+	it('they hold just what the metadata would: keys, order, types, and nothing that is empty', () => {
+		const property = fc.property(anything, fc.array(fc.string()), (json, ignored) => {
+			fc.pre(!Object.keys(json).some((name) => /meta[\s_.-]*data/i.test(name)));
+			const inMetadata = autoMap(json, ignored);
+			const inCustomFields = autoMap(json, ignored, 'customFields');
+			if (!inMetadata.ok || !inCustomFields.ok) throw new Error('Nothing in it can be refused');
+			const { metadata, ...lead } = inMetadata.value;
+			expect(inCustomFields.value).toEqual({ ...lead, customFields: metadata, metadata: undefined });
+			expect(Object.keys(inCustomFields.value.customFields ?? {})).toEqual(Object.keys(metadata ?? {}));
+			expect(remainingFields(json, ignored, 'customFields').customFields).toEqual(metadata);
+		});
+		fc.assert(property);
+	});
+
+	it('a field named metadata is the metadata all the same', () => {
+		const row = { name: 'Ann', utm: 'loose', metadata: '{"utm":"a","gap":""}', 'Custom Fields': { size: 5 } };
+		const expected = { metadata: { utm: 'a' }, customFields: { utm: 'loose', 'Custom Fields': { size: 5 } } };
+		expect(autoMap(row, [], 'customFields')).toMatchObject({ ok: true, value: { name: 'Ann', ...expected } });
+		expect(remainingFields(row, [], 'customFields')).toEqual(expected);
+	});
+
+	it('unless it is no object, and not mapped by anybody', () => {
+		expect(remainingFields({ metadata: 'n/a', utm: 'y' }, [], 'customFields')).toEqual({
+			metadata: undefined,
+			customFields: { utm: 'y', metadata: 'n/a' },
+		});
+	});
 });

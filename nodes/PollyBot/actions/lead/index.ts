@@ -3,6 +3,7 @@ import type { Operation } from '../operation';
 import { settingOptions } from '../settings';
 import { create } from './create.operation';
 import { deleteLead } from './delete.operation';
+import { storeExtraFieldsIn } from './fields/extraFields';
 import { leadIdField } from './fields/leadId';
 import { includeRemaining, mappingProperties, showIf, sortByName } from './fields/leadProperties';
 import { scopeFields } from './fields/scope';
@@ -81,7 +82,11 @@ function optionsOf({ canDefer = false, mapsLead, options = [] }: Operation): INo
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: sortByName([...settingOptions(canDefer), ...(mapsLead ? [includeRemaining] : []), ...options]),
+		options: sortByName([
+			...settingOptions(canDefer),
+			...(mapsLead ? [includeRemaining, storeExtraFieldsIn] : []),
+			...options,
+		]),
 	};
 }
 

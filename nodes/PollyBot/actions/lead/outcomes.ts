@@ -5,6 +5,7 @@ import type { Failure, Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import type { Sent } from '../../engine/send';
 import { explain } from '../../errors/explain';
+import { fieldOf } from '../../leads/limits';
 import type { Invalid } from '../../leads/reading';
 import { fail, type Failed, type Result } from '../../result';
 import type { Performed, RunContext } from '../operation';
@@ -14,6 +15,8 @@ export interface Subject {
 	readonly scope: Scope;
 	readonly email?: string;
 	readonly leadId?: string;
+	/** What was sent, as JSON text. */
+	readonly body?: string;
 }
 
 /** What an answer comes to: what `succeed` makes of its value, a failure in words, or why the request was not sent. */
@@ -47,15 +50,23 @@ export function failWith(
 	failure: ApiFailure,
 	before = '',
 ): { readonly failure: Failure; readonly cause?: Failure } {
-	const { code, status, field, value } = failure;
+	const { code, status, field } = failure;
+	const value = failure.value ?? sentFor(field, subject.body);
 	const { connection, timeout, canDefer } = run;
 	const situation = { baseUrl: connection.baseUrl, timeout, canDefer, ...subject };
-	const { message, description } = explain(failure, situation);
+	const { message, description } = explain({ ...failure, value }, situation);
 	const all: Failure = { code, message, description, field, value, httpStatus: status };
 	return {
 		failure: { ...all, message: `${before} ${message}`.trim() },
 		cause: concernsAll(run, subject, failure) ? all : undefined,
 	};
+}
+
+/** What was sent for a field that the service refuses without saying what it found there. */
+function sentFor(field: string | undefined, body: string | undefined): unknown {
+	if (field === undefined || body === undefined) return undefined;
+	const sent: unknown = JSON.parse(body);
+	return Object.entries(sent ?? {}).find(([name]) => name === fieldOf(field))?.[1];
 }
 
 /** Whether every item would fail alike: the key is refused, or the one chatbot of all items is unknown. */

@@ -27,7 +27,7 @@ export const update: Operation = {
 			key: keyOf(target.value),
 			perform: async () => {
 				const sent = await run.send(() => run.client.updateLead(scope, leadId, body.value));
-				return conclude(run, target.value, sent, (lead) => succeedWith('Updated', [lead]));
+				return conclude(run, { ...target.value, body: body.value }, sent, (lead) => succeedWith('Updated', [lead]));
 			},
 		});
 	},

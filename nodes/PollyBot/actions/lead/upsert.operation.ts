@@ -74,7 +74,7 @@ async function updateExisting(
 	const created = isGone ? await createAgain() : undefined;
 	return (
 		created ??
-		conclude(run, { scope: 'workspace', email: request.email, leadId }, sent, (lead) =>
+		conclude(run, { scope: 'workspace', email: request.email, leadId, body: request.updateBody }, sent, (lead) =>
 			succeedSaved(lead, isCreatedSince(run, lead, lostAt) ? 'created' : 'updated'),
 		)
 	);

@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { LEAD_FIELDS, leadFields, topLevelFields, type Choices, type LeadField } from '../../../leads/fields';
+import { LEAD_FIELDS, newLeadFields, topLevelFields, type Choices, type LeadField } from '../../../leads/fields';
+import { describeLimit } from '../../../leads/limits';
 import type { Operation } from '../../operation';
+import { customFieldPairs } from './customFields';
 
 const TYPES = {
 	text: { type: 'string', default: '' },
@@ -29,7 +31,9 @@ export function propertyOf([name, field]: readonly [string, LeadField]): INodePr
 
 /** The choices of a field, and an empty one if given, sorted by their names. */
 export function optionsOf(choices: Choices, empty?: Omit<INodePropertyOptions, 'value'>): INodePropertyOptions[] {
-	const all = Object.entries(choices).map(([value, name]): INodePropertyOptions => ({ name, value }));
+	const all = Object.entries(choices).map(([value, choice]): INodePropertyOptions => {
+		return typeof choice === 'string' ? { name: choice, value } : { ...choice, value };
+	});
 	return [...all, ...(empty ? [{ ...empty, value: '' }] : [])].sort((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -45,10 +49,10 @@ export function listValues(choices: Choices): string {
 		.replace(/, ([^,]*)$/, ' or $1');
 }
 
-function describe({ description, choices, maxLength }: LeadField): string {
-	const values = choices ? `: ${listValues(choices)}` : '';
-	const length = maxLength === undefined ? '' : ` (at most ${maxLength.toLocaleString('en-US')} characters)`;
-	return description + values + length;
+function describe(field: LeadField): string {
+	const values = field.choices ? `: ${listValues(field.choices)}` : '';
+	const limit = describeLimit(field);
+	return field.description + values + (limit === undefined ? '' : ` (${limit})`);
 }
 
 const inputsToIgnore: INodeProperties = {
@@ -68,7 +72,7 @@ export const includeRemaining: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to store in the metadata too what Auto-Map Input Data would: all input fields but those named like name, email, phone, source or status. Leave others out with Inputs to Ignore.',
+		'Whether to store in the metadata too what Auto-Map Input Data would: all input fields but those named like name, email, phone, source or status. Leave others out with Inputs to Ignore. With Store Other Fields In they go into the custom fields instead.',
 	displayOptions: { show: { '/dataToSend': ['defineBelow'], '@tool': [false] } },
 };
 
@@ -94,7 +98,7 @@ const dataToSend: INodeProperties = {
 
 const autoMapNotice: INodeProperties = {
 	displayName:
-		'Input fields named “name” (also “full name”, or “first name” and “last name”), “email”, “phone” (also “mobile”), “source”, “status” and “metadata” fill the lead, in whatever case and with or without blanks and dashes. All others that are not empty are stored in its metadata, unless Inputs to Ignore names them.',
+		'Input fields named “name” (also “full name”, or “first name” and “last name”), “email”, “phone” (also “mobile”), “source”, “status” and “metadata” fill the lead, in whatever case and with or without blanks and dashes. All others that are not empty are stored in its metadata (or, with the option Store Other Fields In, in its custom fields), unless Inputs to Ignore names them.',
 	name: 'autoMapNotice',
 	type: 'notice',
 	default: '',
@@ -155,7 +159,7 @@ export function mappingProperties(operations: readonly Operation[]): INodeProper
 /** The fields of a lead, each given by itself. */
 function definedProperties(operations: readonly Operation[]): INodeProperties[] {
 	const documented = topLevelFields.filter(([name]) => name !== 'status');
-	const newer = leadFields.filter(([, field]) => field.isNewer);
+	const newer = newLeadFields.filter(([, field]) => field.isNewer);
 	return [
 		...documented.map((field) => topLevelProperty(field)),
 		...operations.map((operation) => statusProperty(operation)),
@@ -166,7 +170,7 @@ function definedProperties(operations: readonly Operation[]): INodeProperties[] 
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: sortByName(newer.map(propertyOf)),
+			options: sortByName([customFieldPairs, ...newer.map(propertyOf)]),
 		},
 	];
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Scope } from '../../../api/paths';
 import type { Failure } from '../../../engine/outcome';
-import { autoMap, hasHalfName, remainingFields } from '../../../leads/autoMap';
+import { autoMap, hasHalfName, remainingFields, type ExtraFields } from '../../../leads/autoMap';
 import { readBoolean } from '../../../leads/boolean';
 import { topLevelFields } from '../../../leads/fields';
 import { cleanLead, leadBody, type CleanLead, type RawLead } from '../../../leads/lead';
@@ -12,6 +12,8 @@ import { ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { failInvalid } from '../outcomes';
+import { readCustomFields } from './customFields';
+import { readExtraPlace } from './extraFields';
 import { readPairs } from './pairs';
 import { readScope } from './scope';
 
@@ -55,7 +57,7 @@ function mapLead({ read, isTool }: RunContext, item: number, json: object): Resu
 	const ignored = readIgnored(read, item);
 	if (!ignored.ok) return ignored;
 	const automatic = !isTool && read('dataToSend', item, 'defineBelow') === 'autoMapInputData';
-	const raw = automatic ? autoMap(json, ignored.value) : readDefined(read, item, isTool ? {} : json, ignored.value);
+	const raw = (automatic ? mapAutomatically : readDefined)(read, item, isTool ? {} : json, ignored.value);
 	const lead = raw.ok ? cleanLead(raw.value) : raw;
 	return lead.ok ? ok({ lead: lead.value, hasHalfName: automatic && hasHalfName(json, ignored.value) }) : lead;
 }
@@ -63,6 +65,16 @@ function mapLead({ read, isTool }: RunContext, item: number, json: object): Resu
 function readIgnored(read: ParameterReader, item: number): Result<readonly string[], Invalid> {
 	const given = read('inputsToIgnore', item, '');
 	return readField('inputsToIgnore', given, readTexts);
+}
+
+function mapAutomatically(
+	read: ParameterReader,
+	item: number,
+	json: object,
+	ignored: readonly string[],
+): Result<RawLead, Invalid> {
+	const place = readExtraPlace(read, item);
+	return place.ok ? autoMap(json, ignored, place.value) : place;
 }
 
 function readDefined(
@@ -73,25 +85,35 @@ function readDefined(
 ): Result<RawLead, Invalid> {
 	const fields = readMetadata(read('additionalFields', item, {}), 'additionalFields');
 	if (!fields.ok) return fields;
-	const metadata = readDefinedMetadata(read, item, json, ignored);
+	const metadata = readDefinedMetadata(read, item);
 	if (!metadata.ok) return metadata;
+	const customFields = readCustomFields(fields.value ?? {});
+	if (!customFields.ok) return customFields;
+	const remaining = readRemaining(read, item, json, ignored);
+	if (!remaining.ok) return remaining;
 	const defined = Object.fromEntries(topLevelFields.map(([name]) => [name, read(name, item, '')]));
-	return ok({ ...fields.value, ...defined, metadata: metadata.value });
+	return ok({
+		...fields.value,
+		...defined,
+		// What is given by hand wins over the remaining input fields.
+		metadata: mergeMetadata(remaining.value.metadata, metadata.value),
+		customFields: mergeMetadata(remaining.value.customFields, customFields.value),
+	});
 }
 
-/** What is given by hand wins over the remaining input fields. */
-function readDefinedMetadata(
+function readDefinedMetadata(read: ParameterReader, item: number): Result<Metadata | undefined, Invalid> {
+	return read('specifyMetadata', item, 'keypair') === 'json'
+		? readMetadata(read('metadataJson', item, ''), 'metadataJson')
+		: readPairs(read('metadata', item, {}));
+}
+
+function readRemaining(
 	read: ParameterReader,
 	item: number,
 	json: object,
 	ignored: readonly string[],
-): Result<Metadata | undefined, Invalid> {
-	const byHand =
-		read('specifyMetadata', item, 'keypair') === 'json'
-			? readMetadata(read('metadataJson', item, ''), 'metadataJson')
-			: readPairs(read('metadata', item, {}));
-	if (!byHand.ok) return byHand;
-	const includes = readBoolean(read('options.includeRemaining', item, false), false);
-	const remaining = includes ? remainingFields(json, ignored) : undefined;
-	return ok(mergeMetadata(remaining, byHand.value));
+): Result<ExtraFields, Invalid> {
+	if (!readBoolean(read('options.includeRemaining', item, false), false)) return ok({});
+	const place = readExtraPlace(read, item);
+	return place.ok ? ok(remainingFields(json, ignored, place.value)) : place;
 }

@@ -20,22 +20,29 @@ const pairsSchema = z.object({
 
 const TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const satisfies readonly FieldType[];
 
+/** The parameters that hold pairs, each with what one of its keys is called. */
+const WORDS = { metadata: 'metadata', customFieldPairs: 'custom field' } as const;
+
+type PairsField = keyof typeof WORDS;
+
 /**
- * Metadata as typed pairs: each value is brought to the type that the user chose for it. An expression in place of the
- * pairs may give the metadata itself.
+ * Metadata or custom fields as typed pairs: each value is brought to the type that the user chose for it. An expression in
+ * place of the pairs may give the object itself.
+ *
+ * @param field the name of the parameter
  */
-export function readPairs(parameter: unknown): Result<Metadata | undefined, Invalid> {
+export function readPairs(parameter: unknown, field: PairsField = 'metadata'): Result<Metadata | undefined, Invalid> {
 	const parsed = pairsSchema.safeParse(parameter);
 	if (!parsed.success) {
-		const given = readMetadata(parameter);
+		const given = readMetadata(parameter, field);
 		return given.ok ? ok(mergeMetadata(given.value)) : given;
 	}
 	const pairs: Array<[string, unknown]> = [];
 	for (const { name, value, type } of parsed.data.assignments) {
 		if (isEmptyCell(value)) continue;
 		if (name === '')
-			return invalid('metadata', value, 'A pair in the field "metadata" has a value and no name. Give it a name.');
-		const typed = toType(name, value, type);
+			return invalid(field, value, `A pair in the field "${field}" has a value and no name. Give it a name.`);
+		const typed = toType(field, name, value, type);
 		if (!typed.ok) return typed;
 		pairs.push([name, typed.value]);
 	}
@@ -43,15 +50,15 @@ export function readPairs(parameter: unknown): Result<Metadata | undefined, Inva
 }
 
 /** Brings a value that is not empty to the type that was chosen for it; without one it stays as it is. */
-function toType(name: string, value: unknown, chosen: string): Result<unknown, Invalid> {
+function toType(field: PairsField, name: string, value: unknown, chosen: string): Result<unknown, Invalid> {
 	const type = TYPES.find((known) => known === chosen);
 	if (type === undefined) return ok(value);
 	const typed = READERS[type](value);
 	if (typed !== undefined) return ok(typed);
 	return invalid(
-		`metadata.${name}`,
+		`${field}.${name}`,
 		value,
-		`The metadata "${name}"${quoteHidden(value)} should be of type ${type}, but is not. Change its value or its type.`,
+		`The ${WORDS[field]} "${name}"${quoteHidden(value)} should be of type ${type}, but is not. Change its value or its type.`,
 	);
 }
 

@@ -6,6 +6,7 @@ import { readTexts } from '../../../leads/list';
 import { readMetadata } from '../../../leads/metadata';
 import { readField, type Invalid } from '../../../leads/reading';
 import type { Result } from '../../../result';
+import { customFieldPairs, readCustomFields } from './customFields';
 import { propertyOf, sortByName } from './leadProperties';
 import { readPairs } from './pairs';
 
@@ -27,7 +28,7 @@ export const updateFields: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	description: 'Only the fields that you add here and give a value are changed',
-	options: sortByName([clear, ...leadFields.map(propertyOf)]),
+	options: sortByName([clear, customFieldPairs, ...leadFields.map(propertyOf)]),
 };
 
 /** The changes that the parameter holds. */
@@ -35,9 +36,11 @@ export function readUpdateFields(parameter: unknown): Result<CleanLead, Invalid>
 	const given = readMetadata(parameter, 'updateFields');
 	if (!given.ok) return given;
 	const { clear: toClear, metadata, ...fields } = given.value ?? {};
+	const customFields = readCustomFields(fields);
+	if (!customFields.ok) return customFields;
 	const pairs = readPairs(metadata);
 	if (!pairs.ok) return pairs;
 	const names = readField('clear', toClear, readTexts);
 	if (!names.ok) return names;
-	return readChanges({ ...fields, metadata: pairs.value }, names.value);
+	return readChanges({ ...fields, metadata: pairs.value, customFields: customFields.value }, names.value);
 }

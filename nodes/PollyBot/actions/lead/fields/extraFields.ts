@@ -1,0 +1,37 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { readText } from '../../../leads/cell';
+import type { ExtraPlace } from '../../../leads/autoMap';
+import { readField, type Invalid } from '../../../leads/reading';
+import { fail, ok, type Result } from '../../../result';
+import type { ParameterReader } from '../../parameters';
+
+/** An option of the operations that map a lead. */
+export const storeExtraFieldsIn: INodeProperties = {
+	displayName: 'Store Other Fields In',
+	name: 'storeExtraFieldsIn',
+	type: 'options',
+	options: [
+		{
+			name: 'Custom Fields',
+			value: 'customFields',
+			description: 'For newer PollyBots, which store no metadata',
+		},
+		{ name: 'Metadata', value: 'metadata', description: 'As in the documents of PollyBot v1.0' },
+	],
+	default: 'metadata',
+	description:
+		'Where Auto-Map Input Data and Add Remaining Input Fields to Metadata put the input fields that are not fields of a lead',
+	displayOptions: { show: { '@tool': [false] } },
+};
+
+/** Where the input fields go that mean nothing to a lead. In the wrong place they might be lost. */
+export function readExtraPlace(read: ParameterReader, item: number): Result<ExtraPlace, Invalid> {
+	return readField('storeExtraFieldsIn', read('options.storeExtraFieldsIn', item, 'metadata'), (value) => {
+		const text = readText(value);
+		if (!text.ok) return text;
+		if (text.value === 'customFields') return ok('customFields');
+		return text.value === 'metadata' || text.value === ''
+			? ok('metadata')
+			: fail('must be metadata or customFields. Correct the expression, or choose one of them in the node.');
+	});
+}
