@@ -12,6 +12,9 @@ export const STATUSES = {
 	follow_up: 'Follow Up',
 } as const;
 
+/** The status that every lead begins with, in small letters; newer services let no create choose another. */
+export const STATUS_OF_NEW_LEADS = 'new';
+
 /** A documented status in any spelling (`Follow Up`) becomes the documented one; another is left as it is. */
 export function readStatus(value: unknown): Reading<string> {
 	const text = readText(value);
