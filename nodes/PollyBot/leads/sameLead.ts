@@ -1,8 +1,8 @@
-import { strip } from '../invisible';
 import { emailKey } from './email';
 import { leadFields, type LeadField } from './fields';
 import type { Metadata } from './metadata';
-import { readStatus, STATUS_OF_NEW_LEADS } from './status';
+import { STATUS_OF_NEW_LEADS } from './status';
+import { statusKey, textKey } from './textKey';
 
 /** Whether what is stored of a field may have come of what was sent. */
 type Comparison = (sent: unknown, stored: unknown) => boolean;
@@ -49,21 +49,11 @@ function isSameBy(keyOf: (value: unknown) => string): Comparison {
 	return (sent, stored) => (isObject(sent) || isObject(stored) ? isEqual(sent, stored) : keyOf(sent) === keyOf(stored));
 }
 
-/** What spellings of a text have in common: services trim, change the case or the line breaks, and compose letters. */
-function textKey(value: unknown): string {
-	return strip(String(value)).normalize('NFC').replace(/\s+/g, ' ').toLowerCase().normalize('NFC');
-}
-
 /** A phone number without what people put between its digits; a text without digits stays a text. */
 function phoneKey(value: unknown): string {
 	const text = textKey(value);
 	const digits = text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
 	return /\p{N}/u.test(digits) ? digits : text;
-}
-
-function statusKey(value: unknown): string {
-	const status = readStatus(value);
-	return status.ok ? status.value.toLowerCase() : textKey(value);
 }
 
 /** Tags have no order, and each counts once. */
