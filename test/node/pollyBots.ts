@@ -10,6 +10,8 @@ export const POLLYBOTS = Object.values(PROFILES).map((profile) => ({
 	profile: profile.name,
 	/** The lead as its answers hold it. */
 	shown: (lead: StoredLead | undefined): object => (lead ? profile.showLead(lead) : {}),
+	/** The body of an answer that holds this record. */
+	answered: (record: object) => profile.answerLead(200, record).body,
 	/** A documented status as it is stored. */
 	stored: (status: string): string => profile.holdSeed({ name: 'Ann', status }).status ?? status,
 	/** The status of a lead that was created with this one. */
