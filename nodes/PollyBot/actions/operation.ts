@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { PollyBotClient } from '../api/client';
 import type { Connection } from '../api/connection';
+import type { StatusFilter } from '../api/statusFilter';
 import type { Blocked } from '../engine/gate';
 import type { ItemMemory } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
@@ -28,6 +29,8 @@ export interface RunContext {
 	readonly scopes: Set<string>;
 	/** When the first create of an email was sent whose answer was lost: rows that repeat it look at the lead too. */
 	readonly lostAt: Map<string, number>;
+	/** Asks for lists by a status as the service wants it spelled. */
+	readonly statusFilter: StatusFilter;
 	/** Takes the API key out of a text of the service, which may repeat what it was sent. */
 	readonly hide: (text: string) => string;
 }
@@ -39,8 +42,10 @@ export type Performed = Outcome | { readonly blocked: Blocked };
 export interface Job {
 	/** Items with the same key are performed one after the other. */
 	readonly key?: string;
+	/** Of items with the same key, only those at the same place repeat each other. */
+	readonly place?: string;
 	readonly perform: (memory: ItemMemory) => Promise<Performed>;
-	/** What becomes of the item after an earlier one with its key succeeded; undefined when it is to be performed too. */
+	/** What becomes of the item after an earlier one with its key and place succeeded; undefined when it is to be performed too. */
 	readonly repeat?: (first: First) => Outcome | undefined;
 }
 

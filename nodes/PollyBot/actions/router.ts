@@ -83,6 +83,7 @@ async function performAll(
 			if ('success' in outcome) memory.outcome = outcome;
 			return outcome;
 		},
+		placeOf: (job) => job.place,
 		repeat: (job, first) => job.repeat?.(first),
 		unsent: (why) => failUnsent(why, run),
 		recall: (item) => memories[item]?.outcome,

@@ -3,6 +3,7 @@ import { PollyBotClient } from '../api/client';
 import { readConnection } from '../api/connection';
 import { Deadlines } from '../api/deadlines';
 import { CREDENTIAL, n8nTransport } from '../api/transport';
+import { StatusFilter } from '../api/statusFilter';
 import { systemClock } from '../engine/clock';
 import { Gate, type Blocked } from '../engine/gate';
 import type { Failure, Outcome } from '../engine/outcome';
@@ -59,6 +60,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 			canDefer,
 			scopes: new Set(),
 			lostAt: new Map(),
+			statusFilter: new StatusFilter(),
 			hide: (text) => hideSecret(text, connection.apiKey),
 			send: async (attempt) => await send(attempt, { ...limits, gate }),
 		};

@@ -59,6 +59,13 @@ export function isDuplicate({ code, status, existingLeadId }: ApiFailure): boole
 	return isCode(code, 'DUPLICATE_EMAIL') || (status === 409 && existingLeadId !== undefined);
 }
 
+/** Whether the service refused the value of a field, or a value without saying which. */
+export function isFieldRefused({ code, status, field }: ApiFailure, name: string): boolean {
+	const isInvalid = isCode(code, 'VALIDATION_ERROR') || status === 400 || status === 422;
+	// `query.status` is one of its names too.
+	return isInvalid && (field === undefined || field.toLowerCase().split('.').includes(name));
+}
+
 /** Whether the service refused the request for its rate limit. */
 export function isLimited({ code, status }: ApiFailure): boolean {
 	return isCode(code, 'RATE_LIMIT_EXCEEDED') || status === 429;

@@ -28,22 +28,29 @@ export function pageAt(offset: number, wanted: number): PageRequest {
  *
  * @param wanted may be Infinity
  * @param read gives a page, or something else that ends the search and is returned
+ * @param keep the leads of a page that are meant: where the service gives others too, pages are as large as they can be
  */
 export async function collectLeads<Refusal extends object>(
 	wanted: number,
 	read: (request: PageRequest) => Promise<LeadPage | Refusal>,
+	keep: (leads: readonly Lead[]) => readonly Lead[] = (leads) => leads,
 ): Promise<readonly Lead[] | Refusal> {
+	const seen = new Set<Lead['id']>();
 	const found = new Map<Lead['id'], Lead>();
+	let givesOthers = false;
 	let offset = 0;
 	let total: number | undefined;
 	let fruitless = 0;
 	while (found.size < wanted && fruitless < MOST_FRUITLESS) {
-		const { page, limit } = pageAt(offset, wanted - found.size);
+		const { page, limit } = pageAt(offset, givesOthers ? LARGEST_PAGE : wanted - found.size);
 		const answer = await read({ page, limit });
 		if (!('leads' in answer)) return answer;
-		const known = found.size;
-		for (const lead of answer.leads) if (!found.has(lead.id)) found.set(lead.id, lead);
-		fruitless = found.size > known ? 0 : fruitless + 1;
+		const kept = keep(answer.leads);
+		givesOthers ||= kept.length < answer.leads.length;
+		for (const lead of kept) if (!found.has(lead.id)) found.set(lead.id, lead);
+		const known = seen.size;
+		for (const { id } of answer.leads) seen.add(id);
+		fruitless = seen.size > known ? 0 : fruitless + 1;
 		const gone = total === undefined || answer.total === undefined ? 0 : Math.max(0, total - answer.total);
 		total = answer.total;
 		if (gone === 0 && (!answer.hasNext || answer.leads.length === 0)) break;

@@ -13,7 +13,9 @@ export interface Work<Job> {
 	readonly perform: (job: Job, item: number) => Promise<Outcome | { readonly blocked: Blocked }>;
 	/** Items with the same key are performed one after the other, in their order. Without a key an item stands alone. */
 	readonly keyOf: (job: Job) => string | undefined;
-	/** What becomes of an item after an earlier one with its key succeeded; undefined when it is to be performed itself. */
+	/** Of items with the same key, only those at the same place repeat each other. */
+	readonly placeOf: (job: Job) => string | undefined;
+	/** What becomes of an item after an earlier one with its key and place succeeded; undefined when it is to be performed itself. */
 	readonly repeat: (job: Job, first: First) => Outcome | undefined;
 	/** What becomes of an item that no request is sent for: the rate limit leaves none, or the server does not answer. */
 	readonly unsent: (why: Exclude<Blocked, 'halted'>) => Outcome;
@@ -29,7 +31,7 @@ export interface Work<Job> {
 	readonly settled: () => void;
 }
 
-/** The first item of several with the same key that succeeded. */
+/** The first item of several with the same key and place that succeeded. */
 export interface First {
 	readonly item: number;
 	readonly success: Success;
@@ -110,20 +112,25 @@ function groupByKey<Job>(work: Work<Job>, jobs: ReadonlyMap<number, Job>): Map<u
 	return chains;
 }
 
-/** Performs the items of a chain until one succeeds; the others share its fate. When one fails, the next is tried. */
+/**
+ * Performs the items of a chain until one succeeds; the others at its place share its fate. When one fails, the next is
+ * tried.
+ */
 async function performChain<Job>(
 	work: Work<Job>,
 	chain: Chain<Job>,
 	outcomes: Array<Outcome | undefined>,
 ): Promise<void> {
-	let first: First | undefined;
-	let shared: Outcome | undefined;
+	const firsts = new Map<string | undefined, First>();
+	const shared = new Map<string | undefined, Outcome>();
 	for (const [item, job] of chain) {
-		const repeat = shared ?? (first && work.repeat(job, first));
+		const place = work.placeOf(job);
+		const first = firsts.get(place);
+		const repeat = shared.get(place) ?? (first && work.repeat(job, first));
 		const outcome = outcomes[item] ?? (repeat && { ...repeat, repeated: true }) ?? (await performOne(work, job, item));
 		outcomes[item] = outcome;
-		if (outcome?.success) first ??= { item, success: outcome.success };
-		if (outcome?.deferred || (outcome?.failure && outcome.shared)) shared = outcome;
+		if (outcome?.success && !first) firsts.set(place, { item, success: outcome.success });
+		if (outcome?.deferred || (outcome?.failure && outcome.shared)) shared.set(place, outcome);
 		if (outcome?.failure && (work.stopOnFailure || outcome.cause)) work.halt();
 		work.settled();
 	}

@@ -94,7 +94,7 @@ function duplicate({ existingLeadId, value }: ApiFailure, { email, leadId }: Sit
 	const whose = typeof address === 'string' && address !== '' ? ` "${address}"` : '';
 	const which = existingLeadId ? ` (lead ${existingLeadId})` : '';
 	if (leadId !== undefined) {
-		return `Another lead has the email${whose} already${which}, and PollyBot keeps one lead for each address in a workspace. Correct the email, or update that lead.`;
+		return `Another lead has the email${whose} already${which}, and PollyBot keeps one lead for each address. Correct the email, or update that lead.`;
 	}
 	return `A lead with the email${whose} is already in PollyBot${which}. To go on with such rows, set On Duplicate to "Send to Duplicate Output" or "Return the Existing Lead".`;
 }

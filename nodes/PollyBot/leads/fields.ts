@@ -65,7 +65,8 @@ export const LEAD_FIELDS = {
 	},
 	email: {
 		label: 'Email',
-		description: "The lead's email address. PollyBot keeps one lead for each address in a workspace.",
+		description:
+			"The lead's email address. PollyBot keeps one lead for each address: in a workspace, or in a chatbot if it is a newer one.",
 		kind: 'email',
 		placeholder: 'name@email.com',
 		isRequired: true,

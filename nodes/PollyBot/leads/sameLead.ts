@@ -1,32 +1,91 @@
 import { emailKey } from './email';
-import { strip } from '../invisible';
+import { leadFields, type LeadField } from './fields';
 import type { Metadata } from './metadata';
+import { STATUS_OF_NEW_LEADS } from './status';
+import { statusKey, textKey } from './textKey';
+
+/** Whether what is stored of a field may have come of what was sent. */
+type Comparison = (sent: unknown, stored: unknown) => boolean;
 
 /**
- * Whether a lead of the service is the one that was sent: all fields sent that it has at all are equal. The service may
- * write an email in small letters and a status in capitals, add fields of its own, and leave out or empty what it does
- * not store: newer ones keep no metadata.
+ * Whether a lead of the service is the one that was sent: all fields sent that it has at all are the same, but for what
+ * a service sets itself and how it writes things down. It may leave out or empty what it does not store (newer ones keep
+ * no metadata), and add fields of its own.
  *
  * @param sent the body of the create request
  */
 export function isSameLead(sent: Metadata, found: Metadata): boolean {
 	return Object.entries(sent).every(([field, value]) => {
 		const stored = found[field];
-		const isStored = stored !== undefined && stored !== null;
-		return !isStored || isEqual(comparable(field, value), comparable(field, stored));
+		return stored === undefined || stored === null || comparisonOf(field)(value, stored);
 	});
 }
 
-function comparable(field: string, value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	if (field === 'email') return emailKey(value);
-	const text = strip(value).normalize('NFC');
-	return field === 'status' ? text.toLowerCase() : text;
+const isSameText = isSameBy(textKey);
+
+const BY_KIND: Readonly<Record<LeadField['kind'], Comparison>> = {
+	text: isSameText,
+	longText: isSameText,
+	choice: isSameText,
+	email: isSameBy((value) => emailKey(String(value))),
+	status: (sent, stored) => {
+		const status = statusKey(stored);
+		// Newer services take no status for a new lead, and set it themselves.
+		return status === STATUS_OF_NEW_LEADS || status === statusKey(sent);
+	},
+	list: isSameSet,
+	json: isSameWhereBothTell,
+	// Of metadata it is documented that it is stored as it is.
+	pairs: isEqual,
+};
+
+function comparisonOf(name: string): Comparison {
+	if (name === 'phone') return isSameBy(phoneKey);
+	const [, field] = leadFields.find(([known]) => known === name) ?? [];
+	return field ? BY_KIND[field.kind] : isEqual;
+}
+
+function isSameBy(keyOf: (value: unknown) => string): Comparison {
+	return (sent, stored) => (isObject(sent) || isObject(stored) ? isEqual(sent, stored) : keyOf(sent) === keyOf(stored));
+}
+
+/** A phone number without what people put between its digits; a text without digits stays a text. */
+function phoneKey(value: unknown): string {
+	const text = textKey(value);
+	const digits = text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+	return /\p{N}/u.test(digits) ? digits : text;
+}
+
+/** Tags have no order, and each counts once. */
+function isSameSet(sent: unknown, stored: unknown): boolean {
+	const [ours, theirs] = [textKeys(sent), textKeys(stored)];
+	if (!ours || !theirs) return isEqual(sent, stored);
+	return ours.size === theirs.size && [...ours].every((tag) => theirs.has(tag));
+}
+
+function textKeys(list: unknown): Set<string> | undefined {
+	return Array.isArray(list) && !list.some(isObject) ? new Set(list.map(textKey)) : undefined;
+}
+
+/**
+ * Custom fields have types of their own in the workspace, and presets: `"5"` may come back as 5, a field that is not
+ * known may be left out, another be added. But of somebody else's fields not one would be ours.
+ */
+function isSameWhereBothTell(sent: unknown, stored: unknown): boolean {
+	if (!isObject(sent) || !isObject(stored)) return isEqual(sent, stored);
+	const told = new Map(Object.entries(stored).filter(([, value]) => value !== null));
+	const shared = Object.entries(sent).filter(([key]) => told.has(key));
+	if (shared.length === 0) return told.size === 0;
+	return shared.every(([key, value]) => isSameText(value, told.get(key)));
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
 }
 
 /** Whether two values of JSON are equal; an object's keys may stand in any order. */
 function isEqual(one: unknown, other: unknown): boolean {
-	if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+	if (!isObject(one) || !isObject(other)) return one === other;
 	if (Array.isArray(one) !== Array.isArray(other)) return false;
 	const entries = Object.entries(one);
 	const others = new Map<string, unknown>(Object.entries(other));

@@ -19,6 +19,9 @@ export const STATUSES = {
 	UNRESPONSIVE: { name: 'Unresponsive', description: NEWER },
 } as const;
 
+/** The status that every lead begins with, in small letters; newer services let no create choose another. */
+export const STATUS_OF_NEW_LEADS = 'new';
+
 /** A status of these in any spelling (`Follow Up`) becomes that one; another is left as it is. */
 export function readStatus(value: unknown): Reading<string> {
 	const text = readText(value);

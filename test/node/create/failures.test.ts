@@ -3,79 +3,86 @@ import { containing, matching } from '~/test/matchers';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FaultRule } from '~/tools/sandbox';
-import { people, sandboxed } from '../sandboxed';
-
-const { create, sandbox } = sandboxed();
+import { people, sandboxed, type CreateOptions, type Sandboxed } from '../sandboxed';
+import { POLLYBOTS } from '../pollyBots';
 
 /** The error of a run with one row and without retries: as the failed item tells it. */
-async function errorOf({
-	options = {},
-	...changes
-}: Parameters<typeof create>[1] & { options?: INodeParameters } = {}) {
-	const parameters = { ...changes.parameters, options: { maxRetries: 0, ...options } };
-	const run = await create(people(1), { ...changes, parameters, onError: 'continueErrorOutput' });
-	expect(run.outputs.flat()).toHaveLength(1);
-	return run.output('Error')[0]?.json.error;
-}
+const errorsOf =
+	(create: Sandboxed['create']) =>
+	async ({ options = {}, ...changes }: CreateOptions & { options?: INodeParameters } = {}) => {
+		const parameters = { ...changes.parameters, options: { maxRetries: 0, ...options } };
+		const run = await create(people(1), { ...changes, parameters, onError: 'continueErrorOutput' });
+		expect(run.outputs.flat()).toHaveLength(1);
+		return run.output('Error')[0]?.json.error;
+	};
+
+describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
+	const { create, sandbox } = sandboxed({ profile });
+	const errorOf = errorsOf(create);
+
+	describe('every error of the contract is a sentence that names the item and says what to do', () => {
+		it('a wrong key', async () => {
+			expect(await errorOf({ credential: { apiKey: 'sk-workspace_test_wrong' } })).toEqual({
+				message:
+					'Item 1: PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.',
+				description: matching(/^PollyBot says: ./),
+				code: 'INVALID_API_KEY',
+				item: 1,
+				httpStatus: 401,
+			});
+		});
+
+		it('a chatbot that the service does not know', async () => {
+			expect(await errorOf({ parameters: { chatbotId: 'cb_unknown' } })).toMatchObject({
+				message: containing('PollyBot does not know the chatbot "cb_unknown". Check the Chatbot ID'),
+				description: matching(/^PollyBot says: ./),
+				code: notFound.Chatbot,
+				httpStatus: 404,
+			});
+		});
+
+		it('a field that the service refuses', async () => {
+			expect(await errorOf({ parameters: { phone: '1'.repeat(30) }, outsideContract: true })).toMatchObject({
+				message: `Item 1: PollyBot refused the field "phone" ("${'1'.repeat(30)}"): it takes at most 20 characters, and this has 30. Shorten it in the row and run it again.`,
+				description: matching(/^PollyBot says: Validation failed: ./),
+				code: 'VALIDATION_ERROR',
+				field: 'phone',
+				value: '1'.repeat(30),
+				httpStatus: 400,
+			});
+		});
+
+		it('the rate limit', async () => {
+			sandbox().setLimit(1, 60);
+			const options = { onRateLimit: 'error' };
+			const run = await create(people(2), { parameters: { options }, onError: 'continueErrorOutput' });
+			expect(run.output('Error')[0]?.json.error).toEqual({
+				message: matching(
+					/^Item 2: PollyBot's rate limit for this API key is used up until 2\S+Z, and On Rate Limit is set to Fail\. This row was not finished\. .*Deferred Output/,
+				),
+				code: 'RATE_LIMIT_EXCEEDED',
+				item: 2,
+			});
+		});
+
+		it('a refusal that nobody has documented', async () => {
+			const body = { success: false, error: 'Plan expired', code: 'PLAN_EXPIRED' };
+			sandbox().fault({ effect: { kind: 'status', status: 403, body } });
+			expect(await errorOf()).toMatchObject({
+				message: containing('Item 1: PollyBot refused the request (HTTP 403, PLAN_EXPIRED).'),
+				description: 'PollyBot says: Plan expired',
+				code: 'PLAN_EXPIRED',
+			});
+		});
+	});
+});
+
+const { create, sandbox } = sandboxed();
+const errorOf = errorsOf(create);
 
 const fault = (effect: FaultRule['effect'], times = 1) => {
 	sandbox().fault({ effect, times });
 };
-
-describe('every error of the contract is a sentence that names the item and says what to do', () => {
-	it('a wrong key', async () => {
-		expect(await errorOf({ credential: { apiKey: 'sk-workspace_test_wrong' } })).toEqual({
-			message:
-				'Item 1: PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.',
-			description: matching(/^PollyBot says: ./),
-			code: 'INVALID_API_KEY',
-			item: 1,
-			httpStatus: 401,
-		});
-	});
-
-	it('a chatbot that the service does not know', async () => {
-		expect(await errorOf({ parameters: { chatbotId: 'cb_unknown' } })).toMatchObject({
-			message: containing('PollyBot does not know the chatbot "cb_unknown". Check the Chatbot ID'),
-			description: matching(/^PollyBot says: ./),
-			code: 'NOT_FOUND',
-			httpStatus: 404,
-		});
-	});
-
-	it('a field that the service refuses', async () => {
-		expect(await errorOf({ parameters: { phone: '1'.repeat(30) }, outsideContract: true })).toMatchObject({
-			message: `Item 1: PollyBot refused the field "phone" ("${'1'.repeat(30)}"): it takes at most 20 characters, and this has 30. Shorten it in the row and run it again.`,
-			description: matching(/^PollyBot says: Validation failed: ./),
-			code: 'VALIDATION_ERROR',
-			field: 'phone',
-			value: '1'.repeat(30),
-			httpStatus: 400,
-		});
-	});
-
-	it('the rate limit', async () => {
-		sandbox().setLimit(1, 60);
-		const options = { onRateLimit: 'error' };
-		const run = await create(people(2), { parameters: { options }, onError: 'continueErrorOutput' });
-		expect(run.output('Error')[0]?.json.error).toEqual({
-			message: matching(
-				/^Item 2: PollyBot's rate limit for this API key is used up until 2\S+Z, and On Rate Limit is set to Fail\. This row was not finished\. .*Deferred Output/,
-			),
-			code: 'RATE_LIMIT_EXCEEDED',
-			item: 2,
-		});
-	});
-
-	it('a refusal that nobody has documented', async () => {
-		fault({ kind: 'status', status: 403, body: { success: false, error: 'Plan expired', code: 'PLAN_EXPIRED' } });
-		expect(await errorOf()).toMatchObject({
-			message: containing('Item 1: PollyBot refused the request (HTTP 403, PLAN_EXPIRED).'),
-			description: 'PollyBot says: Plan expired',
-			code: 'PLAN_EXPIRED',
-		});
-	});
-});
 
 describe('an answer that is not the API’s', () => {
 	it.each([

@@ -2,291 +2,300 @@ import type { INodeParameters } from 'n8n-workflow';
 import { containing, including, matching } from '~/test/matchers';
 import { outputsOf, runWorkflow } from '../n8nCore';
 import { mapped, people, sandboxed } from '../sandboxed';
+import { POLLYBOTS } from '../pollyBots';
 
-const { create, node, sandbox, sent } = sandboxed({ chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
+describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }) => {
+	const { create, node, sandbox, sent } = sandboxed({ profile, chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
 
-const rows = [
-	{ name: 'Ann', email: 'ann@example.com' },
-	{ name: 'Known', email: 'KNOWN@example.com ' },
-	{ name: 'Bad', email: 'nobody' },
-	{ name: 'Bob', email: 'bob@example.com' },
-];
-
-function addKnown(chatbotId?: string) {
-	return sandbox().addLead({
-		name: 'Known',
-		email: 'known@example.com',
-		source: 'earlier',
-		...(chatbotId ? { chatbotId } : {}),
-	});
-}
-
-describe('On Duplicate', () => {
-	const labels = async (onDuplicate: string, onError?: 'continueErrorOutput') =>
-		(await outputsOf({ parameters: { onDuplicate }, ...(onError ? { onError } : {}) })).map(
-			({ displayName }) => displayName,
-		);
-
-	it('decides which outputs there are', async () => {
-		expect(await labels('duplicateOutput')).toEqual(['Created', 'Duplicate']);
-		expect(await labels('duplicateOutput', 'continueErrorOutput')).toEqual(['Created', 'Duplicate', 'Error']);
-		expect(await labels('returnExisting')).toEqual(['Created']);
-		expect(await labels('error')).toEqual(['Created']);
-		// n8n itself labels a single output so.
-		expect(await labels('error', 'continueErrorOutput')).toEqual(['Success', 'Error']);
-	});
-
-	it('Send to Duplicate Output: the item says which lead is there, and what was sent', async () => {
-		const known = addKnown();
-		const run = await create(rows.slice(0, 2));
-		expect(run.outputs).toHaveLength(2);
-		expect(run.output('Duplicate')).toEqual([
-			{
-				json: {
-					duplicate: true,
-					duplicateOf: 'workspace',
-					existingLeadId: known.id,
-					email: 'KNOWN@example.com',
-					code: 'DUPLICATE_EMAIL',
-					message: 'A lead with this email already exists in your workspace',
-					lead: { name: 'Known', email: 'KNOWN@example.com', status: 'new' },
-				},
-				pairedItem: { item: 1 },
-			},
-		]);
-	});
-
-	it('Return the Existing Lead: it is fetched by its ID and marked', async () => {
-		const { chatbotId: _, ...known } = addKnown();
-		const run = await create(rows.slice(0, 2), { parameters: { onDuplicate: 'returnExisting' } });
-		expect(run.outputs).toHaveLength(1);
-		expect(run.outputs[0]?.map(({ json }) => json)).toEqual([
-			including({ email: 'ann@example.com' }),
-			{ ...known, duplicate: true },
-		]);
-		expect(run.outputs[0]?.[0]?.json).not.toHaveProperty('duplicate');
-		// In view in n8n's table, without scrolling.
-		expect(Object.keys(run.outputs[0]?.[1]?.json ?? {})[0]).toBe('duplicate');
-		expect(sandbox().requests).toHaveLength(3);
-	});
-
-	it('Return the Existing Lead: one of another chatbot is found in the workspace', async () => {
-		const known = addKnown('cb_other');
-		const run = await create(rows.slice(1, 2), { parameters: { onDuplicate: 'returnExisting' } });
-		expect(run.outputs[0]?.[0]?.json).toMatchObject({ id: known.id, duplicate: true });
-		expect(sandbox().requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-			'POST /api/v1/chatbots/cb_1234567890abcdef/leads',
-			`GET /api/v1/chatbots/cb_1234567890abcdef/leads/${known.id}`,
-			`GET /api/v1/leads/${known.id}`,
-		]);
-	});
-
-	it('Return the Existing Lead: one that is gone meanwhile is a failure that says so', async () => {
-		const known = addKnown();
-		sandbox().fault({
-			match: { method: 'GET' },
-			times: 2,
-			effect: { kind: 'status', status: 404, body: { success: false, error: 'Lead not found' } },
-		});
-		const run = await create(rows.slice(1, 2), { parameters: { onDuplicate: 'returnExisting' } });
-		expect(run.error?.message).toBe(
-			`Item 1: A lead with the email "KNOWN@example.com" is already in PollyBot, but could not be fetched. PollyBot knows no lead with the ID "${known.id}" in this workspace. Check the ID: the lead may have been deleted.`,
-		);
-	});
-
-	it('Fail: the item fails and names the lead that is there', async () => {
-		const known = addKnown();
-		const run = await create(rows.slice(0, 2), {
-			parameters: { onDuplicate: 'error' },
-			onError: 'continueErrorOutput',
-		});
-		expect(run.output('Error').map(({ json }) => json.error)).toEqual([
-			{
-				message: containing(
-					`Item 2: A lead with the email "KNOWN@example.com" is already in PollyBot (lead ${known.id}).`,
-				),
-				description: 'PollyBot says: Email already exists: A lead with this email already exists in your workspace',
-				code: 'DUPLICATE_EMAIL',
-				item: 2,
-				field: 'email',
-				value: 'KNOWN@example.com',
-				httpStatus: 409,
-			},
-		]);
-	});
-
-	it('of the same email 50 times, one lead is created', async () => {
-		const run = await create(people(50).map((person) => ({ ...person, email: 'same@example.com' })));
-		expect(run.output('Created')).toHaveLength(1);
-		expect(run.output('Duplicate')).toHaveLength(49);
-		expect(sandbox().leads()).toHaveLength(1);
-	});
-});
-
-describe('On Error', () => {
-	const error = {
-		message: 'Item 3: The field "email" ("nobody") is not an email address: it has no @. Correct it.',
-		code: 'VALIDATION_ERROR',
-		item: 3,
-		field: 'email',
-		value: 'nobody',
-	};
-	const source = "={{ $('Rows').item.json.email }}";
-
-	it('Stop: all rows are checked first, and an invalid one stops the run before any request', async () => {
-		const run = await create(rows);
-		expect(run.status).toBe('error');
-		expect(run.error).toMatchObject({ message: error.message, description: 'No lead was created.' });
-		expect(sandbox().requests).toEqual([]);
-	});
-
-	it('Stop: after a failure no request follows, and the error says how many leads were created', async () => {
-		sandbox().fault({
-			match: { email: 'person2@example.com' },
-			effect: { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } },
-		});
-		const run = await create(people(5), { parameters: { options: { maxConcurrency: 1 } } });
-		expect(run.error).toMatchObject({
-			message: matching(/^Item 3: PollyBot refused the request \(HTTP 403\)/),
-			description: 'PollyBot says: Plan expired.\n2 leads were created before the run stopped.',
-		});
-		expect(sent()).toHaveLength(3);
-	});
-
-	it('Continue: the failed row stands behind the others on the first output, with its fields', async () => {
-		addKnown();
-		const run = await create(rows, {
-			onError: 'continueRegularOutput',
-			after: { Created: { source }, Duplicate: { source } },
-		});
-		expect(run.outputs).toHaveLength(2);
-		expect(run.outputs[0]?.map(({ json, pairedItem }) => [json.email, json.error, pairedItem])).toEqual([
-			['ann@example.com', undefined, { item: 0 }],
-			['bob@example.com', undefined, { item: 3 }],
-			['nobody', error, { item: 2 }],
-		]);
-		expect(run.after.Created).toEqual([
-			{ source: 'ann@example.com' },
-			{ source: 'bob@example.com' },
-			{ source: 'nobody' },
-		]);
-		expect(run.after.Duplicate).toEqual([{ source: 'KNOWN@example.com ' }]);
-	});
-
-	it('Continue (using error output): the failed row has the error and its fields, and stays linked', async () => {
-		addKnown();
-		const run = await create(rows, {
-			onError: 'continueErrorOutput',
-			after: { Created: { source }, Duplicate: { source }, Error: { source } },
-		});
-		expect(run.outputs).toHaveLength(3);
-		expect(run.output('Created').map(({ json }) => json.email)).toEqual(['ann@example.com', 'bob@example.com']);
-		expect(run.output('Duplicate').map(({ json }) => json.email)).toEqual(['KNOWN@example.com']);
-		expect(run.output('Error').map(({ json }) => json)).toEqual([{ name: 'Bad', email: 'nobody', error }]);
-		expect(run.after).toEqual({
-			Created: [{ source: 'ann@example.com' }, { source: 'bob@example.com' }],
-			Duplicate: [{ source: 'KNOWN@example.com ' }],
-			Error: [{ source: 'nobody' }],
-		});
-	});
-
-	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-		'%s: what concerns the whole run is one failed item a row, and nothing is thrown',
-		async (onError) => {
-			const run = await create(people(3), { onError, credential: { baseUrl: 'nowhere' } });
-			const failed = run.outputs.flat().filter(({ json }) => json.error);
-			expect(run.status).toBe('success');
-			expect(run.nodeError).toBeUndefined();
-			expect(failed.map(({ json }) => json.error)).toEqual(
-				[1, 2, 3].map((item) => ({
-					code: 'CONFIGURATION',
-					item,
-					message: containing('is no web address'),
-				})),
-			);
-			expect(run.outputs.flat()).toHaveLength(3);
-		},
-	);
-});
-
-describe('the binary data of a failed row stays with it', () => {
-	const fileOf = (name: string) => ({ card: { data: 'eA==', mimeType: 'text/plain', fileName: `${name}.txt` } });
-	const items = rows.map((json) => ({ json, binary: fileOf(json.name) }));
-	const file = '={{ $binary.card?.fileName }}';
-	const refused = () => {
-		sandbox().fault({
-			match: { email: 'bob@example.com' },
-			effect: { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } },
-		});
-	};
-
-	const cases: Array<[string, INodeParameters, () => unknown, string[]]> = [
-		['an invalid row', {}, () => undefined, ['Bad']],
-		['a row that PollyBot refuses', {}, refused, ['Bad', 'Bob']],
-		['a known lead that fails', { onDuplicate: 'error' }, addKnown, ['Known', 'Bad']],
-		['an upsert that fails', { operation: 'upsert' }, refused, ['Bad', 'Bob']],
-		['a run that cannot start', { scope: '={{ "chatbot" }}' }, () => undefined, ['Ann', 'Known', 'Bad', 'Bob']],
+	const rows = [
+		{ name: 'Ann', email: 'ann@example.com' },
+		{ name: 'Known', email: 'KNOWN@example.com ' },
+		{ name: 'Bad', email: 'nobody' },
+		{ name: 'Bob', email: 'bob@example.com' },
 	];
 
-	describe.each([
-		['continueErrorOutput', 'Error'],
-		['continueRegularOutput', 0],
-	] as const)('%s', (onError, output) => {
-		it.each(cases)('%s', async (_, parameters, prepare, failing) => {
-			prepare();
-			const run = await runWorkflow({
-				...node(mapped(parameters)),
-				items,
-				onError,
-				after: { [output]: { file } },
-			});
-			const failed = run.outputs.flat().filter(({ json }) => json.error);
-			expect(failed.map(({ json, binary }) => [json.name, binary])).toEqual(
-				failing.map((name) => [name, fileOf(name)]),
+	function addKnown(chatbotId?: string) {
+		return sandbox().addLead({
+			name: 'Known',
+			email: 'known@example.com',
+			source: 'earlier',
+			...(chatbotId ? { chatbotId } : {}),
+		});
+	}
+
+	describe('On Duplicate', () => {
+		const labels = async (onDuplicate: string, onError?: 'continueErrorOutput') =>
+			(await outputsOf({ parameters: { onDuplicate }, ...(onError ? { onError } : {}) })).map(
+				({ displayName }) => displayName,
 			);
-			expect(run.after[output]?.filter((json) => json.file)).toEqual(failing.map((name) => ({ file: `${name}.txt` })));
+
+		it('decides which outputs there are', async () => {
+			expect(await labels('duplicateOutput')).toEqual(['Created', 'Duplicate']);
+			expect(await labels('duplicateOutput', 'continueErrorOutput')).toEqual(['Created', 'Duplicate', 'Error']);
+			expect(await labels('returnExisting')).toEqual(['Created']);
+			expect(await labels('error')).toEqual(['Created']);
+			// n8n itself labels a single output so.
+			expect(await labels('error', 'continueErrorOutput')).toEqual(['Success', 'Error']);
+		});
+
+		it('Send to Duplicate Output: the item says which lead is there, and what was sent', async () => {
+			const known = addKnown();
+			const run = await create(rows.slice(0, 2));
+			expect(run.outputs).toHaveLength(2);
+			expect(run.output('Duplicate')).toEqual([
+				{
+					json: {
+						duplicate: true,
+						duplicateOf: 'workspace',
+						existingLeadId: known.id,
+						email: 'KNOWN@example.com',
+						code: 'DUPLICATE_EMAIL',
+						message: emailTaken,
+						lead: { name: 'Known', email: 'KNOWN@example.com', status: 'new' },
+					},
+					pairedItem: { item: 1 },
+				},
+			]);
+		});
+
+		it('Return the Existing Lead: it is fetched by its ID and marked', async () => {
+			const known = addKnown();
+			const run = await create(rows.slice(0, 2), { parameters: { onDuplicate: 'returnExisting' } });
+			expect(run.outputs).toHaveLength(1);
+			expect(run.outputs[0]?.map(({ json }) => json)).toEqual([
+				including({ email: 'ann@example.com' }),
+				{ ...shown(known), duplicate: true },
+			]);
+			expect(run.outputs[0]?.[0]?.json).not.toHaveProperty('duplicate');
+			// In view in n8n's table, without scrolling.
+			expect(Object.keys(run.outputs[0]?.[1]?.json ?? {})[0]).toBe('duplicate');
+			expect(sandbox().requests).toHaveLength(3);
+		});
+
+		it('Return the Existing Lead: one of another chatbot is found in the workspace, unless it is no duplicate', async () => {
+			const known = addKnown('cb_other');
+			const run = await create(rows.slice(1, 2), { parameters: { onDuplicate: 'returnExisting' } });
+			const { id, duplicate } = run.outputs[0]?.[0]?.json ?? {};
+			expect([id === known.id, duplicate]).toEqual(sharesEmails ? [true, true] : [false, undefined]);
+			const found = [`GET /api/v1/chatbots/cb_1234567890abcdef/leads/${known.id}`, `GET /api/v1/leads/${known.id}`];
+			expect(sandbox().requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+				'POST /api/v1/chatbots/cb_1234567890abcdef/leads',
+				...(sharesEmails ? found : []),
+			]);
+		});
+
+		it('Return the Existing Lead: one that is gone meanwhile is a failure that says so', async () => {
+			const known = addKnown();
+			sandbox().fault({
+				match: { method: 'GET' },
+				times: 2,
+				effect: { kind: 'status', status: 404, body: { success: false, error: 'Lead not found' } },
+			});
+			const run = await create(rows.slice(1, 2), { parameters: { onDuplicate: 'returnExisting' } });
+			expect(run.error?.message).toBe(
+				`Item 1: A lead with the email "KNOWN@example.com" is already in PollyBot, but could not be fetched. PollyBot knows no lead with the ID "${known.id}" in this workspace. Check the ID: the lead may have been deleted.`,
+			);
+		});
+
+		it('Fail: the item fails and names the lead that is there', async () => {
+			const known = addKnown();
+			const run = await create(rows.slice(0, 2), {
+				parameters: { onDuplicate: 'error' },
+				onError: 'continueErrorOutput',
+			});
+			expect(run.output('Error').map(({ json }) => json.error)).toEqual([
+				{
+					message: containing(
+						`Item 2: A lead with the email "KNOWN@example.com" is already in PollyBot (lead ${known.id}).`,
+					),
+					description: `PollyBot says: Email already exists: ${emailTaken}`,
+					code: 'DUPLICATE_EMAIL',
+					item: 2,
+					field: 'email',
+					value: 'KNOWN@example.com',
+					httpStatus: 409,
+				},
+			]);
+		});
+
+		it('of the same email 50 times, one lead is created', async () => {
+			const run = await create(people(50).map((person) => ({ ...person, email: 'same@example.com' })));
+			expect(run.output('Created')).toHaveLength(1);
+			expect(run.output('Duplicate')).toHaveLength(49);
+			expect(sandbox().leads()).toHaveLength(1);
 		});
 	});
-});
 
-describe('a parameter that decides about the whole run', () => {
-	it.each([
-		['scope', 'Scope'],
-		['onDuplicate', 'On Duplicate'],
-	])('%s is refused as an expression before any request, and no row is lost', async (name, label) => {
-		const parameters = { [name]: "={{ $json.name === 'x' ? 'workspace' : 'error' }}" };
-		const stopped = await create(people(2), { parameters });
-		expect(stopped.error?.message).toBe(
-			`"${label}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
+	describe('On Error', () => {
+		const error = {
+			message: 'Item 3: The field "email" ("nobody") is not an email address: it has no @. Correct it.',
+			code: 'VALIDATION_ERROR',
+			item: 3,
+			field: 'email',
+			value: 'nobody',
+		};
+		const source = "={{ $('Rows').item.json.email }}";
+
+		it('Stop: all rows are checked first, and an invalid one stops the run before any request', async () => {
+			const run = await create(rows);
+			expect(run.status).toBe('error');
+			expect(run.error).toMatchObject({ message: error.message, description: 'No lead was created.' });
+			expect(sandbox().requests).toEqual([]);
+		});
+
+		it('Stop: after a failure no request follows, and the error says how many leads were created', async () => {
+			sandbox().fault({
+				match: { email: 'person2@example.com' },
+				effect: { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } },
+			});
+			const run = await create(people(5), { parameters: { options: { maxConcurrency: 1 } } });
+			expect(run.error).toMatchObject({
+				message: matching(/^Item 3: PollyBot refused the request \(HTTP 403\)/),
+				description: 'PollyBot says: Plan expired.\n2 leads were created before the run stopped.',
+			});
+			expect(sent()).toHaveLength(3);
+		});
+
+		it('Continue: the failed row stands behind the others on the first output, with its fields', async () => {
+			addKnown();
+			const run = await create(rows, {
+				onError: 'continueRegularOutput',
+				after: { Created: { source }, Duplicate: { source } },
+			});
+			expect(run.outputs).toHaveLength(2);
+			expect(run.outputs[0]?.map(({ json, pairedItem }) => [json.email, json.error, pairedItem])).toEqual([
+				['ann@example.com', undefined, { item: 0 }],
+				['bob@example.com', undefined, { item: 3 }],
+				['nobody', error, { item: 2 }],
+			]);
+			expect(run.after.Created).toEqual([
+				{ source: 'ann@example.com' },
+				{ source: 'bob@example.com' },
+				{ source: 'nobody' },
+			]);
+			expect(run.after.Duplicate).toEqual([{ source: 'KNOWN@example.com ' }]);
+		});
+
+		it('Continue (using error output): the failed row has the error and its fields, and stays linked', async () => {
+			addKnown();
+			const run = await create(rows, {
+				onError: 'continueErrorOutput',
+				after: { Created: { source }, Duplicate: { source }, Error: { source } },
+			});
+			expect(run.outputs).toHaveLength(3);
+			expect(run.output('Created').map(({ json }) => json.email)).toEqual(['ann@example.com', 'bob@example.com']);
+			expect(run.output('Duplicate').map(({ json }) => json.email)).toEqual(['KNOWN@example.com']);
+			expect(run.output('Error').map(({ json }) => json)).toEqual([{ name: 'Bad', email: 'nobody', error }]);
+			expect(run.after).toEqual({
+				Created: [{ source: 'ann@example.com' }, { source: 'bob@example.com' }],
+				Duplicate: [{ source: 'KNOWN@example.com ' }],
+				Error: [{ source: 'nobody' }],
+			});
+		});
+
+		it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+			'%s: what concerns the whole run is one failed item a row, and nothing is thrown',
+			async (onError) => {
+				const run = await create(people(3), { onError, credential: { baseUrl: 'nowhere' } });
+				const failed = run.outputs.flat().filter(({ json }) => json.error);
+				expect(run.status).toBe('success');
+				expect(run.nodeError).toBeUndefined();
+				expect(failed.map(({ json }) => json.error)).toEqual(
+					[1, 2, 3].map((item) => ({
+						code: 'CONFIGURATION',
+						item,
+						message: containing('is no web address'),
+					})),
+				);
+				expect(run.outputs.flat()).toHaveLength(3);
+			},
 		);
-		const continued = await create(people(2), { parameters, onError: 'continueErrorOutput' });
-		expect(continued.output('Error').map(({ json }) => json)).toEqual(
-			people(2).map((person, index) => ({
-				...person,
-				error: { code: 'CONFIGURATION', item: index + 1, message: stopped.error?.message },
-			})),
-		);
-		expect(sandbox().requests).toEqual([]);
+	});
+
+	describe('the binary data of a failed row stays with it', () => {
+		const fileOf = (name: string) => ({ card: { data: 'eA==', mimeType: 'text/plain', fileName: `${name}.txt` } });
+		const items = rows.map((json) => ({ json, binary: fileOf(json.name) }));
+		const file = '={{ $binary.card?.fileName }}';
+		const refused = () => {
+			sandbox().fault({
+				match: { email: 'bob@example.com' },
+				effect: { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } },
+			});
+		};
+
+		const cases: Array<[string, INodeParameters, () => unknown, string[]]> = [
+			['an invalid row', {}, () => undefined, ['Bad']],
+			['a row that PollyBot refuses', {}, refused, ['Bad', 'Bob']],
+			['a known lead that fails', { onDuplicate: 'error' }, addKnown, ['Known', 'Bad']],
+			['an upsert that fails', { operation: 'upsert' }, refused, ['Bad', 'Bob']],
+			['a run that cannot start', { scope: '={{ "chatbot" }}' }, () => undefined, ['Ann', 'Known', 'Bad', 'Bob']],
+		];
+
+		describe.each([
+			['continueErrorOutput', 'Error'],
+			['continueRegularOutput', 0],
+		] as const)('%s', (onError, output) => {
+			it.each(cases)('%s', async (_, parameters, prepare, failing) => {
+				prepare();
+				const run = await runWorkflow({
+					...node(mapped(parameters)),
+					items,
+					onError,
+					after: { [output]: { file } },
+				});
+				const failed = run.outputs.flat().filter(({ json }) => json.error);
+				expect(failed.map(({ json, binary }) => [json.name, binary])).toEqual(
+					failing.map((name) => [name, fileOf(name)]),
+				);
+				expect(run.after[output]?.filter((json) => json.file)).toEqual(
+					failing.map((name) => ({ file: `${name}.txt` })),
+				);
+			});
+		});
+	});
+
+	describe('a parameter that decides about the whole run', () => {
+		it.each([
+			['scope', 'Scope'],
+			['onDuplicate', 'On Duplicate'],
+		])('%s is refused as an expression before any request, and no row is lost', async (name, label) => {
+			const parameters = { [name]: "={{ $json.name === 'x' ? 'workspace' : 'error' }}" };
+			const stopped = await create(people(2), { parameters });
+			expect(stopped.error?.message).toBe(
+				`"${label}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
+			);
+			const continued = await create(people(2), { parameters, onError: 'continueErrorOutput' });
+			expect(continued.output('Error').map(({ json }) => json)).toEqual(
+				people(2).map((person, index) => ({
+					...person,
+					error: { code: 'CONFIGURATION', item: index + 1, message: stopped.error?.message },
+				})),
+			);
+			expect(sandbox().requests).toEqual([]);
+		});
+	});
+
+	it('an expression that cannot be evaluated fails its row and no other', async () => {
+		const run = await create(people(3), {
+			parameters: { phone: "={{ $json.email.startsWith('person1') ? $('No Such Node').item.json.x : '5' }}" },
+			onError: 'continueErrorOutput',
+		});
+		expect(run.output('Created')).toHaveLength(2);
+		expect(run.output('Error').map(({ json }) => json.error)).toEqual([
+			including({
+				item: 2,
+				message: containing('Item 2: The expression in "phone" cannot be evaluated'),
+			}),
+		]);
 	});
 });
 
-it('an expression that cannot be evaluated fails its row and no other', async () => {
-	const run = await create(people(3), {
-		parameters: { phone: "={{ $json.email.startsWith('person1') ? $('No Such Node').item.json.x : '5' }}" },
-		onError: 'continueErrorOutput',
-	});
-	expect(run.output('Created')).toHaveLength(2);
-	expect(run.output('Error').map(({ json }) => json.error)).toEqual([
-		including({
-			item: 2,
-			message: containing('Item 2: The expression in "phone" cannot be evaluated'),
-		}),
-	]);
-});
+describe('many rows', () => {
+	const { create } = sandboxed({ limit: 20_000 });
 
-it('three thousand rows keep their order, and each is on exactly one output', async () => {
-	sandbox().setLimit(20_000, 3600);
-	const run = await create(people(3000), { onError: 'continueErrorOutput' });
-	expect(run.output('Created').map(({ json }) => json.email)).toEqual(people(3000).map(({ email }) => email));
-	expect(run.outputs.flat()).toHaveLength(3000);
-}, 120_000);
+	it('three thousand rows keep their order, and each is on exactly one output', async () => {
+		const run = await create(people(3000), { onError: 'continueErrorOutput' });
+		expect(run.output('Created').map(({ json }) => json.email)).toEqual(people(3000).map(({ email }) => email));
+		expect(run.outputs.flat()).toHaveLength(3000);
+	}, 120_000);
+});

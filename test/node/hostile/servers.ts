@@ -1,5 +1,5 @@
 import type { FaultRule } from '~/tools/sandbox';
-import { type OperationCase, reads } from './operations';
+import { type OperationCase, OPERATIONS, reads } from './operations';
 
 type Effect = FaultRule['effect'];
 type Altered = Omit<Effect & { kind: 'altered' }, 'kind'>;
@@ -212,3 +212,9 @@ export const STRANGE_SERVERS: readonly HostileServer[] = [
 		retryAfter(status, ''),
 	]),
 ];
+
+/** The servers whose answers are the service's own but for a header or the bytes, so that its profile matters. */
+export const OF_EVERY_PROFILE = STRANGE_SERVERS.filter(({ effect }) => {
+	const made = OPERATIONS.map(effect);
+	return made.every((one) => one.kind === 'altered' && one.patch === undefined);
+});

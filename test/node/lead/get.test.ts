@@ -1,116 +1,119 @@
 import { containing, including } from '~/test/matchers';
 import { sandboxed } from '../sandboxed';
+import { POLLYBOTS } from '../pollyBots';
 
-const { run, sandbox, requests } = sandboxed({ chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
-const ann = { name: 'Ann', email: 'ann@example.com' };
-const byId = { leadId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } };
+describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
+	const { run, sandbox, requests } = sandboxed({ profile, chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
+	const ann = { name: 'Ann', email: 'ann@example.com' };
+	const byId = { leadId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } };
 
-it('the lead comes as the service answers it', async () => {
-	const { chatbotId: _, ...lead } = sandbox().addLead({
-		...ann,
-		status: 'NEGOTIATING',
-		notes: 'x',
-		metadata: { a: [1] },
+	it('the lead comes as the service answers it', async () => {
+		const lead = sandbox().addLead({
+			...ann,
+			status: 'NEGOTIATING',
+			notes: 'x',
+			metadata: { a: [1] },
+		});
+		const result = await run('get', [{ id: lead.id }], { parameters: byId });
+		expect(result.outputs).toEqual([[{ json: shown(lead), pairedItem: { item: 0 } }]]);
+		expect(requests()).toEqual([`GET /leads/${lead.id}`]);
 	});
-	const result = await run('get', [{ id: lead.id }], { parameters: byId });
-	expect(result.outputs).toEqual([[{ json: lead, pairedItem: { item: 0 } }]]);
-	expect(requests()).toEqual([`GET /leads/${lead.id}`]);
-});
 
-it.each(['list', 'id'])('the lead is chosen in mode %s', async (mode) => {
-	const lead = sandbox().addLead(ann);
-	const result = await run('get', [{}], { parameters: { leadId: { __rl: true, mode, value: ` ${lead.id} ` } } });
-	expect(result.outputs[0]?.[0]?.json).toMatchObject({ id: lead.id });
-});
-
-it('an unknown ID is a failure that names it, and what to check', async () => {
-	const known = sandbox().addLead(ann);
-	const result = await run('get', [{ id: 'lead_none' }, { id: known.id }], {
-		parameters: byId,
-		onError: 'continueErrorOutput',
+	it.each(['list', 'id'])('the lead is chosen in mode %s', async (mode) => {
+		const lead = sandbox().addLead(ann);
+		const result = await run('get', [{}], { parameters: { leadId: { __rl: true, mode, value: ` ${lead.id} ` } } });
+		expect(result.outputs[0]?.[0]?.json).toMatchObject({ id: lead.id });
 	});
-	expect(result.output('Success').map(({ json }) => json.id)).toEqual([known.id]);
-	expect(result.output('Error').map(({ json }) => json.error)).toEqual([
-		{
-			code: 'NOT_FOUND',
-			httpStatus: 404,
+
+	it('an unknown ID is a failure that names it, and what to check', async () => {
+		const known = sandbox().addLead(ann);
+		const result = await run('get', [{ id: 'lead_none' }, { id: known.id }], {
+			parameters: byId,
+			onError: 'continueErrorOutput',
+		});
+		expect(result.output('Success').map(({ json }) => json.id)).toEqual([known.id]);
+		expect(result.output('Error').map(({ json }) => json.error)).toEqual([
+			{
+				code: notFound.Lead,
+				httpStatus: 404,
+				item: 1,
+				message:
+					'Item 1: PollyBot knows no lead with the ID "lead_none" in the chatbot "cb_1234567890abcdef". It may have been deleted, or belong to another chatbot: check both IDs, or set Scope to Workspace.',
+				description: 'PollyBot says: Lead not found',
+			},
+		]);
+	});
+
+	it('in the workspace a lead of any chatbot is found, and an unknown one is not said to be in a chatbot', async () => {
+		const lead = sandbox().addLead({ ...ann, chatbotId: 'cb_other' });
+		const result = await run('get', [{ id: lead.id }, { id: 'lead_none' }], {
+			parameters: { ...byId, scope: 'workspace' },
+			onError: 'continueRegularOutput',
+		});
+		expect(result.outputs[0]?.map(({ json }) => [json.id, json.error])).toEqual([
+			[lead.id, undefined],
+			['lead_none', including({ message: containing('"lead_none" in this workspace') })],
+		]);
+	});
+
+	it.each([
+		['', 'The field "leadId" is empty.'],
+		['..', 'The field "leadId" ("..") is no lead\'s ID.'],
+		[{ a: 1 }, 'The field "leadId" is empty.'],
+		['\ud800', 'The field "leadId" ("\ud800") is no lead\'s ID.'],
+	])('no request is sent for the ID %j', async (id, message) => {
+		const result = await run('get', [{ id }], { parameters: byId, onError: 'continueErrorOutput' });
+		expect(result.output('Error')[0]?.json.error).toMatchObject({
+			code: 'VALIDATION_ERROR',
+			field: 'leadId',
 			item: 1,
-			message:
-				'Item 1: PollyBot knows no lead with the ID "lead_none" in the chatbot "cb_1234567890abcdef". It may have been deleted, or belong to another chatbot: check both IDs, or set Scope to Workspace.',
-			description: 'PollyBot says: Lead not found',
-		},
-	]);
-});
-
-it('in the workspace a lead of any chatbot is found, and an unknown one is not said to be in a chatbot', async () => {
-	const lead = sandbox().addLead({ ...ann, chatbotId: 'cb_other' });
-	const result = await run('get', [{ id: lead.id }, { id: 'lead_none' }], {
-		parameters: { ...byId, scope: 'workspace' },
-		onError: 'continueRegularOutput',
+			message: containing(`Item 1: ${message}`),
+		});
+		expect(requests()).toEqual([]);
 	});
-	expect(result.outputs[0]?.map(({ json }) => [json.id, json.error])).toEqual([
-		[lead.id, undefined],
-		['lead_none', including({ message: containing('"lead_none" in this workspace') })],
-	]);
-});
 
-it.each([
-	['', 'The field "leadId" is empty.'],
-	['..', 'The field "leadId" ("..") is no lead\'s ID.'],
-	[{ a: 1 }, 'The field "leadId" is empty.'],
-	['\ud800', 'The field "leadId" ("\ud800") is no lead\'s ID.'],
-])('no request is sent for the ID %j', async (id, message) => {
-	const result = await run('get', [{ id }], { parameters: byId, onError: 'continueErrorOutput' });
-	expect(result.output('Error')[0]?.json.error).toMatchObject({
-		code: 'VALIDATION_ERROR',
-		field: 'leadId',
-		item: 1,
-		message: containing(`Item 1: ${message}`),
+	it('a lead that several items ask for is fetched once', async () => {
+		const { id } = sandbox().addLead(ann);
+		const result = await run('get', [{ id }, { id }, { id }], { parameters: byId });
+		expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual(
+			[0, 1, 2].map((item) => [id, { item }]),
+		);
+		expect(requests()).toHaveLength(1);
 	});
-	expect(requests()).toEqual([]);
-});
 
-it('a lead that several items ask for is fetched once', async () => {
-	const { id } = sandbox().addLead(ann);
-	const result = await run('get', [{ id }, { id }, { id }], { parameters: byId });
-	expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual(
-		[0, 1, 2].map((item) => [id, { item }]),
-	);
-	expect(requests()).toHaveLength(1);
-});
-
-it('a bare answer, as the newer service gives it, is the lead', async () => {
-	const { chatbotId: _, ...lead } = sandbox().addLead(ann);
-	sandbox().fault({ effect: { kind: 'bare' } });
-	const result = await run('get', [{ id: lead.id }], { parameters: byId });
-	expect(result.outputs[0]?.[0]?.json).toEqual(lead);
-});
-
-it('there is one output, also where another operation had been set to defer', async () => {
-	const { id } = sandbox().addLead(ann);
-	sandbox().setLimit(1, 1);
-	const options = { onRateLimit: 'deferredOutput' };
-	const result = await run('get', [{ id }, { id: 'x' }], {
-		parameters: { ...byId, options, onDuplicate: 'nonsense' },
-		onError: 'continueRegularOutput',
+	it('a bare answer, as the newer service gives it, is the lead', async () => {
+		const lead = sandbox().addLead(ann);
+		sandbox().fault({ effect: { kind: 'bare' } });
+		const result = await run('get', [{ id: lead.id }], { parameters: byId });
+		expect(result.outputs[0]?.[0]?.json).toEqual(shown(lead));
 	});
-	expect(result.outputs).toHaveLength(1);
-	expect(result.outputs[0]).toHaveLength(2);
-	expect(requests()).toHaveLength(2);
-}, 15_000);
 
-it('a whole lead in place of its ID gives its ID', async () => {
-	const { id } = sandbox().addLead(ann);
-	const leadId = { __rl: true, mode: 'id', value: '={{ $json }}' };
-	const result = await run('get', [{ id, name: 'Ann' }], { parameters: { leadId } });
-	expect(result.outputs[0]?.[0]?.json).toMatchObject({ id });
-});
+	it('there is one output, also where another operation had been set to defer', async () => {
+		const { id } = sandbox().addLead(ann);
+		sandbox().setLimit(1, 1);
+		const options = { onRateLimit: 'deferredOutput' };
+		const result = await run('get', [{ id }, { id: 'x' }], {
+			parameters: { ...byId, options, onDuplicate: 'nonsense' },
+			onError: 'continueRegularOutput',
+		});
+		expect(result.outputs).toHaveLength(1);
+		expect(result.outputs[0]).toHaveLength(2);
+		expect(requests()).toHaveLength(2);
+	}, 15_000);
 
-it('a chatbot ID that is a list or an object is refused', async () => {
-	const result = await run('get', [{ id: 'x' }], {
-		parameters: { ...byId, chatbotId: '={{ { id: 1 } }}' },
-		onError: 'continueErrorOutput',
+	it('a whole lead in place of its ID gives its ID', async () => {
+		const { id } = sandbox().addLead(ann);
+		const leadId = { __rl: true, mode: 'id', value: '={{ $json }}' };
+		const result = await run('get', [{ id, name: 'Ann' }], { parameters: { leadId } });
+		expect(result.outputs[0]?.[0]?.json).toMatchObject({ id });
 	});
-	expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'CONFIGURATION', field: 'chatbotId' });
-	expect(requests()).toEqual([]);
+
+	it('a chatbot ID that is a list or an object is refused', async () => {
+		const result = await run('get', [{ id: 'x' }], {
+			parameters: { ...byId, chatbotId: '={{ { id: 1 } }}' },
+			onError: 'continueErrorOutput',
+		});
+		expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'CONFIGURATION', field: 'chatbotId' });
+		expect(requests()).toEqual([]);
+	});
 });

@@ -154,6 +154,7 @@ async function run(c: Conditions) {
 			concurrency: c.concurrency,
 			prepare: (item) => (isInvalid(item) ? fail({ message: 'invalid' }) : ok(c.keys[item] ?? 0)),
 			keyOf: String,
+			placeOf: () => undefined,
 			repeat: () => ({ success: { output: 'Duplicate', items: [{}] } }),
 			unsent: () => (c.defers ? { deferred: true } : { failure: { message: 'limited' } }),
 			recall: () => undefined,

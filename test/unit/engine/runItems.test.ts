@@ -19,6 +19,7 @@ function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<
 			concurrency: 1,
 			prepare: (item) => ok(item),
 			keyOf: () => undefined,
+			placeOf: () => undefined,
 			repeat: () => repeat,
 			unsent: () => ({ deferred: true }),
 			recall: () => undefined,
@@ -152,6 +153,29 @@ describe('items with the same key', () => {
 		});
 		expect((await runItems(same)).outcomes).toEqual([failed('no'), failed('no'), done(2), repeated]);
 		expect(log).toEqual([0, 1, 2]);
+	});
+
+	it('at several places are performed once at each, one after the other, and share the fate of their own place', async () => {
+		const places = ['a', 'b', 'b', 'a', 'c', 'c'];
+		const { log, work: spread } = work({
+			count: places.length,
+			concurrency: 10,
+			keyOf,
+			placeOf: (job) => places[job],
+			repeat: (_, { item }) => done(item),
+			perform: (job) => Promise.resolve(job === 4 ? { ...failed('taken'), shared: true } : done(job)),
+		});
+		const again = (item: number) => ({ ...done(item), repeated: true });
+		const taken = { ...failed('taken'), shared: true };
+		expect((await runItems(spread)).outcomes).toEqual([
+			done(0),
+			done(1),
+			again(1),
+			again(0),
+			taken,
+			{ ...taken, repeated: true },
+		]);
+		expect(log).toEqual([0, 1, 4]);
 	});
 
 	it('share its deferral', async () => {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiFailure } from '../../api/failure';
+import { leadsPath } from '../../api/paths';
 import type { Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import { readBoolean } from '../../leads/boolean';
@@ -30,7 +31,8 @@ const onDuplicate: INodeProperties = {
 		},
 	],
 	default: 'duplicateOutput',
-	description: 'What to do when a lead with this email is already in the workspace',
+	description:
+		'What to do when a lead with this email is already in PollyBot: in the workspace, or in the chatbot if it is a newer PollyBot',
 };
 
 const dedupeInput: INodeProperties = {
@@ -62,6 +64,8 @@ export const create: Operation = {
 		const request = { ...lead.value, onDuplicate: String(run.read('onDuplicate', item, null) ?? onDuplicate.default) };
 		return ok({
 			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? emailKey(request.email) : undefined,
+			// Newer services take an email once in each chatbot, so a row for another one is PollyBot's to judge.
+			place: leadsPath(request.scope),
 			perform: async (memory) =>
 				await sendCreate(run, request, memory, {
 					created: succeedCreated,

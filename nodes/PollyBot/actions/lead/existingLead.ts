@@ -11,8 +11,8 @@ export function existingIdIn({ existingLeadId = '' }: ApiFailure): string | unde
 }
 
 /**
- * Sends a request about a lead that is known to exist. Emails are unique in the workspace, so it may be another chatbot's:
- * one that is unknown in the chatbot's scope is looked for once in the workspace.
+ * Sends a request about a lead that is known to exist. Where emails are unique in the workspace it may be another
+ * chatbot's: one that is unknown in the chatbot's scope is looked for once in the workspace.
  */
 export async function sendInEitherScope<T>(
 	scope: Scope,

@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { collectLeads } from '../../api/pages';
-import type { ListQuery } from '../../api/paths';
+import type { LeadPage } from '../../api/envelope';
+import { collectLeads, type PageRequest } from '../../api/pages';
+import type { ListQuery, Scope } from '../../api/paths';
 import { readBoolean } from '../../leads/boolean';
 import { readText } from '../../leads/cell';
 import { quoteHidden } from '../../invisible';
+import { keepMatching } from '../../leads/matching';
 import { invalid, type Invalid } from '../../leads/reading';
 import { ok, type Result } from '../../result';
-import type { Operation, RunContext } from '../operation';
+import type { Operation, Performed, RunContext } from '../operation';
 import { filters, readQuery, sortOptions } from './fields/filters';
 import { readScope } from './fields/scope';
 import { failInvalid, failWith, repeatFirst, succeedWith } from './outcomes';
@@ -50,11 +52,11 @@ export const getAll: Operation = {
 		return ok({
 			key: JSON.stringify([scope.value, String(limit.value), query.value]),
 			perform: async () => {
-				const leads = await collectLeads(limit.value, async (page) => {
-					const sent = await run.send(() => run.client.listLeads(scope.value, { ...query.value, ...page }));
-					if (sent.blocked) return { blocked: sent.blocked };
-					return sent.value.ok ? sent.value.value : failWith(run, { scope: scope.value }, sent.value.error);
-				});
+				const leads = await collectLeads(
+					limit.value,
+					async (page) => await readPage(run, scope.value, query.value, page),
+					(found) => keepMatching(found, query.value),
+				);
 				if (!isList(leads)) return leads;
 				return succeedWith('Leads', leads.length === 0 && run.isTool ? [nothingFound(query.value)] : leads);
 			},
@@ -63,6 +65,20 @@ export const getAll: Operation = {
 		});
 	},
 };
+
+async function readPage(
+	run: RunContext,
+	scope: Scope,
+	query: ListQuery,
+	page: PageRequest,
+): Promise<LeadPage | Performed> {
+	const { value, blocked } = await run.statusFilter.ask(
+		query,
+		async (spell) => await run.send(() => run.client.listLeads(scope, { ...spell(), ...page })),
+	);
+	if (blocked) return { blocked };
+	return value.ok ? value.value : failWith(run, { scope }, value.error);
+}
 
 function isList<T>(value: readonly T[] | object): value is readonly T[] {
 	return Array.isArray(value);

@@ -31,7 +31,8 @@ export const filters: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. nathan',
-			description: 'Only leads with this text in their name or email, such as nathan or @example.com',
+			description:
+				'Only leads with this text in their name or email, such as nathan or @example.com. Newer PollyBots search the company too.',
 		},
 		{
 			displayName: 'Source',
@@ -39,7 +40,8 @@ export const filters: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. website',
-			description: 'Only leads that come from here, such as website',
+			description:
+				'Only leads that come from here, such as website. Newer PollyBots do not filter by it: all leads are read then, 100 for each request, and those that match are kept.',
 		},
 		{
 			displayName: 'Status',

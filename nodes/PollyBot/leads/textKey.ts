@@ -1,0 +1,13 @@
+import { strip } from '../invisible';
+import { readStatus } from './status';
+
+/** What spellings of a text have in common: services trim, change the case or the line breaks, and compose letters. */
+export function textKey(value: unknown): string {
+	return strip(String(value)).normalize('NFC').replace(/\s+/g, ' ').toLowerCase().normalize('NFC');
+}
+
+/** The same for a status: newer services have them in capitals. */
+export function statusKey(value: unknown): string {
+	const status = readStatus(value);
+	return textKey(status.ok ? status.value : value);
+}

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { collectLeads, type PageRequest } from '~/nodes/PollyBot/api/pages';
+
+/** A service with numbered leads, and what it was asked for. */
+function listOf(count: number) {
+	const asked: PageRequest[] = [];
+	const read = ({ page, limit }: PageRequest) => {
+		asked.push({ page, limit });
+		const ids = Array.from({ length: count }, (_, id) => ({ id })).slice((page - 1) * limit, page * limit);
+		return Promise.resolve({ leads: ids, hasNext: page * limit < count, total: count });
+	};
+	return { asked, read };
+}
+
+const every = (nth: number) => (leads: ReadonlyArray<{ id: string | number }>) =>
+	leads.filter(({ id }) => Number(id) % nth === 0);
+
+it('where a service gives others too, the pages after the first are as large as they can be', async () => {
+	const { asked, read } = listOf(1000);
+	const found = await collectLeads(30, read, every(10));
+	expect(found).toEqual(Array.from({ length: 30 }, (_, index) => ({ id: index * 10 })));
+	expect(asked).toEqual([
+		{ page: 1, limit: 30 },
+		{ page: 1, limit: 100 },
+		{ page: 2, limit: 100 },
+		{ page: 3, limit: 100 },
+	]);
+});
+
+it('pages without a lead that is meant do not end the search', async () => {
+	const { read } = listOf(3000);
+	expect(await collectLeads(2, read, every(2999))).toEqual([{ id: 0 }, { id: 2999 }]);
+});
+
+it('the leads that are meant are all found, in their order, up to the limit', async () => {
+	const numbers = fc.tuple(
+		fc.integer({ min: 0, max: 900 }),
+		fc.integer({ min: 1, max: 300 }),
+		fc.integer({ min: 1, max: 50 }),
+	);
+	await fc.assert(
+		fc.asyncProperty(numbers, async ([count, wanted, nth]) => {
+			const { asked, read } = listOf(count);
+			const expected = Array.from({ length: count }, (_, id) => id).filter((id) => id % nth === 0);
+			const found = await collectLeads(wanted, read, every(nth));
+			expect(found).toEqual(expected.slice(0, wanted).map((id) => ({ id })));
+			expect(asked.length).toBeLessThanOrEqual(1 + Math.ceil(count / 100));
+		}),
+	);
+});
