@@ -8,7 +8,7 @@ import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { existingIdIn, failUnnamed, sendInEitherScope } from './existingLead';
 import { readNewLead, type LeadRequest } from './fields/newLead';
-import { conclude, failWith, mark, succeedWith } from './outcomes';
+import { conclude, failWith, mark, succeedStored, succeedWith } from './outcomes';
 import { claimLead, sendCreate } from './sendCreate';
 
 const onDuplicate: INodeProperties = {
@@ -64,7 +64,7 @@ export const create: Operation = {
 			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? emailKey(request.email) : undefined,
 			perform: async (memory) =>
 				await sendCreate(run, request, memory, {
-					created: succeedCreated,
+					created: (lead) => succeedStored('Created', lead, request.body),
 					existing: async (failure, lostAt) =>
 						lostAt === undefined
 							? await answerExisting(run, request, failure)
@@ -82,12 +82,8 @@ interface CreateRequest extends LeadRequest {
 
 const THEN = 'reported as a duplicate';
 
-function succeedCreated(lead: Json): Outcome {
-	return succeedWith('Created', [lead]);
-}
-
 function succeedExisting(lead: Json): Outcome {
-	return succeedCreated(mark(lead, { duplicate: true }));
+	return succeedWith('Created', [mark(lead, { duplicate: true })]);
 }
 
 /** Whose lead it is decides, where the answer to an earlier attempt was lost. */
@@ -99,7 +95,7 @@ async function answerLost(
 ): Promise<Performed> {
 	const claim = await claimLead(run, request, failure, lostAt, THEN);
 	if ('outcome' in claim) return claim.outcome;
-	if ('own' in claim) return succeedCreated(claim.own);
+	if ('own' in claim) return succeedStored('Created', claim.own, request.body);
 	return request.onDuplicate === 'returnExisting' ? succeedExisting(claim.other) : answerOther(run, request, failure);
 }
 

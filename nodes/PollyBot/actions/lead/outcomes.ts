@@ -5,6 +5,7 @@ import type { Failure, Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import type { Sent } from '../../engine/send';
 import { explain } from '../../errors/explain';
+import { findLoss } from '../../leads/loss';
 import type { Invalid } from '../../leads/reading';
 import { fail, type Failed, type Result } from '../../result';
 import type { Performed, RunContext } from '../operation';
@@ -25,6 +26,17 @@ export function conclude<T>(
 ): Performed {
 	if (sent.blocked) return { blocked: sent.blocked };
 	return sent.value.ok ? succeed(sent.value.value) : failWith(run, subject, sent.value.error);
+}
+
+/**
+ * A lead that was stored, as the service answered it.
+ *
+ * @param body what was sent, as JSON text: what the answer does not hold of it is noted
+ * @param marks what is said about the lead in its item
+ */
+export function succeedStored(output: string, lead: Json, body: string, marks?: Json): Outcome {
+	const loss = findLoss(JSON.parse(body), lead);
+	return { success: { output, items: [marks ? mark(lead, marks) : lead], ...(loss && { loss }) } };
 }
 
 export function succeedWith(output: string, items: readonly Json[]) {

@@ -3,7 +3,7 @@ import { ok } from '../../result';
 import type { Operation } from '../operation';
 import { keyOf, readTarget } from './fields/leadId';
 import { readUpdateFields, updateFields } from './fields/updateFields';
-import { conclude, failInvalid, succeedWith } from './outcomes';
+import { conclude, failInvalid, succeedStored } from './outcomes';
 
 /** Update a lead. Source: PollyBot Leads API v1.0, Update Lead. */
 export const update: Operation = {
@@ -27,7 +27,7 @@ export const update: Operation = {
 			key: keyOf(target.value),
 			perform: async () => {
 				const sent = await run.send(() => run.client.updateLead(scope, leadId, body.value));
-				return conclude(run, target.value, sent, (lead) => succeedWith('Updated', [lead]));
+				return conclude(run, target.value, sent, (lead) => succeedStored('Updated', lead, body.value));
 			},
 		});
 	},

@@ -7,7 +7,7 @@ import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { existingIdIn, failUnnamed, sendInEitherScope } from './existingLead';
 import { readNewLead, type LeadRequest } from './fields/newLead';
-import { conclude, succeedWith, mark } from './outcomes';
+import { conclude, succeedStored } from './outcomes';
 import { isCreatedSince, sendCreate } from './sendCreate';
 
 /** Create a lead, or update the one that has the email. Source: PollyBot Leads API v1.0, Create and Update Lead. */
@@ -45,7 +45,7 @@ async function createOrUpdate(
 	again: boolean,
 ): Promise<Performed> {
 	return await sendCreate(run, request, memory, {
-		created: (lead) => succeedSaved(lead, 'created'),
+		created: (lead) => succeedSaved(lead, request.body, 'created'),
 		existing: async (failure, lostAt) =>
 			await updateExisting(run, request, failure, lostAt, async () =>
 				again ? await createOrUpdate(run, request, memory, false) : undefined,
@@ -75,11 +75,11 @@ async function updateExisting(
 	return (
 		created ??
 		conclude(run, { scope: 'workspace', email: request.email, leadId }, sent, (lead) =>
-			succeedSaved(lead, isCreatedSince(run, lead, lostAt) ? 'created' : 'updated'),
+			succeedSaved(lead, request.updateBody, isCreatedSince(run, lead, lostAt) ? 'created' : 'updated'),
 		)
 	);
 }
 
-function succeedSaved(lead: Lead, upsertAction: 'created' | 'updated'): Outcome {
-	return succeedWith('Saved', [mark(lead, { upsertAction })]);
+function succeedSaved(lead: Lead, body: string, upsertAction: 'created' | 'updated'): Outcome {
+	return succeedStored('Saved', lead, body, { upsertAction });
 }
