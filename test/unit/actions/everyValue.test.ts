@@ -60,6 +60,12 @@ const OF_A_NEW_LEAD: readonly Place[] = [
 	inItem('anything', 'metadata'),
 ];
 
+/** With and without an email, which may then be anything that is empty. */
+const WITHOUT_EMAIL = [
+	inParameter('email', { name: 'Ann', 'options.allowMissingEmail': true }),
+	inParameter('options.allowMissingEmail', { name: 'Ann' }, 'email'),
+];
+
 const OF_A_KNOWN_LEAD: readonly Place[] = [
 	inParameter('leadId', CHANGE),
 	inCollection('leadId', 'value', CHANGE, 'leadId'),
@@ -87,7 +93,7 @@ const OF_A_LIST: readonly Place[] = [
 ];
 
 const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
-	['create', OF_A_NEW_LEAD],
+	['create', [...OF_A_NEW_LEAD, inParameter('options.allowMissingEmail', LEAD), ...WITHOUT_EMAIL]],
 	['upsert', OF_A_NEW_LEAD],
 	['update', [...OF_A_KNOWN_LEAD, ...OF_AN_UPDATE]],
 	['get', OF_A_KNOWN_LEAD],

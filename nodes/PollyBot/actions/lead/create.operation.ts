@@ -3,11 +3,10 @@ import type { ApiFailure } from '../../api/failure';
 import type { Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import { readBoolean } from '../../leads/boolean';
-import { emailKey } from '../../leads/email';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
-import { existingIdIn, failUnnamed, sendInEitherScope } from './existingLead';
-import { readNewLead, type LeadRequest } from './fields/newLead';
+import { existingIdIn, failUnnamed, sayKnown, sendInEitherScope } from './existingLead';
+import { keyOfLead, readNewLead, type LeadRequest } from './fields/newLead';
 import { conclude, failWith, mark, succeedStored, succeedWith } from './outcomes';
 import { claimLead, sendCreate } from './sendCreate';
 
@@ -41,6 +40,15 @@ const dedupeInput: INodeProperties = {
 	description: 'Whether rows with the same email are sent only once, without regard to case',
 };
 
+const allowMissingEmail: INodeProperties = {
+	displayName: 'Allow Leads Without Email',
+	name: 'allowMissingEmail',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to send rows without an email too, such as those with a phone number or a Discord name only. They are never compared with other leads, and an older PollyBot refuses them. n8n wants something in the field Email all the same: let it be an expression that may come to nothing.',
+};
+
 /** Create a lead. Source: PollyBot Leads API v1.0, Create Lead. */
 export const create: Operation = {
 	value: 'create',
@@ -52,16 +60,17 @@ export const create: Operation = {
 	canDefer: true,
 	mapsLead: { status: 'new', noStatus: { name: 'Not Set', description: 'Send no status: PollyBot decides' } },
 	fields: [onDuplicate],
-	options: [dedupeInput],
+	options: [allowMissingEmail, dedupeInput],
 	done: 'created',
 	repeatHint: 'repeated the email of an earlier row and cost no request.',
 
 	prepare(run, item, json) {
-		const lead = readNewLead(run, item, json);
+		const needsEmail = !readBoolean(run.read('options.allowMissingEmail', item, false), false);
+		const lead = readNewLead(run, item, json, needsEmail);
 		if (!lead.ok) return lead;
 		const request = { ...lead.value, onDuplicate: String(run.read('onDuplicate', item, null) ?? onDuplicate.default) };
 		return ok({
-			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? emailKey(request.email) : undefined,
+			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? keyOfLead(request) : undefined,
 			perform: async (memory) =>
 				await sendCreate(run, request, memory, {
 					created: (lead) => succeedStored('Created', lead, request.body),
@@ -112,7 +121,7 @@ async function answerExisting(run: RunContext, request: CreateRequest, failure: 
 		async (scope) => await run.send(() => run.client.getLead(scope, leadId)),
 	);
 	if (sent.value?.ok !== false) return conclude(run, request, sent, succeedExisting);
-	const before = `A lead with the email "${request.email}" is already in PollyBot, but could not be fetched.`;
+	const before = `${sayKnown(request)}, but could not be fetched.`;
 	return failWith(run, { scope: 'workspace', email: request.email, leadId }, sent.value.error, before);
 }
 
@@ -148,5 +157,7 @@ function succeedDuplicate(
 ): Outcome {
 	const code = 'DUPLICATE_EMAIL';
 	const lead: unknown = JSON.parse(body);
-	return succeedWith('Duplicate', [{ duplicate: true, duplicateOf, existingLeadId, email, code, message, lead }]);
+	return succeedWith('Duplicate', [
+		{ duplicate: true, duplicateOf, existingLeadId, email: email ?? null, code, message, lead },
+	]);
 }

@@ -78,15 +78,19 @@ function concernsAll(run: RunContext, { leadId }: Subject, failure: ApiFailure):
 /**
  * A lead that may exist or not: the answer that would have told was lost, and so was every one after it.
  *
- * @param then what another run makes of a lead that is stored
+ * @param then what another run makes of a lead that is stored, if it has an email
  */
 export function failUnconfirmed(run: RunContext, subject: Subject, then: string, last?: ApiFailure) {
 	const why = last && failWith(run, subject, last).failure;
+	const advice =
+		subject.email === undefined
+			? 'It has no email that would tell it from a second one, so it is not sent again: look for it in PollyBot before you run the row again.'
+			: `Run the row again: a lead that is stored is then ${then}.`;
 	const code: Code = isCode(last?.code, 'CANCELLED') ? 'CANCELLED' : 'UNCONFIRMED';
 	return {
 		failure: {
 			code,
-			message: `PollyBot did not confirm this lead, so it may be stored or not. Run the row again: a lead that is stored is then ${then}.`,
+			message: `PollyBot did not confirm this lead, so it may be stored or not. ${advice}`,
 			description: [why?.message, why?.description].filter(Boolean).join(' ') || undefined,
 			httpStatus: last?.status,
 		},

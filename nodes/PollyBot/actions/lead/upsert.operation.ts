@@ -2,11 +2,10 @@ import type { Lead } from '../../api/envelope';
 import { isNotFound, type ApiFailure } from '../../api/failure';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
-import { emailKey } from '../../leads/email';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { existingIdIn, failUnnamed, sendInEitherScope } from './existingLead';
-import { readNewLead, type LeadRequest } from './fields/newLead';
+import { keyOfLead, readNewLead, type LeadRequest } from './fields/newLead';
 import { conclude, succeedStored } from './outcomes';
 import { isCreatedSince, sendCreate } from './sendCreate';
 
@@ -31,7 +30,7 @@ export const upsert: Operation = {
 		const request = readNewLead(run, item, json);
 		if (!request.ok) return request;
 		return ok({
-			key: emailKey(request.value.email),
+			key: keyOfLead(request.value),
 			perform: async (memory) => await createOrUpdate(run, request.value, memory, true),
 		});
 	},
