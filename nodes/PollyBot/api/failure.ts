@@ -19,6 +19,8 @@ export interface ApiFailure {
 	readonly location?: string;
 	/** Of NOT_POLLYBOT: whether the answer is larger than what is read of one. */
 	readonly isTooLarge?: boolean;
+	/** Of VALIDATION_ERROR: what the lead holds in the field already is nothing that can be added to. */
+	readonly isUnmergeable?: boolean;
 	/** Of NETWORK: the system's error code, such as ECONNREFUSED. */
 	readonly systemCode?: string;
 }

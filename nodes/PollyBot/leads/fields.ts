@@ -36,6 +36,8 @@ export interface LeadField {
 	readonly isRequired?: true;
 	/** The most characters that PollyBot takes. It has the last word. */
 	readonly maxLength?: number;
+	/** PollyBot replaces what a lead has in it as a whole: the user may have it added to instead. */
+	readonly isReplaced?: true;
 	/** Not among the documented fields of v1.0: the panel offers it among the additional ones. */
 	readonly isNewer?: true;
 }
@@ -100,6 +102,7 @@ export const LEAD_FIELDS = {
 		kind: 'json',
 		placeholder: '{"budget": 5000}',
 		isNewer: true,
+		isReplaced: true,
 	},
 	discord: {
 		label: 'Discord',
@@ -132,6 +135,7 @@ export const LEAD_FIELDS = {
 		kind: 'list',
 		placeholder: 'e.g. trade fair, newsletter',
 		isNewer: true,
+		isReplaced: true,
 	},
 	urgency: {
 		label: 'Urgency',

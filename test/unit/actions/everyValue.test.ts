@@ -42,6 +42,7 @@ const inItem = (name: string, field: string | RegExp): Place => ({
 		json: { ...(field === 'name' ? {} : { name: 'Ann' }), email: 'ann@example.com', [name]: value },
 	}),
 });
+const mergesWith = (others: object) => inParameter('options.mergeWithExisting', others, 'mergeWithExisting');
 const TYPES = ['string', 'number', 'boolean', 'array', 'object', 'other'];
 
 const OF_A_NEW_LEAD: readonly Place[] = [
@@ -94,8 +95,8 @@ const OF_A_LIST: readonly Place[] = [
 
 const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
 	['create', [...OF_A_NEW_LEAD, inParameter('options.allowMissingEmail', LEAD), ...WITHOUT_EMAIL]],
-	['upsert', OF_A_NEW_LEAD],
-	['update', [...OF_A_KNOWN_LEAD, ...OF_AN_UPDATE]],
+	['upsert', [...OF_A_NEW_LEAD, mergesWith(LEAD)]],
+	['update', [...OF_A_KNOWN_LEAD, ...OF_AN_UPDATE, mergesWith({ ...TARGET, ...CHANGE })]],
 	['get', OF_A_KNOWN_LEAD],
 	['deleteLead', OF_A_KNOWN_LEAD],
 	['getAll', OF_A_LIST],

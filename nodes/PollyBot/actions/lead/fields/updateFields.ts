@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { clearableFields, readChanges } from '../../../leads/changes';
-import { leadFields } from '../../../leads/fields';
+import { leadFields, type LeadField } from '../../../leads/fields';
 import type { CleanLead } from '../../../leads/lead';
 import { readTexts } from '../../../leads/list';
 import { readMetadata } from '../../../leads/metadata';
 import { readField, type Invalid } from '../../../leads/reading';
 import type { Result } from '../../../result';
 import { propertyOf, sortByName } from './leadProperties';
+import { mergeWithExisting } from './mergeWithExisting';
 import { readPairs } from './pairs';
 
 const clear: INodeProperties = {
@@ -27,8 +28,16 @@ export const updateFields: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	description: 'Only the fields that you add here and give a value are changed',
-	options: sortByName([clear, ...leadFields.map(propertyOf)]),
+	options: sortByName([clear, ...leadFields.map(changedProperty)]),
 };
+
+/** A field as the panel shows it for an update: it says what becomes of what the lead has already. */
+function changedProperty(entry: readonly [string, LeadField]): INodeProperties {
+	const property = propertyOf(entry);
+	if (!entry[1].isReplaced) return property;
+	const note = `Those of the lead are replaced as a whole, unless the option ${mergeWithExisting.displayName} says otherwise.`;
+	return { ...property, description: `${property.description?.replace(/(?<!\.)$/, '.')} ${note}` };
+}
 
 /** The changes that the parameter holds. */
 export function readUpdateFields(parameter: unknown): Result<CleanLead, Invalid> {
