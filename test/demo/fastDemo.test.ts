@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { REPOSITORY } from '~/tools/repository';
+import { startSandbox } from '~/tools/sandbox';
 
 /** Nothing listens there. */
 const NOWHERE = 'http://127.0.0.1:1';
@@ -32,10 +33,10 @@ afterAll(async () => {
 });
 
 /** Runs what `npm run demo` runs once it has built dist/, which the tests beside this one are reading just now. */
-async function runDemo(...flags: string[]) {
+async function runDemo(flags: string[] = [], destination: NodeJS.ProcessEnv = {}) {
 	const script = join(REPOSITORY, '.build', 'tools', 'demo', 'main.js');
 	// A process group of its own, in which anything left behind is found.
-	const options = { env: environment, extendEnv: false, detached: true, reject: false } as const;
+	const options = { env: { ...environment, ...destination }, extendEnv: false, detached: true, reject: false } as const;
 	const child = execa(process.execPath, [script, ...flags], options);
 	const { exitCode, stdout, stderr } = await child;
 	return { exitCode, stdout, stderr, group: Number(child.pid) };
@@ -69,8 +70,21 @@ describe('npm run demo, in n8n’s own engine', () => {
 		expect(again.stdout).toMatch(/^65 rows: 60 created, 3 already there, 2 to correct$/m);
 	});
 
+	it('says what the PollyBot of 2026 does not store', async () => {
+		const sandbox = await startSandbox({ profile: '2026' });
+		const { stdout } = await runDemo([], {
+			POLLYBOT_BASE_URL: sandbox.url,
+			POLLYBOT_API_KEY: sandbox.apiKey,
+			POLLYBOT_CHATBOT_ID: sandbox.chatbotId,
+		});
+		await sandbox.close();
+		expect(stdout).toMatch(/^65 rows: 61 created, 2 already there, 2 to correct$/m);
+		expect(stdout).toMatch(/^The node says\n {2}PollyBot's answers hold no metadata for 6\d leads: .*Custom Fields/m);
+		expect(demo.stdout).not.toContain("PollyBot's answers");
+	});
+
 	it('refuses an option that it does not know, and lists those it does', async () => {
-		const { exitCode, stderr } = await runDemo('--n9n');
+		const { exitCode, stderr } = await runDemo(['--n9n']);
 		expect(exitCode).toBe(1);
 		expect(stderr).toMatch(/no option --n9n[^]*npm run demo -- --n8n [^]*npm run demo -- --open /);
 	});

@@ -36,6 +36,8 @@ export interface Results {
 	created: ResultRow[];
 	duplicates: ResultRow[];
 	errors: ResultRow[];
+	/** What the node told beside its items. */
+	hints: string[];
 }
 
 export interface ResultRow {
@@ -58,11 +60,12 @@ export function readResults(execution: Execution): Results {
 		created: read(created, ({ id }) => String(id)),
 		duplicates: read(duplicates, duplicateOf),
 		errors: read(errors, ({ error }) => reason(asRecord(error))),
+		hints: execution.runs[NODES.create]?.[0]?.hints ?? [],
 	};
 }
 
 /** The results as a person reads them in a terminal. */
-export function report({ rows, created, duplicates, errors }: Results): string {
+export function report({ rows, created, duplicates, errors, hints }: Results): string {
 	const more = created.length - CREATED_SHOWN;
 	return [
 		`${rows} rows: ${created.length} created, ${duplicates.length} already there, ${errors.length} to correct`,
@@ -70,6 +73,7 @@ export function report({ rows, created, duplicates, errors }: Results): string {
 		...(more > 0 ? [`  … and ${more} more`] : []),
 		...section('Already there', 'Existing lead', duplicates),
 		...section('To correct', 'Reason', errors),
+		...(hints.length === 0 ? [] : ['', 'The node says', ...hints.map((hint) => `  ${hint}`)]),
 	].join('\n');
 }
 

@@ -1,17 +1,20 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 import type { Outcome } from '../engine/outcome';
+import { explainLosses } from './losses';
 import type { Operation } from './operation';
 import type { OpenRun } from './run';
 
 /**
- * What a person would want to know after a run and cannot see at a glance: repeated and deferred rows, a long wait, a
- * budget that is nearly used up. Nothing where all is plain.
+ * What a person would want to know after a run and cannot see at a glance: what PollyBot did not store, repeated and
+ * deferred rows, a long wait, a budget that is nearly used up. Nothing where all is plain.
  */
 export function hintsOf(
 	outcomes: readonly Outcome[],
-	{ gate }: OpenRun,
-	{ repeatHint }: Operation,
+	{ gate, context }: OpenRun,
+	operation: Operation,
 ): NodeExecutionHint[] {
+	const { repeatHint } = operation;
+	const losses = explainLosses(outcomes, operation, context.isTool);
 	const repeats = outcomes.filter(({ repeated, deferred }) => repeated && !deferred).length;
 	const deferred = outcomes.filter((outcome) => outcome.deferred).length;
 	const sentences = [
@@ -24,9 +27,16 @@ export function hintsOf(
 			gate.left < outcomes.length &&
 			`PollyBot takes ${gate.left === 1 ? '1 more request' : `${gate.left} more requests`} with this API key until its window moves on.`,
 	].filter((sentence) => sentence !== false);
-	return sentences.length === 0 ? [] : [{ message: sentences.join(' '), type: 'info', location: 'outputPane' }];
+	return [
+		...(losses === undefined ? [] : [hint(losses, 'warning')]),
+		...(sentences.length === 0 ? [] : [hint(sentences.join(' '), 'info')]),
+	];
 }
 
 function rows(count: number): string {
 	return count === 1 ? '1 row' : `${count} rows`;
+}
+
+function hint(message: string, type: 'info' | 'warning'): NodeExecutionHint {
+	return { message, type, location: 'outputPane' };
 }

@@ -58,11 +58,17 @@ function contentsOf(
 /**
  * Puts all outcomes on a single output, in the order of the input, failed ones as nothing but their error: what an AI
  * agent reads of its tool is the first output's items.
+ *
+ * @param noteOn what the agent is told beside the items of an outcome, as fields of these
  */
-export function toToolAnswer(outcomes: readonly Outcome[]): INodeExecutionData[][] {
+export function toToolAnswer(
+	outcomes: readonly Outcome[],
+	noteOn: (outcome: Outcome) => IDataObject = () => ({}),
+): INodeExecutionData[][] {
 	const answers = outcomes.flatMap((outcome, index): INodeExecutionData[] => {
 		const contents = outcome.failure ? [{ error: errorOf(outcome.failure, index) }] : (outcome.success?.items ?? []);
-		return contents.map((json) => ({ json: json as IDataObject, pairedItem: { item: index } }));
+		const note = noteOn(outcome);
+		return contents.map((json) => ({ json: { ...(json as IDataObject), ...note }, pairedItem: { item: index } }));
 	});
 	return [answers];
 }

@@ -9,6 +9,7 @@ import { hintsOf } from './hints';
 import { propertiesOf } from './lead';
 import { failUnsent, failConfiguration, openRun, type OpenRun } from './run';
 import { summarise } from './lead/outcomes';
+import { explainLosses, LOSS_NOTE } from './losses';
 import type { Job, Operation } from './operation';
 import { declaredOutputs, outputTable } from './declaredOutputs';
 import { toOutputs, toToolAnswer, type Deferral } from './outputs';
@@ -45,7 +46,8 @@ export async function route(
 	}
 	const { operation, run } = opened.value;
 	const outcomes = await performAll(node, operation, run, continues);
-	return asTool ? toToolAnswer(outcomes) : toOutputs(outcomes, { ...plan, deferral: deferralOf(run) });
+	if (asTool) return toToolAnswer(outcomes, (outcome) => noteOn(outcome, operation));
+	return toOutputs(outcomes, { ...plan, deferral: deferralOf(run) });
 }
 
 async function open(
@@ -95,7 +97,9 @@ async function performAll(
 	const { apiKey } = run.context.connection;
 	const shown = (failure: Failure, item: number) => redact(failure, item, apiKey);
 	if (stopped) {
-		const note = operation.done && summarise(outcomes, operation.output, operation.done);
+		const progress = operation.done && summarise(outcomes, operation.output, operation.done);
+		const losses = explainLosses(outcomes, operation, run.context.isTool);
+		const note = [progress, losses].filter(Boolean).join(' ');
 		throw nodeError(node, shown(stopped.failure, stopped.item), note);
 	}
 	node.addExecutionHints(...hintsOf(outcomes, run, operation));
@@ -119,6 +123,12 @@ function prepareItem(
 			field: typeof parameter === 'string' ? parameter : undefined,
 		});
 	}
+}
+
+/** An agent sees no hint of the output pane: its answer says what PollyBot did not keep. */
+function noteOn(outcome: Outcome, operation: Operation): IDataObject {
+	const losses = explainLosses([outcome], operation, true);
+	return losses === undefined ? {} : { [LOSS_NOTE]: losses };
 }
 
 /** When the rows that this run put off can be sent: the same for all of them. */

@@ -19,6 +19,8 @@ export interface ApiFailure {
 	readonly location?: string;
 	/** Of NOT_POLLYBOT: whether the answer is larger than what is read of one. */
 	readonly isTooLarge?: boolean;
+	/** Of VALIDATION_ERROR: what the lead holds in the field already is nothing that can be added to. */
+	readonly isUnmergeable?: boolean;
 	/** Of NETWORK: the system's error code, such as ECONNREFUSED. */
 	readonly systemCode?: string;
 }
@@ -80,6 +82,7 @@ export function isRetryable(failure: ApiFailure): boolean {
 
 /** Whether the request may have been carried out although no answer says so. */
 export function isLost(failure: ApiFailure): boolean {
+	if (isLimited(failure)) return false;
 	if (failure.status !== undefined) return failure.status >= 500;
 	return !isCertificateFailure(failure) && !NOT_CONNECTED.includes(failure.systemCode ?? '');
 }

@@ -18,6 +18,16 @@ export type Json = Readonly<Record<string, unknown>>;
 export interface Success {
 	readonly output: string;
 	readonly items: readonly Json[];
+	/** What was sent and the answer does not hold; absent where it holds everything. */
+	readonly loss?: Loss;
+}
+
+/** Names of fields that were sent, or of keys inside one (`metadata.utm_source`). */
+export interface Loss {
+	/** Those that the answer does not hold at all. */
+	readonly missing: readonly string[];
+	/** Those that it holds another choice for. */
+	readonly changed: readonly string[];
 }
 
 /** What became of one item: exactly one of a success, a failure, and a row that is put off until the limit allows it. */

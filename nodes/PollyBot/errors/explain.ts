@@ -47,7 +47,8 @@ export function explain(failure: ApiFailure, situation: Situation): Explanation 
 }
 
 function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
-	const { code, location } = failure;
+	const { code, location, isUnmergeable } = failure;
+	if (isUnmergeable) return unmergeableField(failure);
 	if (isCode(code, 'NOT_POLLYBOT')) return notPollyBot(failure, situation);
 	if (isDuplicate(failure)) return duplicate(failure, situation);
 	if (isNotFound(failure)) return notFound(situation);
@@ -87,6 +88,10 @@ function refusedField({ field, value }: ApiFailure): string {
 	if (why !== undefined)
 		return `PollyBot refused the field "${field}"${quoted}: it ${why}. Shorten it in the row and run it again.`;
 	return `PollyBot refused the field "${field}"${given}. Correct it in the row and run it again.`;
+}
+
+function unmergeableField({ field }: ApiFailure): string {
+	return `What PollyBot holds in the field "${field}" of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of Add To Instead of Replacing, or correct the lead in PollyBot.`;
 }
 
 function duplicate({ existingLeadId, value }: ApiFailure, { email, leadId }: Situation): string {

@@ -44,6 +44,8 @@ export interface LeadField {
 	readonly maxLength?: number;
 	/** The most entries that PollyBot takes in a list. It has the last word. */
 	readonly maxEntries?: number;
+	/** PollyBot replaces what a lead has in it as a whole: the user may have it added to instead. */
+	readonly isReplaced?: true;
 	/** Not among the documented fields of v1.0: the panel offers it among the additional ones. */
 	readonly isNewer?: true;
 	/** No create takes it: it is among the fields to update only. */
@@ -111,6 +113,7 @@ export const LEAD_FIELDS = {
 		kind: 'json',
 		placeholder: '{"budget": 5000}',
 		isNewer: true,
+		isReplaced: true,
 	},
 	discord: {
 		label: 'Discord',
@@ -163,6 +166,7 @@ export const LEAD_FIELDS = {
 		maxLength: 50,
 		maxEntries: 10,
 		isNewer: true,
+		isReplaced: true,
 	},
 	urgency: {
 		label: 'Urgency',

@@ -12,11 +12,18 @@ export type CleanLead = Readonly<Record<string, unknown>>;
 
 const newLeadSchema = z.object(shapeOf(newLeadFields, required));
 
+/** For leads that are reached by phone or Discord: an email that is there is judged as always. */
+const emailOptionalSchema = newLeadSchema.extend({ email: readBy(optional(READERS.email)) });
+
 const changesSchema = z.object(shapeOf(leadFields, optional));
 
-/** Cleans a new lead, or says which field keeps it from being sent. */
-export function cleanLead(raw: RawLead): Result<CleanLead, Invalid> {
-	return clean(newLeadSchema, raw);
+/**
+ * Cleans a new lead, or says which field keeps it from being sent.
+ *
+ * @param needsEmail whether a lead without an email is refused
+ */
+export function cleanLead(raw: RawLead, needsEmail = true): Result<CleanLead, Invalid> {
+	return clean(needsEmail ? newLeadSchema : emailOptionalSchema, raw);
 }
 
 /** Cleans what is to be changed in a lead: no field is required. */

@@ -2,6 +2,7 @@ import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchRes
 import { PollyBotClient } from '../api/client';
 import { readConnection } from '../api/connection';
 import { Deadlines } from '../api/deadlines';
+import type { Lead } from '../api/envelope';
 import { explain } from '../errors/explain';
 import { explainCredential } from '../errors/explainCredential';
 import { CREDENTIAL, n8nTransport } from '../api/transport';
@@ -40,12 +41,15 @@ export async function searchLeads(
 	}
 	const { leads, hasNext } = value.value;
 	return {
-		results: leads.map(({ id, name, email }) => ({ name: labelOf(name, email) || String(id), value: id })),
+		results: leads.map((lead) => ({ name: labelOf(lead) || String(lead.id), value: lead.id })),
 		...(hasNext && leads.length > 0 ? { paginationToken: String(page + 1) } : {}),
 	};
 }
 
-function labelOf(name: unknown, email: unknown): string {
-	const [label = '', address = ''] = [name, email].map((text) => (typeof text === 'string' ? text : ''));
+/** The name, and how the lead is reached: not each one has an email. */
+function labelOf({ name, email, phone, discord }: Lead): string {
+	const texts = [name, email, phone, discord].map((text) => (typeof text === 'string' ? strip(text) : ''));
+	const [label = '', ...ways] = texts;
+	const address = ways.find((way) => way !== '') ?? '';
 	return label && address ? `${label} (${address})` : label + address;
 }

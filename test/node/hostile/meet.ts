@@ -43,7 +43,11 @@ async function runOne(
 	{ rows, options, fates }: Meeting,
 ): Promise<string[]> {
 	const result = await run(operation.operation, rowsFor(operation, onError, rows, sandbox()), {
-		parameters: { ...operation.parameters, chatbotId: chatbotOf(operation), options },
+		parameters: {
+			...operation.parameters,
+			chatbotId: chatbotOf(operation),
+			options: { ...options, ...operation.options },
+		},
 		onError,
 		signal: AbortSignal.timeout(HANGS_AFTER),
 	});

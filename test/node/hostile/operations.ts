@@ -12,11 +12,16 @@ export interface OperationCase {
 	/** Whether the request may create a lead. */
 	readonly creates: boolean;
 	readonly parameters: INodeParameters;
+	/** Options that bring it to this request. */
 	readonly options?: INodeParameters;
 }
 
 const leadId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 const known = { known: true, creates: false };
+
+/** Tags that are added to those of the lead, which is therefore fetched first. */
+const ADDS_TAG = { additionalFields: { tags: 'a' } };
+const ADDS = { mergeWithExisting: ['tags'] };
 
 export const OPERATIONS: readonly OperationCase[] = [
 	{ name: 'create', operation: 'create', method: 'POST', known: false, creates: true, parameters: mapped() },
@@ -29,6 +34,14 @@ export const OPERATIONS: readonly OperationCase[] = [
 	},
 	{ name: 'upsert', operation: 'upsert', method: 'POST', known: false, creates: true, parameters: mapped() },
 	{ name: 'upsert, known lead', operation: 'upsert', method: 'PUT', ...known, parameters: mapped() },
+	{
+		name: 'upsert, known lead that is added to',
+		operation: 'upsert',
+		method: 'GET',
+		...known,
+		parameters: mapped(ADDS_TAG),
+		options: ADDS,
+	},
 	{ name: 'get', operation: 'get', method: 'GET', ...known, parameters: { leadId } },
 	{ name: 'getAll', operation: 'getAll', method: 'GET', ...known, parameters: { limit: 250 } },
 	{
@@ -37,6 +50,14 @@ export const OPERATIONS: readonly OperationCase[] = [
 		method: 'PUT',
 		...known,
 		parameters: { leadId, updateFields: { phone: '555' } },
+	},
+	{
+		name: 'update, lead that is added to',
+		operation: 'update',
+		method: 'GET',
+		...known,
+		parameters: { leadId, updateFields: { tags: 'a' } },
+		options: ADDS,
 	},
 	{ name: 'delete', operation: 'delete', method: 'DELETE', ...known, parameters: { leadId } },
 ];

@@ -135,11 +135,12 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		});
 	});
 
-	it('one key of the metadata is cleared beside other changes of it', async () => {
-		const { id } = sandbox().addLead(ann);
+	it('one key is cleared, and the others stay: PollyBot merges the metadata and replaces the custom fields', async () => {
+		const { id } = sandbox().addLead({ ...ann, customFields: { size: 'L', plan: 'Pro' } });
 		const assignments = [{ id: '1', name: 'score', value: 5, type: 'number' }];
 		await update([{ id }], { metadata: { assignments }, clear: '={{ ["metadata.utm", "customFields.size"] }}' });
-		expect(bodies()).toEqual([{ metadata: { score: 5, utm: null }, customFields: { size: null } }]);
+		expect(bodies()[1]).toEqual({ metadata: { score: 5, utm: null }, customFields: { size: null, plan: 'Pro' } });
+		expect(requests().map((request) => request.split(' ')[0])).toEqual(['GET', 'PUT']);
 	});
 
 	it('a list as an email is refused in our words', async () => {

@@ -21,6 +21,18 @@ describe.each(['webhook', 'manual'] as const)('a signed call (%s)', (mode) => {
 	});
 });
 
+it.each([{ email: null }, { email: undefined }])(
+	'a lead that is reached by phone or Discord starts the workflow like any other: %j',
+	async (none) => {
+		const lead = { ...LEAD, ...none, phone: '555', discord: 'ada' };
+		const answer = await call(signedRequest(JSON.stringify({ ...PAYLOAD, data: lead })));
+		expect(answer).toMatchObject({
+			status: 200,
+			started: [{ json: { name: LEAD.name, phone: '555', discord: 'ada' } }],
+		});
+	},
+);
+
 describe('the signature', () => {
 	it.each<[string, string | Buffer]>([
 		['other spacing', JSON.stringify(PAYLOAD, null, 4)],

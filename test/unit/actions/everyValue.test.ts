@@ -46,6 +46,7 @@ const inItem = (name: string, field: string | RegExp): Place => ({
 		json: { ...(field === 'name' ? {} : { name: 'Ann' }), email: 'ann@example.com', [name]: value },
 	}),
 });
+const mergesWith = (others: object) => inParameter('options.mergeWithExisting', others, 'mergeWithExisting');
 const TYPES = ['string', 'number', 'boolean', 'array', 'object', 'other'];
 
 const OF_A_NEW_LEAD: readonly Place[] = [
@@ -85,6 +86,12 @@ const OF_A_NEW_LEAD: readonly Place[] = [
 	},
 ];
 
+/** With and without an email, which may then be anything that is empty. */
+const WITHOUT_EMAIL = [
+	inParameter('email', { name: 'Ann', 'options.allowMissingEmail': true }),
+	inParameter('options.allowMissingEmail', { name: 'Ann' }, 'email'),
+];
+
 const OF_A_KNOWN_LEAD: readonly Place[] = [
 	inParameter('leadId', CHANGE),
 	inCollection('leadId', 'value', CHANGE, 'leadId'),
@@ -114,9 +121,9 @@ const OF_A_LIST: readonly Place[] = [
 ];
 
 const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
-	['create', OF_A_NEW_LEAD],
-	['upsert', OF_A_NEW_LEAD],
-	['update', [...OF_A_KNOWN_LEAD, ...OF_AN_UPDATE]],
+	['create', [...OF_A_NEW_LEAD, inParameter('options.allowMissingEmail', LEAD), ...WITHOUT_EMAIL]],
+	['upsert', [...OF_A_NEW_LEAD, mergesWith(LEAD)]],
+	['update', [...OF_A_KNOWN_LEAD, ...OF_AN_UPDATE, mergesWith({ ...TARGET, ...CHANGE })]],
 	['get', OF_A_KNOWN_LEAD],
 	['deleteLead', OF_A_KNOWN_LEAD],
 	['getAll', OF_A_LIST],

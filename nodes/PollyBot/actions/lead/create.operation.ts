@@ -4,12 +4,11 @@ import { leadsPath } from '../../api/paths';
 import type { Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import { readBoolean } from '../../leads/boolean';
-import { emailKey } from '../../leads/email';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
-import { existingIdIn, failUnnamed, sendInEitherScope } from './existingLead';
-import { readNewLead, type LeadRequest } from './fields/newLead';
-import { conclude, failWith, mark, succeedWith } from './outcomes';
+import { existingIdIn, failUnnamed, sayKnown, sendInEitherScope } from './existingLead';
+import { keyOfLead, readNewLead, type LeadRequest } from './fields/newLead';
+import { conclude, failWith, mark, succeedStored, succeedWith } from './outcomes';
 import { claimLead, sendCreate } from './sendCreate';
 
 const onDuplicate: INodeProperties = {
@@ -43,6 +42,15 @@ const dedupeInput: INodeProperties = {
 	description: 'Whether rows with the same email are sent only once, without regard to case',
 };
 
+const allowMissingEmail: INodeProperties = {
+	displayName: 'Allow Leads Without Email',
+	name: 'allowMissingEmail',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to send rows without an email too, such as those with a phone number or a Discord name only. They are never compared with other leads, and an older PollyBot refuses them. n8n wants something in the field Email all the same: let it be an expression that may come to nothing.',
+};
+
 /** Create a lead. Source: PollyBot Leads API v1.0, Create Lead. */
 export const create: Operation = {
 	value: 'create',
@@ -54,21 +62,22 @@ export const create: Operation = {
 	canDefer: true,
 	mapsLead: { status: 'new', noStatus: { name: 'Not Set', description: 'Send no status: PollyBot decides' } },
 	fields: [onDuplicate],
-	options: [dedupeInput],
+	options: [allowMissingEmail, dedupeInput],
 	done: 'created',
 	repeatHint: 'repeated the email of an earlier row and cost no request.',
 
 	prepare(run, item, json) {
-		const lead = readNewLead(run, item, json);
+		const needsEmail = !readBoolean(run.read('options.allowMissingEmail', item, false), false);
+		const lead = readNewLead(run, item, json, needsEmail);
 		if (!lead.ok) return lead;
 		const request = { ...lead.value, onDuplicate: String(run.read('onDuplicate', item, null) ?? onDuplicate.default) };
 		return ok({
-			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? emailKey(request.email) : undefined,
+			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? keyOfLead(request) : undefined,
 			// Newer services take an email once in each chatbot, so a row for another one is PollyBot's to judge.
 			place: leadsPath(request.scope),
 			perform: async (memory) =>
 				await sendCreate(run, request, memory, {
-					created: succeedCreated,
+					created: (lead) => succeedStored('Created', lead, request.body),
 					existing: async (failure, lostAt) =>
 						lostAt === undefined
 							? await answerExisting(run, request, failure)
@@ -86,12 +95,8 @@ interface CreateRequest extends LeadRequest {
 
 const THEN = 'reported as a duplicate';
 
-function succeedCreated(lead: Json): Outcome {
-	return succeedWith('Created', [lead]);
-}
-
 function succeedExisting(lead: Json): Outcome {
-	return succeedCreated(mark(lead, { duplicate: true }));
+	return succeedWith('Created', [mark(lead, { duplicate: true })]);
 }
 
 /** Whose lead it is decides, where the answer to an earlier attempt was lost. */
@@ -103,7 +108,7 @@ async function answerLost(
 ): Promise<Performed> {
 	const claim = await claimLead(run, request, failure, lostAt, THEN);
 	if ('outcome' in claim) return claim.outcome;
-	if ('own' in claim) return succeedCreated(claim.own);
+	if ('own' in claim) return succeedStored('Created', claim.own, request.body);
 	return request.onDuplicate === 'returnExisting' ? succeedExisting(claim.other) : answerOther(run, request, failure);
 }
 
@@ -120,7 +125,7 @@ async function answerExisting(run: RunContext, request: CreateRequest, failure: 
 		async (scope) => await run.send(() => run.client.getLead(scope, leadId)),
 	);
 	if (sent.value?.ok !== false) return conclude(run, request, sent, succeedExisting);
-	const before = `A lead with the email "${request.email}" is already in PollyBot, but could not be fetched.`;
+	const before = `${sayKnown(request)}, but could not be fetched.`;
 	return failWith(run, { scope: 'workspace', email: request.email, leadId }, sent.value.error, before);
 }
 
@@ -156,5 +161,7 @@ function succeedDuplicate(
 ): Outcome {
 	const code = 'DUPLICATE_EMAIL';
 	const lead: unknown = JSON.parse(body);
-	return succeedWith('Duplicate', [{ duplicate: true, duplicateOf, existingLeadId, email, code, message, lead }]);
+	return succeedWith('Duplicate', [
+		{ duplicate: true, duplicateOf, existingLeadId, email: email ?? null, code, message, lead },
+	]);
 }

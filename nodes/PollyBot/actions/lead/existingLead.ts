@@ -23,8 +23,15 @@ export async function sendInEitherScope<T>(
 	return isUnknown && scope !== 'workspace' ? await request('workspace') : sent;
 }
 
+/** The beginning of a sentence about a lead that a create found in its place. A newer service may know it by its phone. */
+export function sayKnown({ email }: LeadRequest): string {
+	return email === undefined
+		? 'A lead with these data is already in PollyBot'
+		: `A lead with the email "${email}" is already in PollyBot`;
+}
+
 /** Nothing can be done with the existing lead: PollyBot did not say which one it is. */
-export function failUnnamed({ email }: LeadRequest, { status }: ApiFailure, consequence: string): Failure {
-	const message = `A lead with the email "${email}" is already in PollyBot, which did not say which one it is${consequence}`;
-	return { code: 'DUPLICATE_EMAIL', message, field: 'email', value: email, httpStatus: status };
+export function failUnnamed(request: LeadRequest, { status }: ApiFailure, consequence: string): Failure {
+	const message = `${sayKnown(request)}, which did not say which one it is${consequence}`;
+	return { code: 'DUPLICATE_EMAIL', message, field: 'email', value: request.email, httpStatus: status };
 }

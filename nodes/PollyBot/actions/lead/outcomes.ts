@@ -6,6 +6,7 @@ import type { First } from '../../engine/runItems';
 import type { Sent } from '../../engine/send';
 import { explain } from '../../errors/explain';
 import { fieldOf } from '../../leads/limits';
+import { findLoss } from '../../leads/loss';
 import type { Invalid } from '../../leads/reading';
 import { fail, type Failed, type Result } from '../../result';
 import type { Performed, RunContext } from '../operation';
@@ -28,6 +29,17 @@ export function conclude<T>(
 ): Performed {
 	if (sent.blocked) return { blocked: sent.blocked };
 	return sent.value.ok ? succeed(sent.value.value) : failWith(run, subject, sent.value.error);
+}
+
+/**
+ * A lead that was stored, as the service answered it.
+ *
+ * @param body what was sent, as JSON text: what the answer does not hold of it is noted
+ * @param marks what is said about the lead in its item
+ */
+export function succeedStored(output: string, lead: Json, body: string, marks?: Json): Outcome {
+	const loss = findLoss(JSON.parse(body), lead);
+	return { success: { output, items: [marks ? mark(lead, marks) : lead], ...(loss && { loss }) } };
 }
 
 export function succeedWith(output: string, items: readonly Json[]) {
@@ -77,15 +89,19 @@ function concernsAll(run: RunContext, { leadId }: Subject, failure: ApiFailure):
 /**
  * A lead that may exist or not: the answer that would have told was lost, and so was every one after it.
  *
- * @param then what another run makes of a lead that is stored
+ * @param then what another run makes of a lead that is stored, if it has an email
  */
 export function failUnconfirmed(run: RunContext, subject: Subject, then: string, last?: ApiFailure) {
 	const why = last && failWith(run, subject, last).failure;
+	const advice =
+		subject.email === undefined
+			? 'It has no email that would tell it from a second one, so it is not sent again: look for it in PollyBot before you run the row again.'
+			: `Run the row again: a lead that is stored is then ${then}.`;
 	const code: Code = isCode(last?.code, 'CANCELLED') ? 'CANCELLED' : 'UNCONFIRMED';
 	return {
 		failure: {
 			code,
-			message: `PollyBot did not confirm this lead, so it may be stored or not. Run the row again: a lead that is stored is then ${then}.`,
+			message: `PollyBot did not confirm this lead, so it may be stored or not. ${advice}`,
 			description: [why?.message, why?.description].filter(Boolean).join(' ') || undefined,
 			httpStatus: last?.status,
 		},

@@ -4,12 +4,11 @@ import { isCode } from '../../codes';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
 import type { Sent } from '../../engine/send';
-import { emailKey } from '../../leads/email';
 import { isSameLead } from '../../leads/sameLead';
 import type { Result } from '../../result';
 import type { Performed, RunContext } from '../operation';
 import { existingIdIn, sendInEitherScope } from './existingLead';
-import type { LeadRequest } from './fields/newLead';
+import { keyOfLead, type LeadRequest } from './fields/newLead';
 import { failUnconfirmed, failWith } from './outcomes';
 
 /** What becomes of an item whose create was answered. */
@@ -26,18 +25,58 @@ export interface Answers {
 }
 
 /**
- * Sends a create. An attempt whose answer was lost may have stored the lead, and its retry then finds a duplicate: that
- * is remembered for the item, and for the rows that repeat its email.
+ * Sends a create, again after a lost answer if the lead has an email to know it by.
  *
- * @param memory of earlier tries: a lead whose answer was lost then is still this run's own
+ * @param memory of earlier tries of the same run
  */
 export async function sendCreate(
 	run: RunContext,
 	request: LeadRequest,
 	memory: ItemMemory,
+	answers: Answers,
+): Promise<Performed> {
+	const key = keyOfLead(request);
+	return key === undefined
+		? await sendOnce(run, request, memory, answers)
+		: await sendUntilAnswered(run, request, key, memory, answers);
+}
+
+/**
+ * A lead without an email: nothing would tell a second one from it, so no attempt follows one that may have stored it.
+ * One that was refused for the rate limit, or never left this machine, has stored nothing.
+ */
+async function sendOnce(
+	run: RunContext,
+	request: LeadRequest,
+	memory: ItemMemory,
 	{ created, existing, then }: Answers,
 ): Promise<Performed> {
-	const key = emailKey(request.email);
+	if (memory.lostAt !== undefined) return failUnconfirmed(run, request, then);
+	const sent = await run.send(async () => {
+		const attempt = await run.client.createLead(request.scope, request.body);
+		return { ...attempt, retryable: attempt.retryable && !attempt.lost };
+	});
+	memory.lostAt = sent.lostAt ?? unreadAt(sent);
+	if (sent.blocked) return { blocked: sent.blocked };
+	if (sent.value.ok) return created(sent.value.value);
+	const failure = sent.value.error;
+	if (isDuplicate(failure)) return await existing(failure, undefined);
+	return sent.lostAt === undefined ? failWith(run, request, failure) : failUnconfirmed(run, request, then, failure);
+}
+
+/**
+ * An attempt whose answer was lost may have stored the lead, and its retry then finds a duplicate: that is remembered for
+ * the item, and for the rows that repeat its email.
+ *
+ * @param memory of earlier tries: a lead whose answer was lost then is still this run's own
+ */
+async function sendUntilAnswered(
+	run: RunContext,
+	request: LeadRequest,
+	key: string,
+	memory: ItemMemory,
+	{ created, existing, then }: Answers,
+): Promise<Performed> {
 	const sent = await run.send(() => run.client.createLead(request.scope, request.body));
 	const lostAt = memory.lostAt ?? sent.lostAt;
 	memory.lostAt = lostAt ?? unreadAt(sent);

@@ -2,8 +2,10 @@ import { leadBody } from '../../leads/lead';
 import { ok } from '../../result';
 import type { Operation } from '../operation';
 import { keyOf, readTarget } from './fields/leadId';
+import { mergeWithExisting, readMergeWithExisting } from './fields/mergeWithExisting';
 import { readUpdateFields, updateFields } from './fields/updateFields';
-import { conclude, failInvalid, succeedWith } from './outcomes';
+import { conclude, failInvalid, succeedStored } from './outcomes';
+import { sendUpdate } from './sendUpdate';
 
 /** Update a lead. Source: PollyBot Leads API v1.0, Update Lead. */
 export const update: Operation = {
@@ -14,20 +16,25 @@ export const update: Operation = {
 	output: 'Updated',
 	isAboutOneLead: true,
 	fields: [updateFields],
+	options: [mergeWithExisting],
 	done: 'updated',
 
 	prepare(run, item) {
 		const target = readTarget(run, item);
 		if (!target.ok) return target;
 		const { scope, leadId } = target.value;
+		const addTo = readMergeWithExisting(run, item);
+		if (!addTo.ok) return failInvalid(addTo.error);
 		const changes = readUpdateFields(run.read('updateFields', item, {}));
 		const body = changes.ok ? leadBody(changes.value) : changes;
 		if (!body.ok) return failInvalid(body.error);
 		return ok({
 			key: keyOf(target.value),
 			perform: async () => {
-				const sent = await run.send(() => run.client.updateLead(scope, leadId, body.value));
-				return conclude(run, { ...target.value, body: body.value }, sent, (lead) => succeedWith('Updated', [lead]));
+				const sent = await sendUpdate(run, scope, leadId, { body: body.value, addTo: addTo.value });
+				return conclude(run, { ...target.value, body: body.value }, sent, (lead) =>
+					succeedStored('Updated', lead, body.value),
+				);
 			},
 		});
 	},

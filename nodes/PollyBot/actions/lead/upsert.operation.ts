@@ -1,14 +1,23 @@
+import type { INodeProperties } from 'n8n-workflow';
 import type { Lead } from '../../api/envelope';
 import { isNotFound, type ApiFailure } from '../../api/failure';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
-import { emailKey } from '../../leads/email';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { existingIdIn, failUnnamed, sendInEitherScope } from './existingLead';
-import { readNewLead, type LeadRequest } from './fields/newLead';
-import { conclude, succeedWith, mark } from './outcomes';
+import { keyOfLead, readNewLead, type LeadRequest } from './fields/newLead';
+import { mergeWithExisting, readMergeWithExisting } from './fields/mergeWithExisting';
+import { conclude, failInvalid, succeedStored } from './outcomes';
 import { isCreatedSince, sendCreate } from './sendCreate';
+import { sendUpdate } from './sendUpdate';
+
+const replaceNotice: INodeProperties = {
+	displayName: `The tags and custom fields of a known lead are replaced by those that are sent, unless the option ${mergeWithExisting.displayName} says otherwise.`,
+	name: 'replaceNotice',
+	type: 'notice',
+	default: '',
+};
 
 /** Create a lead, or update the one that has the email. Source: PollyBot Leads API v1.0, Create and Update Lead. */
 export const upsert: Operation = {
@@ -25,27 +34,37 @@ export const upsert: Operation = {
 			description: 'Send no status: a lead that is known keeps its own, a new one gets what PollyBot gives it',
 		},
 	},
+	fields: [replaceNotice],
+	options: [mergeWithExisting],
 	done: 'saved',
 
 	prepare(run, item, json) {
-		const request = readNewLead(run, item, json);
-		if (!request.ok) return request;
+		const lead = readNewLead(run, item, json);
+		if (!lead.ok) return lead;
+		const addTo = readMergeWithExisting(run, item);
+		if (!addTo.ok) return failInvalid(addTo.error);
+		const request = { ...lead.value, addTo: addTo.value };
 		return ok({
-			key: emailKey(request.value.email),
-			perform: async (memory) => await createOrUpdate(run, request.value, memory, true),
+			key: keyOfLead(request),
+			perform: async (memory) => await createOrUpdate(run, request, memory, true),
 		});
 	},
 };
 
+interface UpsertRequest extends LeadRequest {
+	/** The fields of a known lead that are added to. */
+	readonly addTo: readonly string[];
+}
+
 /** @param again whether a lead that is gone between the two requests is to be created once more */
 async function createOrUpdate(
 	run: RunContext,
-	request: LeadRequest,
+	request: UpsertRequest,
 	memory: ItemMemory,
 	again: boolean,
 ): Promise<Performed> {
 	return await sendCreate(run, request, memory, {
-		created: (lead) => succeedSaved(lead, 'created'),
+		created: (lead) => succeedSaved(lead, request.body, 'created'),
 		existing: async (failure, lostAt) =>
 			await updateExisting(run, request, failure, lostAt, async () =>
 				again ? await createOrUpdate(run, request, memory, false) : undefined,
@@ -57,7 +76,7 @@ async function createOrUpdate(
 /** A lead with the email exists: somebody else's or, if an earlier answer was lost, the one that this run created. */
 async function updateExisting(
 	run: RunContext,
-	request: LeadRequest,
+	request: UpsertRequest,
 	duplicate: ApiFailure,
 	lostAt: number | undefined,
 	createAgain: () => Promise<Performed | undefined>,
@@ -68,18 +87,18 @@ async function updateExisting(
 	}
 	const sent = await sendInEitherScope(
 		request.scope,
-		async (scope) => await run.send(() => run.client.updateLead(scope, leadId, request.updateBody)),
+		async (scope) => await sendUpdate(run, scope, leadId, { body: request.updateBody, addTo: request.addTo }),
 	);
 	const isGone = sent.value?.ok === false && isNotFound(sent.value.error);
 	const created = isGone ? await createAgain() : undefined;
 	return (
 		created ??
 		conclude(run, { scope: 'workspace', email: request.email, leadId, body: request.updateBody }, sent, (lead) =>
-			succeedSaved(lead, isCreatedSince(run, lead, lostAt) ? 'created' : 'updated'),
+			succeedSaved(lead, request.updateBody, isCreatedSince(run, lead, lostAt) ? 'created' : 'updated'),
 		)
 	);
 }
 
-function succeedSaved(lead: Lead, upsertAction: 'created' | 'updated'): Outcome {
-	return succeedWith('Saved', [mark(lead, { upsertAction })]);
+function succeedSaved(lead: Lead, body: string, upsertAction: 'created' | 'updated'): Outcome {
+	return succeedStored('Saved', lead, body, { upsertAction });
 }

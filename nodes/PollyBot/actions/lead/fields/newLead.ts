@@ -3,6 +3,7 @@ import type { Scope } from '../../../api/paths';
 import type { Failure } from '../../../engine/outcome';
 import { autoMap, hasHalfName, remainingFields, type ExtraFields } from '../../../leads/autoMap';
 import { readBoolean } from '../../../leads/boolean';
+import { emailKey } from '../../../leads/email';
 import { topLevelFields } from '../../../leads/fields';
 import { cleanLead, leadBody, type CleanLead, type RawLead } from '../../../leads/lead';
 import { readTexts } from '../../../leads/list';
@@ -20,25 +21,41 @@ import { readScope } from './scope';
 /** A lead that is ready to be sent. */
 export interface LeadRequest {
 	readonly scope: Scope;
-	readonly email: string;
+	/** Undefined only where leads without an email are allowed. */
+	readonly email?: string;
 	/** The lead as JSON text. */
 	readonly body: string;
 	/** What an update of a known lead sends, as JSON text. */
 	readonly updateBody: string;
 }
 
-/** The lead that an item makes by the fields of create and upsert, or what keeps it from being sent. */
-export function readNewLead(run: RunContext, item: number, json: IDataObject): Result<LeadRequest, Failure> {
+/**
+ * The lead that an item makes by the fields of create and upsert, or what keeps it from being sent.
+ *
+ * @param needsEmail whether a lead without an email is refused
+ */
+export function readNewLead(
+	run: RunContext,
+	item: number,
+	json: IDataObject,
+	needsEmail = true,
+): Result<LeadRequest, Failure> {
 	const scope = readScope(run, item);
 	if (!scope.ok) return failInvalid(scope.error, 'CONFIGURATION');
-	const mapped = mapLead(run, item, json);
+	const mapped = mapLead(run, item, json, needsEmail);
 	if (!mapped.ok) return failInvalid(mapped.error);
 	const { lead, hasHalfName } = mapped.value;
 	const body = leadBody(lead);
 	if (!body.ok) return failInvalid(body.error);
 	const update = hasHalfName ? leadBody({ ...lead, name: undefined }) : body;
 	if (!update.ok) return failInvalid(update.error);
-	return ok({ scope: scope.value, email: String(lead.email), body: body.value, updateBody: update.value });
+	const email = typeof lead.email === 'string' ? lead.email : undefined;
+	return ok({ scope: scope.value, email, body: body.value, updateBody: update.value });
+}
+
+/** What leads are compared by; undefined for one without an email, which is like no other. */
+export function keyOfLead({ email }: LeadRequest): string | undefined {
+	return email === undefined ? undefined : emailKey(email);
 }
 
 /** A lead as its item gives it. */
@@ -53,12 +70,17 @@ interface MappedLead {
  *
  * @param json the item's own fields; as a tool they are the agent's, and never part of a lead
  */
-function mapLead({ read, isTool }: RunContext, item: number, json: object): Result<MappedLead, Invalid> {
+function mapLead(
+	{ read, isTool }: RunContext,
+	item: number,
+	json: object,
+	needsEmail: boolean,
+): Result<MappedLead, Invalid> {
 	const ignored = readIgnored(read, item);
 	if (!ignored.ok) return ignored;
 	const automatic = !isTool && read('dataToSend', item, 'defineBelow') === 'autoMapInputData';
 	const raw = (automatic ? mapAutomatically : readDefined)(read, item, isTool ? {} : json, ignored.value);
-	const lead = raw.ok ? cleanLead(raw.value) : raw;
+	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
 	return lead.ok ? ok({ lead: lead.value, hasHalfName: automatic && hasHalfName(json, ignored.value) }) : lead;
 }
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { clearableFields, readChanges } from '../../../leads/changes';
-import { leadFields } from '../../../leads/fields';
+import { leadFields, type LeadField } from '../../../leads/fields';
 import type { CleanLead } from '../../../leads/lead';
 import { readTexts } from '../../../leads/list';
 import { readMetadata } from '../../../leads/metadata';
@@ -8,6 +8,7 @@ import { readField, type Invalid } from '../../../leads/reading';
 import type { Result } from '../../../result';
 import { customFieldPairs, readCustomFields } from './customFields';
 import { propertyOf, sortByName } from './leadProperties';
+import { mergeWithExisting } from './mergeWithExisting';
 import { readPairs } from './pairs';
 
 const clear: INodeProperties = {
@@ -28,8 +29,18 @@ export const updateFields: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	description: 'Only the fields that you add here and give a value are changed',
-	options: sortByName([clear, customFieldPairs, ...leadFields.map(propertyOf)]),
+	options: sortByName([clear, sayReplaced(customFieldPairs), ...leadFields.map(changedProperty)]),
 };
+
+/** A field as the panel shows it for an update: it says what becomes of what the lead has already. */
+function changedProperty(entry: readonly [string, LeadField]): INodeProperties {
+	return entry[1].isReplaced ? sayReplaced(propertyOf(entry)) : propertyOf(entry);
+}
+
+function sayReplaced(property: INodeProperties): INodeProperties {
+	const note = `Those of the lead are replaced as a whole, unless the option ${mergeWithExisting.displayName} says otherwise.`;
+	return { ...property, description: `${property.description?.replace(/(?<!\.)$/, '.')} ${note}` };
+}
 
 /** The changes that the parameter holds. */
 export function readUpdateFields(parameter: unknown): Result<CleanLead, Invalid> {

@@ -1,0 +1,30 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { showInvisible } from '../../../invisible';
+import { readTexts } from '../../../leads/list';
+import { mergeableFields } from '../../../leads/merge';
+import { invalid, readField, type Invalid } from '../../../leads/reading';
+import type { Result } from '../../../result';
+import type { RunContext } from '../../operation';
+
+/** An option of the operations that change a known lead. */
+export const mergeWithExisting: INodeProperties = {
+	displayName: 'Add To Instead of Replacing',
+	name: 'mergeWithExisting',
+	type: 'multiOptions',
+	options: mergeableFields.map(([value, { label }]) => ({ name: label, value })),
+	default: [],
+	description:
+		'PollyBot replaces the tags and the custom fields of a known lead by those that are sent. Those chosen here are added to the lead instead. It is fetched first, which costs one request more.',
+};
+
+const FIELDS = mergeableFields.map(([name]) => name);
+
+/** The fields that are added to. */
+export function readMergeWithExisting(run: RunContext, item: number): Result<readonly string[], Invalid> {
+	const given = run.read(`options.${mergeWithExisting.name}`, item, []);
+	const names = readField(mergeWithExisting.name, given, readTexts);
+	const unknown = names.ok ? names.value.find((name) => !FIELDS.includes(name)) : undefined;
+	if (unknown === undefined) return names;
+	const message = `The field "${mergeWithExisting.name}" names "${showInvisible(unknown)}", which cannot be added to. Choose from ${FIELDS.join(', ')}.`;
+	return invalid(mergeWithExisting.name, unknown, message);
+}

@@ -1,0 +1,43 @@
+import type { Lead } from '../../api/envelope';
+import type { ApiFailure } from '../../api/failure';
+import type { Scope } from '../../api/paths';
+import type { Sent } from '../../engine/send';
+import { leadBody } from '../../leads/lead';
+import { fieldsToMerge, mergeChanges } from '../../leads/merge';
+import type { Metadata } from '../../leads/metadata';
+import type { Invalid } from '../../leads/reading';
+import { fail, type Failed, type Result } from '../../result';
+import type { RunContext } from '../operation';
+
+/** What an update changes. */
+export interface Changes {
+	/** The changes as JSON text. */
+	readonly body: string;
+	/** The fields that are added to what the lead has: without them PollyBot replaces it. */
+	readonly addTo: readonly string[];
+}
+
+/**
+ * Sends an update. Where it adds to what the lead has, the lead is fetched first: the update then holds all of it, so it
+ * may be sent again after a lost answer like any other. What others change in between is lost.
+ */
+export async function sendUpdate(
+	run: RunContext,
+	scope: Scope,
+	leadId: string,
+	{ body, addTo }: Changes,
+): Promise<Sent<Result<Lead, ApiFailure>>> {
+	const put = async (text: string) => await run.send(() => run.client.updateLead(scope, leadId, text));
+	const changes: Metadata = JSON.parse(body);
+	const fields = fieldsToMerge(changes, addTo);
+	if (fields.length === 0) return await put(body);
+	const found = await run.send(() => run.client.getLead(scope, leadId));
+	if (found.blocked || !found.value.ok) return found;
+	const merged = mergeChanges(changes, found.value.value, fields);
+	const text = merged.ok ? leadBody(merged.value) : merged;
+	return text.ok ? await put(text.value) : { value: failUnmergeable(text.error), sentAt: found.sentAt };
+}
+
+function failUnmergeable({ field, value }: Invalid): Failed<ApiFailure> {
+	return fail({ code: 'VALIDATION_ERROR', field, value, isUnmergeable: true });
+}
