@@ -17,13 +17,11 @@ const PLANNED = 1000;
 
 type Choice = readonly [weight: number, make: (random: Random) => Effect];
 
-/**
- * Each is either over before the request is carried out, or one of those that the node takes for a lost answer: a timeout,
- * a broken connection, a server error. An empty 200 after the lead was stored is none of them.
- */
+/** Some are over before the request is carried out; after the others the lead is stored, and no answer says so. */
 const EFFECTS: readonly Choice[] = [
 	[3, () => ({ kind: 'drop', when: 'before' })],
 	[3, () => ({ kind: 'drop', when: 'after' })],
+	[1, () => ({ kind: 'empty', after: true })],
 	[3, (random) => ({ kind: 'status', status: serverError(random) })],
 	[3, (random) => ({ kind: 'status', status: serverError(random), after: true })],
 	[3, (random) => ({ kind: 'status', status: 429, headers: { 'Retry-After': String(random.whole(1, 3)) } })],
