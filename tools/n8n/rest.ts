@@ -15,6 +15,13 @@ export interface Owner {
 	password: string;
 }
 
+/** An execution as n8n's list has it. */
+export interface ListedExecution {
+	id: string;
+	status: string;
+	finished: boolean;
+}
+
 /** n8n's REST API, as its editor uses it. What the lines of n8n want differently is in dialect.ts. */
 export class N8nRest {
 	private constructor(
@@ -103,14 +110,19 @@ export class N8nRest {
 		if (waitingForWebhook !== true) throw new Error('n8n does not wait for a webhook.');
 	}
 
-	/** The ids of a workflow's executions, the oldest first. */
+	/** The ids of a workflow's newest executions, the oldest first. */
 	async executionIds(workflowId: string): Promise<string[]> {
+		return (await this.executionList(workflowId)).map(({ id }) => id);
+	}
+
+	/** A workflow's executions, the oldest first: all that run, and the newest 100 that have ended. */
+	async executionList(workflowId: string): Promise<ListedExecution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = asRecord(await this.request('GET', `executions?limit=100&filter=${filter}`));
 		if (!Array.isArray(results)) throw new Error('n8n gave no list of executions.');
-		// n8n asks for the running ones first: one that ends just then is in the list twice.
-		const ids = new Set(results.map((execution) => Number(asRecord(execution).id)));
-		return [...ids].sort((a, b) => a - b).map(String);
+		// n8n asks for the running ones first: one that ends just then is in the list twice, and has ended.
+		const listed = new Map(results.map(asRecord).map((execution) => [Number(execution.id), readListed(execution)]));
+		return [...listed].sort(([a], [b]) => a - b).map(([, execution]) => execution);
 	}
 
 	/** Runs a workflow as the editor's "Execute workflow" does, and waits for its end. */
@@ -157,6 +169,10 @@ export class N8nRest {
 
 	private readonly request = async (method: string, path: string, data?: unknown): Promise<unknown> =>
 		await send(this.http, method, path, data);
+}
+
+function readListed({ id, status, stoppedAt }: Record<string, unknown>): ListedExecution {
+	return { id: String(id), status: String(status), finished: typeof stoppedAt === 'string' };
 }
 
 async function send(http: AxiosInstance, method: string, path: string, data?: unknown): Promise<unknown> {

@@ -51,7 +51,7 @@ export async function startQueueHost(options: {
 	const { url: baseUrl, apiKey, chatbotId } = sandbox;
 	const credential = await rest.createCredential('Queue', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
 	const path = randomUUID();
-	const workflowId = await rest.importWorkflow(importWorkflow(path, credential, 120));
+	const workflowId = await rest.importWorkflow(importWorkflow(path, credential, { maxWait: 120 }));
 	await rest.activate(workflowId);
 	const executions = async () => {
 		const ids = await rest.executionIds(workflowId);

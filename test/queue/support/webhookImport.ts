@@ -9,20 +9,28 @@ export const CREATED = 0;
 export const DUPLICATE = 1;
 export const ERROR = 2;
 
-/** A call of a webhook with rows → each row an item → PollyBot, which waits for the rate limit (the default). */
-export function importWorkflow(path: string, credential: Credential, maxWait: number): Workflow {
+/** The node that makes items of the call's rows. */
+export const ROWS = 'Rows';
+
+/**
+ * A call of a webhook with rows, which is answered at once with the execution's id → each row an item → PollyBot, which
+ * waits for the rate limit (the default).
+ *
+ * @param options of the PollyBot node
+ */
+export function importWorkflow(path: string, credential: Credential, options: object): Workflow {
 	const call = node('Call', 'n8n-nodes-base.webhook', 2, {
 		httpMethod: 'POST',
 		path,
 		responseMode: 'onReceived',
-		options: {},
+		options: { responseData: '={{ $execution.id }}' },
 	});
-	const rows = node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.rows', options: {} });
+	const rows = node(ROWS, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.rows', options: {} });
 	const create = node(CREATE, 'n8n-nodes-pollybot.pollyBot', 1, {
 		resource: 'lead',
 		operation: 'create',
 		dataToSend: 'autoMapInputData',
-		options: { maxWait },
+		options,
 	});
 	return {
 		name: `Import ${path}`,

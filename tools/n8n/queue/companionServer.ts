@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { until } from '../../until';
 
@@ -26,8 +27,12 @@ const END_WITH_STARTER = `
 /** A server that n8n needs beside it. */
 export interface CompanionServer {
 	port: number;
+	/** Holds all that it writes. */
+	logFile: string;
 	/** Ends it, and resolves when it has ended. */
 	stop: () => Promise<void>;
+	/** Ends it and starts it again on the same port, after a pause in which nobody answers there. */
+	restart: (pauseMs: number) => Promise<void>;
 }
 
 export interface CompanionServerCommand {
@@ -45,8 +50,23 @@ export interface CompanionServerCommand {
 
 /** Starts a server and waits until it is ready. Throws with its log if it does not get so far. */
 export async function startCompanionServer(service: CompanionServerCommand): Promise<CompanionServer> {
-	const { name, port, command, args, folder, user, isReady } = service;
-	const logFile = join(folder, `${name}.log`);
+	let stop = await run(service);
+	return {
+		port: service.port,
+		logFile: logFileOf(service),
+		stop: () => stop(),
+		restart: async (pauseMs) => {
+			await stop();
+			await sleep(pauseMs);
+			stop = await run(service);
+		},
+	};
+}
+
+/** Returns what ends it. */
+async function run(service: CompanionServerCommand): Promise<() => Promise<void>> {
+	const { name, command, args, folder, user, isReady } = service;
+	const logFile = logFileOf(service);
 	const log = await open(logFile, 'a');
 	const child = spawn('sh', ['-c', END_WITH_STARTER, name, command, ...args], {
 		cwd: folder,
@@ -69,5 +89,9 @@ export async function startCompanionServer(service: CompanionServerCommand): Pro
 		await stop();
 		throw new Error(`${String(error)}. Its log:\n${await readFile(logFile, 'utf8')}`);
 	});
-	return { port, stop };
+	return stop;
+}
+
+function logFileOf({ folder, name }: CompanionServerCommand): string {
+	return join(folder, `${name}.log`);
 }

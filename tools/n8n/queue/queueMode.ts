@@ -3,6 +3,7 @@ import { chmod } from 'node:fs/promises';
 import type { Installation } from '../installN8n';
 import { installPackage } from '../installPackage';
 import { createUserFolder, launchN8n, type Launch, type RunningN8n } from '../process';
+import type { CompanionServer } from './companionServer';
 import { queueEnvironment } from './queueEnvironment';
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
@@ -14,6 +15,8 @@ export interface QueueMode {
 	/** Takes calls of production webhooks and puts executions into the queue. */
 	webhook: RunningN8n;
 	workers: RunningN8n[];
+	postgres: CompanionServer;
+	redis: CompanionServer;
 	/** Starts one more process. */
 	launch: (start: Launch) => Promise<RunningN8n>;
 	/** Ends all of it and removes its folders. */
@@ -63,7 +66,7 @@ export async function startQueueMode(installation: Installation, settings: Queue
 		// If one fails, the others are still to be ended: not before they have started.
 		await Promise.allSettled(starting);
 		const [webhook, ...workers] = await Promise.all(starting);
-		return { main, webhook, workers, launch, stop };
+		return { main, webhook, workers, postgres, redis, launch, stop };
 	} catch (error) {
 		await stop();
 		throw error;

@@ -1,0 +1,117 @@
+import type { FaultRule, Sandbox } from '~/tools/sandbox';
+import type { Random } from './random';
+
+type Effect = FaultRule['effect'];
+
+/** The node's Timeout in the test, in ms: a server that is slower than this is one that does not answer. */
+export const TIMEOUT = 10_000;
+
+/** One fault in so many requests on average. */
+const MEAN_GAP = 25;
+
+/** One fault in so many is an outage: it is played for many requests in a row. */
+const OUTAGES = 50;
+
+/** So many requests ahead are planned. */
+const PLANNED = 1000;
+
+type Choice = readonly [weight: number, make: (random: Random) => Effect];
+
+/** Some are over before the request is carried out; after the others the lead is stored, and no answer says so. */
+const EFFECTS: readonly Choice[] = [
+	[3, () => ({ kind: 'drop', when: 'before' })],
+	[3, () => ({ kind: 'drop', when: 'after' })],
+	[1, () => ({ kind: 'empty', after: true })],
+	[3, (random) => ({ kind: 'status', status: serverError(random) })],
+	[3, (random) => ({ kind: 'status', status: serverError(random), after: true })],
+	[3, (random) => ({ kind: 'status', status: 429, headers: { 'Retry-After': String(random.whole(1, 3)) } })],
+	[3, (random) => ({ kind: 'latency', ms: random.whole(500, 5000) })],
+	[1, () => ({ kind: 'latency', ms: TIMEOUT + 2000 })],
+	[1, () => ({ kind: 'latency', ms: TIMEOUT + 2000, part: 'body' })],
+	[
+		1,
+		(random) => ({
+			kind: 'stall',
+			at: random.pick([
+				[1, 'start'],
+				[1, 'headers'],
+				[1, 'half'],
+			]),
+		}),
+	],
+	[
+		1,
+		(random) => ({
+			kind: 'drip',
+			part: random.pick([
+				[1, 'headers'],
+				[1, 'body'],
+			]),
+			everyMs: 100,
+		}),
+	],
+	[
+		2,
+		(random) => ({
+			kind: 'cut',
+			at: random.pick([
+				[1, 'headers'],
+				[1, 'half'],
+			]),
+		}),
+	],
+	[
+		2,
+		(random) => ({
+			kind: 'html',
+			status: random.pick([
+				[1, 200],
+				[1, 502],
+				[1, 503],
+			]),
+		}),
+	],
+	[1, () => ({ kind: 'redirect', location: 'https://status.example.com/' })],
+	[1, () => ({ kind: 'empty', status: 200 })],
+	[1, () => ({ kind: 'bare' })],
+	[1, () => ({ kind: 'altered', patch: undefined, gzip: 'whole' })],
+];
+
+function serverError(random: Random): number {
+	return random.pick([500, 502, 503, 504].map((status) => [1, status] as const));
+}
+
+/** Hands the sandbox faults for requests to come, by chance. */
+export class FaultFeed {
+	/** The number of the last request that a fault is planned for. */
+	private planned = 0;
+
+	constructor(
+		private readonly sandbox: Sandbox,
+		private readonly random: Random,
+	) {}
+
+	/**
+	 * Plans faults for the next thousand requests.
+	 *
+	 * @param requests how many requests the sandbox has had so far
+	 */
+	plan(requests: number): void {
+		while (this.planned < requests + PLANNED) {
+			this.planned += Math.ceil(this.random.waiting(MEAN_GAP));
+			if (this.planned <= requests) continue;
+			const [effect, times] = this.chooseFault();
+			this.sandbox.fault({ match: { nth: this.planned - requests }, times, effect });
+		}
+	}
+
+	private chooseFault(): [effect: Effect, times: number] {
+		if (this.random.whole(1, OUTAGES) > 1) return [this.random.pick(EFFECTS)(this.random), 1];
+		const outages: ReadonlyArray<readonly [number, Effect]> = [
+			[1, { kind: 'status', status: 503 }],
+			[1, { kind: 'drop', when: 'before' }],
+			[1, { kind: 'html', status: 502 }],
+		];
+		return [this.random.pick(outages), this.random.whole(10, 60)];
+	}
+}
