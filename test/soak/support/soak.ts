@@ -101,7 +101,7 @@ async function run(settings: SoakSettings, host: SoakHost, diary: Diary): Promis
 	await watch.look();
 	requests.take(0);
 	const executions = [...read.values()];
-	const leads = sandbox.leads();
+	const leads = sandbox.leads().map(({ email = '', ...lead }) => ({ ...lead, email }));
 	const verdict = judge(batches, leads, executions, requests.confirmed);
 	diary.note('verdict', { ...verdict, recordsWithKey: records.withKey });
 	return {
