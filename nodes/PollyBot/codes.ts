@@ -10,6 +10,7 @@ export const KNOWN_CODES = [
 	'RATE_LIMIT_EXCEEDED',
 	'VALIDATION_ERROR',
 	// Ours, for what PollyBot gives no code.
+	'AMBIGUOUS_EMAIL',
 	'CANCELLED',
 	'CONFIGURATION',
 	'NETWORK',

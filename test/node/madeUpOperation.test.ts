@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeType, INodeProperties } from 'n8n-workflow';
 import { leadOperations, propertiesOf, subtitleOf } from '~/nodes/PollyBot/actions/lead';
-import { keyOf, readTarget } from '~/nodes/PollyBot/actions/lead/fields/leadId';
+import { keyOf, readWanted } from '~/nodes/PollyBot/actions/lead/fields/leadId';
+import { performOnLead } from '~/nodes/PollyBot/actions/lead/findLead';
 import { conclude, succeedWith } from '~/nodes/PollyBot/actions/lead/outcomes';
 import type { Operation } from '~/nodes/PollyBot/actions/operation';
 import { outputsExpression } from '~/nodes/PollyBot/actions/declaredOutputs';
@@ -36,15 +37,16 @@ const shelve: Operation = {
 	done: 'shelved',
 
 	prepare(run, item) {
-		const target = readTarget(run, item);
-		if (!target.ok) return target;
-		const { scope, leadId } = target.value;
+		const wanted = readWanted(run, item);
+		if (!wanted.ok) return wanted;
 		return ok({
-			key: keyOf(target.value),
-			perform: async () => {
-				const sent = await run.send(async () => await run.client.updateLead(scope, leadId, '{"status":"lost"}'));
-				return conclude(run, target.value, sent, (lead) => succeedWith('Shelved', [lead]));
-			},
+			key: keyOf(wanted.value),
+			perform: async (memory) =>
+				await performOnLead(run, wanted.value, memory, async (target) => {
+					const { scope, leadId } = target;
+					const sent = await run.send(async () => await run.client.updateLead(scope, leadId, '{"status":"lost"}'));
+					return conclude(run, target, sent, (lead) => succeedWith('Shelved', [lead]));
+				}),
 		});
 	},
 };

@@ -21,6 +21,8 @@ export interface RunContext {
 	readonly send: <T>(attempt: () => Promise<Attempt<T>>) => Promise<Sent<T>>;
 	/** Milliseconds that one attempt at a request may take. */
 	readonly timeout: number;
+	/** The workflow's time zone, such as Europe/Berlin: of times that name none. */
+	readonly timezone: string;
 	/** Whether an AI agent has called the node as its tool: the input item is then the agent's, and no row. */
 	readonly isTool: boolean;
 	/** Whether rows can be put off to a Deferred output. */
@@ -29,6 +31,8 @@ export interface RunContext {
 	readonly scopes: Set<string>;
 	/** When the first create of an email was sent whose answer was lost: rows that repeat it look at the lead too. */
 	readonly lostAt: Map<string, number>;
+	/** The IDs of the leads that were looked up by their email, or why there is none, by `keyOf`. */
+	readonly foundLeads: Map<string, Result<string, Failure>>;
 	/** Asks for lists by a status as the service wants it spelled. */
 	readonly statusFilter: StatusFilter;
 	/** Takes the API key out of a text of the service, which may repeat what it was sent. */

@@ -20,6 +20,16 @@ export function pageAt(offset: number, wanted: number): PageRequest {
 	return { page: Math.floor(offset / LARGEST_PAGE) + 1, limit: LARGEST_PAGE };
 }
 
+/** Which of the leads that a service gives are meant. */
+export interface Selection {
+	/** The leads of a page that are meant. @default all */
+	readonly keep?: (leads: readonly Lead[]) => readonly Lead[];
+	/** Whether no lead that is meant can come after those of a page, the next one in the order of the pages. @default false */
+	readonly isOverAfter?: (leads: readonly Lead[]) => boolean;
+	/** Whether others than those meant are to be expected: pages are then as large as they can be. @default false */
+	readonly mayGiveOthers?: boolean;
+}
+
 /**
  * Reads pages until as many leads are found as are wanted, or the service says that there are no more.
  *
@@ -28,16 +38,16 @@ export function pageAt(offset: number, wanted: number): PageRequest {
  *
  * @param wanted may be Infinity
  * @param read gives a page, or something else that ends the search and is returned
- * @param keep the leads of a page that are meant: where the service gives others too, pages are as large as they can be
+ * @param select says which leads are meant, and when no more can come
  */
 export async function collectLeads<Refusal extends object>(
 	wanted: number,
 	read: (request: PageRequest) => Promise<LeadPage | Refusal>,
-	keep: (leads: readonly Lead[]) => readonly Lead[] = (leads) => leads,
+	{ keep = (leads) => leads, isOverAfter = () => false, mayGiveOthers = false }: Selection = {},
 ): Promise<readonly Lead[] | Refusal> {
 	const seen = new Set<Lead['id']>();
 	const found = new Map<Lead['id'], Lead>();
-	let givesOthers = false;
+	let givesOthers = mayGiveOthers;
 	let offset = 0;
 	let total: number | undefined;
 	let fruitless = 0;
@@ -48,6 +58,7 @@ export async function collectLeads<Refusal extends object>(
 		const kept = keep(answer.leads);
 		givesOthers ||= kept.length < answer.leads.length;
 		for (const lead of kept) if (!found.has(lead.id)) found.set(lead.id, lead);
+		if (isOverAfter(answer.leads)) break;
 		const known = seen.size;
 		for (const { id } of answer.leads) seen.add(id);
 		fruitless = seen.size > known ? 0 : fruitless + 1;

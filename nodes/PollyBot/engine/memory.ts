@@ -6,6 +6,8 @@ export interface ItemMemory {
 	outcome?: Outcome;
 	/** When the first request was sent whose answer was lost, in milliseconds since 1970. */
 	lostAt?: number;
+	/** The ID of what the item was found to be about. */
+	targetId?: string;
 }
 
 const memories = new WeakMap<object, ItemMemory>();

@@ -17,7 +17,7 @@ const every = (nth: number) => (leads: ReadonlyArray<{ id: string | number }>) =
 
 it('where a service gives others too, the pages after the first are as large as they can be', async () => {
 	const { asked, read } = listOf(1000);
-	const found = await collectLeads(30, read, every(10));
+	const found = await collectLeads(30, read, { keep: every(10) });
 	expect(found).toEqual(Array.from({ length: 30 }, (_, index) => ({ id: index * 10 })));
 	expect(asked).toEqual([
 		{ page: 1, limit: 30 },
@@ -29,7 +29,7 @@ it('where a service gives others too, the pages after the first are as large as 
 
 it('pages without a lead that is meant do not end the search', async () => {
 	const { read } = listOf(3000);
-	expect(await collectLeads(2, read, every(2999))).toEqual([{ id: 0 }, { id: 2999 }]);
+	expect(await collectLeads(2, read, { keep: every(2999) })).toEqual([{ id: 0 }, { id: 2999 }]);
 });
 
 it('the leads that are meant are all found, in their order, up to the limit', async () => {
@@ -42,7 +42,7 @@ it('the leads that are meant are all found, in their order, up to the limit', as
 		fc.asyncProperty(numbers, async ([count, wanted, nth]) => {
 			const { asked, read } = listOf(count);
 			const expected = Array.from({ length: count }, (_, id) => id).filter((id) => id % nth === 0);
-			const found = await collectLeads(wanted, read, every(nth));
+			const found = await collectLeads(wanted, read, { keep: every(nth) });
 			expect(found).toEqual(expected.slice(0, wanted).map((id) => ({ id })));
 			expect(asked.length).toBeLessThanOrEqual(1 + Math.ceil(count / 100));
 		}),

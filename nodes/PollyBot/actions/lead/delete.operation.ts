@@ -4,7 +4,8 @@ import type { ItemMemory } from '../../engine/memory';
 import type { Failure } from '../../engine/outcome';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
-import { keyOf, readTarget, type Target } from './fields/leadId';
+import { keyOf, readWanted, type Target } from './fields/leadId';
+import { performOnLead } from './findLead';
 import { conclude, repeatFirst, succeedWith } from './outcomes';
 
 const notice: INodeProperties = {
@@ -26,11 +27,12 @@ export const deleteLead: Operation = {
 	done: 'deleted',
 
 	prepare(run, item) {
-		const target = readTarget(run, item);
-		if (!target.ok) return target;
+		const wanted = readWanted(run, item);
+		if (!wanted.ok) return wanted;
 		return ok({
-			key: keyOf(target.value),
-			perform: async (memory) => await sendDelete(run, target.value, memory),
+			key: keyOf(wanted.value),
+			perform: async (memory) =>
+				await performOnLead(run, wanted.value, memory, async (target) => await sendDelete(run, target, memory)),
 			repeat: repeatFirst,
 		});
 	},

@@ -1,6 +1,7 @@
 import { ok } from '../../result';
 import type { Operation } from '../operation';
-import { keyOf, readTarget } from './fields/leadId';
+import { keyOf, readWanted } from './fields/leadId';
+import { performOnLead } from './findLead';
 import { conclude, repeatFirst, succeedWith } from './outcomes';
 
 /** Get a lead. Source: PollyBot Leads API v1.0, Get Lead. */
@@ -13,15 +14,15 @@ export const get: Operation = {
 	isAboutOneLead: true,
 
 	prepare(run, item) {
-		const target = readTarget(run, item);
-		if (!target.ok) return target;
-		const { scope, leadId } = target.value;
+		const wanted = readWanted(run, item);
+		if (!wanted.ok) return wanted;
 		return ok({
-			key: keyOf(target.value),
-			perform: async () => {
-				const sent = await run.send(() => run.client.getLead(scope, leadId));
-				return conclude(run, target.value, sent, (lead) => succeedWith('Lead', [lead]));
-			},
+			key: keyOf(wanted.value),
+			perform: async (memory) =>
+				await performOnLead(run, wanted.value, memory, async (target) => {
+					const sent = await run.send(() => run.client.getLead(target.scope, target.leadId));
+					return conclude(run, target, sent, (lead) => succeedWith('Lead', [lead]));
+				}),
 			// A lead that another item asked for already is not fetched again.
 			repeat: repeatFirst,
 		});

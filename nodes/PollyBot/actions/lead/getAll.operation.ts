@@ -1,15 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { LeadPage } from '../../api/envelope';
-import { collectLeads, type PageRequest } from '../../api/pages';
+import { collectLeads, type PageRequest, type Selection } from '../../api/pages';
 import type { ListQuery, Scope } from '../../api/paths';
 import { readBoolean } from '../../leads/boolean';
 import { readText } from '../../leads/cell';
 import { quoteHidden } from '../../invisible';
 import { keepMatching } from '../../leads/matching';
 import { invalid, type Invalid } from '../../leads/reading';
+import { keepInRange, SortedRange } from '../../leads/timeRange';
 import { ok, type Result } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
-import { filters, readQuery, sortOptions } from './fields/filters';
+import { filters, readQuery, sortOptions, type LeadQuery } from './fields/filters';
 import { readScope } from './fields/scope';
 import { failInvalid, failWith, repeatFirst, succeedWith } from './outcomes';
 
@@ -47,24 +48,33 @@ export const getAll: Operation = {
 		if (!scope.ok) return failInvalid(scope.error, 'CONFIGURATION');
 		const limit = readLimit(run, item);
 		if (!limit.ok) return failInvalid(limit.error);
-		const query = readQuery(run, item);
-		if (!query.ok) return failInvalid(query.error);
+		const wanted = readQuery(run, item);
+		if (!wanted.ok) return failInvalid(wanted.error);
+		const { query, ranges } = wanted.value;
 		return ok({
-			key: JSON.stringify([scope.value, String(limit.value), query.value]),
+			key: JSON.stringify([scope.value, String(limit.value), query, ranges]),
 			perform: async () => {
-				const leads = await collectLeads(
-					limit.value,
-					async (page) => await readPage(run, scope.value, query.value, page),
-					(found) => keepMatching(found, query.value),
-				);
+				const readNext = async (page: PageRequest) => await readPage(run, scope.value, query, page);
+				const leads = await collectLeads(limit.value, readNext, selectionOf(wanted.value));
 				if (!isList(leads)) return leads;
-				return succeedWith('Leads', leads.length === 0 && run.isTool ? [nothingFound(query.value)] : leads);
+				return succeedWith('Leads', leads.length === 0 && run.isTool ? [nothingFound(wanted.value)] : leads);
 			},
 			// What another item asked for already is not asked for again.
 			repeat: repeatFirst,
 		});
 	},
 };
+
+/** The leads that are meant, whatever the service makes of the filters, and when a time ends the list. */
+function selectionOf({ query, ranges }: LeadQuery): Selection {
+	const sorted = ranges.find(({ time }) => time === query.sortBy);
+	const order = sorted && new SortedRange(sorted, query.sortOrder === 'asc' ? 'asc' : 'desc');
+	return {
+		keep: (leads) => keepInRange(keepMatching(leads, query), ranges),
+		isOverAfter: (leads) => order?.isOverAfter(leads) === true,
+		mayGiveOthers: ranges.length > 0,
+	};
+}
 
 async function readPage(
 	run: RunContext,
@@ -95,8 +105,12 @@ function readLimit(run: RunContext, item: number): Result<number, Invalid> {
 }
 
 /** An agent is told that nothing was found: an empty answer could mean anything to it. */
-function nothingFound(query: ListQuery) {
+function nothingFound({ query, ranges }: LeadQuery) {
 	const filtered = Object.entries(query).filter(([name, value]) => value && !name.startsWith('sort'));
-	const words = filtered.map(([name, value]) => `${name} "${value}"`).join(', ');
+	const times = ranges.flatMap(({ time, after, before }) => [
+		...(after === undefined ? [] : [`${time} after ${new Date(after).toISOString()}`]),
+		...(before === undefined ? [] : [`${time} before ${new Date(before).toISOString()}`]),
+	]);
+	const words = [...filtered.map(([name, value]) => `${name} "${value}"`), ...times].join(', ');
 	return { found: 0, message: `No lead was found${words === '' ? '' : ` with ${words}`}.` };
 }

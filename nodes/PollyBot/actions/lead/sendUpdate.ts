@@ -1,6 +1,5 @@
 import type { Lead } from '../../api/envelope';
 import type { ApiFailure } from '../../api/failure';
-import type { Scope } from '../../api/paths';
 import type { Sent } from '../../engine/send';
 import { leadBody } from '../../leads/lead';
 import { fieldsToMerge, mergeChanges } from '../../leads/merge';
@@ -8,6 +7,7 @@ import type { Metadata } from '../../leads/metadata';
 import type { Invalid } from '../../leads/reading';
 import { fail, type Failed, type Result } from '../../result';
 import type { RunContext } from '../operation';
+import type { Target } from './fields/leadId';
 
 /** What an update changes. */
 export interface Changes {
@@ -23,8 +23,7 @@ export interface Changes {
  */
 export async function sendUpdate(
 	run: RunContext,
-	scope: Scope,
-	leadId: string,
+	{ scope, leadId }: Target,
 	{ body, addTo }: Changes,
 ): Promise<Sent<Result<Lead, ApiFailure>>> {
 	const put = async (text: string) => await run.send(() => run.client.updateLead(scope, leadId, text));

@@ -1,9 +1,10 @@
 import { leadBody } from '../../leads/lead';
 import { ok } from '../../result';
 import type { Operation } from '../operation';
-import { keyOf, readTarget } from './fields/leadId';
+import { keyOf, readWanted } from './fields/leadId';
 import { mergeWithExisting, readMergeWithExisting } from './fields/mergeWithExisting';
 import { readUpdateFields, updateFields } from './fields/updateFields';
+import { performOnLead } from './findLead';
 import { conclude, failInvalid, succeedStored } from './outcomes';
 import { sendUpdate } from './sendUpdate';
 
@@ -20,22 +21,22 @@ export const update: Operation = {
 	done: 'updated',
 
 	prepare(run, item) {
-		const target = readTarget(run, item);
-		if (!target.ok) return target;
-		const { scope, leadId } = target.value;
+		const wanted = readWanted(run, item);
+		if (!wanted.ok) return wanted;
 		const addTo = readMergeWithExisting(run, item);
 		if (!addTo.ok) return failInvalid(addTo.error);
 		const changes = readUpdateFields(run.read('updateFields', item, {}));
 		const body = changes.ok ? leadBody(changes.value) : changes;
 		if (!body.ok) return failInvalid(body.error);
 		return ok({
-			key: keyOf(target.value),
-			perform: async () => {
-				const sent = await sendUpdate(run, scope, leadId, { body: body.value, addTo: addTo.value });
-				return conclude(run, { ...target.value, body: body.value }, sent, (lead) =>
-					succeedStored('Updated', lead, body.value),
-				);
-			},
+			key: keyOf(wanted.value),
+			perform: async (memory) =>
+				await performOnLead(run, wanted.value, memory, async (target) => {
+					const sent = await sendUpdate(run, target, { body: body.value, addTo: addTo.value });
+					return conclude(run, { ...target, body: body.value }, sent, (lead) =>
+						succeedStored('Updated', lead, body.value),
+					);
+				}),
 		});
 	},
 };

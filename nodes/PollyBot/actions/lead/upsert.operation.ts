@@ -87,7 +87,7 @@ async function updateExisting(
 	}
 	const sent = await sendInEitherScope(
 		request.scope,
-		async (scope) => await sendUpdate(run, scope, leadId, { body: request.updateBody, addTo: request.addTo }),
+		async (scope) => await sendUpdate(run, { scope, leadId }, { body: request.updateBody, addTo: request.addTo }),
 	);
 	const isGone = sent.value?.ok === false && isNotFound(sent.value.error);
 	const created = isGone ? await createAgain() : undefined;

@@ -1,13 +1,31 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { tryToParseDateTime, type INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { ListQuery } from '../../../api/paths';
-import { isEmptyCell, readText } from '../../../leads/cell';
+import { isEmptyCell, jsonOf, readText } from '../../../leads/cell';
 import { PRIORITIES, type Choices } from '../../../leads/fields';
-import { invalid, readField, type Invalid } from '../../../leads/reading';
+import { invalid, readField, type Invalid, type Reading } from '../../../leads/reading';
 import { readStatus, STATUSES } from '../../../leads/status';
-import { ok, type Result } from '../../../result';
+import { showInvisible } from '../../../invisible';
+import type { TimeRange } from '../../../leads/timeRange';
+import { fail, ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
-import { listValues, optionsOf } from './leadProperties';
+import { listValues, optionsOf, sortByName } from './leadProperties';
+
+/** The filters by time: PollyBot has none, so the leads are sorted out here. */
+const TIME_FILTERS = [
+	{ name: 'createdAfter', time: 'createdAt', side: 'after', label: 'Created After', words: 'created after' },
+	{ name: 'createdBefore', time: 'createdAt', side: 'before', label: 'Created Before', words: 'created before' },
+	{ name: 'updatedAfter', time: 'updatedAt', side: 'after', label: 'Updated After', words: 'changed after' },
+	{ name: 'updatedBefore', time: 'updatedAt', side: 'before', label: 'Updated Before', words: 'last changed before' },
+] as const;
+
+const timeFilters = TIME_FILTERS.map(({ name, label, words }): INodeProperties => ({
+	displayName: label,
+	name,
+	type: 'dateTime',
+	default: '',
+	description: `Only leads that were ${words} this time. It is the time zone of the workflow unless the time names one. PollyBot does not filter by time: leads are read newest first, 100 for each request, until they are older.`,
+}));
 
 /** Which leads are listed. */
 export const filters: INodeProperties = {
@@ -16,7 +34,8 @@ export const filters: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: [
+	options: sortByName([
+		...timeFilters,
 		{
 			displayName: 'Priority',
 			name: 'priority',
@@ -51,7 +70,7 @@ export const filters: INodeProperties = {
 			default: '',
 			description: `Only leads that stand here: ${listValues(STATUSES)}`,
 		},
-	],
+	]),
 };
 
 const SORT_FIELDS: Choices = {
@@ -83,41 +102,83 @@ export const sortOptions: INodeProperties[] = [
 	},
 ];
 
-const FILTERS = ['search', 'source', 'status', 'priority'];
+const TEXT_FILTERS = ['search', 'source', 'status', 'priority'];
+
+const FILTERS = [...TEXT_FILTERS, ...TIME_FILTERS.map(({ name }) => name)];
 
 const fieldsSchema = z.record(z.string(), z.unknown());
 
-/** What PollyBot is asked for: the filters and the order. */
-export function readQuery(run: RunContext, item: number): Result<ListQuery, Invalid> {
+/** Which leads are listed, and in which order. */
+export interface LeadQuery {
+	/** What PollyBot is asked for. */
+	readonly query: ListQuery;
+	/** The times that PollyBot cannot be asked for. */
+	readonly ranges: readonly TimeRange[];
+}
+
+/** The filters and the order. With a filter by time and no order of the user's, the newest come first. */
+export function readQuery(run: RunContext, item: number): Result<LeadQuery, Invalid> {
 	const filters = readFilters(run, run.read('filters', item, {}));
 	if (!filters.ok) return filters;
-	const query = { ...filters.value };
+	const { ranges } = filters.value;
+	const query: Record<string, string> = { ...filters.value.texts };
 	for (const name of ['sortBy', 'sortOrder']) {
 		const value = run.read(`options.${name}`, item, '');
 		const text = readField(name, value, readText);
 		if (!text.ok) return text;
 		query[name] = text.value;
 	}
-	return ok(query);
+	if (ranges[0] && query.sortBy === '') query.sortBy = ranges[0].time;
+	if (ranges[0] && query.sortOrder === '') query.sortOrder = 'desc';
+	return ok({ query, ranges });
 }
 
 /** A filter that is no text, or that is missing where one was meant, would be no filter at all: all leads would come. */
-function readFilters(run: RunContext, given: unknown): Result<Record<string, string>, Invalid> {
+function readFilters(
+	run: RunContext,
+	given: unknown,
+): Result<{ readonly texts: Record<string, string>; readonly ranges: readonly TimeRange[] }, Invalid> {
 	const fields = fieldsSchema.safeParse(isEmptyCell(given) ? {} : given);
 	// Of an expression in place of all filters n8n keeps what a text has under their names: its method `search`.
 	if (!fields.success || typeof fields.data.search === 'function') return notFilters(given);
 	const areMeant = isMeant(run, 'filters');
 	if (areMeant && FILTERS.every((name) => fields.data[name] === undefined)) return noFilter('filters', given);
-	const filters: Record<string, string> = {};
-	for (const name of FILTERS) {
+	const isWanted = (name: string) => isMeant(run, `filters.${name}`) || (areMeant && fields.data[name] !== undefined);
+	const texts: Record<string, string> = {};
+	for (const name of TEXT_FILTERS) {
 		const value = fields.data[name];
 		const text = readField(name, value, name === 'status' ? readStatus : readText);
 		if (!text.ok) return text;
-		const isWanted = isMeant(run, `filters.${name}`) || (areMeant && value !== undefined);
-		if (text.value === '' && isWanted) return noFilter(name, value);
-		filters[name] = text.value;
+		if (text.value === '' && isWanted(name)) return noFilter(name, value);
+		texts[name] = text.value;
 	}
-	return ok(filters);
+	const ranges = new Map<string, TimeRange>();
+	for (const { name, time, side } of TIME_FILTERS) {
+		const value = fields.data[name];
+		const moment = readField(name, value, (given) => readMoment(given, run.timezone));
+		if (!moment.ok) return moment;
+		if (moment.value === undefined && isWanted(name)) return noFilter(name, value);
+		if (moment.value !== undefined) ranges.set(time, { ...ranges.get(time), time, [side]: moment.value });
+	}
+	return ok({ texts, ranges: [...ranges.values()] });
+}
+
+/**
+ * A time as milliseconds since 1970; undefined for an empty one. A number is taken for such milliseconds.
+ *
+ * @param timezone of a time that names none
+ */
+function readMoment(value: unknown, timezone: string): Reading<number | undefined> {
+	if (isEmptyCell(value)) return ok(undefined);
+	const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d{12,}$/.test(value.trim()));
+	if (isNumber && Number.isFinite(new Date(Number(value)).getTime())) return ok(Number(value));
+	try {
+		if (typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value)) throw new Error();
+		return ok(tryToParseDateTime(value, timezone).toMillis());
+	} catch {
+		const shown = showInvisible(typeof value === 'string' ? value : (jsonOf(value) ?? ''));
+		return fail(`("${shown}") is not a date and time. Write it like 2026-11-26T09:30:00Z, or choose it in the node.`);
+	}
 }
 
 function notFilters(value: unknown) {

@@ -2,20 +2,22 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isPathSegment, type Scope } from '../../../api/paths';
 import type { Failure } from '../../../engine/outcome';
 import { readText } from '../../../leads/cell';
+import { emailKey, readEmail } from '../../../leads/email';
+import { readField } from '../../../leads/reading';
 import { showInvisible } from '../../../invisible';
 import { ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
 import { failInvalid } from '../outcomes';
 import { readScope } from './scope';
 
-/** Which lead an operation is about: chosen from a list that searches PollyBot, or named by its ID. */
+/** Which lead an operation is about: chosen from a list that searches PollyBot, or named by its ID or its email. */
 export const leadIdField: INodeProperties = {
 	displayName: 'Lead',
 	name: 'leadId',
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The lead, chosen by name or email from the list, or by its ID',
+	description: 'The lead, chosen from the list, by its ID or by its email',
 	modes: [
 		{
 			displayName: 'From List',
@@ -31,6 +33,13 @@ export const leadIdField: INodeProperties = {
 			placeholder: 'e.g. cmipr3rf400t3n42y5plvmhd5',
 			hint: 'The field "id" of a lead. Behind the Duplicate output it is "existingLeadId".',
 		},
+		{
+			displayName: 'By Email',
+			name: 'email',
+			type: 'string',
+			placeholder: 'e.g. nathan@example.com',
+			hint: 'PollyBot is searched for the one lead with exactly this address, which costs one request more. If several leads have it, none is touched.',
+		},
 	],
 };
 
@@ -39,6 +48,9 @@ export interface Target {
 	readonly scope: Scope;
 	readonly leadId: string;
 }
+
+/** How the parameters name a lead: by its ID, or by an email that is to be looked up. */
+export type Wanted = Target | { readonly scope: Scope; readonly email: string };
 
 /** The ID that the parameter holds: it may be a whole lead in place of its ID, and empty where there is none. */
 function readLeadId(parameter: unknown): string {
@@ -54,10 +66,12 @@ function fieldOf(value: unknown, name: string): unknown {
 }
 
 /** The lead that the parameters name for an item, or why that is none. */
-export function readTarget(run: RunContext, item: number): Result<Target, Failure> {
+export function readWanted(run: RunContext, item: number): Result<Wanted, Failure> {
 	const scope = readScope(run, item);
 	if (!scope.ok) return failInvalid(scope.error, 'CONFIGURATION');
-	const leadId = readLeadId(run.read('leadId', item, ''));
+	const parameter = run.read('leadId', item, '');
+	if (fieldOf(parameter, 'mode') === 'email') return readWantedEmail(scope.value, parameter);
+	const leadId = readLeadId(parameter);
 	if (isPathSegment(leadId)) return ok({ scope: scope.value, leadId });
 	const message =
 		leadId === ''
@@ -66,7 +80,17 @@ export function readTarget(run: RunContext, item: number): Result<Target, Failur
 	return failInvalid({ field: 'leadId', value: leadId, message });
 }
 
+/** The email that the parameter holds: it may be a whole lead in place of its email. */
+function readWantedEmail(scope: Scope, parameter: unknown): Result<Wanted, Failure> {
+	const value = fieldOf(parameter, 'value');
+	const email = readField('leadId', fieldOf(value, 'email') ?? value, readEmail);
+	if (!email.ok) return failInvalid(email.error);
+	if (email.value !== '') return ok({ scope, email: email.value });
+	const message = 'The field "leadId" is empty. Map the email of a lead.';
+	return failInvalid({ field: 'leadId', value, message });
+}
+
 /** Items about the same lead have the same key: they are performed one after the other. */
-export function keyOf({ scope, leadId }: Target): string {
-	return JSON.stringify([scope, leadId]);
+export function keyOf(wanted: Wanted): string {
+	return JSON.stringify([wanted.scope, 'email' in wanted ? { email: emailKey(wanted.email) } : wanted.leadId]);
 }

@@ -1,0 +1,78 @@
+import type { Scope } from '../../api/paths';
+import type { ItemMemory } from '../../engine/memory';
+import type { Failure } from '../../engine/outcome';
+import { emailKey } from '../../leads/email';
+import { fail, ok, type Result } from '../../result';
+import type { Performed, RunContext } from '../operation';
+import { keyOf, type Target, type Wanted } from './fields/leadId';
+import { failWith } from './outcomes';
+
+/** The largest page of a list, and the most pages that are searched for one address. */
+const PAGE = 100;
+const MOST_PAGES = 10;
+
+/**
+ * Performs an operation on the lead that an item names. An email is looked up first, equal ones of a run once.
+ *
+ * @param memory of earlier tries: a lead that the search no longer finds may be the one that an earlier try deleted
+ */
+export async function performOnLead(
+	run: RunContext,
+	wanted: Wanted,
+	memory: ItemMemory,
+	perform: (target: Target) => Promise<Performed>,
+): Promise<Performed> {
+	if ('leadId' in wanted) return await perform(wanted);
+	const { scope } = wanted;
+	if (memory.targetId !== undefined) return await perform({ scope, leadId: memory.targetId });
+	const known = run.foundLeads.get(keyOf(wanted));
+	const found = known ?? (await findLead(run, scope, wanted.email));
+	if ('undecided' in found) return found.undecided;
+	run.foundLeads.set(keyOf(wanted), found);
+	if (!found.ok) return { failure: found.error };
+	memory.targetId = found.value;
+	return await perform({ scope, leadId: found.value });
+}
+
+/**
+ * Searches for the one lead with an email, compared as duplicates are: a search of the service has near misses too.
+ *
+ * @returns the lead's ID, or that there is none or not only one; `undecided` when the service could not be asked
+ */
+async function findLead(
+	run: RunContext,
+	scope: Scope,
+	email: string,
+): Promise<Result<string, Failure> | { readonly undecided: Performed }> {
+	const ids = new Set<string>();
+	let isComplete = false;
+	for (let page = 1; page <= MOST_PAGES && !isComplete; page += 1) {
+		const { value, blocked } = await run.send(() => run.client.listLeads(scope, { search: email, page, limit: PAGE }));
+		if (blocked) return { undecided: { blocked } };
+		if (!value.ok) return { undecided: failWith(run, { scope, email }, value.error) };
+		const { leads, hasNext } = value.value;
+		for (const lead of leads) if (isEmailOf(lead.email, email)) ids.add(String(lead.id));
+		isComplete = !hasNext || leads.length === 0;
+	}
+	const [id, ...others] = ids;
+	if (id === undefined) return failNone(scope, email, isComplete);
+	return others.length === 0 ? ok(id) : failSeveral(email, [...ids]);
+}
+
+function isEmailOf(held: unknown, email: string): boolean {
+	return typeof held === 'string' && emailKey(held) === emailKey(email);
+}
+
+function failNone(scope: Scope, email: string, isComplete: boolean): Result<string, Failure> {
+	const where = scope === 'workspace' ? 'in this workspace' : `in the chatbot "${scope.chatbotId}"`;
+	const elsewhere = scope === 'workspace' ? '' : ', or set Scope to Workspace';
+	const message = isComplete
+		? `PollyBot knows no lead with the email "${email}" ${where}. Check the address${elsewhere}.`
+		: `Of the first ${MOST_PAGES * PAGE} leads that PollyBot finds for "${email}" ${where} none has this email. Choose the lead by its ID.`;
+	return fail({ code: 'NOT_FOUND', field: 'leadId', value: email, message });
+}
+
+function failSeveral(email: string, ids: readonly string[]): Result<string, Failure> {
+	const message = `${ids.length} leads have the email "${email}": ${ids.join(', ')}. None of them was touched. Choose the one that is meant by its ID.`;
+	return fail({ code: 'AMBIGUOUS_EMAIL', field: 'leadId', value: email, message });
+}

@@ -1,0 +1,58 @@
+/** A time that a service tells of a lead. */
+export const TIMES = ['createdAt', 'updatedAt'] as const;
+
+type Time = (typeof TIMES)[number];
+
+/** Leads whose time lies between two others, which do not count themselves: milliseconds since 1970. */
+export interface TimeRange {
+	readonly time: Time;
+	readonly after?: number;
+	readonly before?: number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The leads that are in all ranges; one that does not tell the time is in none. */
+export function keepInRange<Lead extends Fields>(
+	leads: readonly Lead[],
+	ranges: readonly TimeRange[],
+): readonly Lead[] {
+	return leads.filter((lead) =>
+		ranges.every(({ time, after = -Infinity, before = Infinity }) => {
+			const moment = momentOf(lead, time);
+			return moment > after && moment < before;
+		}),
+	);
+}
+
+/**
+ * Whether the leads to come can be in the range, as pages are read in the order of its time. A service may not sort, or
+ * not by this: as soon as a lead is out of order nothing is known, and all pages have to be read.
+ */
+export class SortedRange {
+	private isSorted = true;
+	private last: number | undefined;
+
+	constructor(
+		private readonly range: TimeRange,
+		private readonly order: 'asc' | 'desc',
+	) {}
+
+	/** Whether the range lies behind after these leads, the next ones in the order of the pages. */
+	isOverAfter(leads: readonly Fields[]): boolean {
+		for (const lead of leads) {
+			const moment = momentOf(lead, this.range.time);
+			const comesFirst = this.last === undefined || (this.order === 'desc' ? moment <= this.last : moment >= this.last);
+			this.isSorted &&= comesFirst;
+			this.last = moment;
+		}
+		if (!this.isSorted || this.last === undefined) return false;
+		const { after = -Infinity, before = Infinity } = this.range;
+		return this.order === 'desc' ? this.last <= after : this.last >= before;
+	}
+}
+
+/** Milliseconds since 1970; NaN where the lead does not tell it, which is in no order and in no range. */
+function momentOf(lead: Fields, time: Time): number {
+	return Date.parse(String(lead[time]));
+}
