@@ -66,7 +66,7 @@ describe('leads by time', () => {
 		expect((await collect(upwards, { time: 'createdAt', after: 40 }, 'desc', 10)).found).toHaveLength(9);
 	});
 
-	it('a lead without the time is in no range, and hides no other', async () => {
+	it('a lead without the time is in no range, and hides no other', () => {
 		const leads = [{ createdAt: at(5) }, {}, { createdAt: 'x' }, { createdAt: at(3) }];
 		const range: TimeRange = { time: 'createdAt', after: 1 };
 		expect(keepInRange(leads, [range])).toEqual([leads[0], leads[3]]);
