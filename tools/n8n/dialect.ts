@@ -23,6 +23,10 @@ export interface Dialect {
 	isActive: (send: Send, workflowId: string) => Promise<boolean>;
 }
 
+function hasRunsOrError({ runs, error }: Execution): boolean {
+	return Object.keys(runs).length > 0 || error !== undefined;
+}
+
 /** Sends the whole workflow, and turns it on and off by a field of it. */
 const firstLine: Dialect = {
 	environment: {},
@@ -32,7 +36,7 @@ const firstLine: Dialect = {
 		triggerToStartFrom: { name: trigger },
 	}),
 	// On SQLite it notes the end first and then, not in the same transaction, what the nodes did.
-	isWhole: ({ runs, error }) => Object.keys(runs).length > 0 || error !== undefined,
+	isWhole: hasRunsOrError,
 	activate: async (send, workflowId) => {
 		await send('PATCH', `workflows/${workflowId}`, { active: true });
 	},
@@ -48,7 +52,8 @@ const secondLine: Dialect = {
 	environment: { N8N_DISABLED_MODULES: 'mcp-registry' },
 	newWorkflow: {},
 	runBody: (_send, _workflowId, trigger) => Promise.resolve({ triggerToStartFrom: { name: trigger } }),
-	isWhole: () => true,
+	// Under load it does so too.
+	isWhole: (execution) => execution.status !== 'success' || hasRunsOrError(execution),
 	activate: async (send, workflowId) => {
 		const { versionId } = asRecord(await send('GET', `workflows/${workflowId}`));
 		await send('POST', `workflows/${workflowId}/activate`, { versionId });

@@ -135,8 +135,10 @@ export function signed(body: string | Buffer, secret: string): Record<string, st
 
 /** The executions of a workflow, when there are so many and all have ended. */
 export async function executions(rest: N8nRest, workflowId: string, count: number): Promise<Execution[]> {
-	await until(`${count} executions`, async () => (await rest.executionIds(workflowId)).length >= count);
-	const ids = await rest.executionIds(workflowId);
+	const ids = await until(`${count} executions`, async () => {
+		const listed = await rest.executionIds(workflowId);
+		return listed.length >= count ? listed : undefined;
+	});
 	return await Promise.all(ids.map((id) => rest.ended(id)));
 }
 
