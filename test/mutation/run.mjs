@@ -4,6 +4,7 @@
  * Results are kept: what has not changed since is not tried again. Exits with 1 below the figures to reach.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
 /** The share of mutants to be noticed, in percent. */
@@ -23,9 +24,9 @@ function keyOf({ fileName, location: { start, end }, mutatorName, replacement })
 	return [fileName, start.line, start.column, end.line, end.column, mutatorName, replacement].join(':');
 }
 
-/** As Stryker wants a mutant named: lines from 1, columns from 0. */
+/** As Stryker wants a mutant named: columns from 0, where its results count from 1. */
 function rangeOf({ fileName, location: { start, end } }) {
-	return `${fileName}:${start.line}:${start.column}-${end.line}:${end.column}`;
+	return `${relative('.', fileName)}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
 }
 
 function table(results) {
