@@ -12,6 +12,8 @@ export interface OperationCase {
 	/** Whether the request may create a lead. */
 	readonly creates: boolean;
 	readonly parameters: INodeParameters;
+	/** What the request asks for, where the operation does not tell. */
+	readonly asks?: 'list';
 	/** Options that bring it to this request. */
 	readonly options?: INodeParameters;
 }
@@ -60,11 +62,19 @@ export const OPERATIONS: readonly OperationCase[] = [
 		options: ADDS,
 	},
 	{ name: 'delete', operation: 'delete', method: 'DELETE', ...known, parameters: { leadId } },
+	{
+		name: 'delete, lead found by its email',
+		operation: 'delete',
+		method: 'GET',
+		asks: 'list',
+		...known,
+		parameters: { leadId: { __rl: true, mode: 'email', value: '={{ $json.email }}' } },
+	},
 ];
 
 /** What the request asks for. */
-export function reads({ operation }: OperationCase): 'lead' | 'list' | 'deletion' {
-	if (operation === 'getAll') return 'list';
+export function reads({ operation, asks }: OperationCase): 'lead' | 'list' | 'deletion' {
+	if (asks === 'list' || operation === 'getAll') return 'list';
 	return operation === 'delete' ? 'deletion' : 'lead';
 }
 

@@ -43,6 +43,11 @@ function whereCreated(fates: readonly Fate[], { creates }: OperationCase): reado
 	return [...fates.filter((fate) => !isLost(fate)), ...unconfirmed];
 }
 
+/** A tolerant reader may find nothing in such a list. */
+function whereSearched(fates: readonly Fate[], { asks }: OperationCase): readonly Fate[] {
+	return asks === 'list' && fates.includes('success') ? [...fates, 'NOT_FOUND'] : fates;
+}
+
 /** On a busy machine the create before the request that is meant may meet the short timeout too. */
 function orBefore(fates: readonly Fate[], { operation }: OperationCase): readonly Fate[] {
 	return operation === 'create' || operation === 'upsert' ? [...fates, 'UNCONFIRMED'] : fates;
@@ -58,7 +63,10 @@ function server(
 		name,
 		effect: typeof effect === 'function' ? effect : () => effect,
 		fates: (operation) =>
-			whereCreated((reads(operation) === 'deletion' ? more.ofDelete : undefined) ?? fates, operation),
+			whereSearched(
+				whereCreated((reads(operation) === 'deletion' ? more.ofDelete : undefined) ?? fates, operation),
+				operation,
+			),
 		neverEnds: more.neverEnds,
 		isLarge: typeof effect === 'object' && effect.kind === 'flood' && effect.part === 'body',
 		retried: more.retried,

@@ -105,6 +105,24 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 			expect(requests()).toHaveLength(1);
 		});
 
+		it.each(['..', '.', '\ud800'])('an ID that is no part of a path (%j) is not used', async (id) => {
+			const patch = { data: { leads: [{ id, name: 'Ann', email: 'ann@example.com' }] } };
+			sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'altered', patch } });
+			const result = await perform([{ email: 'ann@example.com' }]);
+			expect(errors(result)).toMatchObject([{ code: 'NOT_POLLYBOT', message: containing('The lead was not touched') }]);
+			expect(requests()).toHaveLength(1);
+		});
+
+		it.each(['ann+sale@example.com', "o'ann@example.com", 'ann&x=1#y%41@example.com', 'zoë@exämple.example.com'])(
+			'%s is asked for as it is',
+			async (email) => {
+				add('ann@example.com');
+				const { id } = add(email);
+				const result = await perform([{ email }]);
+				expect(result.output('Success').map(({ json }) => json.id)).toEqual([id]);
+			},
+		);
+
 		it('as a tool it is found too', async () => {
 			const { id } = add('ann@example.com');
 			const result = await run(operation, [{}], {

@@ -1,6 +1,7 @@
-import type { Scope } from '../../api/paths';
+import { isPathSegment, type Scope } from '../../api/paths';
 import type { ItemMemory } from '../../engine/memory';
 import type { Failure } from '../../engine/outcome';
+import { showInvisible } from '../../invisible';
 import { emailKey } from '../../leads/email';
 import { fail, ok, type Result } from '../../result';
 import type { Performed, RunContext } from '../operation';
@@ -56,7 +57,8 @@ async function findLead(
 	}
 	const [id, ...others] = ids;
 	if (id === undefined) return failNone(scope, email, isComplete);
-	return others.length === 0 ? ok(id) : failSeveral(email, [...ids]);
+	if (others.length > 0) return failSeveral(email, [...ids]);
+	return isPathSegment(id) ? ok(id) : failUnusable(email, id);
 }
 
 function isEmailOf(held: unknown, email: string): boolean {
@@ -75,4 +77,10 @@ function failNone(scope: Scope, email: string, isComplete: boolean): Result<stri
 function failSeveral(email: string, ids: readonly string[]): Result<string, Failure> {
 	const message = `${ids.length} leads have the email "${email}": ${ids.join(', ')}. None of them was touched. Choose the one that is meant by its ID.`;
 	return fail({ code: 'AMBIGUOUS_EMAIL', field: 'leadId', value: email, message });
+}
+
+/** The ID would make the path of another request, or of none. */
+function failUnusable(email: string, id: string): Result<string, Failure> {
+	const message = `PollyBot gave the lead with the email "${email}" the ID "${showInvisible(id)}", which no lead can have. The lead was not touched. Report it to PollyBot.`;
+	return fail({ code: 'NOT_POLLYBOT', field: 'leadId', value: email, message });
 }
