@@ -3,6 +3,7 @@ import type { Credential } from '~/tools/n8n/workflow';
 import { readyExample } from './support/readyExample';
 import { type Model, startModel } from './support/languageModel';
 import { pollyBotInN8n } from './support/pollyBotInN8n';
+import { containing } from '~/test/matchers';
 
 const { sandbox, rest, credential } = pollyBotInN8n();
 
@@ -105,6 +106,50 @@ describe('custom-fields-to-leads.json', () => {
 		]);
 		expect(sandbox().leads()).toHaveLength(3);
 		expect(sandbox().leads()[0]).toMatchObject({ metadata: {}, source: 'trade fair' });
+	});
+});
+
+describe('erasure-requests.json', () => {
+	it('deletes the leads with these addresses, and reports every request', async () => {
+		const ann = sandbox().addLead({ name: 'Ann Lee', email: 'ann.lee@example.com' });
+		const bruno = sandbox().addLead({ name: 'Bruno Costa', email: 'bruno.costa@example.com' });
+		const near = sandbox().addLead({ name: 'Joann Lee', email: 'joann.lee@example.com' });
+		const execution = await run('erasure-requests.json', 'When clicking ‘Execute workflow’');
+		expect(json(execution, 'All Requests')).toMatchObject([
+			{ email: 'ann.lee@example.com', result: 'deleted', leadId: ann.id },
+			{ email: 'Bruno.Costa@example.com', result: 'deleted', leadId: bruno.id },
+			{ email: 'nobody@example.com', result: 'no lead stored', requested: '2026-11-03' },
+			{ email: 'daan.devries(at)example.com', result: 'not deleted', reason: containing('is not an email address') },
+		]);
+		expect(outputItems(execution, 'Report')[0]?.binary?.data).toMatchObject({ fileName: 'erasure-report.csv' });
+		expect(sandbox().leads()).toMatchObject([{ id: near.id }]);
+		expect(sandbox().requests).toHaveLength(5);
+	});
+});
+
+describe('status-changes-from-a-sheet.json', () => {
+	it('changes the leads with these addresses, creates none, and says which rows to look at', async () => {
+		sandbox().addLead({ name: 'Ann Lee', email: 'Ann.Lee@example.com' });
+		sandbox().addLead({ name: 'Bruno Costa', email: 'bruno.costa@example.com' });
+		sandbox().addLead({ name: 'Chiara Rossi', email: 'chiara.rossi@example.com', status: 'contacted' });
+		const execution = await run('status-changes-from-a-sheet.json', 'When clicking ‘Execute workflow’');
+		expect(json(execution, 'Changed').map(({ name, status }) => [name, status])).toEqual([
+			['Ann Lee', 'qualified'],
+			['Bruno Costa', 'follow_up'],
+		]);
+		expect(json(execution, 'To Look At').map(({ email, reason }) => [email, reason])).toEqual([
+			['nobody@example.com', containing('PollyBot knows no lead with the email "nobody@example.com"')],
+			['chiara.rossi@example.com', containing('There is nothing to update')],
+		]);
+		expect(
+			sandbox()
+				.leads()
+				.map(({ status, phone }) => [status, phone]),
+		).toEqual([
+			['qualified', '+1-555-0101'],
+			['follow_up', undefined],
+			['contacted', undefined],
+		]);
 	});
 });
 
