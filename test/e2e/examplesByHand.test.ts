@@ -192,6 +192,17 @@ describe('nightly-report-by-source.json', () => {
 		]);
 	});
 
+	it('reads no page after the first lead that is older', async () => {
+		const old = '2026-01-31T10:00:00.000Z';
+		for (let index = 0; index < 250; index += 1) {
+			const createdAt = index < 120 ? yesterday() : old;
+			sandbox().addLead({ name: 'Ann', email: `ann${index}@example.com`, createdAt });
+		}
+		const execution = await run('nightly-report-by-source.json', trigger);
+		expect(json(execution, 'Report')).toMatchObject([{ leads: 120 }]);
+		expect(sandbox().requests).toHaveLength(2);
+	});
+
 	it.each(['no lead at all', 'no new lead'])('says so when there is %s', async (what) => {
 		if (what === 'no new lead') {
 			sandbox().addLead({ name: 'Old', email: 'old@example.com', createdAt: '2026-01-31T10:00:00.000Z' });

@@ -113,12 +113,12 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 			sandbox().addLead({ name, email: `${name.toLowerCase().replace(' ', '.')}@example.com` });
 		}
 		const report = await withoutNotes('nightly-report-by-source.json');
-		const get = withNode(report, 'Newest Leads', (node) => ({
+		const get = withNode(report, 'Leads of the Last 24 Hours', (node) => ({
 			...node,
 			parameters: { resource: 'lead', operation: 'get', leadId: { __rl: true, mode: 'list', value: '' } },
 		}));
 		await open(get);
-		await editor.openNode('Newest Leads');
+		await editor.openNode('Leads of the Last 24 Hours');
 		await editor.byTestId('resource-locator-leadId').getByTestId('rlc-input').click();
 		await editor.byTestId('rlc-item').first().waitFor();
 		await editor.page.keyboard.type('grac');
