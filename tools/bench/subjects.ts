@@ -76,6 +76,14 @@ export const pollyBotAutoMap = (): Subject => pollyBot({ dataToSend: 'autoMapInp
 
 export const pollyBotGetMany = (): Subject => pollyBot({ operation: 'getAll', returnAll: true });
 
+/** An update of the phone number of leads that each row names by its ID or its email. */
+export const pollyBotUpdate = (mode: 'id' | 'email'): Subject =>
+	pollyBot({
+		operation: 'update',
+		leadId: { __rl: true, mode, value: `={{ $json.${mode} }}` },
+		updateFields: { phone: '={{ $json.phone }}' },
+	});
+
 /** HTTP Request with its pagination, 100 leads a page, and Split Out, which makes an item of each lead. */
 export function httpRequestPages(url: string): Subject {
 	const query = { sendQuery: true, queryParameters: { parameters: [{ name: 'limit', value: '100' }] } };

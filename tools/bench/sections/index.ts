@@ -2,6 +2,7 @@ import type { Section } from '../section';
 import { getMany } from './getMany';
 import { growth } from './growth';
 import { https } from './https';
+import { lookUp } from './lookUp';
 import { lostAnswers } from './lostAnswers';
 import { memory } from './memory';
 import { networkDelay } from './networkDelay';
@@ -23,5 +24,6 @@ export const sections: readonly Section[] = [
 	growth,
 	memory,
 	getMany,
+	lookUp,
 	start,
 ];
