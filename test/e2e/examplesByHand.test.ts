@@ -121,7 +121,7 @@ describe('erasure-requests.json', () => {
 			{ email: 'nobody@example.com', result: 'no lead stored', requested: '2026-11-03' },
 			{ email: 'daan.devries(at)example.com', result: 'not deleted', reason: containing('is not an email address') },
 		]);
-		expect(outputItems(execution, 'Report')[0]?.binary?.data).toMatchObject({ fileName: 'erasure-report.csv' });
+		expect(outputItems(execution, 'Report')).toMatchObject([{ binary: { data: { fileName: 'erasure-report.csv' } } }]);
 		expect(sandbox().leads()).toMatchObject([{ id: near.id }]);
 		expect(sandbox().requests).toHaveLength(5);
 	});
