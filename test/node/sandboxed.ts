@@ -14,7 +14,7 @@ export interface Sandboxed {
 	/** Runs any operation of the node over rows. */
 	readonly run: (operation: string, rows: readonly object[], options?: CreateOptions) => Promise<WorkflowRun>;
 	/** How the node is set up, for what is not a run. */
-	readonly node: (parameters: INodeParameters) => NodeUnderTest;
+	readonly node: (parameters: INodeParameters, options?: Pick<CreateOptions, 'outsideContract'>) => NodeUnderTest;
 	/** `METHOD path` of every request, without what stands before `/leads`, in the order they came in. */
 	readonly requests: () => string[];
 	/** The bodies of the create requests, in the order they came in. */
@@ -69,7 +69,10 @@ export function sandboxed(options: SandboxOptions = {}): Sandboxed {
 		sandbox: () => sandbox,
 		run,
 		create: async (rows, options) => await run('create', rows, { ...options, parameters: mapped(options?.parameters) }),
-		node: (parameters) => ({ parameters, credential: credentialOf() }),
+		node: (parameters, { outsideContract: outside } = {}) => {
+			outsideContract ||= outside === true;
+			return { parameters, credential: credentialOf() };
+		},
 		requests: () =>
 			sandbox.requests.map(
 				({ method, path, query }) =>

@@ -13,6 +13,7 @@ const ROOMS = {
 	actions: ['errors', 'engine', 'leads', 'api'],
 	listSearch: ['actions', 'errors', 'engine', 'leads', 'api'],
 	trigger: ['api'],
+	polling: ['actions', 'errors', 'engine', 'leads', 'api'],
 };
 
 module.exports = {

@@ -58,13 +58,13 @@ export async function collectLeads<Refusal extends object>(
 		const kept = keep(answer.leads);
 		givesOthers ||= kept.length < answer.leads.length;
 		for (const lead of kept) if (!found.has(lead.id)) found.set(lead.id, lead);
-		if (isOverAfter(answer.leads)) break;
+		const isOver = isOverAfter(answer.leads);
 		const known = seen.size;
 		for (const { id } of answer.leads) seen.add(id);
 		fruitless = seen.size > known ? 0 : fruitless + 1;
 		const gone = total === undefined || answer.total === undefined ? 0 : Math.max(0, total - answer.total);
 		total = answer.total;
-		if (gone === 0 && (!answer.hasNext || answer.leads.length === 0)) break;
+		if (gone === 0 && (isOver || !answer.hasNext || answer.leads.length === 0)) break;
 		offset = gone === 0 ? page * limit : Math.max(0, (page - 1) * limit - gone);
 	}
 	return [...found.values()].slice(0, wanted);

@@ -12,7 +12,13 @@ interface Listed {
  * in capitals as newer services do. It tells only by refusing the other spelling, so what it takes is remembered.
  */
 export class StatusFilter {
-	private wantsCapitals = false;
+	/** @param wantsCapitals what was found out earlier */
+	constructor(private wantsCapitals = false) {}
+
+	/** Whether the service is known to want capitals. */
+	get inCapitals(): boolean {
+		return this.wantsCapitals;
+	}
 
 	/**
 	 * Asks for a list, and once more in the other spelling when the service refuses the status.

@@ -25,6 +25,8 @@ export interface Situation {
 	readonly leadId?: string;
 	/** Whether rows can be put off to a Deferred output. */
 	readonly canDefer?: boolean;
+	/** Whether nobody has to do anything for another attempt: the next poll is one. */
+	readonly isPoll?: boolean;
 }
 
 /** A message that says what failed and what to do; the service's own words stand in the description. */
@@ -37,6 +39,8 @@ const LONGEST_QUOTED = 200;
 /** The way to import more rows than the rate limit allows at once. */
 export const DEFER_ADVICE =
 	'To import the rest, set On Rate Limit to "Send to Deferred Output", or run the rows that are left again later.';
+
+const NEXT_POLL = 'The next poll asks again, and no lead is missed.';
 
 const KEY_REFUSED =
 	'PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.';
@@ -58,12 +62,13 @@ function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 	if (isCode(code, 'NETWORK')) return network(failure, situation);
 	if (isCode(code, 'CANCELLED')) return 'The execution was stopped before PollyBot answered.';
 	if (isCode(code, 'TIMEOUT')) {
-		return `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. Run the row again later, or raise Timeout in the options.`;
+		const advice = situation.isPoll ? NEXT_POLL : 'Run the row again later, or raise Timeout in the options.';
+		return `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. ${advice}`;
 	}
 	if (isCode(code, 'REDIRECT')) {
 		return `${situation.baseUrl} redirects ${location ? `to ${location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the Base URL in the PollyBot API credential.`;
 	}
-	return other(failure);
+	return other(failure, situation);
 }
 
 /** The service's own words, or what else helps to understand the message. */
@@ -122,15 +127,17 @@ function rateLimit({ retryAfter }: ApiFailure, { canDefer }: Situation): string 
 	return canDefer ? `${refused} ${DEFER_ADVICE}` : refused;
 }
 
-function notPollyBot({ status = 0, isTooLarge }: ApiFailure, { baseUrl }: Situation): string {
-	if (status >= 500) return `PollyBot is not available at the moment (HTTP ${status}). Run the row again later.`;
+function notPollyBot({ status = 0, isTooLarge }: ApiFailure, situation: Situation): string {
+	const { baseUrl } = situation;
+	if (status >= 500) return `PollyBot is not available at the moment (HTTP ${status}). ${later(situation)}`;
 	if (isTooLarge) {
 		return `${baseUrl} sent more than ${MEGABYTES} MB in one answer, and the rest was not read. Check the Base URL in the PollyBot API credential; to list leads with very large metadata, set a lower Limit.`;
 	}
 	return `${baseUrl} answered, but not as PollyBot's API does (HTTP ${status}). Check the Base URL in the PollyBot API credential: it is usually https://pollybot.app`;
 }
 
-function network(failure: ApiFailure, { baseUrl }: Situation): string {
+function network(failure: ApiFailure, situation: Situation): string {
+	const { baseUrl } = situation;
 	const { systemCode = '' } = failure;
 	if (systemCode === 'ENOTFOUND' || systemCode === 'EAI_AGAIN') {
 		return `There is no server at ${baseUrl}. Check the Base URL in the PollyBot API credential for a typing error.`;
@@ -141,7 +148,7 @@ function network(failure: ApiFailure, { baseUrl }: Situation): string {
 	if (isCertificateFailure(failure)) {
 		return `The secure connection to ${baseUrl} could not be made: its certificate is not trusted or does not fit. Check the Base URL in the PollyBot API credential.`;
 	}
-	return `The connection to ${baseUrl} broke off before PollyBot answered. Run the row again later.`;
+	return `The connection to ${baseUrl} broke off before PollyBot answered. ${later(situation)}`;
 }
 
 function systemWords({ systemCode = '' }: ApiFailure): string | undefined {
@@ -150,10 +157,17 @@ function systemWords({ systemCode = '' }: ApiFailure): string | undefined {
 	return isSystems ? `The system's error code is ${systemCode}.` : undefined;
 }
 
-function other({ status = 0, code }: ApiFailure): string {
+function other({ status = 0, code }: ApiFailure, situation: Situation): string {
 	const what = [status > 0 && `HTTP ${status}`, code].filter(Boolean).join(', ');
-	if (status >= 500) return `PollyBot could not process the request (${what}). Run the row again later.`;
+	if (status >= 500) return `PollyBot could not process the request (${what}). ${later(situation)}`;
+	if (situation.isPoll)
+		return `PollyBot refused the request (${what}). Read its message below, and correct the settings.`;
 	return `PollyBot refused the request (${what}). Read its message below, correct the row or the settings, and run it again.`;
+}
+
+/** What to do about a failure that passes. */
+function later({ isPoll }: Situation): string {
+	return isPoll ? NEXT_POLL : 'Run the row again later.';
 }
 
 function seconds(count: number): string {

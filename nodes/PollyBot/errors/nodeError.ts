@@ -1,4 +1,4 @@
-import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type FunctionsBase } from 'n8n-workflow';
 import type { Failure } from '../engine/outcome';
 
 /**
@@ -7,7 +7,7 @@ import type { Failure } from '../engine/outcome';
  * @param note what else the person should know, such as how far the run came
  */
 export function nodeError(
-	context: IExecuteFunctions,
+	context: Pick<FunctionsBase, 'getNode'>,
 	{ message, description, code, httpStatus }: Failure,
 	note?: string,
 ): NodeApiError | NodeOperationError {

@@ -1,7 +1,7 @@
 /** A time that a service tells of a lead. */
 export const TIMES = ['createdAt', 'updatedAt'] as const;
 
-type Time = (typeof TIMES)[number];
+export type Time = (typeof TIMES)[number];
 
 /** Leads whose time lies between two others, which do not count themselves: milliseconds since 1970. */
 export interface TimeRange {
@@ -53,6 +53,6 @@ export class SortedRange {
 }
 
 /** Milliseconds since 1970; NaN where the lead does not tell it, which is in no order and in no range. */
-function momentOf(lead: Fields, time: Time): number {
+export function momentOf(lead: Fields, time: Time): number {
 	return Date.parse(String(lead[time]));
 }

@@ -6,6 +6,7 @@ export * from './workflowRun';
 export * from './description';
 export * from './listSearch';
 export * from './credentialTest';
+export * from './polling';
 export * from './webhook';
 export type { WebhookRequest } from './webhookHttp';
 export { logLines } from '~/tools/n8nCore/instance';

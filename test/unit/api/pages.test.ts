@@ -48,3 +48,15 @@ it('the leads that are meant are all found, in their order, up to the limit', as
 		}),
 	);
 });
+
+it('a lead that moved to a page before, because another was deleted meanwhile, is found where the search is over', async () => {
+	let ids = Array.from({ length: 250 }, (_, id) => id);
+	const read = ({ page, limit }: PageRequest) => {
+		if (page === 2 && ids.length === 250) ids = ids.filter((id) => id !== 5);
+		const leads = ids.slice((page - 1) * limit, page * limit).map((id) => ({ id }));
+		return Promise.resolve({ leads, hasNext: page * limit < ids.length, total: ids.length });
+	};
+	const isOverAfter = (leads: ReadonlyArray<{ id: string | number }>) => Number(leads.at(-1)?.id) > 150;
+	const found = await collectLeads(Infinity, read, { isOverAfter, mayGiveOthers: true });
+	expect(found).toEqual(expect.arrayContaining([{ id: 100 }]));
+});

@@ -27,51 +27,56 @@ const timeFilters = TIME_FILTERS.map(({ name, label, words }): INodeProperties =
 	description: `Only leads that were ${words} this time. It is the time zone of the workflow unless the time names one. PollyBot does not filter by time: leads are read newest first, 100 for each request, until they are older.`,
 }));
 
-/** Which leads are listed. */
-export const filters: INodeProperties = {
+/** The filters by a field of the lead. */
+const fieldFilters: INodeProperties[] = [
+	{
+		displayName: 'Priority',
+		name: 'priority',
+		type: 'options',
+		options: optionsOf(PRIORITIES),
+		default: 'HIGH',
+		description: `Only leads with this priority: ${listValues(PRIORITIES)}`,
+	},
+	{
+		displayName: 'Search',
+		name: 'search',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. nathan',
+		description:
+			'Only leads with this text in their name or email, such as nathan or @example.com. Newer PollyBots search the company too.',
+	},
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. website',
+		description:
+			'Only leads that come from here, such as website. Newer PollyBots do not filter by it: all leads are read then, 100 for each request, and those that match are kept.',
+	},
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: optionsOf(STATUSES, { name: 'Any' }),
+		default: '',
+		description: `Only leads that stand here: ${listValues(STATUSES)}`,
+	},
+];
+
+/** Which leads start a workflow. */
+export const triggerFilters: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: sortByName([
-		...timeFilters,
-		{
-			displayName: 'Priority',
-			name: 'priority',
-			type: 'options',
-			options: optionsOf(PRIORITIES),
-			default: 'HIGH',
-			description: `Only leads with this priority: ${listValues(PRIORITIES)}`,
-		},
-		{
-			displayName: 'Search',
-			name: 'search',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. nathan',
-			description:
-				'Only leads with this text in their name or email, such as nathan or @example.com. Newer PollyBots search the company too.',
-		},
-		{
-			displayName: 'Source',
-			name: 'source',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. website',
-			description:
-				'Only leads that come from here, such as website. Newer PollyBots do not filter by it: all leads are read then, 100 for each request, and those that match are kept.',
-		},
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: optionsOf(STATUSES, { name: 'Any' }),
-			default: '',
-			description: `Only leads that stand here: ${listValues(STATUSES)}`,
-		},
-	]),
+	options: fieldFilters,
 };
+
+/** Which leads are listed. */
+export const filters: INodeProperties = { ...triggerFilters, options: sortByName([...timeFilters, ...fieldFilters]) };
 
 const SORT_FIELDS: Choices = {
 	createdAt: 'Created At',
@@ -133,34 +138,66 @@ export function readQuery(run: RunContext, item: number): Result<LeadQuery, Inva
 	return ok({ query, ranges });
 }
 
-/** A filter that is no text, or that is missing where one was meant, would be no filter at all: all leads would come. */
-function readFilters(
-	run: RunContext,
-	given: unknown,
-): Result<{ readonly texts: Record<string, string>; readonly ranges: readonly TimeRange[] }, Invalid> {
-	const fields = fieldsSchema.safeParse(isEmptyCell(given) ? {} : given);
+/** How the parameters of a node are asked whether a filter was meant. */
+export type FilterReader = Pick<RunContext, 'savedExpression' | 'isTool'>;
+
+/** The filters that are there, and whether one was meant to be there. */
+interface GivenFilters {
+	readonly fields: Readonly<Record<string, unknown>>;
+	readonly isWanted: (name: string) => boolean;
+}
+
+function readGiven(node: FilterReader, given: unknown): Result<GivenFilters, Invalid> {
+	const parsed = fieldsSchema.safeParse(isEmptyCell(given) ? {} : given);
 	// Of an expression in place of all filters n8n keeps what a text has under their names: its method `search`.
-	if (!fields.success || typeof fields.data.search === 'function') return notFilters(given);
-	const areMeant = isMeant(run, 'filters');
-	if (areMeant && FILTERS.every((name) => fields.data[name] === undefined)) return noFilter('filters', given);
-	const isWanted = (name: string) => isMeant(run, `filters.${name}`) || (areMeant && fields.data[name] !== undefined);
+	if (!parsed.success || typeof parsed.data.search === 'function') return notFilters(given);
+	const fields = parsed.data;
+	const areMeant = isMeant(node, 'filters');
+	if (areMeant && FILTERS.every((name) => fields[name] === undefined)) return noFilter('filters', given);
+	const isWanted = (name: string) => isMeant(node, `filters.${name}`) || (areMeant && fields[name] !== undefined);
+	return ok({ fields, isWanted });
+}
+
+function readTexts({ fields, isWanted }: GivenFilters): Result<Readonly<Record<string, string>>, Invalid> {
 	const texts: Record<string, string> = {};
 	for (const name of TEXT_FILTERS) {
-		const value = fields.data[name];
+		const value = fields[name];
 		const text = readField(name, value, name === 'status' ? readStatus : readText);
 		if (!text.ok) return text;
 		if (text.value === '' && isWanted(name)) return noFilter(name, value);
 		texts[name] = text.value;
 	}
+	return ok(texts);
+}
+
+/** The filters of a trigger, by a field of the lead each. */
+export function readTriggerFilters(
+	node: FilterReader,
+	given: unknown,
+): Result<Readonly<Record<string, string>>, Invalid> {
+	const filters = readGiven(node, given);
+	return filters.ok ? readTexts(filters.value) : filters;
+}
+
+/** A filter that is no text, or that is missing where one was meant, would be no filter at all: all leads would come. */
+function readFilters(
+	run: RunContext,
+	given: unknown,
+): Result<{ readonly texts: Readonly<Record<string, string>>; readonly ranges: readonly TimeRange[] }, Invalid> {
+	const filters = readGiven(run, given);
+	if (!filters.ok) return filters;
+	const { fields, isWanted } = filters.value;
+	const texts = readTexts(filters.value);
+	if (!texts.ok) return texts;
 	const ranges = new Map<string, TimeRange>();
 	for (const { name, time, side } of TIME_FILTERS) {
-		const value = fields.data[name];
+		const value = fields[name];
 		const moment = readField(name, value, (given) => readMoment(given, run.timezone));
 		if (!moment.ok) return moment;
 		if (moment.value === undefined && isWanted(name)) return noFilter(name, value);
 		if (moment.value !== undefined) ranges.set(time, { ...ranges.get(time), time, [side]: moment.value });
 	}
-	return ok({ texts, ranges: [...ranges.values()] });
+	return ok({ texts: texts.value, ranges: [...ranges.values()] });
 }
 
 /**
@@ -191,9 +228,9 @@ function notFilters(value: unknown) {
  * Whether a parameter is given by an expression: then something was meant to come of it. What an agent is asked for it
  * may leave out.
  */
-function isMeant(run: RunContext, parameter: string): boolean {
-	const expression = run.savedExpression(parameter);
-	return expression !== undefined && !(run.isTool && /\$fromAI\s*\(/i.test(expression));
+function isMeant(node: FilterReader, parameter: string): boolean {
+	const expression = node.savedExpression(parameter);
+	return expression !== undefined && !(node.isTool && /\$fromAI\s*\(/i.test(expression));
 }
 
 function noFilter(field: string, value: unknown) {

@@ -1,0 +1,38 @@
+import type { Lead } from '../api/envelope';
+import { momentOf, type Time } from '../leads/timeRange';
+import { isAfter, type Seen } from './newcomers';
+
+/** What a workflow can start on: the values that saved workflows hold, and the time that tells of each. */
+export const EVENTS = {
+	leadCreated: 'createdAt',
+	leadCreatedOrUpdated: 'updatedAt',
+	leadUpdated: 'updatedAt',
+} as const satisfies Readonly<Record<string, Time>>;
+
+export type EventName = keyof typeof EVENTS;
+
+/** Milliseconds between the two times of a lead that was never changed: a service may set them one after the other. */
+const AT_ONCE = 1000;
+
+/**
+ * What happened to a lead that is new to a poll.
+ *
+ * @param wanted what the workflow starts on
+ * @returns undefined for what it does not start on
+ */
+export function eventOf(lead: Lead, wanted: EventName, seen: Seen): 'created' | 'updated' | undefined {
+	if (wanted === 'leadCreated') return 'created';
+	const isNew = isAfter(lead, 'createdAt', seen);
+	if (wanted === 'leadCreatedOrUpdated') return isNew ? 'created' : 'updated';
+	return isNew && wasNeverChanged(lead) ? undefined : 'updated';
+}
+
+/** What to call a lead that is shown as a sample, without a poll before it. */
+export function eventOfSample(lead: Lead, wanted: EventName): 'created' | 'updated' {
+	if (wanted === 'leadCreatedOrUpdated') return wasNeverChanged(lead) ? 'created' : 'updated';
+	return wanted === 'leadCreated' ? 'created' : 'updated';
+}
+
+function wasNeverChanged(lead: Lead): boolean {
+	return momentOf(lead, 'updatedAt') - momentOf(lead, 'createdAt') <= AT_ONCE;
+}

@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { triggerFilters } from '../actions/lead/fields/filters';
+import { scopeFields } from '../actions/lead/fields/scope';
+import type { EventName } from './events';
+
+const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly description: string }>> = {
+	leadCreated: { name: 'Lead Created', description: 'When there is a new lead' },
+	leadCreatedOrUpdated: { name: 'Lead Created or Updated', description: 'When a lead is new or was changed' },
+	leadUpdated: { name: 'Lead Updated', description: 'When a lead was changed' },
+};
+
+/** The parameters of the polling trigger. n8n adds Poll Times. */
+export const pollingFields: INodeProperties[] = [
+	{
+		displayName:
+			'Each poll costs one request, and one more for each 100 new leads: 60 an hour with a poll every minute, of the 1,000 that PollyBot allows for an API key. The first poll of an active workflow starts nothing: it notes which leads exist.',
+		name: 'costNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: Object.entries(CHOICES).map(([value, choice]) => ({ ...choice, value })),
+		default: 'leadCreated',
+		description: 'What starts the workflow',
+	},
+	...scopeFields,
+	triggerFilters,
+];
+
+/** The node's subtitle: what it starts on. */
+export const pollingSubtitle = `={{ ${JSON.stringify(Object.fromEntries(Object.entries(CHOICES).map(([value, { name }]) => [value, name])))}[$parameter["event"]] }}`;

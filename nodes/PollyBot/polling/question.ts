@@ -1,0 +1,49 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+import { readTriggerFilters } from '../actions/lead/fields/filters';
+import { findScope } from '../actions/lead/fields/scope';
+import { savedExpression } from '../actions/parameters';
+import type { Connection } from '../api/connection';
+import { leadsPath, type ListQuery, type Scope } from '../api/paths';
+import { invalid, type Invalid } from '../leads/reading';
+import type { Time } from '../leads/timeRange';
+import { messageOf, ok, type Result } from '../result';
+import { EVENTS, type EventName } from './events';
+
+/** What a polling trigger asks for. */
+export interface Question {
+	readonly event: EventName;
+	readonly scope: Scope;
+	/** What the leads are sorted by, newest first. */
+	readonly time: Time;
+	/** What PollyBot is asked for, page by page. */
+	readonly query: ListQuery;
+	/** The same text for the same question, whatever the key. */
+	readonly text: string;
+}
+
+const isEvent = z.custom<EventName>((value) => typeof value === 'string' && Object.hasOwn(EVENTS, value));
+
+/** Reads the parameters of the trigger. */
+export function readQuestion(node: IPollFunctions, connection: Connection): Result<Question, Invalid> {
+	try {
+		return readParameters(node, connection);
+	} catch (error) {
+		const message = `An expression of the trigger cannot be evaluated: ${messageOf(error)}`;
+		return invalid('parameters', undefined, message);
+	}
+}
+
+function readParameters(node: IPollFunctions, connection: Connection): Result<Question, Invalid> {
+	const { parameters } = node.getNode();
+	const event = isEvent.catch('leadCreated').parse(node.getNodeParameter('event', 'leadCreated'));
+	const scope = findScope((name) => node.getNodeParameter(name, ''), connection.chatbotId);
+	if (!scope.ok) return scope;
+	const reader = { isTool: false, savedExpression: (name: string) => savedExpression(parameters, name) };
+	const filters = readTriggerFilters(reader, node.getNodeParameter('filters', {}));
+	if (!filters.ok) return filters;
+	const time = EVENTS[event];
+	const query = { ...filters.value, sortBy: time, sortOrder: 'desc' };
+	const text = JSON.stringify([connection.baseUrl, leadsPath(scope.value), event, query]);
+	return ok({ event, scope: scope.value, time, query, text });
+}

@@ -1,0 +1,35 @@
+import { additionalDataFor } from '~/tools/n8nCore/instance';
+
+import { PollContext } from 'n8n-core';
+import type { IDataObject } from 'n8n-workflow';
+import { buildWorkflow, type NodeUnderTest } from './builtWorkflow';
+
+/** A polling trigger in a workflow that stays active. */
+export interface ActivePolling {
+	/** One poll. Resolves with the items that the workflow begins with, or null; rejects with the node's error. */
+	poll(mode?: 'trigger' | 'manual'): Promise<IDataObject[] | null>;
+	/** What n8n would store of the node. */
+	stored(): object;
+}
+
+/**
+ * Places a polling trigger, with n8n's own PollContext behind it.
+ *
+ * @param stored what n8n has stored of the node, as after a restart
+ */
+export async function activatePolling(node: NodeUnderTest, stored: object = {}): Promise<ActivePolling> {
+	const { workflow, node: placed, credentials } = await buildWorkflow({ ...node, items: [] });
+	const type = workflow.nodeTypes.getByNameAndVersion(placed.type, placed.typeVersion);
+	const staticData = workflow.getStaticData('node', placed);
+	Object.assign(staticData, stored);
+	return {
+		stored: () => JSON.parse(JSON.stringify(staticData)) as object,
+		poll: async (mode = 'trigger') => {
+			if (!type.poll) throw new Error('The node does not poll');
+			const context = new PollContext(workflow, placed, additionalDataFor(credentials), mode, 'activate');
+			const { poll } = type;
+			const items = await workflow.expression.withIsolate(() => poll.call(context));
+			return items === null ? null : items.flat().map(({ json }) => json);
+		},
+	};
+}

@@ -1,0 +1,277 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { LeadSeed } from '~/tools/sandbox/api/lead';
+import { containing } from '~/test/matchers';
+import { activatePolling, logLines, type ActivePolling } from '../n8nCore';
+import { POLLYBOTS } from '../pollyBots';
+import { people, sandboxed } from '../sandboxed';
+
+const MINUTE = 60_000;
+
+describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }) => {
+	const { sandbox, node, requests } = sandboxed({ profile, chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
+
+	/** The service's clock: made up, and hours away from this machine's. */
+	let now: number;
+	beforeEach(() => {
+		now = Date.UTC(2031, 0, 1);
+	});
+	const iso = () => new Date(now).toISOString();
+	const add = (name: string, more: Partial<LeadSeed> = {}) => {
+		const email = `${name.toLowerCase()}@example.com`;
+		return sandbox().addLead({ name, email, createdAt: iso(), updatedAt: iso(), ...more });
+	};
+	/** A change: the sandbox's own clock is another. */
+	const change = (id: string, more: object = {}) => {
+		const lead = sandbox()
+			.leads()
+			.find((one) => one.id === id);
+		sandbox().removeLead(id);
+		return sandbox().addLead({ ...lead, name: lead?.name ?? '', ...more, id, updatedAt: iso() });
+	};
+	const pass = (ms = MINUTE) => {
+		now += ms;
+	};
+	const polling = (parameters: INodeParameters = {}) => ({
+		// How statuses are spelled is found out by asking.
+		...node(parameters, { outsideContract: 'filters' in parameters }),
+		nodeName: 'pollyBotPollingTrigger',
+	});
+	const begin = async (parameters?: INodeParameters): Promise<ActivePolling> => {
+		const trigger = await activatePolling(polling(parameters));
+		expect(await trigger.poll()).toBeNull();
+		return trigger;
+	};
+	const told = async (trigger: ActivePolling) =>
+		((await trigger.poll()) ?? []).map(({ name, event }) => `${String(name)} ${String(event)}`);
+
+	it('starts nothing with the first poll, and then tells each new lead once, the oldest first', async () => {
+		add('Old');
+		const trigger = await begin();
+		expect(await told(trigger)).toEqual([]);
+		pass();
+		const ann = add('Ann');
+		pass();
+		add('Bob');
+		expect(await trigger.poll()).toEqual([
+			{ ...shown(ann), event: 'created' },
+			expect.objectContaining({ name: 'Bob', event: 'created' }),
+		]);
+		expect(await told(trigger)).toEqual([]);
+		expect(requests()).toEqual(Array(4).fill('GET /leads?sortBy=createdAt&sortOrder=desc&page=1&limit=100'));
+	});
+
+	it('tells all leads of a PollyBot that had none at first', async () => {
+		const trigger = await begin();
+		add('Ann');
+		expect(await told(trigger)).toEqual(['Ann created']);
+	});
+
+	it('tells leads of the very same millisecond once each', async () => {
+		add('Old');
+		const trigger = await begin();
+		add('Ann');
+		expect(await told(trigger)).toEqual(['Ann created']);
+		add('Bob');
+		add('Cy');
+		expect(await told(trigger)).toEqual(['Bob created', 'Cy created']);
+		expect(await told(trigger)).toEqual([]);
+	});
+
+	it('tells changes, and no mere creation, when it triggers on Lead Updated', async () => {
+		const old = add('Old');
+		const trigger = await begin({ event: 'leadUpdated' });
+		pass();
+		const ann = add('Ann');
+		add('Quick', { updatedAt: new Date(now + 400).toISOString() });
+		pass();
+		change(old.id, { company: 'Tech Corp' });
+		expect(await told(trigger)).toEqual(['Old updated']);
+		pass();
+		change(ann.id);
+		expect(await told(trigger)).toEqual(['Ann updated']);
+		expect(await told(trigger)).toEqual([]);
+	});
+
+	it('tells a lead that was created and changed between two polls once, as created', async () => {
+		const old = add('Old');
+		const trigger = await begin({ event: 'leadCreatedOrUpdated' });
+		pass();
+		const ann = add('Ann');
+		pass();
+		change(old.id);
+		pass();
+		change(ann.id);
+		expect(await told(trigger)).toEqual(['Old updated', 'Ann created']);
+		pass();
+		change(ann.id);
+		expect(await told(trigger)).toEqual(['Ann updated']);
+	});
+
+	it('loses nothing and tells nothing twice when a poll fails half-way', async () => {
+		const trigger = await begin();
+		for (const { name } of people(250)) {
+			pass(1);
+			add(name, { email: `${name.replace(' ', '')}@example.com` });
+		}
+		const before = trigger.stored();
+		sandbox().fault({ match: { method: 'GET', nth: 2 }, effect: { kind: 'status', status: 403 } });
+		await expect(trigger.poll()).rejects.toMatchObject({ message: containing('PollyBot refused the request') });
+		expect(trigger.stored()).toEqual(before);
+		expect(await told(trigger)).toEqual(people(250).map(({ name }) => `${name} created`));
+		expect(await told(trigger)).toEqual([]);
+	});
+
+	it('knows after a restart what it told before', async () => {
+		add('Old');
+		const trigger = await begin();
+		pass();
+		add('Ann');
+		expect(await told(trigger)).toEqual(['Ann created']);
+		pass();
+		add('Bob');
+		const restarted = await activatePolling(polling(), trigger.stored());
+		expect(await told(restarted)).toEqual(['Bob created']);
+	});
+
+	it('tells all of a week in which the workflow was switched off', async () => {
+		const trigger = await begin();
+		for (const { name } of people(130)) {
+			pass(MINUTE * 60);
+			add(name, { email: `${name.replace(' ', '')}@example.com` });
+		}
+		expect(await told(trigger)).toHaveLength(130);
+		expect(requests()).toHaveLength(1 + 2 + 1);
+	});
+
+	it.each([
+		['the event', { event: 'leadUpdated' }],
+		['the chatbot', { chatbotId: 'cb_other' }],
+		['the scope', { scope: 'workspace' }],
+		['a filter', { filters: { search: 'a' } }],
+	])('begins anew when %s is changed', async (_, parameters) => {
+		const trigger = await begin();
+		pass();
+		add('Ann');
+		add('Bao', { chatbotId: 'cb_other' });
+		const changed = await activatePolling(polling(parameters), trigger.stored());
+		expect(await changed.poll()).toBeNull();
+	});
+
+	it('tells the leads of its chatbot only, or of the workspace', async () => {
+		const ofChatbot = await begin();
+		const ofWorkspace = await begin({ scope: 'workspace' });
+		pass();
+		add('Ann');
+		add('Bao', { chatbotId: 'cb_other' });
+		expect(await told(ofChatbot)).toEqual(['Ann created']);
+		expect(await told(ofWorkspace)).toEqual(['Ann created', 'Bao created']);
+	});
+
+	it('tells only the leads that match the filters, whatever PollyBot filters by itself', async () => {
+		const filters = { source: 'fair', status: 'new', search: 'example.com' };
+		const trigger = await begin({ filters });
+		pass();
+		const status = profile === '1.0' ? 'new' : 'NEW';
+		add('Ann', { source: 'fair', status });
+		add('Bob', { source: 'web', status });
+		add('Cy', { source: 'fair', status: status === 'new' ? 'lost' : 'LOST' });
+		expect(await told(trigger)).toEqual(['Ann created']);
+		const before = requests().length;
+		expect(await told(trigger)).toEqual([]);
+		expect(requests()).toHaveLength(before + 1);
+	});
+
+	it('skips a poll when the rate limit is used up, says so in the log, and misses nothing', async () => {
+		const trigger = await begin();
+		pass();
+		add('Ann');
+		sandbox().setLimit(1, 3600);
+		const logged = logLines.length;
+		expect(await trigger.poll()).toBeNull();
+		expect(logLines.slice(logged).join('\n')).toContain('skipped a poll');
+		sandbox().setLimit(1000, 3600);
+		expect(await told(trigger)).toEqual(['Ann created']);
+	});
+
+	it('does not begin a poll while another is under way', async () => {
+		const trigger = await begin();
+		pass();
+		add('Ann');
+		const results = await Promise.all([trigger.poll(), trigger.poll(), trigger.poll()]);
+		expect(results.filter((items) => items !== null)).toHaveLength(1);
+		expect(await told(trigger)).toEqual([]);
+	});
+
+	it('gives the newest lead in a test in the editor, and remembers nothing', async () => {
+		const trigger = await activatePolling(polling());
+		await expect(trigger.poll('manual')).rejects.toMatchObject({ message: containing('PollyBot has no lead yet') });
+		add('Old');
+		pass();
+		const ann = add('Ann');
+		expect(await trigger.poll('manual')).toEqual([{ ...shown(ann), event: 'created' }]);
+		expect(trigger.stored()).toEqual({});
+	});
+
+	describe('a PollyBot that cannot be polled', () => {
+		it.each([
+			['that does not sort', ['2031-01-01T00:00:00.000Z', '2031-01-02T00:00:00.000Z'], 'does not list its leads by'],
+			['that does not say when', ['2031-01-02T00:00:00.000Z', 'yesterday'], 'without a valid "createdAt"'],
+		])('one %s is noticed', async (_, times, message) => {
+			const leads = times.map((time, index) => ({
+				id: `lead_${index}`,
+				name: 'Ann',
+				createdAt: time,
+				updatedAt: time,
+			}));
+			const trigger = await activatePolling(polling());
+			for (const mode of ['trigger', 'manual'] as const) {
+				sandbox().fault({ effect: { kind: 'altered', patch: { data: { leads }, leads } } });
+				await expect(trigger.poll(mode)).rejects.toMatchObject({ message: containing(message) });
+			}
+			expect(trigger.stored()).toEqual({});
+		});
+	});
+
+	describe('errors', () => {
+		const poll = async (credential: object, parameters: INodeParameters = {}) =>
+			await (
+				await activatePolling({
+					...polling(parameters),
+					credential: { apiKey: sandbox().apiKey, baseUrl: sandbox().url, chatbotId: '', ...credential },
+				})
+			).poll();
+
+		it.each([
+			[{ apiKey: 'sk-workspace_test_wrong', chatbotId: 'cb_other' }, {}, 'does not accept the API key'],
+			[{ apiKey: '' }, {}, 'has no API key'],
+			[{}, {}, 'No chatbot is named'],
+			[{ chatbotId: 'cb_unknown' }, {}, 'does not know the chatbot "cb_unknown"'],
+			[{ baseUrl: 'http://127.0.0.1:1', chatbotId: 'cb_other' }, {}, 'does not accept connections'],
+			[{ chatbotId: 'cb_other' }, { filters: { search: '={{ undefined }}' } }, 'came to nothing'],
+			[{ chatbotId: 'cb_other' }, { filters: { search: '={{ $json.nothing }}' } }, 'An expression of the trigger'],
+		])('%j %j: a sentence', async (credential, parameters, message) => {
+			await expect(poll(credential, parameters)).rejects.toMatchObject({ message: containing(message) });
+		});
+
+		it('a server in trouble is asked again by the next poll, and the key is in no error', async () => {
+			sandbox().fault({ times: 9, effect: { kind: 'status', status: 500, body: { error: `no ${sandbox().apiKey}` } } });
+			const error: unknown = await poll({ chatbotId: 'cb_other' }).catch((thrown: unknown) => thrown);
+			expect(error).toMatchObject({ message: containing('The next poll asks again') });
+			expect(JSON.stringify(error)).not.toContain(sandbox().apiKey);
+		});
+	});
+});
+
+describe('a flood', () => {
+	const { sandbox, node, requests } = sandboxed();
+
+	it('of 10,000 leads is told as a whole, at one request for each 100 and one more', async () => {
+		const trigger = await activatePolling({ ...node({}), nodeName: 'pollyBotPollingTrigger' });
+		await trigger.poll();
+		people(10_000).forEach((person) => sandbox().addLead(person));
+		const items = await trigger.poll();
+		expect(items?.map(({ name }) => name)).toEqual(people(10_000).map(({ name }) => name));
+		expect(requests()).toHaveLength(1 + 100 + 1);
+		expect(await trigger.poll()).toBeNull();
+	});
+});
