@@ -12,11 +12,14 @@ describe('the packed package', () => {
 		expect(types).toEqual(containingAll(['n8n-nodes-pollybot.pollyBot', 'n8n-nodes-pollybot.pollyBotTool']));
 	});
 
-	it('is loaded as a trigger, which is no tool', async () => {
-		const types = await (await host.signIn()).nodeTypes();
-		expect(types).toContain('n8n-nodes-pollybot.pollyBotTrigger');
-		expect(types).not.toContain('n8n-nodes-pollybot.pollyBotTriggerTool');
-	});
+	it.each(['pollyBotTrigger', 'pollyBotPollingTrigger'])(
+		'%s is loaded as a trigger, which is no tool',
+		async (name) => {
+			const types = await (await host.signIn()).nodeTypes();
+			expect(types).toContain(`n8n-nodes-pollybot.${name}`);
+			expect(types).not.toContain(`n8n-nodes-pollybot.${name}Tool`);
+		},
+	);
 
 	it('gives n8n nothing to complain of while loading', async () => {
 		const complaints = (await host.log()).split('\n').filter((line) => /n8n-nodes-pollybot|failed to load/i.test(line));

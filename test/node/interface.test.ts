@@ -59,10 +59,12 @@ async function savedInterface(): Promise<Saved> {
 		operations[operation] = { outputs: await outputsFor(operation), parameters: savedAll(shown) };
 	}
 	const trigger = await describeNode({ nodeName: 'pollyBotTrigger' });
+	const polling = await describeNode({ nodeName: 'pollyBotPollingTrigger' });
 	const credential = await describeCredential('pollyBotApi');
 	return {
 		pollyBot: { version: node.version, operations },
 		pollyBotTrigger: { version: trigger.version, parameters: savedAll(trigger.properties) },
+		pollyBotPollingTrigger: { version: polling.version, parameters: savedAll(polling.properties) },
 		pollyBotApi: savedAll(credential.properties),
 	};
 }

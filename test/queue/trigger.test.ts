@@ -3,11 +3,14 @@ import {
 	items,
 	payload,
 	placeTrigger,
+	pollingNode,
 	send,
 	signed,
 	TRIGGER,
 	triggerWorkflow,
 } from '~/test/e2e/support/triggerWorkflow';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { N8nRest } from '~/tools/n8n/rest';
 import { until } from '~/tools/until';
 import { type QueueHost, startQueueHost } from './support/queueHost';
 
@@ -52,3 +55,35 @@ it('a call without the right signature gets 401 from each process, and starts no
 	}
 	expect(await rest.executionIds(workflowId)).toHaveLength(before);
 });
+
+it('a polling trigger tells each lead once, whichever worker runs the workflow, also after the main process was restarted', async () => {
+	const { sandbox, rest } = host;
+	const { url: baseUrl, apiKey, chatbotId } = sandbox;
+	const credential = await rest.createCredential('Polling', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+	const node = pollingNode(credential, { event: 'leadCreatedOrUpdated' });
+	const pollingId = await rest.importWorkflow(triggerWorkflow([{ node, url: '', testUrl: '' }]));
+	await rest.activate(pollingId);
+	const add = (names: string[]) => {
+		for (const name of names) sandbox.addLead({ name, email: `${name}@example.com` });
+	};
+	const told = async (client: N8nRest) => {
+		const runs = await Promise.all((await client.executionIds(pollingId)).map((id) => client.ended(id)));
+		return runs.flatMap((run) => items(run, TRIGGER)).map(({ name }) => String(name));
+	};
+	const tells = async (client: N8nRest, names: string[]) =>
+		await until(`${names.length} leads are told`, async () => (await told(client)).length >= names.length, 60);
+
+	const first = Array.from({ length: 20 }, (_, index) => `early${index}`);
+	for (const name of first) {
+		add([name]);
+		await wait(300);
+	}
+	await tells(rest, first);
+	const restarted = await host.restartMain();
+	const second = ['late1', 'late2'];
+	add(second);
+	await tells(restarted, [...first, ...second]);
+	const polls = sandbox.requests.length;
+	await until('two more polls', () => sandbox.requests.length >= polls + 2, 30);
+	expect((await told(restarted)).sort()).toEqual([...first, ...second].sort());
+}, 180_000);

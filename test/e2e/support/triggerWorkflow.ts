@@ -43,6 +43,33 @@ export function placeTrigger(
 	return { node, url: `${base}/webhook/${path}`, testUrl: `${base}/webhook-test/${path}` };
 }
 
+/** Poll times that come faster than a single one may: each of these comes once a minute. */
+export function pollsEvery(seconds: number): { pollTimes: object } {
+	const times = Array.from({ length: Math.ceil(60 / seconds) }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * seconds} * * * * *`,
+	}));
+	return { pollTimes: { item: times } };
+}
+
+/** A PollyBot Polling Trigger that polls every other second. */
+export function pollingNode(
+	credential: Credential,
+	parameters: Record<string, unknown> = {},
+	name = TRIGGER,
+): PlacedTrigger['node'] {
+	return {
+		id: randomUUID(),
+		name,
+		type: 'n8n-nodes-pollybot.pollyBotPollingTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { ...pollsEvery(2), ...parameters },
+		webhookId: randomUUID(),
+		credentials: nodeCredentials(credential),
+	};
+}
+
 /** Triggers → whatever stands behind them, in a row; a node that does nothing if there is nothing else. */
 export function triggerWorkflow(triggers: PlacedTrigger[], behind: WorkflowNode[] = [nodeBehind()]): Workflow {
 	const chain = behind.map(({ name }) => name);

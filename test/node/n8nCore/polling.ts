@@ -25,10 +25,9 @@ export async function activatePolling(node: NodeUnderTest, stored: object = {}):
 	return {
 		stored: () => JSON.parse(JSON.stringify(staticData)) as object,
 		poll: async (mode = 'trigger') => {
-			if (!type.poll) throw new Error('The node does not poll');
 			const context = new PollContext(workflow, placed, additionalDataFor(credentials), mode, 'activate');
-			const { poll } = type;
-			const items = await workflow.expression.withIsolate(() => poll.call(context));
+			const items = await workflow.expression.withIsolate(async () => await type.poll?.call(context));
+			if (items === undefined) throw new Error('The node does not poll');
 			return items === null ? null : items.flat().map(({ json }) => json);
 		},
 	};

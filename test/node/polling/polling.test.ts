@@ -42,7 +42,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		return trigger;
 	};
 	const told = async (trigger: ActivePolling) =>
-		((await trigger.poll()) ?? []).map(({ name, event }) => `${String(name)} ${String(event)}`);
+		((await trigger.poll()) ?? []).map(({ name, event }) => [name, event].join(' '));
 
 	it('starts nothing with the first poll, and then tells each new lead once, the oldest first', async () => {
 		add('Old');

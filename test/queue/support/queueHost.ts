@@ -35,6 +35,8 @@ export interface QueueHost {
 		count: number,
 		wanted: { after?: number; statuses?: string[]; secondsAtMost: number },
 	) => Promise<Execution[]>;
+	/** Ends the main process and starts another one. Gives a client of that. */
+	restartMain: () => Promise<N8nRest>;
 	stop: () => Promise<void>;
 }
 
@@ -72,6 +74,11 @@ export async function startQueueHost(options: {
 				return all.length === count && all.every(isEnd) ? all : undefined;
 			};
 			return await until(`${count} executions have ended`, ended, secondsAtMost, 1000);
+		},
+		restartMain: async () => {
+			await n8n.main.stop();
+			const { url } = await n8n.launch({ command: 'start' });
+			return await N8nRest.signIn(url, OWNER);
 		},
 		stop: async () => {
 			await n8n.stop();
