@@ -42,7 +42,9 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		return trigger;
 	};
 	const told = async (trigger: ActivePolling) =>
-		((await trigger.poll()) ?? []).map(({ name, event }) => [name, event].join(' '));
+		(((await trigger.poll()) ?? []) as Array<Record<'name' | 'event', string>>).map(
+			({ name, event }) => `${name} ${event}`,
+		);
 
 	it('starts nothing with the first poll, and then tells each new lead once, the oldest first', async () => {
 		add('Old');

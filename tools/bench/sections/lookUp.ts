@@ -14,7 +14,7 @@ export const lookUp: Section = {
 		const ids: string[] = [];
 		for (let number = 0; number < ROWS; number += 1) {
 			const lead = await sandbox.addLead({ name: `Person ${number}`, email: `person${number}@example.com` });
-			ids.push(String(lead.id));
+			ids.push(lead.id);
 		}
 		const update = async (mode: 'id' | 'email', rows: string) => {
 			const before = (await sandbox.state(0)).requests.total;
