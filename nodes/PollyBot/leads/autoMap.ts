@@ -1,6 +1,6 @@
 import { ok, type Result } from '../result';
 import { isEmptyCell, readText } from './cell';
-import { mappableFields, meaningOf, type Meaning } from './headings';
+import { isFamilyNameFirst, mappableFields, meaningOf, partOfName, type Meaning } from './headings';
 import type { RawLead } from './lead';
 import { mergeMetadata, metadataOf, readMetadata, type Metadata } from './metadata';
 import type { Invalid } from './reading';
@@ -62,7 +62,7 @@ export function hasHalfName(json: object, ignore: readonly string[]): boolean {
 
 /**
  * Chooses for each meaning the first field that is not empty; every other field that is not empty is the rest.
- * First and last name are the rest too when there is a name.
+ * First and last name are the rest too when there is a name, unless that is a part of it itself.
  */
 function sortFields(
 	json: object,
@@ -75,17 +75,37 @@ function sortFields(
 		if (meaning) chosen[meaning] ??= field;
 	}
 	if (chosen.name) {
-		delete chosen.firstName;
-		delete chosen.lastName;
+		const { name, firstName, lastName } = chosen;
+		const part = partOfName(name[0], { firstName: firstName?.[0], lastName: lastName?.[0] });
+		if (part && !holdsMoreThan(name[1], firstName?.[1] ?? lastName?.[1])) {
+			chosen[part] = name;
+			delete chosen.name;
+		} else {
+			delete chosen.firstName;
+			delete chosen.lastName;
+		}
 	}
 	const used = new Set(Object.values(chosen));
 	return { chosen, rest: fields.filter((field) => !used.has(field)) };
 }
 
+/** Whether a name has all words of a part of it, and others: then it is the whole name after all. */
+function holdsMoreThan(name: unknown, part: unknown): boolean {
+	const words = wordsOf(name);
+	const ofPart = wordsOf(part);
+	return words.length > ofPart.length && ofPart.every((word) => words.includes(word));
+}
+
+function wordsOf(value: unknown): readonly string[] {
+	return typeof value === 'string' ? value.trim().toLowerCase().split(/\s+/) : [];
+}
+
 /** A part that is not text makes the name not text either, so that cleaning refuses it. */
 function joinedName(firstName: Field | undefined, lastName: Field | undefined): unknown {
 	const texts: string[] = [];
-	for (const [, value] of [firstName, lastName].filter((field) => field !== undefined)) {
+	const parts = [firstName, lastName].filter((field) => field !== undefined);
+	if (firstName && lastName && isFamilyNameFirst(firstName[0], lastName[0])) parts.reverse();
+	for (const [, value] of parts) {
 		const text = readText(value);
 		if (!text.ok) return value;
 		texts.push(text.value);

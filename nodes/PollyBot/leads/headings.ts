@@ -1,33 +1,116 @@
-/** What an input field may mean to a lead. */
-export type Meaning = 'name' | 'firstName' | 'lastName' | 'email' | 'phone' | 'source' | 'status' | 'metadata';
+import { fold, foldDecorated, foldNumbered } from './headings/fold';
+import type { Language, Meaning } from './headings/language';
+import { LANGUAGES } from './headings/languages';
 
-const SPELLINGS: ReadonlyArray<readonly [Meaning, readonly string[]]> = [
-	['name', ['name', 'fullname', 'contactname', 'leadname']],
-	['firstName', ['firstname']],
-	['lastName', ['lastname']],
-	['email', ['email', 'emailaddress', 'mail']],
-	['phone', ['phone', 'phonenumber', 'tel', 'telephone', 'mobile']],
-	['source', ['source', 'leadsource']],
-	['status', ['status', 'leadstatus']],
-	['metadata', ['metadata']],
+export type { Meaning } from './headings/language';
+
+/** What is known of a heading. */
+interface Known {
+	readonly meaning: Meaning;
+	/** The languages that it is a heading of. */
+	readonly languages: readonly Language[];
+}
+
+function tableOf(languages: readonly Language[]): Map<string, Known> {
+	const table = new Map<string, Known>();
+	for (const language of languages) {
+		for (const [meaning, spellings = []] of entriesOf(language)) {
+			for (const [heading] of spellings) {
+				const key = foldDecorated(heading);
+				const known = table.get(key);
+				// Of a word with two meanings that of the first language counts.
+				if (known && known.meaning !== meaning) continue;
+				table.set(key, { meaning, languages: [...(known?.languages ?? []), language] });
+			}
+		}
+	}
+	return table;
+}
+
+const MEANINGS: readonly Meaning[] = [
+	'name',
+	'firstName',
+	'lastName',
+	'email',
+	'phone',
+	'source',
+	'status',
+	'metadata',
 ];
 
-const MEANINGS = new Map(
-	SPELLINGS.flatMap(([meaning, spellings]) => spellings.map((spelling) => [spelling, meaning] as const)),
-);
+function entriesOf({ spellings }: Language) {
+	return MEANINGS.map((meaning) => [meaning, spellings[meaning]] as const);
+}
 
-/** What a deferred row carries with it when it comes back: never part of a lead. */
-const NEVER_MAPPED = new Set(['retryAt', 'retryAfter']);
+/** Of these a person may have several, which exports number. */
+const NUMBERED: ReadonlySet<Meaning> = new Set(['email', 'phone']);
 
-/** Field names are matched without regard to case, blanks, `_`, `-` and `.`. */
-function spellingOf(name: string): string {
-	return name.toLowerCase().replace(/[\s_.-]/g, '');
+const KNOWN: ReadonlyMap<string, Known> = tableOf(LANGUAGES);
+
+/** So many headings are remembered: those of a few wide sheets. */
+const MOST_REMEMBERED = 2000;
+
+/** A text that is longer is no heading of a name or an address. */
+const LONGEST_HEADING = 200;
+
+const remembered = new Map<string, Known | null>();
+
+function lookUp(heading: string): Known | null {
+	const found = remembered.get(heading);
+	if (found !== undefined) return found;
+	const known = find(heading);
+	if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+	remembered.set(heading, known);
+	return known;
+}
+
+function find(heading: string): Known | null {
+	if (heading.length > LONGEST_HEADING) return null;
+	const known = KNOWN.get(foldDecorated(heading));
+	if (known) return known;
+	const numbered = foldNumbered(heading);
+	const one = numbered === undefined ? undefined : KNOWN.get(numbered);
+	return one && NUMBERED.has(one.meaning) ? one : null;
 }
 
 /** What a field of the input means to a lead, by its name; null is nothing: such a field goes into metadata. */
 export function meaningOf(name: string): Meaning | null {
-	return MEANINGS.get(spellingOf(name)) ?? null;
+	return lookUp(name)?.meaning ?? null;
 }
+
+/**
+ * What a heading of a name means beside one of a part of it: in `Name, Vorname` the last name, in `Nombre, Apellidos` the
+ * first one. Undefined where it is the whole name.
+ */
+export function partOfName(
+	name: string,
+	beside: { readonly firstName?: string; readonly lastName?: string },
+): 'firstName' | 'lastName' | undefined {
+	const { firstName, lastName } = beside;
+	if (firstName !== undefined && lastName === undefined) {
+		return isNamedBy(name, firstName, ({ lastNameBesideFirst }) => lastNameBesideFirst) ? 'lastName' : undefined;
+	}
+	if (lastName !== undefined && firstName === undefined) {
+		return isNamedBy(name, lastName, ({ firstNameBesideLast }) => firstNameBesideLast) ? 'firstName' : undefined;
+	}
+	return undefined;
+}
+
+/** Whether a language that a part of the name is headed in has the name's heading among some of its own. */
+function isNamedBy(name: string, part: string, headingsOf: (language: Language) => readonly string[] | undefined) {
+	const key = foldDecorated(name);
+	const languages = lookUp(part)?.languages ?? [];
+	return languages.some((language) => headingsOf(language)?.some((heading) => foldDecorated(heading) === key));
+}
+
+/** Whether the family name comes first where these two make a name. */
+export function isFamilyNameFirst(firstName: string, lastName: string): boolean {
+	const all = [firstName, lastName].map((heading) => lookUp(heading)?.languages ?? []);
+	return all.every((languages) => languages.some(({ familyNameFirst }) => familyNameFirst === true));
+}
+
+/** What a deferred row carries with it when it comes back: never part of a lead. */
+const NEVER_MAPPED = new Set(['retryAt', 'retryAfter']);
 
 /**
  * The fields of an input item that may be mapped, in their order.
@@ -35,6 +118,8 @@ export function meaningOf(name: string): Meaning | null {
  * @param ignore names to leave out
  */
 export function mappableFields(json: object, ignore: readonly string[]): Array<[string, unknown]> {
-	const ignored = new Set(ignore.map(spellingOf).filter((spelling) => spelling !== ''));
-	return Object.entries(json).filter(([name]) => !NEVER_MAPPED.has(name) && !ignored.has(spellingOf(name)));
+	const fields = Object.entries(json).filter(([name]) => !NEVER_MAPPED.has(name));
+	const ignored = new Set(ignore.map(fold).filter((spelling) => spelling !== ''));
+	if (ignored.size === 0) return fields;
+	return fields.filter(([name]) => !ignored.has(fold(name)) && !ignored.has(foldDecorated(name)));
 }

@@ -98,7 +98,7 @@ const dataToSend: INodeProperties = {
 
 const autoMapNotice: INodeProperties = {
 	displayName:
-		'Input fields named “name” (also “full name”, or “first name” and “last name”), “email”, “phone” (also “mobile”), “source”, “status” and “metadata” fill the lead, in whatever case and with or without blanks and dashes. All others that are not empty are stored in its metadata (or, with the option Store Other Fields In, in its custom fields), unless Inputs to Ignore names them.',
+		'Input fields with headings such as “name”, “first name”, “email”, “phone”, “source” and “status” fill the lead, in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish and Japanese. All others that are not empty are stored in its metadata (or, with the option Store Other Fields In, in its custom fields), unless Inputs to Ignore names them.',
 	name: 'autoMapNotice',
 	type: 'notice',
 	default: '',

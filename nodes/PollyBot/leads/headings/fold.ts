@@ -1,0 +1,76 @@
+/** Letters that Unicode does not take apart into a letter and an accent. */
+const WHOLE_LETTERS: Readonly<Record<string, string>> = {
+	ß: 'ss',
+	æ: 'ae',
+	œ: 'oe',
+	ø: 'o',
+	ł: 'l',
+	đ: 'd',
+	ı: 'i',
+};
+
+/** Accents of Latin letters. The marks of Japanese stay: they make another letter. */
+const ACCENTS = /[\u0300-\u036f]/g;
+
+/** Nothing that anybody sees: joiners, direction marks, soft hyphens, control characters. */
+const UNSEEN = /[\p{Cf}\p{Cc}]/gu;
+
+/** What stands between words: it makes no difference. */
+const BETWEEN = /[\s\p{Pd}_.·・'’´`]/gu;
+
+/** A heading without regard to case, accents, and what stands between its words. */
+export function fold(heading: string): string {
+	return letters(heading).replace(BETWEEN, '');
+}
+
+/** A heading in plain small letters, its words still apart. */
+function letters(heading: string): string {
+	const spaced = heading
+		.replace(/[\t\n\r]/g, ' ')
+		.normalize('NFKC')
+		.replace(UNSEEN, '')
+		.toLowerCase();
+	const plain = spaced.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
+	return plain.replace(/[ßæœøłđı]/g, (letter) => WHOLE_LETTERS[letter] ?? letter);
+}
+
+/** Words that forms add to a question: whether it has to be answered. Folded, in the languages of the headings. */
+const REMARKS = [
+	...['required', 'mandatory', 'optional', 'requiredfield'],
+	...['pflichtfeld', 'pflicht', 'erforderlich', 'notwendig', 'freiwillig'],
+	...['obligatoire', 'requis', 'champobligatoire', 'facultatif', 'optionnel'],
+	...['obligatorio', 'requerido', 'campoobligatorio', 'opcional'],
+	...['obrigatorio', 'campoobrigatorio'],
+	...['obbligatorio', 'richiesto', 'campoobbligatorio', 'facoltativo', 'opzionale'],
+	...['verplicht', 'vereist', 'verplichtveld', 'optioneel'],
+	...['wymagane', 'wymagany', 'obowiazkowe', 'poleobowiazkowe', 'opcjonalne'],
+	...['必須', '必須項目', '任意'],
+];
+
+const REMARK = new RegExp(`[([{【［（]\\s*(?:${REMARKS.join('|')})\\s*[)\\]}】］）]`, 'gu');
+
+/** At the end: what a form puts there. */
+const TAIL = /[\s*:：;?？!¿¡…※]+$/u;
+/** At the beginning: the same, and the number of a question. */
+const HEAD = /^(?:[\s*¿¡※]+|q?\d{1,3}\s*[.):]\s*|q\d{1,3}\s*[-–—]\s*)/u;
+const QUOTES = /^["'“”„‟‘’‚«»‹›「『]+(.+?)["'“”‘’«»‹›」』]+$/u;
+
+/** A heading without what forms and spreadsheets decorate it with, folded. */
+export function foldDecorated(heading: string): string {
+	let text = letters(heading);
+	for (let before = ''; before !== text;) {
+		before = text;
+		text = text.replace(REMARK, '').replace(TAIL, '').replace(HEAD, '').replace(QUOTES, '$1').trim();
+	}
+	return text.replace(BETWEEN, '');
+}
+
+/** The number of one of several, as in `E-mail 1 - Value` and `Phone #2`: the last word may follow it. */
+const ORDINAL = /[\s#]+\d{1,2}(?=\s|$)|(?<=\p{L})\d{1,2}$/gu;
+
+/** A heading without the number of one of several, folded; undefined where there is none. */
+export function foldNumbered(heading: string): string | undefined {
+	const without = letters(heading).replace(TAIL, '').replace(ORDINAL, '');
+	const folded = foldDecorated(without);
+	return folded === foldDecorated(heading) ? undefined : folded;
+}
