@@ -44,6 +44,7 @@ export const english: Language = {
 			['Person - Last name', 'Pipedrive'],
 			['What is your last name', 'Typeform templates'],
 			["What's your last name", 'Typeform templates'],
+			['And your last name', 'Typeform templates'],
 		],
 		email: [
 			['Email', 'HubSpot, Salesforce, Facebook Lead Ads'],
@@ -74,6 +75,8 @@ export const english: Language = {
 			['What is your email address', 'Typeform templates'],
 			["What's your email", 'Typeform templates'],
 			["What's your email address", 'Typeform templates'],
+			['And your email', 'Typeform templates'],
+			['And your email address', 'Typeform templates'],
 		],
 		phone: [
 			['Phone', 'Salesforce, Pipedrive, Tally'],
@@ -110,6 +113,7 @@ export const english: Language = {
 			['Phone (Mobile)', 'Airtable'],
 			['What is your phone number', 'Typeform templates'],
 			["What's your phone number", 'Typeform templates'],
+			['And your phone number', 'Typeform templates'],
 		],
 		source: [
 			['Source', 'Airtable, Zoho CRM'],

@@ -5,10 +5,12 @@ import { autoMap, hasHalfName, remainingFields, type ExtraFields } from '../../.
 import { readBoolean } from '../../../leads/boolean';
 import { emailKey } from '../../../leads/email';
 import { topLevelFields } from '../../../leads/fields';
+import { namesPerson, unpackForm } from '../../../leads/forms/unpack';
 import { cleanLead, leadBody, type CleanLead, type RawLead } from '../../../leads/lead';
 import { readTexts } from '../../../leads/list';
 import { mergeMetadata, readMetadata, type Metadata } from '../../../leads/metadata';
-import { readField, type Invalid } from '../../../leads/reading';
+import { invalid, readField, type Invalid } from '../../../leads/reading';
+import { showInvisible } from '../../../invisible';
 import { ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
 import type { ParameterReader } from '../../parameters';
@@ -79,9 +81,24 @@ function mapLead(
 	const ignored = readIgnored(read, item);
 	if (!ignored.ok) return ignored;
 	const automatic = !isTool && read('dataToSend', item, 'defineBelow') === 'autoMapInputData';
-	const raw = (automatic ? mapAutomatically : readDefined)(read, item, isTool ? {} : json, ignored.value);
+	const { fields } = automatic ? unpackForm(json) : { fields: isTool ? {} : json };
+	if (automatic && !namesPerson(fields)) return failNobody(fields);
+	const raw = (automatic ? mapAutomatically : readDefined)(read, item, fields, ignored.value);
 	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
-	return lead.ok ? ok({ lead: lead.value, hasHalfName: automatic && hasHalfName(json, ignored.value) }) : lead;
+	return lead.ok ? ok({ lead: lead.value, hasHalfName: automatic && hasHalfName(fields, ignored.value) }) : lead;
+}
+
+const MOST_NAMED = 8;
+const LONGEST_NAMED = 40;
+
+/** No field of the item is about a person, so the ones that it has are named. */
+function failNobody(fields: object) {
+	const names = Object.keys(fields);
+	const shown = names.slice(0, MOST_NAMED).map((name) => `"${showInvisible(name.slice(0, LONGEST_NAMED))}"`);
+	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+	const has = names.length === 0 ? 'The item has no fields' : `The item has the fields ${shown.join(', ')}${more}`;
+	const advice = 'Set Data to Send to "Define Below for Each Field" and map them by hand, or rename the fields';
+	return invalid('name', undefined, `No name and no email was found. ${has}. ${advice}.`);
 }
 
 function readIgnored(read: ParameterReader, item: number): Result<readonly string[], Invalid> {
@@ -137,5 +154,5 @@ function readRemaining(
 ): Result<ExtraFields, Invalid> {
 	if (!readBoolean(read('options.includeRemaining', item, false), false)) return ok({});
 	const place = readExtraPlace(read, item);
-	return place.ok ? ok(remainingFields(json, ignored, place.value)) : place;
+	return place.ok ? ok(remainingFields(unpackForm(json).fields, ignored, place.value)) : place;
 }

@@ -1,0 +1,48 @@
+import { containing } from '~/test/matchers';
+import { PAYLOADS } from '~/test/unit/leads/forms/payloads';
+import { POLLYBOTS } from '../pollyBots';
+import { sandboxed } from '../sandboxed';
+
+const automatic = { dataToSend: 'autoMapInputData' };
+
+describe.each(POLLYBOTS)('payloads of forms, $title', ({ profile }) => {
+	const { create, sandbox, sent } = sandboxed({ profile });
+
+	it('each becomes the same person', async () => {
+		const rows = PAYLOADS.map(({ json }) => json);
+		const { outputs } = await create(rows, { parameters: { ...automatic, onDuplicate: 'returnExisting' } });
+		expect(outputs[0]).toHaveLength(rows.length);
+		expect(sandbox().leads()).toMatchObject([{ name: 'Ann Lee', email: 'ann@example.com' }]);
+		expect(sent()).toHaveLength(1);
+	});
+
+	it('a row without a person is refused, with the names of the fields that it has', async () => {
+		const call = { headers: {}, params: {}, query: {}, body: { order: 1 }, webhookUrl: 'x', executionMode: 'test' };
+		const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`Column ${index}`, index]));
+		const run = await create([call, many, {}], { parameters: automatic, onError: 'continueErrorOutput' });
+		const messages = ['"headers", "params", "query", "body"', '"Column 7" and 12 more', 'The item has no fields'];
+		expect(run.output('Error').map(({ json }) => json.error)).toEqual(
+			messages.map((message, index) => ({
+				code: 'VALIDATION_ERROR',
+				field: 'name',
+				item: index + 1,
+				message: containing(message),
+			})),
+		);
+		expect(sent()).toEqual([]);
+	});
+
+	it('what is added to metadata by hand comes from the answers too, and never from the call', async () => {
+		const call = {
+			headers: { cookie: 'a' },
+			params: {},
+			query: {},
+			body: { name: 'Ann', email: 'ann@example.com', plan: 'Pro' },
+		};
+		await create([call], {
+			parameters: { name: 'Ann', email: 'ann@example.com', options: { includeRemaining: true } },
+		});
+		expect(sent()).toMatchObject([{ metadata: { plan: 'Pro' } }]);
+		expect(JSON.stringify(sent())).not.toContain('cookie');
+	});
+});
