@@ -7,6 +7,7 @@ import type { ItemMemory } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
 import type { First } from '../engine/runItems';
 import type { Attempt, Sent } from '../engine/send';
+import type { MappingReport } from '../leads/mappingReport';
 import type { Result } from '../result';
 import type { ParameterReader } from './parameters';
 
@@ -33,6 +34,8 @@ export interface RunContext {
 	readonly lostAt: Map<string, number>;
 	/** The IDs of the leads that were looked up by their email, or why there is none, by `keyOf`. */
 	readonly foundLeads: Map<string, Result<string, Failure>>;
+	/** What automatic mapping made of the rows' headings. */
+	readonly mapping: MappingReport;
 	/** Asks for lists by a status as the service wants it spelled. */
 	readonly statusFilter: StatusFilter;
 	/** Takes the API key out of a text of the service, which may repeat what it was sent. */

@@ -128,7 +128,11 @@ function prepareItem(
 /** An agent sees no hint of the output pane: its answer says what PollyBot did not keep. */
 function noteOn(outcome: Outcome, operation: Operation): IDataObject {
 	const losses = explainLosses([outcome], operation, true);
-	return losses === undefined ? {} : { [LOSS_NOTE]: losses };
+	const isChecked = outcome.success?.items[0]?.dryRun === true;
+	return {
+		...(losses === undefined ? {} : { [LOSS_NOTE]: losses }),
+		...(isChecked ? { message: 'Nothing was sent to PollyBot: this tool is set to Check Only.' } : {}),
+	};
 }
 
 /** When the rows that this run put off can be sent: the same for all of them. */

@@ -11,6 +11,7 @@ import { send } from '../engine/send';
 import { DEFER_ADVICE } from '../errors/explain';
 import { explainCredential } from '../errors/explainCredential';
 import { hideSecret } from '../errors/redact';
+import { MappingReport } from '../leads/mappingReport';
 import { fail, messageOf, ok, type Failed, type Result } from '../result';
 import type { Operation, RunContext } from './operation';
 import { isTool, parameterReader, savedExpression } from './parameters';
@@ -62,6 +63,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 			scopes: new Set(),
 			lostAt: new Map(),
 			foundLeads: new Map(),
+			mapping: new MappingReport(),
 			statusFilter: new StatusFilter(),
 			hide: (text) => hideSecret(text, connection.apiKey),
 			send: async (attempt) => await send(attempt, { ...limits, gate }),

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../result';
 import { isEmptyCell, readText } from './cell';
-import { isFamilyNameFirst, mappableFields, meaningOf, partOfName, type Meaning } from './headings';
+import { MEANINGS, isFamilyNameFirst, mappableFields, meaningOf, partOfName, type Meaning } from './headings';
 import type { RawLead } from './lead';
 import { mergeMetadata, metadataOf, readMetadata, type Metadata } from './metadata';
 import type { Invalid } from './reading';
@@ -58,6 +58,21 @@ function keepExtras(place: ExtraPlace, rest: readonly Field[], metadata?: Metada
 export function hasHalfName(json: object, ignore: readonly string[]): boolean {
 	const { firstName, lastName } = sortFields(json, ignore).chosen;
 	return (firstName === undefined) !== (lastName === undefined);
+}
+
+/** What automatic mapping makes of headings where no field is empty: the one for each meaning, and those that mean nothing. */
+export function sortHeadings(
+	headings: readonly string[],
+	ignore: readonly string[],
+): { readonly chosen: ReadonlyArray<readonly [Meaning, string]>; readonly rest: readonly string[] } {
+	const { chosen, rest } = sortFields(Object.fromEntries(headings.map((heading) => [heading, 'x'])), ignore);
+	return {
+		chosen: MEANINGS.flatMap((meaning) => {
+			const field = chosen[meaning];
+			return field ? [[meaning, field[0]] as const] : [];
+		}),
+		rest: rest.map(([heading]) => heading),
+	};
 }
 
 /**

@@ -27,7 +27,7 @@ function tableOf(languages: readonly Language[]): Map<string, Known> {
 	return table;
 }
 
-const MEANINGS: readonly Meaning[] = [
+export const MEANINGS: readonly Meaning[] = [
 	'name',
 	'firstName',
 	'lastName',

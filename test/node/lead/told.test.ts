@@ -68,7 +68,14 @@ describe('a PollyBot that stores no metadata, as that of 2026', () => {
 	it('create says so, once for all leads, as a warning', async () => {
 		const rows = people(40).map((person) => ({ ...person, utm: 'google', row: 5 }));
 		const { hints, outputs } = await create(rows, { parameters: { dataToSend: 'autoMapInputData' } });
-		expect(hints).toEqual([{ message: told('40 leads'), type: 'warning', location: 'outputPane' }]);
+		expect(hints).toEqual([
+			{ message: told('40 leads'), type: 'warning', location: 'outputPane' },
+			{
+				message: 'Mapped: Name from “name”; Email from “email”; “utm”, “row” in the metadata.',
+				type: 'info',
+				location: 'outputPane',
+			},
+		]);
 		expect(outputs[0]?.map(({ json: lead }) => lead)).toEqual(
 			sandbox().requests.map(({ responseBody }) => responseBody),
 		);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { leadOperations } from '~/nodes/PollyBot/actions/lead';
 import type { Operation, RunContext } from '~/nodes/PollyBot/actions/operation';
+import { MappingReport } from '~/nodes/PollyBot/leads/mappingReport';
 import { leadFields, newLeadFields } from '~/nodes/PollyBot/leads/fields';
 import { EVERY_KIND } from '~/test/unit/leads/everyKind';
 import { propertyRuns } from '~/test/propertyRuns';
@@ -145,6 +146,7 @@ function runOf(parameters: Record<string, unknown>, expression: string, isTool: 
 		savedExpression: (name: string) => (name === expression ? '={{ $json.anything }}' : undefined),
 		connection: { chatbotId: 'cb_1' },
 		scopes: new Set(),
+		mapping: new MappingReport(),
 		isTool,
 	} as unknown as RunContext;
 }

@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiFailure } from '../../api/failure';
 import { leadsPath } from '../../api/paths';
+import type { ItemMemory } from '../../engine/memory';
 import type { Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import { readBoolean } from '../../leads/boolean';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { existingIdIn, failUnnamed, sayKnown, sendInEitherScope } from './existingLead';
+import { isDryRun, succeedChecked } from './fields/dryRun';
 import { keyOfLead, readNewLead, type LeadRequest } from './fields/newLead';
 import { conclude, failWith, mark, succeedStored, succeedWith } from './outcomes';
 import { claimLead, sendCreate } from './sendCreate';
@@ -71,19 +73,13 @@ export const create: Operation = {
 		const lead = readNewLead(run, item, json, needsEmail);
 		if (!lead.ok) return lead;
 		const request = { ...lead.value, onDuplicate: String(run.read('onDuplicate', item, null) ?? onDuplicate.default) };
+		const isCheck = isDryRun(run, item);
 		return ok({
 			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? keyOfLead(request) : undefined,
 			// Newer services take an email once in each chatbot, so a row for another one is PollyBot's to judge.
 			place: leadsPath(request.scope),
 			perform: async (memory) =>
-				await sendCreate(run, request, memory, {
-					created: (lead) => succeedStored('Created', lead, request.body),
-					existing: async (failure, lostAt) =>
-						lostAt === undefined
-							? await answerExisting(run, request, failure)
-							: await answerLost(run, request, failure, lostAt),
-					then: THEN,
-				}),
+				isCheck ? succeedChecked('Created', request.body) : await sendNewLead(run, request, memory),
 			repeat: (first) => answerRepeated(request, first),
 		});
 	},
@@ -94,6 +90,17 @@ interface CreateRequest extends LeadRequest {
 }
 
 const THEN = 'reported as a duplicate';
+
+async function sendNewLead(run: RunContext, request: CreateRequest, memory: ItemMemory): Promise<Performed> {
+	return await sendCreate(run, request, memory, {
+		created: (lead) => succeedStored('Created', lead, request.body),
+		existing: async (failure, lostAt) =>
+			lostAt === undefined
+				? await answerExisting(run, request, failure)
+				: await answerLost(run, request, failure, lostAt),
+		then: THEN,
+	});
+}
 
 function succeedExisting(lead: Json): Outcome {
 	return succeedWith('Created', [mark(lead, { duplicate: true })]);
@@ -141,14 +148,18 @@ function answerRepeated(request: CreateRequest, { item, success }: First): Outco
 	const [lead = {}] = success.items;
 	const leadId = lead.id ?? lead.existingLeadId;
 	const message = `The row repeats the email of item ${item + 1}`;
-	if (request.onDuplicate === 'returnExisting') return succeedExisting({ ...lead, id: leadId });
+	if (request.onDuplicate === 'returnExisting') {
+		return lead.dryRun === true
+			? succeedChecked('Created', request.body, { duplicate: true })
+			: succeedExisting({ ...lead, id: leadId });
+	}
 	if (request.onDuplicate === 'duplicateOutput') return succeedDuplicate(request, 'input', leadId, message);
 	return {
 		failure: {
 			code: 'DUPLICATE_EMAIL',
 			field: 'email',
 			value: request.email,
-			message: `${message}, "${request.email}", and a lead was created for that one (lead ${String(leadId)}). Take the row out, or set On Duplicate to another value.`,
+			message: `${message}, "${request.email}"${leadId === undefined ? '' : `, and a lead was created for that one (lead ${String(leadId)})`}. Take the row out, or set On Duplicate to another value.`,
 		},
 	};
 }

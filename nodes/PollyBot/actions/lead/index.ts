@@ -3,6 +3,7 @@ import type { Operation } from '../operation';
 import { settingOptions } from '../settings';
 import { create } from './create.operation';
 import { deleteLead } from './delete.operation';
+import { dryRun } from './fields/dryRun';
 import { storeExtraFieldsIn } from './fields/extraFields';
 import { leadIdField } from './fields/leadId';
 import { includeRemaining, mappingProperties, showIf, sortByName } from './fields/leadProperties';
@@ -84,7 +85,7 @@ function optionsOf({ canDefer = false, mapsLead, options = [] }: Operation): INo
 		default: {},
 		options: sortByName([
 			...settingOptions(canDefer),
-			...(mapsLead ? [includeRemaining, storeExtraFieldsIn] : []),
+			...(mapsLead ? [dryRun, includeRemaining, storeExtraFieldsIn] : []),
 			...options,
 		]),
 	};

@@ -6,6 +6,7 @@ import type { Outcome } from '../../engine/outcome';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { existingIdIn, failUnnamed, sendInEitherScope } from './existingLead';
+import { isDryRun, succeedChecked } from './fields/dryRun';
 import { keyOfLead, readNewLead, type LeadRequest } from './fields/newLead';
 import { mergeWithExisting, readMergeWithExisting } from './fields/mergeWithExisting';
 import { conclude, failInvalid, succeedStored } from './outcomes';
@@ -44,9 +45,11 @@ export const upsert: Operation = {
 		const addTo = readMergeWithExisting(run, item);
 		if (!addTo.ok) return failInvalid(addTo.error);
 		const request = { ...lead.value, addTo: addTo.value };
+		const isCheck = isDryRun(run, item);
 		return ok({
 			key: keyOfLead(request),
-			perform: async (memory) => await createOrUpdate(run, request, memory, true),
+			perform: async (memory) =>
+				isCheck ? succeedChecked('Saved', request.body) : await createOrUpdate(run, request, memory, true),
 		});
 	},
 };

@@ -72,20 +72,32 @@ interface MappedLead {
  *
  * @param json the item's own fields; as a tool they are the agent's, and never part of a lead
  */
-function mapLead(
-	{ read, isTool }: RunContext,
-	item: number,
-	json: object,
-	needsEmail: boolean,
-): Result<MappedLead, Invalid> {
+function mapLead(run: RunContext, item: number, json: object, needsEmail: boolean): Result<MappedLead, Invalid> {
+	const { read, isTool } = run;
 	const ignored = readIgnored(read, item);
 	if (!ignored.ok) return ignored;
 	const automatic = !isTool && read('dataToSend', item, 'defineBelow') === 'autoMapInputData';
-	const { fields } = automatic ? unpackForm(json) : { fields: isTool ? {} : json };
-	if (automatic && !namesPerson(fields)) return failNobody(fields);
-	const raw = (automatic ? mapAutomatically : readDefined)(read, item, fields, ignored.value);
+	if (automatic) return mapAutomatically(run, item, json, ignored.value, needsEmail);
+	const raw = readDefined(read, item, isTool ? {} : json, ignored.value);
 	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
-	return lead.ok ? ok({ lead: lead.value, hasHalfName: automatic && hasHalfName(fields, ignored.value) }) : lead;
+	return lead.ok ? ok({ lead: lead.value, hasHalfName: false }) : lead;
+}
+
+function mapAutomatically(
+	{ read, mapping }: RunContext,
+	item: number,
+	json: object,
+	ignored: readonly string[],
+	needsEmail: boolean,
+): Result<MappedLead, Invalid> {
+	const { fields, from } = unpackForm(json);
+	if (!namesPerson(fields)) return failNobody(fields);
+	const place = readExtraPlace(read, item);
+	if (!place.ok) return place;
+	mapping.note(fields, ignored, place.value, from);
+	const raw = autoMap(fields, ignored, place.value);
+	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
+	return lead.ok ? ok({ lead: lead.value, hasHalfName: hasHalfName(fields, ignored) }) : lead;
 }
 
 const MOST_NAMED = 8;
@@ -104,16 +116,6 @@ function failNobody(fields: object) {
 function readIgnored(read: ParameterReader, item: number): Result<readonly string[], Invalid> {
 	const given = read('inputsToIgnore', item, '');
 	return readField('inputsToIgnore', given, readTexts);
-}
-
-function mapAutomatically(
-	read: ParameterReader,
-	item: number,
-	json: object,
-	ignored: readonly string[],
-): Result<RawLead, Invalid> {
-	const place = readExtraPlace(read, item);
-	return place.ok ? autoMap(json, ignored, place.value) : place;
 }
 
 function readDefined(

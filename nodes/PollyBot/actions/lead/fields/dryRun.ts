@@ -1,0 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Outcome } from '../../../engine/outcome';
+import { readBoolean } from '../../../leads/boolean';
+import type { RunContext } from '../../operation';
+import { succeedWith } from '../outcomes';
+
+/** An option of the operations that map a lead. */
+export const dryRun: INodeProperties = {
+	displayName: 'Check Only, Send Nothing',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to show what would be sent, without any request to PollyBot. Rows that cannot be sent fail as usual. Leads that exist in PollyBot are not looked up.',
+};
+
+export function isDryRun(run: RunContext, item: number): boolean {
+	return readBoolean(run.read(`options.${dryRun.name}`, item, false), false);
+}
+
+/** What would be sent for an item. */
+export function succeedChecked(output: string, body: string, marks: object = {}): Outcome {
+	const lead: unknown = JSON.parse(body);
+	return succeedWith(output, [{ dryRun: true, ...marks, lead }]);
+}
