@@ -153,6 +153,45 @@ describe('status-changes-from-a-sheet.json', () => {
 	});
 });
 
+describe.each([
+	[
+		'tally-to-lead.json',
+		'Form Submitted',
+		{ phone: '+1-555-0101', metadata: { 'Which plan?': 'Pro', utm_source: 'google' } },
+	],
+	['typeform-to-lead.json', 'Form Submitted', { metadata: { 'Which plan?': 'Pro', utm_source: 'google' } }],
+	[
+		'facebook-lead-ads-to-lead.json',
+		'Facebook Lead Ads Trigger',
+		{ phone: '+15550101', metadata: { 'which_plan?': 'Pro', form_id: '987' } },
+	],
+])('%s', (file, trigger, lead) => {
+	it('runs at once with the answer that is pinned, and makes a lead of it', async () => {
+		const execution = await run(file, trigger);
+		expect(json(execution, 'Created')).toMatchObject([{ name: 'Ann Lee', email: 'ann.lee@example.com', ...lead }]);
+		expect(sandbox().leads()).toHaveLength(1);
+		expect(JSON.stringify(sandbox().leads())).not.toMatch(/n8n\.example\.com|executionMode/);
+	});
+});
+
+describe('check-a-list.json', () => {
+	it('sends nothing, and gives the rows to correct as a sheet', async () => {
+		const execution = await run('check-a-list.json', 'When clicking ‘Execute workflow’');
+		expect(json(execution, 'Ready')).toMatchObject([
+			{ dryRun: true, lead: { name: 'Ann Lee', email: 'ann.lee@example.com', metadata: { Firma: 'Lee & Sons' } } },
+		]);
+		expect(json(execution, 'Repeated')).toMatchObject([{ duplicateOf: 'input', email: 'Ann.Lee@example.com' }]);
+		expect(json(execution, 'To Correct').map(({ line, field, Firma }) => [line, field, Firma])).toEqual([
+			[3, 'email', 'Costa Lda'],
+			[5, 'name', 'Rossi SpA'],
+		]);
+		expect(outputItems(execution, 'Rows to Correct')).toMatchObject([
+			{ binary: { data: { fileName: 'rows-to-correct.csv' } } },
+		]);
+		expect(sandbox().requests).toEqual([]);
+	});
+});
+
 describe('ai-agent-captures-leads.json', () => {
 	const chat = { sessionId: 's1', action: 'sendMessage', chatInput: 'I am Ann Lee, ann@example.com. Please call me.' };
 
