@@ -28,7 +28,8 @@ function saved(property: INodeProperties): unknown {
 }
 
 function savedAll(properties: readonly INodeProperties[]): Saved {
-	const all = properties.filter(({ type }) => type !== 'notice');
+	const isToolOnly = ({ displayOptions }: INodeProperties) => displayOptions?.show?.['@tool']?.[0] === true;
+	const all = properties.filter((property) => property.type !== 'notice' && !isToolOnly(property));
 	const sorted = all.sort((one, other) => (one.name < other.name ? -1 : 1));
 	return Object.fromEntries(sorted.map((property) => [property.name, saved(property)]));
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { triggerFilters } from '../actions/lead/fields/filters';
+import { outputProperties } from '../actions/lead/fields/output';
 import { scopeFields } from '../actions/lead/fields/scope';
 import type { EventName } from './events';
 
@@ -29,6 +30,7 @@ export const pollingFields: INodeProperties[] = [
 	},
 	...scopeFields,
 	triggerFilters,
+	...outputProperties,
 ];
 
 /** The node's subtitle: what it starts on. */

@@ -15,6 +15,7 @@ import { explain } from '../errors/explain';
 import { explainCredential } from '../errors/explainCredential';
 import { nodeError } from '../errors/nodeError';
 import { hideSecret } from '../errors/redact';
+import { selectFields } from '../leads/outputFields';
 import { keepMatching } from '../leads/matching';
 import { fail, ok, type Result } from '../result';
 import { eventOf, eventOfSample } from './events';
@@ -85,7 +86,7 @@ async function tellNews(node: IPollFunctions, inquiry: Inquiry): Promise<INodeEx
 	if (!answer.ok) throw nodeError(node, inquiry.explain(answer.error));
 	const items = newcomers.leads.flatMap((lead) => {
 		const event = memory && eventOf(lead, question.event, memory);
-		return event === undefined ? [] : [itemOf(lead, event)];
+		return event === undefined ? [] : [itemOf(lead, event, question)];
 	});
 	remember(staticData, { question: question.text, ...newcomers.next(), inCapitals: answer.value });
 	return items.length === 0 ? null : [items];
@@ -97,14 +98,14 @@ async function showSample(node: IPollFunctions, inquiry: Inquiry): Promise<INode
 	const page = await inquiry.readNewest(new Newcomers(question.time, undefined));
 	if (!page.ok) throw nodeError(node, inquiry.explain(page.error));
 	const [lead] = page.value;
-	if (lead) return [[itemOf(lead, eventOfSample(lead, question.event))]];
+	if (lead) return [[itemOf(lead, eventOfSample(lead, question.event), question)]];
 	const message =
 		'PollyBot has no lead yet that this trigger could start with. Create one that fits the filters, and test again.';
 	throw nodeError(node, { message });
 }
 
-function itemOf(lead: Lead, event: 'created' | 'updated'): INodeExecutionData {
-	const json: IDataObject = { ...lead, event };
+function itemOf(lead: Lead, event: 'created' | 'updated', { output }: Question): INodeExecutionData {
+	const json: IDataObject = { ...(selectFields(lead, output) as IDataObject), event };
 	return { json };
 }
 

@@ -1,10 +1,12 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { readTriggerFilters } from '../actions/lead/fields/filters';
+import { readOutput } from '../actions/lead/fields/output';
 import { findScope } from '../actions/lead/fields/scope';
 import { savedExpression } from '../actions/parameters';
 import type { Connection } from '../api/connection';
 import { leadsPath, type ListQuery, type Scope } from '../api/paths';
+import type { OutputChoice } from '../leads/outputFields';
 import { invalid, type Invalid } from '../leads/reading';
 import type { Time } from '../leads/timeRange';
 import { messageOf, ok, type Result } from '../result';
@@ -18,6 +20,8 @@ export interface Question {
 	readonly time: Time;
 	/** What PollyBot is asked for, page by page. */
 	readonly query: ListQuery;
+	/** The fields of a lead that start the workflow. */
+	readonly output: OutputChoice;
 	/** The same text for the same question, whatever the key. */
 	readonly text: string;
 }
@@ -42,8 +46,10 @@ function readParameters(node: IPollFunctions, connection: Connection): Result<Qu
 	const reader = { isTool: false, savedExpression: (name: string) => savedExpression(parameters, name) };
 	const filters = readTriggerFilters(reader, node.getNodeParameter('filters', {}));
 	if (!filters.ok) return filters;
+	const output = readOutput((name, fallback) => node.getNodeParameter(name, fallback), 'raw');
+	if (!output.ok) return output;
 	const time = EVENTS[event];
 	const query = { ...filters.value, sortBy: time, sortOrder: 'desc' };
 	const text = JSON.stringify([connection.baseUrl, leadsPath(scope.value), event, query]);
-	return ok({ event, scope: scope.value, time, query, text });
+	return ok({ event, scope: scope.value, time, query, output: output.value, text });
 }

@@ -2,7 +2,9 @@ import { ok } from '../../result';
 import type { Operation } from '../operation';
 import { keyOf, readWanted } from './fields/leadId';
 import { performOnLead } from './findLead';
-import { conclude, repeatFirst, succeedWith } from './outcomes';
+import { selectFields } from '../../leads/outputFields';
+import { readOutputOf, toolOutputProperties } from './fields/output';
+import { conclude, failInvalid, repeatFirst, succeedWith } from './outcomes';
 
 /** Get a lead. Source: PollyBot Leads API v1.0, Get Lead. */
 export const get: Operation = {
@@ -12,16 +14,20 @@ export const get: Operation = {
 	action: 'Get a lead',
 	output: 'Lead',
 	isAboutOneLead: true,
+	fields: toolOutputProperties,
 
 	prepare(run, item) {
 		const wanted = readWanted(run, item);
 		if (!wanted.ok) return wanted;
+		const output = readOutputOf(run, item);
+		if (!output.ok) return failInvalid(output.error);
 		return ok({
 			key: keyOf(wanted.value),
+			place: JSON.stringify(output.value),
 			perform: async (memory) =>
 				await performOnLead(run, wanted.value, memory, async (target) => {
 					const sent = await run.send(() => run.client.getLead(target.scope, target.leadId));
-					return conclude(run, target, sent, (lead) => succeedWith('Lead', [lead]));
+					return conclude(run, target, sent, (lead) => succeedWith('Lead', [selectFields(lead, output.value)]));
 				}),
 			// A lead that another item asked for already is not fetched again.
 			repeat: repeatFirst,

@@ -2,15 +2,18 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { LeadPage } from '../../api/envelope';
 import { collectLeads, type PageRequest, type Selection } from '../../api/pages';
 import type { ListQuery, Scope } from '../../api/paths';
+import type { Json } from '../../engine/outcome';
 import { readBoolean } from '../../leads/boolean';
 import { readText } from '../../leads/cell';
 import { quoteHidden } from '../../invisible';
 import { keepMatching } from '../../leads/matching';
+import { selectFields } from '../../leads/outputFields';
 import { invalid, type Invalid } from '../../leads/reading';
 import { keepInRange, SortedRange } from '../../leads/timeRange';
 import { ok, type Result } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { filters, readQuery, sortOptions, type LeadQuery } from './fields/filters';
+import { readOutputOf, toolOutputProperties } from './fields/output';
 import { readScope } from './fields/scope';
 import { failInvalid, failWith, repeatFirst, succeedWith } from './outcomes';
 
@@ -40,7 +43,7 @@ export const getAll: Operation = {
 	description: 'List or search leads',
 	action: 'Get many leads',
 	output: 'Leads',
-	fields: [returnAll, limitField, filters],
+	fields: [returnAll, limitField, filters, ...toolOutputProperties],
 	options: sortOptions,
 
 	prepare(run, item) {
@@ -50,14 +53,17 @@ export const getAll: Operation = {
 		if (!limit.ok) return failInvalid(limit.error);
 		const wanted = readQuery(run, item);
 		if (!wanted.ok) return failInvalid(wanted.error);
+		const output = readOutputOf(run, item);
+		if (!output.ok) return failInvalid(output.error);
 		const { query, ranges } = wanted.value;
 		return ok({
-			key: JSON.stringify([scope.value, String(limit.value), query, ranges]),
+			key: JSON.stringify([scope.value, String(limit.value), query, ranges, output.value]),
 			perform: async () => {
 				const readNext = async (page: PageRequest) => await readPage(run, scope.value, query, page);
 				const leads = await collectLeads(limit.value, readNext, selectionOf(wanted.value));
 				if (!isList(leads)) return leads;
-				return succeedWith('Leads', leads.length === 0 && run.isTool ? [nothingFound(wanted.value)] : leads);
+				const selected = leads.map((lead) => selectFields(lead, output.value));
+				return succeedWith('Leads', run.isTool ? answerSearch(selected, wanted.value) : selected);
 			},
 			// What another item asked for already is not asked for again.
 			repeat: repeatFirst,
@@ -102,6 +108,22 @@ function readLimit(run: RunContext, item: number): Result<number, Invalid> {
 	if (Number.isInteger(limit) && limit > 0) return ok(limit);
 	const message = `The field "limit"${quoteHidden(value)} must be a whole number from 1 on. Correct it, or use Return All.`;
 	return invalid('limit', value, message);
+}
+
+/** So much of a search an agent reads, in characters of JSON: some 2,000 tokens. */
+const LONGEST_ANSWER = 8000;
+
+/** An agent is told how many leads were found where there are more than it should read, and how to find fewer. */
+function answerSearch(leads: readonly Json[], wanted: LeadQuery): readonly Json[] {
+	if (leads.length === 0) return [nothingFound(wanted)];
+	let length = 0;
+	const shown = leads.filter((lead, index) => {
+		length += JSON.stringify(lead).length;
+		return index === 0 || length <= LONGEST_ANSWER;
+	});
+	if (shown.length === leads.length) return leads;
+	const message = `${leads.length} leads were found, and the first ${shown.length} are shown. To see others, search for a name, an email or a company, or set more filters.`;
+	return [{ found: leads.length, shown: shown.length, message }, ...shown];
 }
 
 /** An agent is told that nothing was found: an empty answer could mean anything to it. */
