@@ -41,6 +41,23 @@ export function isTool({ type }: INode): boolean {
 	return type.endsWith('Tool');
 }
 
+/** What a model writes where it has nothing to say. */
+const PLACEHOLDER = /^(null|none|n\/?a|unknown|undefined|not (provided|given|available|specified)|-|\?)$/i;
+
+/** Reads the parameters of a tool: what a model writes for nothing is nothing, also in a collection of fields. */
+export function toolParameterReader(read: ParameterReader): ParameterReader {
+	return (name, item, fallback) => withoutPlaceholders(read(name, item, fallback));
+}
+
+function withoutPlaceholders(value: unknown): unknown {
+	if (typeof value === 'string') return PLACEHOLDER.test(value.trim()) ? '' : value;
+	if (Object.prototype.toString.call(value) !== '[object Object]') return value;
+	const entries = Object.entries(value ?? {});
+	return Object.fromEntries(
+		entries.map(([name, one]) => [name, typeof one === 'string' ? withoutPlaceholders(one) : one]),
+	);
+}
+
 /**
  * The expression that a parameter of the node is saved as; undefined where its value was given by hand.
  *

@@ -14,7 +14,7 @@ import { hideSecret } from '../errors/redact';
 import { MappingReport } from '../leads/mappingReport';
 import { fail, messageOf, ok, type Failed, type Result } from '../result';
 import type { Operation, RunContext } from './operation';
-import { isTool, parameterReader, savedExpression } from './parameters';
+import { isTool, parameterReader, savedExpression, toolParameterReader } from './parameters';
 import { readSettings, type Settings } from './settings';
 
 /** A run that is ready: nothing was sent yet. */
@@ -38,8 +38,8 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 		const opened = readConnection(credential);
 		if (!opened.ok) return failConfiguration(explainCredential(opened.error));
 		const connection = opened.value;
-		const read = parameterReader(node);
 		const asTool = isTool(node.getNode());
+		const read = asTool ? toolParameterReader(parameterReader(node)) : parameterReader(node);
 		const { parameters } = node.getNode();
 		const canDefer = !asTool && operation.canDefer === true;
 		const settings = readSettings(read, canDefer);

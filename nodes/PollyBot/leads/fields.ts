@@ -1,3 +1,4 @@
+import { ok } from '../result';
 import { readText } from './cell';
 import { readEmail } from './email';
 import { readTexts } from './list';
@@ -25,6 +26,16 @@ export const READERS = {
 	json: readObject,
 	pairs: readObject,
 } as const satisfies Readonly<Record<string, Reader<unknown>>>;
+
+/** A reader of one of some values, in whatever case it is written. Another value is left as it is: PollyBot may know it. */
+export function readChoice(choices: Choices): Reader<string> {
+	const known = Object.keys(choices);
+	return (value) => {
+		const text = readText(value);
+		if (!text.ok) return text;
+		return ok(known.find((choice) => choice.toLowerCase() === text.value.toLowerCase()) ?? text.value);
+	};
+}
 
 /** All that is said anywhere about one field of a lead. */
 export interface LeadField {

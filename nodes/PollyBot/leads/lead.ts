@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../result';
 import { jsonOf } from './cell';
-import { leadFields, newLeadFields, READERS, type FieldName } from './fields';
+import { leadFields, newLeadFields, readChoice, READERS, type FieldName } from './fields';
 import { invalid, type Invalid, type Reader } from './reading';
 
 /** The fields of a lead as they were mapped, before they are cleaned. */
@@ -49,7 +49,10 @@ export function leadBody(lead: CleanLead): Result<string, Invalid> {
 
 function shapeOf(fields: typeof leadFields, demand: (read: Reader<unknown>) => Reader<unknown>) {
 	return Object.fromEntries(
-		fields.map(([name, { kind, isRequired }]) => [name, readBy((isRequired ? demand : optional)(READERS[kind]))]),
+		fields.map(([name, { kind, choices, isRequired }]) => {
+			const read = kind === 'choice' && choices ? readChoice(choices) : READERS[kind];
+			return [name, readBy((isRequired ? demand : optional)(read))];
+		}),
 	);
 }
 

@@ -14,7 +14,7 @@ PollyBot takes webhooks by hand only: when you no longer need it, delete it ther
 export const triggerFields: INodeProperties[] = [
 	{ displayName: STEPS, name: 'setupNotice', type: 'notice', default: '' },
 	{
-		displayName: 'Events',
+		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',
 		noDataExpression: true,

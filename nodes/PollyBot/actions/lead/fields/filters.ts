@@ -2,8 +2,8 @@ import { tryToParseDateTime, type INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { ListQuery } from '../../../api/paths';
 import { isEmptyCell, jsonOf, readText } from '../../../leads/cell';
-import { PRIORITIES, type Choices } from '../../../leads/fields';
-import { invalid, readField, type Invalid, type Reading } from '../../../leads/reading';
+import { PRIORITIES, readChoice, type Choices } from '../../../leads/fields';
+import { invalid, readField, type Invalid, type Reader, type Reading } from '../../../leads/reading';
 import { readStatus, STATUSES } from '../../../leads/status';
 import { showInvisible } from '../../../invisible';
 import type { TimeRange } from '../../../leads/timeRange';
@@ -109,6 +109,12 @@ export const sortOptions: INodeProperties[] = [
 
 const TEXT_FILTERS = ['search', 'source', 'status', 'priority'];
 
+/** How the value of a filter is read that is one of some. */
+const FILTER_READERS: Readonly<Record<string, Reader<string>>> = {
+	status: readStatus,
+	priority: readChoice(PRIORITIES),
+};
+
 const FILTERS = [...TEXT_FILTERS, ...TIME_FILTERS.map(({ name }) => name)];
 
 const fieldsSchema = z.record(z.string(), z.unknown());
@@ -162,7 +168,7 @@ function readTexts({ fields, isWanted }: GivenFilters): Result<Readonly<Record<s
 	const texts: Record<string, string> = {};
 	for (const name of TEXT_FILTERS) {
 		const value = fields[name];
-		const text = readField(name, value, name === 'status' ? readStatus : readText);
+		const text = readField(name, value, FILTER_READERS[name] ?? readText);
 		if (!text.ok) return text;
 		if (text.value === '' && isWanted(name)) return noFilter(name, value);
 		texts[name] = text.value;

@@ -80,7 +80,8 @@ function mapLead(run: RunContext, item: number, json: object, needsEmail: boolea
 	if (automatic) return mapAutomatically(run, item, json, ignored.value, needsEmail);
 	const raw = readDefined(read, item, isTool ? {} : json, ignored.value);
 	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
-	return lead.ok ? ok({ lead: lead.value, hasHalfName: false }) : lead;
+	if (lead.ok) return ok({ lead: lead.value, hasHalfName: false });
+	return isTool && lead.error.value === '' ? failUnasked(lead.error) : lead;
 }
 
 function mapAutomatically(
@@ -98,6 +99,12 @@ function mapAutomatically(
 	const raw = autoMap(fields, ignored, place.value);
 	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
 	return lead.ok ? ok({ lead: lead.value, hasHalfName: hasHalfName(fields, ignored) }) : lead;
+}
+
+/** A model that has no value for a field that every lead needs should not make one up. */
+function failUnasked({ field }: Invalid) {
+	const message = `The field "${field}" is empty, and every lead needs it. Ask the person for it, and call the tool again.`;
+	return invalid(field, '', message);
 }
 
 const MOST_NAMED = 8;
