@@ -1,0 +1,80 @@
+/**
+ * Checks the words that people read against tools/words: the pages, the texts of the panel and of errors, and the sticky
+ * notes of the examples. `npm run lint:words [-- files]`. Exits with 1 if there is a problem.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createLinter, loadTextlintrc } from 'textlint';
+import ts from 'typescript';
+
+const WHERE = ['*.md', '.github/*.yml', 'nodes/*.ts', 'credentials/*.ts', 'tools/demo/*.ts', 'examples/*.json'];
+
+/** A text of the code is for a person if it has so many words. */
+const FEWEST_WORDS = 4;
+
+const READERS = { md: readPage, ts: readTexts, json: readNotes, yml: readForm };
+
+function readPage(source) {
+	return [{ line: 1, text: source }];
+}
+
+/** The texts of a source file, with `…` for what is filled in. */
+function readTexts(source) {
+	const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest);
+	const texts = [];
+	const visit = (node) => {
+		const text = textOf(node);
+		if (text !== undefined && text.split(/\s+/).length >= FEWEST_WORDS && !text.startsWith('={{')) {
+			texts.push({ line: file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1, text: withoutTags(text) });
+		}
+		ts.forEachChild(node, visit);
+	};
+	visit(file);
+	return texts;
+}
+
+function textOf(node) {
+	if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+	if (!ts.isTemplateExpression(node)) return undefined;
+	return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('');
+}
+
+function withoutTags(text) {
+	return text.replace(/<br ?\/?>/g, '\n').replace(/<\/?\w[^>]*>/g, '');
+}
+
+/** The sticky notes of a workflow. */
+function readNotes(source) {
+	const notes = JSON.parse(source).nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+	return notes.map(({ parameters: { content } }) => ({ line: lineOf(source, JSON.stringify(content)), text: content }));
+}
+
+/** A form for issues: its lines are sentences or names of settings. */
+function readForm(source) {
+	return source.split('\n').map((text, index) => ({ line: index + 1, text: text.replace(/^[\s-]*(\w+:)?\s*/, '') }));
+}
+
+function lineOf(source, part) {
+	return source.slice(0, source.indexOf(part)).split('\n').length;
+}
+
+function filesToCheck() {
+	const listed = ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate', ...WHERE];
+	return execFileSync('git', listed, { encoding: 'utf8' }).split('\n').filter(Boolean);
+}
+
+const linter = createLinter({ descriptor: await loadTextlintrc({ configFilePath: 'tools/words/textlint.json' }) });
+const files = process.argv.length > 2 ? process.argv.slice(2) : filesToCheck();
+let problems = 0;
+for (const file of files) {
+	const read = READERS[file.split('.').at(-1)];
+	for (const { line, text } of read(readFileSync(file, 'utf8'))) {
+		const { messages } = await linter.lintText(text, 'text.md');
+		for (const { ruleId, message, loc } of messages) {
+			console.error(`${file}:${line + loc.start.line - 1} ${message.split('\n')[0]} (${ruleId})`);
+			problems += 1;
+		}
+	}
+}
+console.log(`Words: ${files.length} files, ${problems} problems`);
+if (problems > 0) process.exitCode = 1;
