@@ -45,7 +45,7 @@ async function runDemo(flags: string[] = [], destination: NodeJS.ProcessEnv = {}
 describe('npm run demo, in n8n’s own engine', () => {
 	it('prints what became of the rows', () => {
 		expect(demo).toMatchObject({ exitCode: 0, stderr: '' });
-		expect(demo.stdout).toMatch(/^65 rows: 60 created, 3 already there, 2 to correct$/m);
+		expect(demo.stdout).toMatch(/^65 rows: 60 created, 3 existing, 2 to correct$/m);
 		expect(demo.stdout).toMatch(/^ {2}2 +Maria Gonzalez +maria\.gonzalez@example\.com +lead_\w+ *$/m);
 		expect(demo.stdout).toMatch(
 			/^ {2}21 +MARIA GONZALEZ +Maria\.Gonzalez@Example\.com +lead_\w+ \(an earlier row\) *$/m,
@@ -67,7 +67,7 @@ describe('npm run demo, in n8n’s own engine', () => {
 	it('comes to the same when it runs again', async () => {
 		const again = await runDemo();
 		expect(again.exitCode).toBe(0);
-		expect(again.stdout).toMatch(/^65 rows: 60 created, 3 already there, 2 to correct$/m);
+		expect(again.stdout).toMatch(/^65 rows: 60 created, 3 existing, 2 to correct$/m);
 	});
 
 	it('says what the PollyBot of 2026 does not store', async () => {
@@ -78,7 +78,7 @@ describe('npm run demo, in n8n’s own engine', () => {
 			POLLYBOT_CHATBOT_ID: sandbox.chatbotId,
 		});
 		await sandbox.close();
-		expect(stdout).toMatch(/^65 rows: 61 created, 2 already there, 2 to correct$/m);
+		expect(stdout).toMatch(/^65 rows: 61 created, 2 existing, 2 to correct$/m);
 		expect(stdout).toMatch(/^The node says\n {2}PollyBot's answers hold no metadata for 6\d leads: .*Custom Fields/m);
 		expect(demo.stdout).not.toContain("PollyBot's answers");
 	});

@@ -115,7 +115,7 @@ describe('the rate limit', () => {
 				.map(({ email }) => email),
 		);
 		expect(new Set(deferred.map(({ retryAt, retryAfter }) => JSON.stringify([retryAt, retryAfter]))).size).toBe(1);
-		expect(hints(first)).toEqual([matching(/^15 rows were put off by PollyBot's rate limit/)]);
+		expect(hints(first)).toEqual([matching(/^15 rows were deferred because of PollyBot's rate limit/)]);
 		await sleep(Date.parse(String(deferred[0]?.retryAt)) - Date.now());
 		const second = await run(deferred, { options });
 		expect(json(second, 0)).toHaveLength(10);

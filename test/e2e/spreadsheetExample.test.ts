@@ -101,7 +101,7 @@ describe('the example workflow, over examples/leads.csv', () => {
 
 	it('is told by the demo in a table', () => {
 		const text = report(results);
-		expect(text).toMatch(/^65 rows: 60 created, 3 already there, 2 to correct$/m);
+		expect(text).toMatch(/^65 rows: 60 created, 3 existing, 2 to correct$/m);
 		expect(text).toMatch(/^ {2}37 +Robert Brown +robert\.brown\(at\)example\.com +.*no @/m);
 	});
 });

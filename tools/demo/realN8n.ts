@@ -47,8 +47,8 @@ Password:     ${OWNER.password}
 The leads:    ${destination.page ?? destination.description}
 n8n's log:    ${n8n.logFile}
 
-This run is in the workflow's tab "Executions"; another run finds all of these leads already there. For a workflow of
-your own the credential "PollyBot account" is ready. To make one yourself, enter these, and leave the rest as it is:
+This run is in the workflow's tab "Executions"; another run finds that all of these leads exist. The credential
+"PollyBot account" is ready for your own workflows. To create one yourself, enter these and leave the rest as it is:
 
   API Key     ${destination.isSandbox ? destination.apiKey : 'the one that you gave the demo'}
   Base URL    ${destination.baseUrl}

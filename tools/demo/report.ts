@@ -68,10 +68,10 @@ export function readResults(execution: Execution): Results {
 export function report({ rows, created, duplicates, errors, hints }: Results): string {
 	const more = created.length - CREATED_SHOWN;
 	return [
-		`${rows} rows: ${created.length} created, ${duplicates.length} already there, ${errors.length} to correct`,
+		`${rows} rows: ${created.length} created, ${duplicates.length} existing, ${errors.length} to correct`,
 		...section('Created', 'Lead', created.slice(0, CREATED_SHOWN)),
 		...(more > 0 ? [`  … and ${more} more`] : []),
-		...section('Already there', 'Existing lead', duplicates),
+		...section('Existing leads', 'Existing lead', duplicates),
 		...section('To correct', 'Reason', errors),
 		...(hints.length === 0 ? [] : ['', 'The node says', ...hints.map((hint) => `  ${hint}`)]),
 	].join('\n');

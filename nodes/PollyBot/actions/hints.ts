@@ -23,7 +23,7 @@ export function hintsOf(
 		checked === undefined && repeats > 0 && repeatHint !== undefined && `${rows(repeats)} ${repeatHint}`,
 		deferred > 0 &&
 			gate.freeAt !== undefined &&
-			`${rows(deferred)} were put off by PollyBot's rate limit: they can be sent from ${new Date(gate.freeAt).toISOString()}.`,
+			`${rows(deferred)} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(gate.freeAt).toISOString()}.`,
 		gate.waited > 0 && `Waited ${Math.round(gate.waited / 1000)} seconds for PollyBot's rate limit.`,
 		gate.left !== undefined &&
 			gate.left < outcomes.length &&

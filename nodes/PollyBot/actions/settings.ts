@@ -21,13 +21,13 @@ export interface Settings {
 const fail: INodePropertyOptions = {
 	name: 'Fail',
 	value: 'error',
-	description: 'The items that are left fail, as On Error in the tab Settings says',
+	description: 'The remaining items fail, as On Error in the tab Settings says',
 };
 
 const defer: INodePropertyOptions = {
 	name: 'Send to Deferred Output',
 	value: 'deferredOutput',
-	description: 'The items that are left go to an output of their own, with the time when they can be sent',
+	description: 'The remaining items go to a separate output, with the time when they can be sent',
 };
 
 const wait: INodePropertyOptions = {
@@ -79,7 +79,7 @@ const limitChoice: INodeProperties = {
 const limitChoiceWithDeferral: INodeProperties = {
 	...limitChoice,
 	options: [fail, defer, wait],
-	hint: 'Switching it adds or removes the Deferred output: look at the connections behind the node afterwards',
+	hint: 'Changing it adds or removes the Deferred output: check the connections after the node',
 };
 
 const timeout: INodeProperties = {

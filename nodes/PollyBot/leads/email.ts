@@ -35,7 +35,7 @@ export function whyNoEmail(text: string): string | undefined {
 	if (at < 0) return 'has no @';
 	if (at === 0) return 'has nothing before the @';
 	if (at === unquoted.length - 1) return 'has nothing after the @';
-	if (/\s/.test(unquoted)) return 'has a blank in it';
+	if (/\s/.test(unquoted)) return 'has a space in it';
 	return undefined;
 }
 
@@ -74,7 +74,7 @@ function addressesIn(text: string): string[] {
 	if (bracketed.length > 0) return addressesBeside(bracketed, bare.replace(BRACKETED, ' ')) ?? [bare];
 	const pieces = piecesOf(bare);
 	const addresses = pieces.filter(isAddress);
-	// A single address with other words beside it may be one with a blank in it.
+	// A single address with other words beside it may be one with a space in it.
 	const areAll = addresses.length > 0 && addresses.length === pieces.length;
 	return areAll || distinct(addresses).length > 1 ? addresses : [bare];
 }

@@ -39,7 +39,7 @@ export const triggerFields: INodeProperties[] = [
 		noDataExpression: true,
 		default: true,
 		description:
-			'Whether to start only when the call is signed with the Webhook Secret of the credential. Switched off, everybody who knows the URL can start the workflow.',
+			'Whether to start only when the call is signed with the Webhook Secret of the credential. If this is off, anyone who knows the URL can start the workflow.',
 	},
 	{
 		displayName: 'Simplify',

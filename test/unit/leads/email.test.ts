@@ -33,11 +33,11 @@ describe('what is certainly no address is refused', () => {
 		['@example.com', 'has nothing before the @'],
 		['ann@', 'has nothing after the @'],
 		['@', 'has nothing before the @'],
-		['ann lee@example.com', 'has a blank in it'],
-		['ann@exam ple.com', 'has a blank in it'],
-		['ann@example.com, bob@example.com', 'has a blank in it'],
-		['ann@example.com\nbob@example.com', 'has a blank in it'],
-		['ann\u00a0lee@example.com', 'has a blank in it'],
+		['ann lee@example.com', 'has a space in it'],
+		['ann@exam ple.com', 'has a space in it'],
+		['ann@example.com, bob@example.com', 'has a space in it'],
+		['ann@example.com\nbob@example.com', 'has a space in it'],
+		['ann\u00a0lee@example.com', 'has a space in it'],
 		[`${'a'.repeat(243)}@example.com`, 'is 255 characters long, and an email address has at most 254'],
 	])('%j %s', (address, why) => {
 		expect(whyNoEmail(address)).toBe(why);
@@ -120,12 +120,12 @@ describe('one that is certainly none is quoted as what it is', () => {
 	it.each([
 		['Ann <ann>', '("ann") is not an email address: it has no @. Correct it.'],
 		['Ann <>', '("Ann <>") is not an email address: it has no @. Correct it.'],
-		['Ann <ann lee@example.com>', '("ann lee@example.com") is not an email address: it has a blank in it. Correct it.'],
+		['Ann <ann lee@example.com>', '("ann lee@example.com") is not an email address: it has a space in it. Correct it.'],
 		[
 			'Ann <x> ann@example.com',
-			'("Ann <x> ann@example.com") is not an email address: it has a blank in it. Correct it.',
+			'("Ann <x> ann@example.com") is not an email address: it has a space in it. Correct it.',
 		],
-		['ann@\u00a0example.com', '("ann@[U+00A0]example.com") is not an email address: it has a blank in it. Correct it.'],
+		['ann@\u00a0example.com', '("ann@[U+00A0]example.com") is not an email address: it has a space in it. Correct it.'],
 		['mailto:', '("mailto:") is not an email address: it has no @. Correct it.'],
 		[';', '(";") is not an email address: it has no @. Correct it.'],
 	])('%j', (cell, why) => {

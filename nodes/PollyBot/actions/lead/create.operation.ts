@@ -23,12 +23,12 @@ const onDuplicate: INodeProperties = {
 		{
 			name: 'Return the Existing Lead',
 			value: 'returnExisting',
-			description: 'The lead that is already there comes out with the created ones, marked “duplicate”',
+			description: 'The existing lead comes out with the created ones, marked “duplicate”',
 		},
 		{
 			name: 'Send to Duplicate Output',
 			value: 'duplicateOutput',
-			description: 'The item goes to an output of its own, with the ID of the lead that is already there',
+			description: 'The item goes to a separate output, with the ID of the existing lead',
 		},
 	],
 	default: 'duplicateOutput',

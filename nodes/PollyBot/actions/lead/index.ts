@@ -69,7 +69,7 @@ function menuOf(operations: readonly Operation[]): INodeProperties {
 
 const outputsNotice: INodeProperties = {
 	displayName:
-		'Switching the operation, On Duplicate or (in the options) On Rate Limit adds or removes an output, and the wires of the outputs below it move. Afterwards look which wire goes where.',
+		'Changing the operation, On Duplicate or (in the options) On Rate Limit adds or removes an output, and the connections below it move. Check the connections afterwards.',
 	name: 'onDuplicateNotice',
 	type: 'notice',
 	default: '',

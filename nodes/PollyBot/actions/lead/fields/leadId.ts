@@ -31,14 +31,14 @@ export const leadIdField: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. cmipr3rf400t3n42y5plvmhd5',
-			hint: 'The field "id" of a lead. Behind the Duplicate output it is "existingLeadId".',
+			hint: 'The field "id" of a lead. After the Duplicate output it is "existingLeadId".',
 		},
 		{
 			displayName: 'By Email',
 			name: 'email',
 			type: 'string',
 			placeholder: 'e.g. nathan@example.com',
-			hint: 'PollyBot is searched for the one lead with exactly this address, which costs one request more. If several leads have it, none is touched.',
+			hint: 'PollyBot is searched for the one lead with exactly this address, which costs one more request. If several leads have it, none is touched.',
 		},
 	],
 };
@@ -76,7 +76,7 @@ export function readWanted(run: RunContext, item: number): Result<Wanted, Failur
 	const message =
 		leadId === ''
 			? 'The field "leadId" is empty. Choose a lead from the list, or map the ID of one.'
-			: `The field "leadId" ("${showInvisible(leadId)}") is no lead's ID. Map the field "id" of a lead.`;
+			: `The field "leadId" ("${showInvisible(leadId)}") is not the ID of a lead. Map the field "id" of a lead.`;
 	return failInvalid({ field: 'leadId', value: leadId, message });
 }
 

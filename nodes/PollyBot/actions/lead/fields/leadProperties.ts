@@ -98,7 +98,7 @@ const dataToSend: INodeProperties = {
 
 const autoMapNotice: INodeProperties = {
 	displayName:
-		'Input fields with headings such as “name”, “first name”, “email”, “phone”, “source” and “status” fill the lead, in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish and Japanese. All others that are not empty are stored in its metadata (or, with the option Store Other Fields In, in its custom fields), unless Inputs to Ignore names them.',
+		'Input fields with headings such as “name”, “first name”, “email”, “phone”, “source” and “status” fill the lead, in English and eight other languages. All others that are not empty go into its metadata, or into its custom fields with the option Store Other Fields In. Inputs to Ignore leaves fields out.',
 	name: 'autoMapNotice',
 	type: 'notice',
 	default: '',

@@ -14,7 +14,7 @@ export const mergeWithExisting: INodeProperties = {
 	options: mergeableFields.map(([value, { label }]) => ({ name: label, value })),
 	default: [],
 	description:
-		'PollyBot replaces the tags and the custom fields of a known lead by those that are sent. Those chosen here are added to the lead instead. It is fetched first, which costs one request more.',
+		'PollyBot replaces the tags and the custom fields of a known lead by those that are sent. Those chosen here are added to the lead instead. It is fetched first, which costs one more request.',
 };
 
 const FIELDS = mergeableFields.map(([name]) => name);
