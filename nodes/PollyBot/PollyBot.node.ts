@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { leadOperations, propertiesOf, subtitleOf } from './actions/lead';
 import { outputsExpression } from './actions/declaredOutputs';
+import { nodeHint } from './builderHints';
 import { route } from './actions/router';
 import { searchLeads } from './listSearch/searchLeads';
 
@@ -26,6 +27,7 @@ export class PollyBot implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression(leadOperations),
 		credentials: [{ name: 'pollyBotApi', required: true }],
+		builderHint: nodeHint,
 		properties: propertiesOf(leadOperations),
 	};
 

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { pollingFields, pollingSubtitle } from './polling/fields';
 import { poll } from './polling/poll';
+import { pollingTriggerHint } from './builderHints';
 
 export class PollyBotPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,6 +24,7 @@ export class PollyBotPollingTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'pollyBotApi', required: true }],
+		builderHint: pollingTriggerHint,
 		properties: pollingFields,
 	};
 

@@ -10,6 +10,7 @@ import {
 import { respond } from './trigger/answer';
 import { triggerFields } from './trigger/fields';
 import { activationProblem, readSettings } from './trigger/settings';
+import { triggerHint } from './builderHints';
 
 export class PollyBotTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,6 +42,7 @@ export class PollyBotTrigger implements INodeType {
 		// n8n answers when it has recorded the run, and does not wait for its end: PollyBot waits 30 seconds at most.
 		// The empty responseData is meant: without one, n8n answers with the name of its default ("firstEntryJson").
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
+		builderHint: triggerHint,
 		properties: triggerFields,
 	};
 
