@@ -8,7 +8,7 @@ import { chosenN8nVersion } from '~/tools/n8n/versions';
 import { n8nLine } from './support/host';
 
 interface TypeGenerator {
-	planSplitVersionFiles(node: object, version: number): Map<string, string>;
+	readonly planSplitVersionFiles: (node: object, version: number) => Map<string, string>;
 }
 
 const generator = join(
