@@ -28,11 +28,11 @@ export async function meet(node: Sandboxed, server: HostileServer, meeting: Meet
 	for (const operation of OPERATIONS) {
 		sandbox().fault({ match: matchOf(operation), times: meeting.times, effect: server.effect(operation) });
 	}
-	const inMode = async (onError: OnErrorMode) =>
-		(await Promise.all(OPERATIONS.map(async (operation) => await runOne(node, operation, onError, meeting)))).flat();
+	const runs = meeting.onError.flatMap((onError) => OPERATIONS.map((operation) => ({ operation, onError })));
+	const run = async ({ operation, onError }: (typeof runs)[number]) => await runOne(node, operation, onError, meeting);
 	const problems: string[] = [];
-	if (server.isLarge) for (const onError of meeting.onError) problems.push(...(await inMode(onError)));
-	else problems.push(...(await Promise.all(meeting.onError.map(inMode))).flat());
+	if (server.isLarge) for (const one of runs) problems.push(...(await run(one)));
+	else problems.push(...(await Promise.all(runs.map(run))).flat());
 	return [...problems, ...(await connectionProblems(sandbox().requests, server))];
 }
 
