@@ -36,7 +36,7 @@ describe('the panel of the trigger', () => {
 		const steps = await editor().byTestId('ndv').innerText();
 		expect(steps).toContain('Settings → Webhooks → Add Webhook');
 		expect(await editor().fieldLabels()).toEqual(
-			containingAll(['Events', 'Chatbot ID', 'Verify Signature', 'Simplify']),
+			containingAll(['Trigger On', 'Chatbot ID', 'Verify Signature', 'Simplify']),
 		);
 		expect(await editor().fieldLabels()).not.toContain('Options');
 	});

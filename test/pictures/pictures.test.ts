@@ -149,6 +149,21 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.picture(named('trigger-panel'));
 	});
 
+	it('the polling trigger', async () => {
+		await open(await withoutNotes('changed-leads-to-crm.json'));
+		await editor.openNode('New or Changed Lead');
+		await editor.page.waitForTimeout(300);
+		await editor.picture(named('polling-trigger-panel'));
+	});
+
+	it('a list that is checked, and nothing sent', async () => {
+		await open(await withoutNotes('check-a-list.json'));
+		await run();
+		await editor.openNode('Check Leads');
+		await editor.page.waitForTimeout(500);
+		await editor.picture(named('check-only'));
+	});
+
 	it('the node creator', async () => {
 		await open(await withoutNotes('crm-export-to-leads.json'));
 		await editor.byTestId('node-creator-plus-button').click();

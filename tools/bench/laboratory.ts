@@ -4,7 +4,7 @@ import { installPackage } from '~/tools/n8n/installPackage';
 import { createUserFolder, launchN8n } from '~/tools/n8n/process';
 import { N8nRest } from '~/tools/n8n/rest';
 import { N8N_VERSION } from '~/tools/n8n/versions';
-import type { Credential } from '~/tools/n8n/workflow';
+import type { Credential, Workflow } from '~/tools/n8n/workflow';
 import { SANDBOX_API_KEY, SANDBOX_CHATBOT_ID, type SandboxClient } from '~/tools/sandbox';
 import { installFloor } from './floor/installFloor';
 import { peakMemory, restartPeak } from './processMemory';
@@ -46,9 +46,17 @@ export interface Laboratory {
 	/** A sandbox that n8n reaches by another URL. */
 	site(url: string, sandbox: SandboxClient): Promise<Site>;
 	readonly measure: (subject: Subject, rows: string, site?: Site) => Promise<Measurement>;
+	/** Imports a workflow and turns it on. */
+	activate(workflow: Workflow): Promise<ActiveWorkflow>;
 	/** Starts n8n anew, so that a measurement of memory does not begin in the heap that another one has left behind. */
 	restart(env?: NodeJS.ProcessEnv): Promise<void>;
 	close(): Promise<void>;
+}
+
+/** A workflow that was turned on. */
+export interface ActiveWorkflow {
+	readonly activate: () => Promise<void>;
+	readonly deactivate: () => Promise<void>;
 }
 
 /** @param nodeArguments for n8n's Node, such as `--import` */
@@ -83,6 +91,18 @@ export async function openLaboratory(
 		pid: () => n8n.pid,
 		site,
 		measure: async (subject, rows, { credential } = direct) => await measure(rest, credential, n8n.pid, subject, rows),
+		activate: async (workflow) => {
+			const id = await rest.importWorkflow(workflow);
+			await rest.activate(id);
+			return {
+				activate: async () => {
+					await rest.activate(id);
+				},
+				deactivate: async () => {
+					await rest.deactivate(id);
+				},
+			};
+		},
 		restart: async (env) => {
 			await n8n.stop();
 			({ n8n, rest } = await start(env));

@@ -6,6 +6,7 @@ import { lookUp } from './lookUp';
 import { lostAnswers } from './lostAnswers';
 import { memory } from './memory';
 import { networkDelay } from './networkDelay';
+import { poll } from './poll';
 import { rateLimit } from './rateLimit';
 import { requests } from './requests';
 import { slowApi } from './slowApi';
@@ -25,5 +26,6 @@ export const sections: readonly Section[] = [
 	memory,
 	getMany,
 	lookUp,
+	poll,
 	start,
 ];
