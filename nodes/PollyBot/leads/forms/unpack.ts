@@ -125,10 +125,16 @@ const KINDS: ReadonlyArray<readonly [RegExp, Meaning]> = [
 function fieldsOf(answers: readonly Answer[]): object {
 	const named = KINDS.reduce(nameByKind, answers);
 	const fields = new Map<string, unknown>();
+	const counts = new Map<string, number>();
 	for (const { heading, value } of named) {
 		if (isPrivate(heading)) continue;
-		let name = heading;
-		for (let number = 2; fields.has(name); number += 1) name = `${heading} ${number}`;
+		let number = counts.get(heading) ?? 0;
+		let name: string;
+		do {
+			number += 1;
+			name = number === 1 ? heading : `${heading} ${number}`;
+		} while (fields.has(name));
+		counts.set(heading, number);
 		fields.set(name, readable(value));
 	}
 	return Object.fromEntries(fields);

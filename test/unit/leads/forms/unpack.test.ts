@@ -113,6 +113,17 @@ describe('whatever comes', () => {
 		);
 	});
 
+	it('10,000 answers to one question are all kept', () => {
+		const fields = Array.from({ length: 10_000 }, (_, index) => ({
+			label: index === 5 ? 'Why? 3' : 'Why?',
+			value: index,
+		}));
+		const { metadata } = mapped({ data: { fields: [{ label: 'Email', value: 'a@example.com' }, ...fields] } }) as {
+			metadata: object;
+		};
+		expect(new Set(Object.values(metadata)).size).toBe(10_000);
+	});
+
 	it('10,000 answers are all kept', () => {
 		const fields = Array.from({ length: 10_000 }, (_, index) => ({ label: `Question ${index}`, value: ['x'] }));
 		const { metadata } = mapped({ data: { fields: [{ label: 'Email', value: 'a@example.com' }, ...fields] } }) as {
