@@ -58,9 +58,9 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
 
 	it.each([
 		['', 'The field "leadId" is empty.'],
-		['..', 'The field "leadId" ("..") is no lead\'s ID.'],
+		['..', 'The field "leadId" ("..") is not the ID of a lead.'],
 		[{ a: 1 }, 'The field "leadId" is empty.'],
-		['\ud800', 'The field "leadId" ("\ud800") is no lead\'s ID.'],
+		['\ud800', 'The field "leadId" ("\ud800") is not the ID of a lead.'],
 	])('no request is sent for the ID %j', async (id, message) => {
 		const result = await run('get', [{ id }], { parameters: byId, onError: 'continueErrorOutput' });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({
