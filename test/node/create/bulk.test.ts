@@ -94,7 +94,9 @@ describe('the rate limit', () => {
 				.slice(5)
 				.map(({ email }) => ({ source: email })),
 		);
-		expect(run.hints).toEqual([including({ message: matching(/^7 rows were deferred because of PollyBot's rate limit/) })]);
+		expect(run.hints).toEqual([
+			including({ message: matching(/^7 rows were deferred because of PollyBot's rate limit/) }),
+		]);
 	});
 
 	it('Deferred: repeats share the fate of their first row', async () => {
