@@ -20,11 +20,12 @@ async function importExample(): Promise<string> {
 }
 
 describe('the node creator', () => {
-	it('finds the node when a person searches for "lead"', async () => {
+	it('finds the node and the polling trigger when a person searches for "lead"', async () => {
 		await editor().openWorkflow(await importExample());
 		const names = await editor().searchNodes('lead');
 		await editor().picture('node-creator');
 		expect(names).toContain('PollyBot');
+		expect(names).toContain('PollyBot Polling');
 	});
 });
 
