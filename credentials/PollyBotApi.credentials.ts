@@ -19,13 +19,13 @@ function onStatus(value: number, message: string): IAuthenticateRuleResponseCode
 }
 
 const REDIRECT =
-	'This address redirects to another one. Enter the final address as the Base URL: redirects are not followed, so that the API key stays with the host that you name.';
+	"This address redirects to another one. Enter the final address as the 'Base URL': redirects are not followed, so that the API key stays with the host that you name.";
 
 function testUrl(connection: Connection): string {
 	const url = leadsUrl(connection);
 	if (url !== undefined) return url;
 	throw new UserError(
-		`"${connection.chatbotId}" is no Chatbot ID. Copy the ID from PollyBot, or leave the field empty.`,
+		`"${connection.chatbotId}" is not a valid 'Chatbot ID'. Copy the ID from PollyBot, or leave the field empty.`,
 	);
 }
 
@@ -36,7 +36,7 @@ const notJson: IAuthenticateRuleResponseSuccessBody = {
 		key: 'constructor.name',
 		value: 'String',
 		message:
-			'This address answers, but not as PollyBot does: it sent a web page or nothing. Check the Base URL, which is usually https://pollybot.app',
+			"This address answers, but not as PollyBot does: it sent a web page or nothing. Check the 'Base URL', which is usually https://pollybot.app",
 	},
 };
 
@@ -60,7 +60,7 @@ export class PollyBotApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			placeholder: 'sk-workspace_…',
+			placeholder: 'e.g. sk-workspace_…',
 			description: 'The key of your PollyBot workspace',
 		},
 		{
@@ -69,7 +69,7 @@ export class PollyBotApi implements ICredentialType {
 			type: 'string',
 			default: 'https://pollybot.app',
 			description:
-				'The address of PollyBot. Change it only if you use a PollyBot of your own, such as the sandbox. In a pasted endpoint, /api/v1 and everything after it is ignored.',
+				'The address of PollyBot. Change it only if you run your own PollyBot, such as the sandbox. If you paste an endpoint, /api/v1 and everything after it is ignored.',
 		},
 		{
 			displayName: 'Chatbot ID',
@@ -77,7 +77,7 @@ export class PollyBotApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. cb_9f8e7d6c5b4a3210',
-			description: 'The chatbot that is used where a node names none. Can stay empty.',
+			description: 'The chatbot to use when a node does not name one. Optional.',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -85,7 +85,6 @@ export class PollyBotApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			placeholder: 'Only for PollyBot Trigger',
 			description: 'Only for PollyBot Trigger: the secret that PollyBot signs its webhook calls with',
 		},
 		{
@@ -94,7 +93,7 @@ export class PollyBotApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a Base URL with http:// may be used for another host than this one. The API key then travels unencrypted: only for a PollyBot in your own private network.',
+				"Whether to allow a 'Base URL' with http:// for other hosts than this one. The API key is then sent unencrypted: use it only for a PollyBot in your own private network.",
 		},
 	];
 
@@ -128,7 +127,7 @@ export class PollyBotApi implements ICredentialType {
 			onStatus(401, 'PollyBot does not accept this API key. Copy the whole key again from PollyBot.'),
 			onStatus(
 				404,
-				'PollyBot is not found at this address, or does not know this chatbot. Check the Base URL and the Chatbot ID.',
+				"PollyBot is not found at this address, or does not know this chatbot. Check the 'Base URL' and the 'Chatbot ID'.",
 			),
 			...[301, 302, 303, 307, 308].map((status) => onStatus(status, REDIRECT)),
 			notJson,

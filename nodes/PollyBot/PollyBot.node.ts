@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { leadOperations, propertiesOf, subtitleOf } from './actions/lead';
 import { outputsExpression } from './actions/declaredOutputs';
+import { hintsBeforeRun } from './actions/hintsBeforeRun';
 import { nodeHint } from './builderHints';
 import { route } from './actions/router';
 import { searchLeads } from './listSearch/searchLeads';
@@ -27,6 +28,7 @@ export class PollyBot implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression(leadOperations),
 		credentials: [{ name: 'pollyBotApi', required: true }],
+		hints: hintsBeforeRun(leadOperations),
 		builderHint: nodeHint,
 		properties: propertiesOf(leadOperations),
 	};

@@ -17,7 +17,8 @@ export class PollyBotPollingTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: pollingSubtitle,
-		description: 'Asks PollyBot for new or changed leads at intervals: also in an n8n that PollyBot cannot reach',
+		description:
+			'Start the workflow when leads are created or changed, by asking PollyBot at intervals. Works even if PollyBot cannot reach n8n.',
 		activationMessage: 'The workflow starts when a poll finds new leads. Those that exist now do not count.',
 		defaults: { name: 'PollyBot Polling Trigger' },
 		polling: true,

@@ -98,7 +98,7 @@ describe('the rate limit', () => {
 		sandbox().setLimit(5, 3600);
 		const stopped = await run(people(12), { options: { maxWait: 60 } });
 		expect(stopped.error).toMatchObject({
-			message: matching(/^Item 6: .*Send to Deferred Output/),
+			message: matching(/Send to Deferred Output.* \[Item 6\]$/),
 			description: '5 leads were created before the run stopped.',
 		});
 	});

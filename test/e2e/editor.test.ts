@@ -6,8 +6,10 @@ import { REPOSITORY } from '~/tools/repository';
 import { chainWorkflow } from './support/chainWorkflow';
 import { host } from './support/host';
 import { inEditor } from './support/inEditor';
+import { leadWorkflow, POLLYBOT, ROWS } from './support/leadWorkflow';
 import { pollyBotInN8n } from './support/pollyBotInN8n';
 import { containingAll } from '~/test/matchers';
+import { mapped, people } from '~/test/node/sandboxed';
 
 const { sandbox, rest, credential } = pollyBotInN8n({ leads: LEADS_ALREADY_THERE });
 const { editor } = inEditor();
@@ -119,6 +121,25 @@ describe('the list of leads', () => {
 			path: `/api/v1/chatbots/${sandbox().chatbotId}/leads/${id}`,
 			body: { status: 'qualified', metadata: { score: '85' } },
 		});
+	});
+});
+
+describe('before a run of more rows than PollyBot takes in an hour', () => {
+	it('the output pane says what will happen, and what to choose', async () => {
+		const rows = people(1001);
+		const workflow = leadWorkflow({ credential: credential(), rows, parameters: mapped() });
+		await editor().openWorkflow(await rest().importWorkflow(workflow));
+		// n8n counts the rows of a node that has run.
+		await editor().openNode(ROWS);
+		await editor().byTestId('node-execute-button').click();
+		await editor().byTestId('output-panel').getByText(`${rows.length} items`).waitFor();
+		await editor().closeNode();
+		await editor().openNode(POLLYBOT);
+		await editor()
+			.byTestId('node-hint')
+			.getByText('set \'On Rate Limit\' in the options to "Send to Deferred Output"')
+			.waitFor();
+		await editor().picture('hint-before-run');
 	});
 });
 

@@ -50,7 +50,7 @@ describe('crm-export-to-leads.json', () => {
 				'CRM ID': 4,
 				name: 'Daan de Vries',
 				reason:
-					'Item 4: The field "email" ("daan.devries(at)example.com") is not an email address: it has no @. Correct it.',
+					'The field \'Email\' ("daan.devries(at)example.com") is not an email address: it has no @. Correct it. [Item 4]',
 			},
 		]);
 		const ann = sandbox()
@@ -101,7 +101,7 @@ describe('custom-fields-to-leads.json', () => {
 			{
 				row: 5,
 				name: 'Daan de Vries',
-				reason: 'Item 4: The custom field "seats" should be of type number, but is not. Change its value or its type.',
+				reason: 'The custom field "seats" should be of type number, but is not. Change its value or its type. [Item 4]',
 			},
 		]);
 		expect(sandbox().leads()).toHaveLength(3);
@@ -138,7 +138,7 @@ describe('status-changes-from-a-sheet.json', () => {
 			['Bruno Costa', 'follow_up'],
 		]);
 		expect(json(execution, 'To Look At').map(({ email, reason }) => [email, reason])).toEqual([
-			['nobody@example.com', containing('PollyBot knows no lead with the email "nobody@example.com"')],
+			['nobody@example.com', containing('PollyBot has no lead with the email "nobody@example.com"')],
 			['chiara.rossi@example.com', containing('There is nothing to update')],
 		]);
 		expect(

@@ -121,7 +121,7 @@ describe('google-sheets-to-leads.json', () => {
 			{ row_number: 3, Name: 'Old', Email: 'old@example.com', Phone: '', Result: 'created', 'Lead ID': 'lead_1' },
 			{ row_number: 4, Name: 'Bo', Email: 'bo@example.com', Phone: '', Result: '', 'Lead ID': '' },
 			{ row_number: 5, Name: 'Cy', Email: 'cy', Phone: '', Result: '', 'Lead ID': '' },
-			{ row_number: 6, Name: 'Di', Email: 'di@example.com', Phone: '', Result: 'Item 5: …', 'Lead ID': '' },
+			{ row_number: 6, Name: 'Di', Email: 'di@example.com', Phone: '', Result: '… [Item 5]', 'Lead ID': '' },
 		];
 		const example = await readyExample('google-sheets-to-leads.json', credentials());
 		const standIn = withNode(example, 'Write Back', (node) => ({

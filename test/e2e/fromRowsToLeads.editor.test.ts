@@ -67,7 +67,7 @@ describe('a newcomer', () => {
 		await editor().page.getByText('No lead was created.').waitFor();
 		await editor().picture('newcomer-4-error');
 		const message =
-			'Item 2: The field "email" ("bob(at)example.com") is not an email address: it has no @. Correct it.';
+			'The field \'Email\' ("bob(at)example.com") is not an email address: it has no @. Correct it. [Item 2]';
 		expect(await editor().page.getByText(message).first().isVisible()).toBe(true);
 		expect(sandbox().requests).toEqual([]);
 	});

@@ -41,7 +41,7 @@ describe('the example workflow, over examples/leads.csv', () => {
 			{ row: 37, name: 'Robert Brown' },
 		]);
 		const [empty, wrong] = results.errors.map(({ result }) => result);
-		expect(empty).toMatch(/"email" is empty/);
+		expect(empty).toMatch(/'Email' is empty/);
 		expect(wrong).toMatch(/"robert\.brown\(at\)example\.com".*no @/);
 	});
 

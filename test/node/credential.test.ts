@@ -64,7 +64,7 @@ describe('the credential test', () => {
 		['nothing', { kind: 'empty', status: 200 }],
 	] as const)('says that the address answers %s', async (_, effect) => {
 		sandbox.fault({ effect });
-		expect(await tried()).toEqual({ status: 'Error', message: containing('Check the Base URL') });
+		expect(await tried()).toEqual({ status: 'Error', message: containing("Check the 'Base URL'") });
 	});
 
 	it.each([301, 302, 303, 307, 308])('follows no redirect with %d, and says so', async (status) => {
@@ -86,7 +86,7 @@ describe('the credential test', () => {
 	});
 
 	it.each(['.', '..', '\ud800'])('refuses the chatbot ID %j, which would name another path', async (chatbotId) => {
-		expect(await tried({ chatbotId })).toEqual({ status: 'Error', message: containing('is no Chatbot ID') });
+		expect(await tried({ chatbotId })).toEqual({ status: 'Error', message: containing("is not a valid 'Chatbot ID'") });
 		expect(sandbox.requests).toEqual([]);
 	});
 

@@ -9,7 +9,7 @@ describe('the description', () => {
 		const { options = [] } = properties.find(({ name }) => name === 'operation') ?? {};
 		const actions = options.map((option) => ('action' in option ? option.action : undefined));
 		expect(actions).toEqual(leadOperations.map(({ action }) => action).sort());
-		for (const action of actions) expect(action).toMatch(/^[A-Z][a-z]+( or [a-z]+)? (a|many) leads?$/);
+		for (const action of actions) expect(action).toMatch(/^[A-Z][a-z]+( or [a-z]+| many)? leads?$/);
 	});
 
 	it('is found by many words, and is one of version 1 that AI agents may use', async () => {
@@ -27,7 +27,7 @@ describe('the description', () => {
 		expect(menus).toHaveLength(6);
 		for (const menu of menus)
 			for (const value of ['NEGOTIATING', 'UNRESPONSIVE'])
-				expect(menu).toContainEqual(including({ value, description: containing('older one does not know') }));
+				expect(menu).toContainEqual(including({ value, description: containing('older ones do not know') }));
 	});
 
 	it('names the two ways to give custom fields differently', async () => {

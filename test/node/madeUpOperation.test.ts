@@ -29,6 +29,7 @@ const shelve: Operation = {
 	name: 'Shelve',
 	description: 'Set a lead aside',
 	action: 'Shelve a lead',
+	toolDescription: 'Shelves a lead.',
 	output: 'Shelved',
 	chosenOutputs: [['Audited', ['audit'], 'on', 'off']],
 	canDefer: true,

@@ -55,7 +55,7 @@ function adviseOn(missing: readonly string[], { mapsLead }: Operation, isTool: b
 	const place = lacks('metadata') ? 'Custom Fields' : 'Metadata';
 	const fields = mapsLead ? 'Additional Fields' : 'Update Fields';
 	const field = lacks('metadata') ? `Custom Fields (among the ${fields})` : 'Metadata';
-	const option = mapsLead && !isTool ? `set Store Other Fields In (in the options) to "${place}", or ` : '';
+	const option = mapsLead && !isTool ? `set 'Store Other Fields In' (in the options) to "${place}", or ` : '';
 	return `To keep such data, ${option}use ${field}.`;
 }
 

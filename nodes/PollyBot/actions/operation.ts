@@ -72,6 +72,8 @@ export interface Operation {
 	readonly description: string;
 	/** What it does, in the list of nodes and actions. */
 	readonly action: string;
+	/** What a model is told when the node is its tool: when to use it, and what its answers mean. */
+	readonly toolDescription: string;
 	/** The output of what succeeded. */
 	readonly output: string;
 	/** Further outputs, after the first one and before Deferred. */

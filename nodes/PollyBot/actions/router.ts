@@ -131,7 +131,7 @@ function noteOn(outcome: Outcome, operation: Operation): IDataObject {
 	const isChecked = outcome.success?.items[0]?.dryRun === true;
 	return {
 		...(losses === undefined ? {} : { [LOSS_NOTE]: losses }),
-		...(isChecked ? { message: 'Nothing was sent to PollyBot: this tool is set to Check Only.' } : {}),
+		...(isChecked ? { message: "Nothing was sent to PollyBot: this tool is set to 'Check Only'." } : {}),
 	};
 }
 

@@ -97,8 +97,8 @@ function explainLimit({ settings, gate, canDefer }: OpenRun): Failure {
 	const until = gate.freeAt === undefined ? '' : ` until ${new Date(gate.freeAt).toISOString()}`;
 	const why =
 		settings.onRateLimit === 'wait'
-			? `waiting for it would take longer than Max Wait allows (${settings.maxWait / 1000} seconds)`
-			: 'On Rate Limit is set to Fail';
+			? `waiting for it would take longer than 'Max Wait' allows (${settings.maxWait / 1000} seconds)`
+			: "'On Rate Limit' is set to Fail";
 	const rest = canDefer ? DEFER_ADVICE : 'Run the rows that are left again later.';
 	return {
 		code: 'RATE_LIMIT_EXCEEDED',

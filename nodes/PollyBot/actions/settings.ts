@@ -21,7 +21,7 @@ export interface Settings {
 const fail: INodePropertyOptions = {
 	name: 'Fail',
 	value: 'error',
-	description: 'The remaining items fail, as On Error in the tab Settings says',
+	description: "The remaining items fail, as 'On Error' in the Settings tab says",
 };
 
 const defer: INodePropertyOptions = {
@@ -33,7 +33,7 @@ const defer: INodePropertyOptions = {
 const wait: INodePropertyOptions = {
 	name: 'Wait',
 	value: 'wait',
-	description: 'Wait until PollyBot takes requests again, as long as Max Wait allows',
+	description: "Wait until PollyBot accepts requests again, as long as 'Max Wait' allows",
 };
 
 const maxConcurrency: INodeProperties = {
@@ -42,7 +42,7 @@ const maxConcurrency: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 25,
-	description: 'How many requests may be under way at the same time',
+	description: 'How many requests to send at the same time',
 };
 
 const maxRetries: INodeProperties = {
@@ -52,7 +52,7 @@ const maxRetries: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 3,
 	description:
-		'How often a request is tried again after a network failure, a timeout or an error of the service (429, 500, 502, 503, 504)',
+		'How often to retry a request after a lost connection, a timeout or one of the statuses 429, 500, 502, 503 and 504',
 };
 
 const maxWait: INodeProperties = {
@@ -62,7 +62,7 @@ const maxWait: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 300,
 	description:
-		'How many seconds the whole run may wait for the rate limit, when On Rate Limit is set to Wait. A request for which PollyBot asks for a longer pause is not tried again.',
+		"How many seconds the whole run may wait for the rate limit, if 'On Rate Limit' is set to Wait. A request is not retried if PollyBot asks for a longer pause.",
 	hint: 'In seconds',
 };
 
@@ -73,13 +73,13 @@ const limitChoice: INodeProperties = {
 	noDataExpression: true,
 	options: [fail, wait],
 	default: 'wait',
-	description: 'What to do when PollyBot takes no more requests with this API key for now',
+	description: 'What to do when PollyBot accepts no more requests with this API key for now',
 };
 
 const limitChoiceWithDeferral: INodeProperties = {
 	...limitChoice,
 	options: [fail, defer, wait],
-	hint: 'Changing it adds or removes the Deferred output: check the connections after the node',
+	hint: 'Changing this adds or removes the Deferred output: check the connections after the node',
 };
 
 const timeout: INodeProperties = {
@@ -88,7 +88,7 @@ const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 30000,
-	description: 'How long one attempt at a request may take, from connecting to the end of the answer, in milliseconds',
+	description: 'How many milliseconds one attempt at a request may take, from connecting to the end of the answer',
 	hint: 'In milliseconds',
 };
 

@@ -12,6 +12,7 @@ import { LARGEST_ANSWER } from '../api/transport';
 import type { Failure } from '../engine/outcome';
 import { showInvisible } from '../invisible';
 import { whyTooLong } from '../leads/limits';
+import { quoteField } from '../leads/labels';
 
 /** What the request was for: the facts that a sentence about its failure needs. */
 export interface Situation {
@@ -38,12 +39,12 @@ const LONGEST_QUOTED = 200;
 
 /** The way to import more rows than the rate limit allows at once. */
 export const DEFER_ADVICE =
-	'To import the rest, set On Rate Limit to "Send to Deferred Output", or run the rows that are left again later.';
+	'To import the rest, set \'On Rate Limit\' to "Send to Deferred Output", or run the rows that are left again later.';
 
 const NEXT_POLL = 'The next poll asks again, and no lead is missed.';
 
 const KEY_REFUSED =
-	'PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.';
+	"PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its 'Base URL' is the PollyBot that the key belongs to.";
 
 /** Says a failure in words for the person who builds the workflow. */
 export function explain(failure: ApiFailure, situation: Situation): Explanation {
@@ -62,11 +63,11 @@ function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 	if (isCode(code, 'NETWORK')) return network(failure, situation);
 	if (isCode(code, 'CANCELLED')) return 'The execution was stopped before PollyBot answered.';
 	if (isCode(code, 'TIMEOUT')) {
-		const advice = situation.isPoll ? NEXT_POLL : 'Run the row again later, or raise Timeout in the options.';
+		const advice = situation.isPoll ? NEXT_POLL : "Run the row again later, or raise 'Timeout' in the options.";
 		return `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. ${advice}`;
 	}
 	if (isCode(code, 'REDIRECT')) {
-		return `${situation.baseUrl} redirects ${location ? `to ${location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the Base URL in the PollyBot API credential.`;
+		return `${situation.baseUrl} redirects ${location ? `to ${location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the 'Base URL' in the PollyBot API credential.`;
 	}
 	return other(failure, situation);
 }
@@ -91,12 +92,12 @@ function refusedField({ field, value }: ApiFailure): string {
 	// A long value would push out of the sentence what is to be done.
 	const quoted = given.length > LONGEST_QUOTED ? '' : given;
 	if (why !== undefined)
-		return `PollyBot refused the field "${field}"${quoted}: it ${why}. Shorten it in the row and run it again.`;
-	return `PollyBot refused the field "${field}"${given}. Correct it in the row and run it again.`;
+		return `PollyBot refused the field ${quoteField(field)}${quoted}: it ${why}. Shorten it in the row and run it again.`;
+	return `PollyBot refused the field ${quoteField(field)}${given}. Correct it in the row and run it again.`;
 }
 
 function unmergeableField({ field }: ApiFailure): string {
-	return `What PollyBot holds in the field "${field}" of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of Add To Instead of Replacing, or correct the lead in PollyBot.`;
+	return `What PollyBot holds in the field ${quoteField(field ?? '')} of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add To Instead of Replacing', or correct the lead in PollyBot.`;
 }
 
 function duplicate({ existingLeadId, value }: ApiFailure, { email, leadId }: Situation): string {
@@ -104,21 +105,21 @@ function duplicate({ existingLeadId, value }: ApiFailure, { email, leadId }: Sit
 	const whose = typeof address === 'string' && address !== '' ? ` "${address}"` : '';
 	const which = existingLeadId ? ` (lead ${existingLeadId})` : '';
 	if (leadId !== undefined) {
-		return `Another lead has the email${whose} already${which}, and PollyBot keeps one lead for each address. Correct the email, or update that lead.`;
+		return `Another lead already has the email${whose}${which}, and PollyBot keeps one lead for each address. Correct the email, or update that lead.`;
 	}
-	return `A lead with the email${whose} is already in PollyBot${which}. To go on with such rows, set On Duplicate to "Send to Duplicate Output" or "Return the Existing Lead".`;
+	return `A lead with the email${whose} is already in PollyBot${which}. To go on with such rows, set 'On Duplicate' to "Send to Duplicate Output" or "Return the Existing Lead".`;
 }
 
 function notFound({ scope, leadId }: Situation): string {
 	if (leadId !== undefined && scope !== 'workspace') {
-		return `PollyBot knows no lead with the ID "${leadId}" in the chatbot "${scope.chatbotId}". It may have been deleted, or belong to another chatbot: check both IDs, or set Scope to Workspace.`;
+		return `PollyBot has no lead with the ID "${leadId}" in the chatbot "${scope.chatbotId}". It may have been deleted, or belong to another chatbot: check both IDs, or set 'Scope' to Workspace.`;
 	}
 	if (leadId !== undefined) {
-		return `PollyBot knows no lead with the ID "${leadId}" in this workspace. Check the ID: the lead may have been deleted.`;
+		return `PollyBot has no lead with the ID "${leadId}" in this workspace. Check the ID: the lead may have been deleted.`;
 	}
 	if (scope === 'workspace')
-		return 'PollyBot does not know what was asked for. Check the Base URL in the PollyBot API credential.';
-	return `PollyBot does not know the chatbot "${scope.chatbotId}". Check the Chatbot ID in the node or in the PollyBot API credential, or set Scope to Workspace.`;
+		return "PollyBot does not know what was asked for. Check the 'Base URL' in the PollyBot API credential.";
+	return `PollyBot does not know the chatbot "${scope.chatbotId}". Check the 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' to Workspace.`;
 }
 
 function rateLimit({ retryAfter }: ApiFailure, { canDefer }: Situation): string {
@@ -131,22 +132,22 @@ function notPollyBot({ status = 0, isTooLarge }: ApiFailure, situation: Situatio
 	const { baseUrl } = situation;
 	if (status >= 500) return `PollyBot is not available at the moment (HTTP ${status}). ${later(situation)}`;
 	if (isTooLarge) {
-		return `${baseUrl} sent more than ${MEGABYTES} MB in one answer, and the rest was not read. Check the Base URL in the PollyBot API credential; to list leads with very large metadata, set a lower Limit.`;
+		return `${baseUrl} sent more than ${MEGABYTES} MB in one answer, and the rest was not read. Check the 'Base URL' in the PollyBot API credential; to list leads with very large metadata, set a lower 'Limit'.`;
 	}
-	return `${baseUrl} answered, but not as PollyBot's API does (HTTP ${status}). Check the Base URL in the PollyBot API credential: it is usually https://pollybot.app`;
+	return `${baseUrl} answered, but not as PollyBot's API does (HTTP ${status}). Check the 'Base URL' in the PollyBot API credential: it is usually https://pollybot.app`;
 }
 
 function network(failure: ApiFailure, situation: Situation): string {
 	const { baseUrl } = situation;
 	const { systemCode = '' } = failure;
 	if (systemCode === 'ENOTFOUND' || systemCode === 'EAI_AGAIN') {
-		return `There is no server at ${baseUrl}. Check the Base URL in the PollyBot API credential for a typing error.`;
+		return `There is no server at ${baseUrl}. Check the 'Base URL' in the PollyBot API credential for typos.`;
 	}
 	if (systemCode === 'ECONNREFUSED' || systemCode === 'EHOSTUNREACH' || systemCode === 'ENETUNREACH') {
-		return `${baseUrl} does not accept connections. Check that PollyBot is running there and that the Base URL in the PollyBot API credential is right.`;
+		return `${baseUrl} does not accept connections. Check that PollyBot is running there and that the 'Base URL' in the PollyBot API credential is right.`;
 	}
 	if (isCertificateFailure(failure)) {
-		return `The secure connection to ${baseUrl} could not be made: its certificate is not trusted or does not fit. Check the Base URL in the PollyBot API credential.`;
+		return `The secure connection to ${baseUrl} could not be made: its certificate is not trusted or does not fit. Check the 'Base URL' in the PollyBot API credential.`;
 	}
 	return `The connection to ${baseUrl} broke off before PollyBot answered. ${later(situation)}`;
 }

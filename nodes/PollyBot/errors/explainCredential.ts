@@ -12,8 +12,8 @@ export function explainCredential({ problem, address }: BadCredential): string {
 		case 'oddKey':
 			return `The API key ${WHERE} holds a space or another character that no key has. Paste the key again.`;
 		case 'noAddress':
-			return `The Base URL "${address}" ${WHERE} is no web address. Enter one such as https://pollybot.app`;
+			return `The 'Base URL' "${address}" ${WHERE} is not a web address. Enter one such as https://pollybot.app`;
 		case 'insecure':
-			return `The Base URL "${address}" ${WHERE} begins with http://, which would send the API key unencrypted. Use https://, or switch on Allow Insecure HTTP if this PollyBot runs in your own private network.`;
+			return `The 'Base URL' "${address}" ${WHERE} begins with http://, which would send the API key unencrypted. Use https://, or switch on 'Allow Insecure HTTP' if this PollyBot runs in your own private network.`;
 	}
 }

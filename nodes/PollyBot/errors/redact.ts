@@ -15,7 +15,7 @@ export function redact(failure: Failure, item: number, secret: string): Failure 
 	const hide = (text: string) => hideSecret(text, secret);
 	return {
 		code: failure.code && codeSchema.parse(hide(failure.code)),
-		message: `Item ${item + 1}: ${cut(hide(failure.message), LONGEST_MESSAGE)}`,
+		message: `${cut(hide(failure.message), LONGEST_MESSAGE)} [Item ${item + 1}]`,
 		description: failure.description && cut(hide(failure.description), LONGEST_MESSAGE),
 		field: failure.field && hide(failure.field),
 		value: shorten(failure.value, hide),

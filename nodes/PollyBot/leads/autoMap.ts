@@ -2,8 +2,9 @@ import { ok, type Result } from '../result';
 import { isEmptyCell, readText } from './cell';
 import { MEANINGS, isFamilyNameFirst, mappableFields, meaningOf, partOfName, type Meaning } from './headings';
 import type { RawLead } from './lead';
-import { mergeMetadata, metadataOf, readMetadata, type Metadata } from './metadata';
+import { mergeMetadata, metadataOf, type Metadata } from './metadata';
 import type { Invalid } from './reading';
+import { readMetadata } from './readField';
 
 type Field = readonly [name: string, value: unknown];
 

@@ -3,6 +3,7 @@ import { leadFields } from './fields';
 import { showInvisible } from '../invisible';
 import { cleanChanges, type CleanLead, type RawLead } from './lead';
 import { invalid, type Invalid } from './reading';
+import { quoteField } from './labels';
 
 /** The fields that null clears. Source: PollyBot Leads API v1.0, Update Lead. */
 export const clearableFields = leadFields.filter(([, { isRequired }]) => !isRequired).sort(byName);
@@ -23,16 +24,16 @@ export function readChanges(raw: RawLead, clear: readonly string[]): Result<Clea
 	const set = new Map<string, unknown>(Object.entries(changes.value).filter(([, value]) => value !== undefined));
 	const unknown = clear.find((name) => !KEY_TO_CLEAR.test(name) && !CLEARABLE.includes(name));
 	if (unknown !== undefined) {
-		const message = `The field "clear" names "${showInvisible(unknown)}", which cannot be cleared. Choose from ${CLEARABLE.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
+		const message = `The field ${quoteField('clear')} names "${showInvisible(unknown)}", which cannot be cleared. Choose from ${CLEARABLE.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
 		return invalid('clear', unknown, message);
 	}
 	const twice = clear.find((name) => valueAt(set, name) !== undefined);
 	if (twice !== undefined) {
-		const message = `The field "${twice}" is to be changed and to be cleared. Take it out of one of the two.`;
+		const message = `The field ${quoteField(twice)} is to be changed and to be cleared. Take it out of one of the two.`;
 		return invalid(twice, valueAt(set, twice), message);
 	}
 	if (set.size + clear.length === 0) {
-		const message = 'There is nothing to update. Add at least one field under Update Fields and give it a value.';
+		const message = "There is nothing to update. Add at least one field under 'Update Fields' and give it a value.";
 		return invalid('updateFields', undefined, message);
 	}
 	return ok(Object.fromEntries(withCleared(set, clear)));

@@ -79,9 +79,9 @@ export const LEAD_FIELDS = {
 	email: {
 		label: 'Email',
 		description:
-			"The lead's email address. PollyBot keeps one lead for each address: in a workspace, or in a chatbot if it is a newer one.",
+			"The lead's email address. PollyBot keeps one lead for each address: in the workspace, or with newer PollyBots in the chatbot.",
 		kind: 'email',
-		placeholder: 'name@email.com',
+		placeholder: 'e.g. nathan@example.com',
 		isRequired: true,
 	},
 	phone: {
@@ -100,14 +100,14 @@ export const LEAD_FIELDS = {
 	},
 	status: {
 		label: 'Status',
-		description: 'Where the lead stands',
+		description: "The lead's status",
 		kind: 'status',
 		choices: STATUSES,
 		preset: 'contacted',
 	},
 	metadata: {
 		label: 'Metadata',
-		description: 'Keys to add or to change. The other keys of the metadata stay as they are.',
+		description: 'Keys to add or to change. The other keys of the metadata keep their values.',
 		kind: 'pairs',
 	},
 	company: {
@@ -122,7 +122,7 @@ export const LEAD_FIELDS = {
 		label: 'Custom Fields',
 		description: 'The values of your workspace\'s custom fields, as a JSON object such as {"budget": 5000}',
 		kind: 'json',
-		placeholder: '{"budget": 5000}',
+		placeholder: 'e.g. {"budget": 5000}',
 		isNewer: true,
 		isReplaced: true,
 	},

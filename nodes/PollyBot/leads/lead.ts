@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../result';
 import { jsonOf } from './cell';
 import { leadFields, newLeadFields, readChoice, READERS, type FieldName } from './fields';
 import { invalid, type Invalid, type Reader } from './reading';
+import { quoteField } from './labels';
 
 /** The fields of a lead as they were mapped, before they are cleaned. */
 export type RawLead = { readonly [Name in FieldName]?: unknown };
@@ -43,7 +44,7 @@ export function leadBody(lead: CleanLead): Result<string, Invalid> {
 	return invalid(
 		field,
 		value,
-		`The field "${field}" holds something that JSON cannot: a BigInt, or an object that contains itself.`,
+		`The field ${quoteField(field)} holds something that JSON cannot: a BigInt, or an object that contains itself.`,
 	);
 }
 
@@ -94,5 +95,5 @@ function clean(schema: z.ZodType<CleanLead, z.ZodTypeDef, unknown>, raw: RawLead
 	const issue = parsed.error.issues[0];
 	const field = String(issue?.path[0] ?? 'lead');
 	const value = Object.entries(raw).find(([name]) => name === field)?.[1];
-	return invalid(field, value, `The field "${field}" ${issue?.message ?? 'cannot be sent.'}`);
+	return invalid(field, value, `The field ${quoteField(field)} ${issue?.message ?? 'cannot be sent.'}`);
 }

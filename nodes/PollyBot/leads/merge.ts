@@ -3,8 +3,9 @@ import { ok, type Result } from '../result';
 import { isEmptyCell, isNothing, jsonOf } from './cell';
 import { leadFields } from './fields';
 import { readTexts } from './list';
-import { readMetadata, type Metadata } from './metadata';
-import { readField, type Invalid } from './reading';
+import type { Metadata } from './metadata';
+import type { Invalid } from './reading';
+import { readField, readMetadata } from './readField';
 
 /** The fields that PollyBot replaces as a whole, and that can be added to instead. */
 export const mergeableFields = leadFields.filter(([, { isReplaced }]) => isReplaced);

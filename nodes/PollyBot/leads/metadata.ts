@@ -1,7 +1,7 @@
-import { fail, ok, type Result } from '../result';
+import { fail, ok } from '../result';
 import { isEmptyCell, isNothing } from './cell';
 import { quoteHidden, strip } from '../invisible';
-import { readField, type Invalid, type Reading } from './reading';
+import type { Reading } from './reading';
 
 /** Any JSON object. */
 export type Metadata = Record<string, unknown>;
@@ -12,8 +12,8 @@ function isObject(value: unknown): value is Metadata {
 	return typeof value === 'object' && value !== null && !('toJSON' in value && typeof value.toJSON === 'function');
 }
 
-/** An object given as it is or as JSON text. An empty cell is none. */
-function readJson(value: unknown): Reading<Metadata | undefined> {
+/** An object given as it is or as JSON text, its empty keys included. An empty cell is none. */
+export function readJson(value: unknown): Reading<Metadata | undefined> {
 	if (isNothing(value)) return ok(undefined);
 	if (typeof value !== 'string') return isObject(value) ? ok(value) : fail(NOT_AN_OBJECT);
 	const text = strip(value);
@@ -38,15 +38,6 @@ function quoteOddSpace(text: string): string {
 export function readObject(value: unknown): Reading<Metadata | undefined> {
 	const given = readJson(value);
 	return given.ok ? ok(mergeMetadata(given.value)) : given;
-}
-
-/**
- * Metadata given as an object or as JSON text of one, its empty keys included.
- *
- * @param field the name of the parameter or input field, for the sentence about what cannot be read
- */
-export function readMetadata(value: unknown, field = 'metadata'): Result<Metadata | undefined, Invalid> {
-	return readField(field, value, readJson);
 }
 
 /** Joins metadata of several sources; of two values for one key the later one wins, at the place of the first. */

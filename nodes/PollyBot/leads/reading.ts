@@ -1,4 +1,4 @@
-import { fail, ok, type Failed, type Result } from '../result';
+import { fail, type Failed, type Result } from '../result';
 
 /** Why a row cannot be sent. `message` is a sentence that says what to do; `value` is what was found in the field. */
 export interface Invalid {
@@ -14,10 +14,4 @@ export type Reader<T> = (value: unknown) => Reading<T>;
 
 export function invalid(field: string, value: unknown, message: string): Failed<Invalid> {
 	return fail({ field, value, message });
-}
-
-/** Reads the value of a field, which is named where that fails. */
-export function readField<T>(field: string, value: unknown, read: Reader<T>): Result<T, Invalid> {
-	const reading = read(value);
-	return reading.ok ? ok(reading.value) : invalid(field, value, `The field "${field}" ${reading.error}`);
 }

@@ -2,7 +2,7 @@ import { ok } from '../result';
 import { readText } from './cell';
 import type { Reading } from './reading';
 
-const NEWER = 'Newer PollyBots only: an older one does not know this status';
+const NEWER = 'Newer PollyBots only: older ones do not know this status';
 
 /**
  * The statuses as they are sent, with their names in the panel. Source: PollyBot Leads API v1.0, Lead; those in capitals

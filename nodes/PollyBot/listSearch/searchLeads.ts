@@ -30,7 +30,7 @@ export async function searchLeads(
 	const scope = findScope((name) => this.getCurrentNodeParameter(name), connection.chatbotId);
 	if (!scope.ok) throw refuse(scope.error.message);
 	if (scope.value !== 'workspace' && scope.value.chatbotId.startsWith('=')) {
-		throw refuse('The leads cannot be listed while the Chatbot ID is an expression. Choose the lead by its ID.');
+		throw refuse("The leads cannot be listed while 'Chatbot ID' is an expression. Choose the lead by its ID.");
 	}
 	const client = new PollyBotClient(n8nTransport(this, connection, credential, new Deadlines(TIMEOUT)), Date.now);
 	const page = Number(paginationToken ?? 1);

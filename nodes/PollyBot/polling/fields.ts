@@ -5,16 +5,16 @@ import { scopeFields } from '../actions/lead/fields/scope';
 import type { EventName } from './events';
 
 const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly description: string }>> = {
-	leadCreated: { name: 'Lead Created', description: 'When there is a new lead' },
-	leadCreatedOrUpdated: { name: 'Lead Created or Updated', description: 'When a lead is new or was changed' },
-	leadUpdated: { name: 'Lead Updated', description: 'When a lead was changed' },
+	leadCreated: { name: 'Lead Created', description: 'A lead was created' },
+	leadCreatedOrUpdated: { name: 'Lead Created or Updated', description: 'A lead was created or changed' },
+	leadUpdated: { name: 'Lead Updated', description: 'A lead was changed' },
 };
 
 /** The parameters of the polling trigger. n8n adds Poll Times. */
 export const pollingFields: INodeProperties[] = [
 	{
 		displayName:
-			'Each poll costs one request, and one more for each 100 new leads: 60 an hour with a poll every minute, of the 1,000 that PollyBot allows for an API key. The first poll of an active workflow starts nothing: it notes which leads exist.',
+			'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow starts nothing: it only notes which leads exist.',
 		name: 'costNotice',
 		type: 'notice',
 		default: '',
@@ -26,7 +26,6 @@ export const pollingFields: INodeProperties[] = [
 		noDataExpression: true,
 		options: Object.entries(CHOICES).map(([value, choice]) => ({ ...choice, value })),
 		default: 'leadCreated',
-		description: 'What starts the workflow',
 	},
 	...scopeFields,
 	triggerFilters,

@@ -183,7 +183,7 @@ const DISORDERS: Readonly<Record<Disorder, (time: string) => string>> = {
 	untimed: (time) =>
 		`PollyBot lists a lead without a valid "${time}", so new leads cannot be told from known ones. Use PollyBot Trigger (webhook) instead, or report this to PollyBot.`,
 	unsorted: (time) =>
-		`PollyBot does not list its leads by "${time}", so new leads cannot be told from known ones. This PollyBot cannot be polled for this event: choose another one in Trigger On, or use PollyBot Trigger (webhook) instead.`,
+		`PollyBot does not list its leads by "${time}", so new leads cannot be told from known ones. This PollyBot cannot be polled for this event: choose another one in 'Trigger On', or use PollyBot Trigger (webhook) instead.`,
 };
 
 function explainLimit(): Failure {

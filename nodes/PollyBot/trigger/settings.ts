@@ -33,7 +33,7 @@ export async function readSettings(node: IHookFunctions | IWebhookFunctions): Pr
 export function activationProblem({ events, verifySignature, secret }: TriggerSettings): string | undefined {
 	if (events.length === 0) return 'No event is chosen in PollyBot Trigger, so nothing would ever start this workflow.';
 	if (verifySignature && secret === '') {
-		return 'PollyBot Trigger verifies the signature of every call, and the PollyBot API credential has no Webhook Secret. Copy the secret of the webhook from PollyBot (chatbot → Settings → Webhooks) into the credential, or switch off Verify Signature.';
+		return "PollyBot Trigger verifies the signature of every call, and the PollyBot API credential has no 'Webhook Secret'. Copy the secret of the webhook from PollyBot (chatbot → Settings → Webhooks) into the credential, or switch off 'Verify Signature'.";
 	}
 	return undefined;
 }

@@ -53,7 +53,7 @@ describe('the rate limit', () => {
 			people(7).map((_, index) => ({
 				code: 'RATE_LIMIT_EXCEEDED',
 				item: index + 6,
-				message: matching(/waiting for it would take longer than Max Wait allows \(60 seconds\)/),
+				message: matching(/waiting for it would take longer than 'Max Wait' allows \(60 seconds\)/),
 			})),
 		);
 		expect(sandbox().requests).toHaveLength(5);
@@ -63,7 +63,7 @@ describe('the rate limit', () => {
 		sandbox().setLimit(5, 3600);
 		const run = await create(people(12), options({ maxWait: 60 }));
 		expect(run.error).toMatchObject({
-			message: matching(/^Item 6: PollyBot's rate limit .*Send to Deferred Output/),
+			message: matching(/^PollyBot's rate limit .*Send to Deferred Output.* \[Item 6\]$/),
 			description: '5 leads were created before the run stopped.',
 		});
 	});

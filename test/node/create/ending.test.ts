@@ -21,7 +21,7 @@ describe('On Error: Stop', () => {
 				parameters: { phone: '={{ $json.phone }}', options: { maxConcurrency } },
 				outsideContract: true,
 			});
-			expect(error?.message).toContain('Item 1: PollyBot refused the field "phone"');
+			expect(error?.message).toMatch(/^PollyBot refused the field 'Phone'.* \[Item 1\]$/);
 			expect(sandbox().requests).toHaveLength(1);
 		},
 	);
@@ -41,7 +41,7 @@ describe('On Error: Stop', () => {
 
 	it('sends one request with a wrong key', async () => {
 		const { error } = await create(people(ROWS), { credential: { apiKey: 'sk-workspace_test_wrong' } });
-		expect(error?.message).toContain('Item 1: PollyBot does not accept the API key.');
+		expect(error?.message).toMatch(/^PollyBot does not accept the API key\..* \[Item 1\]$/);
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
@@ -143,7 +143,7 @@ it('the thrown error is what ended the run, not what its end did to a row whose 
 	slow('person2@example.com', 1000);
 	const rows = people(3).map((person, index) => ({ ...person, phone: index === 2 ? '1'.repeat(30) : '1' }));
 	const { error } = await create(rows, { parameters: { phone: '={{ $json.phone }}' }, outsideContract: true });
-	expect(error?.message).toContain('Item 3: PollyBot refused the field "phone"');
+	expect(error?.message).toMatch(/^PollyBot refused the field 'Phone'.* \[Item 3\]$/);
 	expect(error?.description).toContain('1 lead was not confirmed');
 });
 
@@ -152,6 +152,6 @@ it('a refusal for the rate limit names the Deferred output, also when no retry i
 	sandbox().fault({ match: { nth: 3 }, effect: { kind: 'status', status: 429, body }, times: Infinity });
 	const { error } = await create(people(5), options({ maxRetries: 0, maxConcurrency: 1 }));
 	expect(error?.message).toContain(
-		'Run the row again in 5 seconds. To import the rest, set On Rate Limit to "Send to Deferred',
+		"Run the row again in 5 seconds. To import the rest, set 'On Rate Limit' to \"Send to Deferred",
 	);
 });

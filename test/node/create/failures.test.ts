@@ -24,7 +24,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 		it('a wrong key', async () => {
 			expect(await errorOf({ credential: { apiKey: 'sk-workspace_test_wrong' } })).toEqual({
 				message:
-					'Item 1: PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its Base URL is the PollyBot that the key belongs to.',
+					"PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its 'Base URL' is the PollyBot that the key belongs to. [Item 1]",
 				description: matching(/^PollyBot says: ./),
 				code: 'INVALID_API_KEY',
 				item: 1,
@@ -34,7 +34,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 
 		it('a chatbot that the service does not know', async () => {
 			expect(await errorOf({ parameters: { chatbotId: 'cb_unknown' } })).toMatchObject({
-				message: containing('PollyBot does not know the chatbot "cb_unknown". Check the Chatbot ID'),
+				message: containing('PollyBot does not know the chatbot "cb_unknown". Check the \'Chatbot ID\''),
 				description: matching(/^PollyBot says: ./),
 				code: notFound.Chatbot,
 				httpStatus: 404,
@@ -43,7 +43,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 
 		it('a field that the service refuses', async () => {
 			expect(await errorOf({ parameters: { phone: '1'.repeat(30) }, outsideContract: true })).toMatchObject({
-				message: `Item 1: PollyBot refused the field "phone" ("${'1'.repeat(30)}"): it takes at most 20 characters, and this has 30. Shorten it in the row and run it again.`,
+				message: `PollyBot refused the field 'Phone' ("${'1'.repeat(30)}"): it takes at most 20 characters, and this has 30. Shorten it in the row and run it again. [Item 1]`,
 				description: matching(/^PollyBot says: Validation failed: ./),
 				code: 'VALIDATION_ERROR',
 				field: 'phone',
@@ -58,7 +58,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 			const run = await create(people(2), { parameters: { options }, onError: 'continueErrorOutput' });
 			expect(run.output('Error')[0]?.json.error).toEqual({
 				message: matching(
-					/^Item 2: PollyBot's rate limit for this API key is used up until 2\S+Z, and On Rate Limit is set to Fail\. This row was not finished\. .*Deferred Output/,
+					/^PollyBot's rate limit for this API key is used up until 2\S+Z, and 'On Rate Limit' is set to Fail\. This row was not finished\. .*Deferred Output.* \[Item 2\]$/,
 				),
 				code: 'RATE_LIMIT_EXCEEDED',
 				item: 2,
@@ -69,7 +69,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 			const body = { success: false, error: 'Plan expired', code: 'PLAN_EXPIRED' };
 			sandbox().fault({ effect: { kind: 'status', status: 403, body } });
 			expect(await errorOf()).toMatchObject({
-				message: containing('Item 1: PollyBot refused the request (HTTP 403, PLAN_EXPIRED).'),
+				message: matching(/^PollyBot refused the request \(HTTP 403, PLAN_EXPIRED\)\..* \[Item 1\]$/),
 				description: 'PollyBot says: Plan expired',
 				code: 'PLAN_EXPIRED',
 			});
@@ -92,7 +92,7 @@ describe('an answer that is not the API’s', () => {
 		fault(effect);
 		expect(await errorOf()).toMatchObject({
 			message: matching(
-				/^Item 1: http:\/\/127\.0\.0\.1:\d+ answered, but not as PollyBot's API does \(HTTP 20\d\)\. Check the Base URL/,
+				/^http:\/\/127\.0\.0\.1:\d+ answered, but not as PollyBot's API does \(HTTP 20\d\)\. Check the 'Base URL'.* \[Item 1\]$/,
 			),
 			code: 'NOT_POLLYBOT',
 		});
@@ -125,7 +125,7 @@ describe('an answer that is not the API’s', () => {
 describe('no answer, or one that does not tell: the lead may be stored or not, and the error says so', () => {
 	const unconfirmed = {
 		message:
-			'Item 1: PollyBot did not confirm this lead, so it may be stored or not. Run the row again: a lead that is stored is then reported as a duplicate.',
+			'PollyBot did not confirm this lead, so it may be stored or not. Run the row again: a lead that is stored is then reported as a duplicate. [Item 1]',
 		code: 'UNCONFIRMED',
 		item: 1,
 	};
@@ -174,7 +174,7 @@ describe('no connection: nothing was sent', () => {
 
 	it('a host that is unknown', async () => {
 		expect(await errorOf({ credential: { baseUrl: 'https://pollybot.invalid' } })).toMatchObject({
-			message: containing('There is no server at https://pollybot.invalid. Check the Base URL'),
+			message: containing("There is no server at https://pollybot.invalid. Check the 'Base URL'"),
 			code: 'NETWORK',
 		});
 	});

@@ -196,14 +196,14 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		it('no chatbot at all is an error before any request', async () => {
 			const run = await create([ann], { credential: { chatbotId: '' } });
 			expect(run.error?.message).toBe(
-				'Item 1: No chatbot is named. Enter the Chatbot ID in the node or in the PollyBot API credential, or set Scope to Workspace.',
+				"No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' to Workspace. [Item 1]",
 			);
 			expect(pathsOf()).toEqual([]);
 		});
 
-		it.each(['.', '..'])('%j is no Chatbot ID: it would name another path', async (chatbotId) => {
+		it.each(['.', '..'])('%j is not a valid Chatbot ID: it would name another path', async (chatbotId) => {
 			const run = await create([ann], { parameters: { chatbotId } });
-			expect(run.error?.message).toContain('is no Chatbot ID');
+			expect(run.error?.message).toContain("is not a valid 'Chatbot ID'");
 			expect(pathsOf()).toEqual([]);
 		});
 
@@ -319,7 +319,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			const additionalFields = { company: nothing, tags: nothing };
 			await create([ann], { parameters: { phone: nothing, source: nothing, status: nothing, additionalFields } });
 			const refused = await create([ann], { parameters: { name: nothing } });
-			expect(refused.error?.message).toContain('The field "name" is empty');
+			expect(refused.error?.message).toContain("The field 'Name' is empty");
 			expect(sent()).toEqual([ann]);
 		});
 
@@ -336,7 +336,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 					field: 'email',
 					item,
 					value: item === 2 ? '["bob@example.com"]' : '{}',
-					message: `Item ${item}: The field "email" must be text, but holds a list or an object. Map it to a single value.`,
+					message: `The field 'Email' must be text, but holds a list or an object. Map it to a single value. [Item ${item}]`,
 				})),
 			);
 		});

@@ -93,7 +93,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 			});
 			const run = await create(rows.slice(1, 2), { parameters: { onDuplicate: 'returnExisting' } });
 			expect(run.error?.message).toBe(
-				`Item 1: A lead with the email "KNOWN@example.com" is already in PollyBot, but could not be fetched. PollyBot knows no lead with the ID "${known.id}" in this workspace. Check the ID: the lead may have been deleted.`,
+				`A lead with the email "KNOWN@example.com" is already in PollyBot, but could not be fetched. PollyBot has no lead with the ID "${known.id}" in this workspace. Check the ID: the lead may have been deleted. [Item 1]`,
 			);
 		});
 
@@ -105,9 +105,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 			});
 			expect(run.output('Error').map(({ json }) => json.error)).toEqual([
 				{
-					message: containing(
-						`Item 2: A lead with the email "KNOWN@example.com" is already in PollyBot (lead ${known.id}).`,
-					),
+					message: containing(`A lead with the email "KNOWN@example.com" is already in PollyBot (lead ${known.id}).`),
 					description: `PollyBot says: Email already exists: ${emailTaken}`,
 					code: 'DUPLICATE_EMAIL',
 					item: 2,
@@ -128,7 +126,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 
 	describe('On Error', () => {
 		const error = {
-			message: 'Item 3: The field "email" ("nobody") is not an email address: it has no @. Correct it.',
+			message: 'The field \'Email\' ("nobody") is not an email address: it has no @. Correct it. [Item 3]',
 			code: 'VALIDATION_ERROR',
 			item: 3,
 			field: 'email',
@@ -150,7 +148,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 			});
 			const run = await create(people(5), { parameters: { options: { maxConcurrency: 1 } } });
 			expect(run.error).toMatchObject({
-				message: matching(/^Item 3: PollyBot refused the request \(HTTP 403\)/),
+				message: matching(/^PollyBot refused the request \(HTTP 403\).* \[Item 3\]$/),
 				description: 'PollyBot says: Plan expired.\n2 leads were created before the run stopped.',
 			});
 			expect(sent()).toHaveLength(3);
@@ -204,7 +202,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 					[1, 2, 3].map((item) => ({
 						code: 'CONFIGURATION',
 						item,
-						message: containing('is no web address'),
+						message: containing('is not a web address'),
 					})),
 				);
 				expect(run.outputs.flat()).toHaveLength(3);
@@ -284,7 +282,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 		expect(run.output('Error').map(({ json }) => json.error)).toEqual([
 			including({
 				item: 2,
-				message: containing('Item 2: The expression in "phone" cannot be evaluated'),
+				message: containing('The expression in "phone" cannot be evaluated'),
 			}),
 		]);
 	});

@@ -118,7 +118,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 				code: 'DUPLICATE_EMAIL',
 				item: 2,
 				field: 'email',
-				message: containing('Item 2: The row repeats the email of item 1, "ANN@example.com"'),
+				message: containing('The row repeats the email of item 1, "ANN@example.com"'),
 			});
 			expect(sandbox().requests).toHaveLength(1);
 		});

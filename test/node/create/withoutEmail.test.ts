@@ -114,7 +114,7 @@ describe('a lost answer', () => {
 		code: 'UNCONFIRMED',
 		item: 1,
 		message:
-			'Item 1: PollyBot did not confirm this lead, so it may be stored or not. It has no email that would tell it from a second one, so it is not sent again: look for it in PollyBot before you run the row again.',
+			'PollyBot did not confirm this lead, so it may be stored or not. It has no email that would tell it from a second one, so it is not sent again: look for it in PollyBot before you run the row again. [Item 1]',
 	};
 	const lost: Array<[string, FaultRule['effect']]> = [
 		['a connection that drops before the lead is stored', { kind: 'drop', when: 'before' }],
@@ -194,7 +194,7 @@ it('a PollyBot that demands an email says so itself', async () => {
 	const result = await create([ann], { ...allow(), onError: 'continueErrorOutput' });
 	expect(result.output('Error')[0]?.json.error).toMatchObject({
 		field: 'email',
-		message: matching(/^Item 1: PollyBot refused the field "email"/),
+		message: matching(/^PollyBot refused the field 'Email'.* \[Item 1\]$/),
 		description: containing('Is required'),
 	});
 });

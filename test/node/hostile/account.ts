@@ -61,7 +61,7 @@ function wordProblems(message: string, description = ''): string[] {
 	// The one sentence that is meant to quote the system, for those who administer it.
 	const ours = description.replace(/The system's error code is \w+\./, '');
 	return [
-		...(/^Item \d+: \S/.test(message) ? [] : [`the message is "${message}"`]),
+		...(/\S \[Item \d+\]$/.test(message) ? [] : [`the message is "${message}"`]),
 		...(FOREIGN.test(`${message} ${ours}`) ? [`foreign words in "${message}" or "${ours}"`] : []),
 	];
 }

@@ -43,13 +43,13 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 					field: 'leadId',
 					value: 'ann@example.com',
 					item,
-					message: `Item ${item}: PollyBot knows no lead with the email "ann@example.com" in the chatbot "cb_1234567890abcdef". Check the address, or set Scope to Workspace.`,
+					message: `PollyBot has no lead with the email "ann@example.com" in the chatbot "cb_1234567890abcdef". Check the address, or set 'Scope' to Workspace. [Item ${item}]`,
 				})),
 			);
 			expect(requests()).toHaveLength(1);
 		});
 
-		it('with several none is touched, and the error names them', async () => {
+		it('with several none is changed, and the error names them', async () => {
 			const leads = [add('ann@example.com'), add('Ann@Example.com')];
 			const result = await perform([{ email: 'ann@example.com' }]);
 			expect(errors(result)).toMatchObject([
@@ -77,9 +77,9 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 		});
 
 		it.each([
-			['', 'The field "leadId" is empty. Map the email of a lead.'],
-			[null, 'The field "leadId" is empty. Map the email of a lead.'],
-			['ann', 'The field "leadId" ("ann") is not an email address: it has no @.'],
+			['', "The field 'Lead' is empty. Map the email of a lead."],
+			[null, "The field 'Lead' is empty. Map the email of a lead."],
+			['ann', 'The field \'Lead\' ("ann") is not an email address: it has no @.'],
 			['a@example.com, b@example.com', 'holds two addresses'],
 		])('%j is refused without a request', async (email, message) => {
 			const result = await perform([{ email }]);
@@ -109,7 +109,7 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 			const patch = { data: { leads: [{ id, name: 'Ann', email: 'ann@example.com' }] } };
 			sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'altered', patch } });
 			const result = await perform([{ email: 'ann@example.com' }]);
-			expect(errors(result)).toMatchObject([{ code: 'NOT_POLLYBOT', message: containing('The lead was not touched') }]);
+			expect(errors(result)).toMatchObject([{ code: 'NOT_POLLYBOT', message: containing('The lead was not changed') }]);
 			expect(requests()).toHaveLength(1);
 		});
 

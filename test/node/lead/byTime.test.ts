@@ -78,11 +78,11 @@ describe.each(POLLYBOTS)('Get Many by time, $title', ({ profile }) => {
 	});
 
 	it.each([
-		['soon', 'The field "createdAfter" ("soon") is not a date and time. Write it like 2026-11-26T09:30:00Z'],
+		['soon', 'The field \'Created After\' ("soon") is not a date and time. Write it like 2026-11-26T09:30:00Z'],
 		[true, 'is not a date and time'],
 		[[1], 'is not a date and time'],
-		['', 'The filter "createdAfter" is an expression that came to nothing'],
-		[null, 'The filter "createdAfter" is an expression that came to nothing'],
+		['', "The filter 'Created After' is an expression that came to nothing"],
+		[null, "The filter 'Created After' is an expression that came to nothing"],
 	])('refuses %j before any request', async (value, message) => {
 		const result = await list({ createdAfter: '={{ $json.since }}' }, {}, { since: value });
 		expect(result.output('Error').map(({ json }) => json.error)).toMatchObject([

@@ -73,7 +73,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 				'a value without a name',
 				pairs(pair('', 'x')),
 				'customFieldPairs',
-				'A pair in the field "customFieldPairs" has a value and no name.',
+				"A pair in the field 'Custom Fields' has a value and no name.",
 			],
 		])('%s is refused before any request', async (_, customFieldPairs, field, message) => {
 			const result = await sendFields(
@@ -150,7 +150,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 			expect(result.output('Error')[0]?.json.error).toMatchObject({
 				code: 'VALIDATION_ERROR',
 				field: 'storeExtraFieldsIn',
-				message: containing('The field "storeExtraFieldsIn" must be metadata or customFields.'),
+				message: containing("The field 'Store Other Fields In' must be metadata or customFields."),
 			});
 			expect(bodies()).toEqual([]);
 		});

@@ -38,7 +38,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
 				httpStatus: 404,
 				item: 1,
 				message:
-					'Item 1: PollyBot knows no lead with the ID "lead_none" in the chatbot "cb_1234567890abcdef". It may have been deleted, or belong to another chatbot: check both IDs, or set Scope to Workspace.',
+					'PollyBot has no lead with the ID "lead_none" in the chatbot "cb_1234567890abcdef". It may have been deleted, or belong to another chatbot: check both IDs, or set \'Scope\' to Workspace. [Item 1]',
 				description: 'PollyBot says: Lead not found',
 			},
 		]);
@@ -57,17 +57,17 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
 	});
 
 	it.each([
-		['', 'The field "leadId" is empty.'],
-		['..', 'The field "leadId" ("..") is not the ID of a lead.'],
-		[{ a: 1 }, 'The field "leadId" is empty.'],
-		['\ud800', 'The field "leadId" ("\ud800") is not the ID of a lead.'],
+		['', "The field 'Lead' is empty."],
+		['..', 'The field \'Lead\' ("..") is not the ID of a lead.'],
+		[{ a: 1 }, "The field 'Lead' is empty."],
+		['\ud800', 'The field \'Lead\' ("\ud800") is not the ID of a lead.'],
 	])('no request is sent for the ID %j', async (id, message) => {
 		const result = await run('get', [{ id }], { parameters: byId, onError: 'continueErrorOutput' });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({
 			code: 'VALIDATION_ERROR',
 			field: 'leadId',
 			item: 1,
-			message: containing(`Item 1: ${message}`),
+			message: containing(message),
 		});
 		expect(requests()).toEqual([]);
 	});

@@ -74,7 +74,7 @@ describe.each(PROFILES)('Add To Instead of Replacing, with a PollyBot of the pro
 
 		it('of a field that is added to and cleared is refused', async () => {
 			const result = await update([{ id: 'lead_1' }], { tags: 'a', clear: ['tags'] });
-			expect(result.error?.message).toContain('The field "tags" is to be changed and to be cleared.');
+			expect(result.error?.message).toContain("The field 'Tags' is to be changed and to be cleared.");
 			expect(requests()).toEqual([]);
 		});
 
@@ -102,7 +102,7 @@ describe.each(PROFILES)('Add To Instead of Replacing, with a PollyBot of the pro
 			const result = await update([{ id: 'lead_none' }], changes, BOTH, { onError: 'continueErrorOutput' });
 			expect(result.output('Error')[0]?.json.error).toMatchObject({
 				code: profile === '1.0' ? 'NOT_FOUND' : 'LEAD_NOT_FOUND',
-				message: containing('PollyBot knows no lead with the ID "lead_none"'),
+				message: containing('PollyBot has no lead with the ID "lead_none"'),
 			});
 			expect(requests()).toEqual(['GET /leads/lead_none']);
 		});
@@ -117,7 +117,7 @@ describe.each(PROFILES)('Add To Instead of Replacing, with a PollyBot of the pro
 				code: 'VALIDATION_ERROR',
 				field: 'customFields',
 				message: containing(
-					'What PollyBot holds in the field "customFields" of this lead can only be replaced, not added to',
+					"What PollyBot holds in the field 'Custom Fields' of this lead can only be replaced, not added to",
 				),
 			});
 			expect(putBodies()).toEqual([]);

@@ -24,7 +24,7 @@ describe.each(POLLYBOTS)('$title', ({ profile }) => {
 			expect(outputs[0]?.[0]?.json.error).toMatchObject({
 				code: code ?? 'NOT_FOUND',
 				httpStatus: 404,
-				message: containing('PollyBot knows no lead with the ID "lead_1"'),
+				message: containing('PollyBot has no lead with the ID "lead_1"'),
 			});
 		});
 

@@ -55,9 +55,9 @@ describe.each(POLLYBOTS)('the fields that leave the node, $title', ({ profile, s
 		});
 
 		it.each([
-			[{ output: 'selectedFields' }, '"outputFields" is empty'],
-			[{ output: 'selectedFields', outputFields: ' , ' }, '"outputFields" is empty'],
-			[{ output: '={{ "some" }}' }, '"output" must be'],
+			[{ output: 'selectedFields' }, "'Output Fields' is empty"],
+			[{ output: 'selectedFields', outputFields: ' , ' }, "'Output Fields' is empty"],
+			[{ output: '={{ "some" }}' }, "'Output' must be"],
 			[{ output: 'selectedFields', outputFields: '={{ { a: 1 } }}' }, 'must be a list'],
 		])('%j is refused without a request', async (parameters, message) => {
 			const result = await run(operation, [{}], { parameters: { ...byId('lead_1'), ...parameters } });

@@ -63,7 +63,7 @@ describe.each(PROFILES)('a PollyBot of the profile %s', (profile) => {
 describe('a PollyBot that stores no metadata, as that of 2026', () => {
 	const { create, run, node, sandbox } = sandboxed({ profile: '2026' });
 	const told = (leads: string) =>
-		`PollyBot's answers hold no metadata for ${leads}: it was sent, and may not be stored. To keep such data, set Store Other Fields In (in the options) to "Custom Fields", or use Custom Fields (among the Additional Fields).`;
+		`PollyBot's answers hold no metadata for ${leads}: it was sent, and may not be stored. To keep such data, set 'Store Other Fields In' (in the options) to "Custom Fields", or use Custom Fields (among the Additional Fields).`;
 
 	it('create says so, once for all leads, as a warning', async () => {
 		const rows = people(40).map((person) => ({ ...person, utm: 'google', row: 5 }));

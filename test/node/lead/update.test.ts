@@ -61,7 +61,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 	it.each<[string, object, string, string]>([
 		['nothing is set', {}, 'updateFields', 'There is nothing to update.'],
 		['all that is set is empty', { name: '  ', phone: '', tags: ' , ' }, 'updateFields', 'There is nothing to update.'],
-		['the email is none', { email: 'nobody' }, 'email', 'The field "email" ("nobody") is not an email address'],
+		['the email is none', { email: 'nobody' }, 'email', 'The field \'Email\' ("nobody") is not an email address'],
 		['a field is set and cleared', { phone: '5', clear: ['phone'] }, 'phone', 'is to be changed and to be cleared'],
 		['the name is to be cleared', { clear: ['name'] }, 'clear', 'names "name", which cannot be cleared'],
 		['custom fields are no object', { customFields: '[1]' }, 'customFields', 'must be an object'],
@@ -99,7 +99,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 	it('an unknown lead is a failure, and in stop mode the error says how many leads were updated', async () => {
 		const { id } = sandbox().addLead(ann);
 		const result = await update([{ id }, { id: 'lead_none' }], { name: 'Ann Lee' });
-		expect(result.error?.message).toContain('Item 2: PollyBot knows no lead with the ID "lead_none"');
+		expect(result.error?.message).toMatch(/^PollyBot has no lead with the ID "lead_none".* \[Item 2\]$/);
 		expect(result.error?.description).toContain('1 lead was updated before the run stopped.');
 	});
 
@@ -146,7 +146,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 	it('a list as an email is refused in our words', async () => {
 		const result = await update([{ id: 'lead_1', mails: ['ann@example.com'] }], { email: '={{ $json.mails }}' });
 		expect(result.error?.message).toBe(
-			'Item 1: The field "email" must be text, but holds a list or an object. Map it to a single value.',
+			"The field 'Email' must be text, but holds a list or an object. Map it to a single value. [Item 1]",
 		);
 	});
 

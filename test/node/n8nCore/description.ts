@@ -1,4 +1,10 @@
-import type { ICredentialType, INodeOutputConfiguration, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	ICredentialType,
+	INodeExecutionData,
+	INodeOutputConfiguration,
+	INodeTypeDescription,
+	NodeHint,
+} from 'n8n-workflow';
 import { loadPackage, thisPackage } from '~/tools/n8nCore/loadedPackage';
 import { buildWorkflow, type NodeUnderTest } from './builtWorkflow';
 
@@ -15,4 +21,13 @@ export async function describeCredential(name: string, packageDirectory = thisPa
 /** The outputs that n8n finds for a node with these parameters, its own Error output included. */
 export async function outputsOf(node: NodeUnderTest): Promise<INodeOutputConfiguration[]> {
 	return (await buildWorkflow({ ...node, items: [] })).outputs;
+}
+
+/** The hints that the editor shows for a node before a run, with these items in front of it. */
+export async function hintsBeforeRun(node: NodeUnderTest, items: INodeExecutionData[]): Promise<string[]> {
+	const built = await buildWorkflow({ ...node, items });
+	const { hints = [] } = built.description;
+	const isShown = ({ displayCondition = 'true' }: NodeHint) =>
+		built.workflow.expression.getParameterValue(displayCondition, null, 0, 0, built.node.name, items, 'manual', {});
+	return hints.filter((hint) => isShown(hint) === true).map(({ message }) => message);
 }

@@ -136,7 +136,7 @@ it('every operation is among them', () => {
 });
 
 const OUR_SENTENCE =
-	/^(The (field|filter|metadata|custom field) "|A pair in the field "(metadata|customFieldPairs)" |There is nothing to update\.|No chatbot is named\.|".*" is no Chatbot ID\.)/s;
+	/^(The (field|filter) '|The (metadata|custom field) "|A pair in the field '(Metadata|Custom Fields)' |There is nothing to update\.|No chatbot is named\.|".*" is not a valid 'Chatbot ID'\.)/s;
 
 /** A stand-in for a run: what n8n would give for a parameter is given here, whatever n8n lets through. */
 function runOf(parameters: Record<string, unknown>, expression: string, isTool: boolean): RunContext {

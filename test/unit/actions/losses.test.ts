@@ -29,9 +29,9 @@ it('of many keys the most frequent are named, and how many more there are', () =
 });
 
 it.each([
-	[['metadata'], 'set Store Other Fields In (in the options) to "Custom Fields", or use Custom Fields'],
-	[['metadata.utm'], 'set Store Other Fields In (in the options) to "Custom Fields", or use Custom Fields'],
-	[['customFields'], 'set Store Other Fields In (in the options) to "Metadata", or use Metadata.'],
+	[['metadata'], 'set \'Store Other Fields In\' (in the options) to "Custom Fields", or use Custom Fields'],
+	[['metadata.utm'], 'set \'Store Other Fields In\' (in the options) to "Custom Fields", or use Custom Fields'],
+	[['customFields'], 'set \'Store Other Fields In\' (in the options) to "Metadata", or use Metadata.'],
 	[['metadata', 'customFields'], undefined],
 	[['discord'], undefined],
 ])('what to do is said where something can be done: %j', (missing, advice) => {

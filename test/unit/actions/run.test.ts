@@ -28,9 +28,9 @@ describe('a row that the rate limit leaves no request for', () => {
 		[
 			'wait',
 			true,
-			'until 2026-01-31T10:00:00.000Z, and waiting for it would take longer than Max Wait allows (60 seconds)',
+			"until 2026-01-31T10:00:00.000Z, and waiting for it would take longer than 'Max Wait' allows (60 seconds)",
 		],
-		['error', true, 'and On Rate Limit is set to Fail. This row was not finished. To import the rest'],
+		['error', true, "and 'On Rate Limit' is set to Fail. This row was not finished. To import the rest"],
 		['error', false, 'This row was not finished. Run the rows that are left again later.'],
 	])('fails with RATE_LIMIT_EXCEEDED: %s, can defer: %s', (onRateLimit, canDefer, words) => {
 		expect(failUnsent('limited', run(onRateLimit, canDefer))).toEqual({

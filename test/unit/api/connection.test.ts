@@ -72,7 +72,7 @@ describe('the base URL', () => {
 	});
 
 	it.each(['', 'pollybot.app', 'ftp://pollybot.app', 'not a url', 'https://'])('%j is no web address', (baseUrl) => {
-		expect(problemOf({ apiKey: key, baseUrl })).toContain('is no web address');
+		expect(problemOf({ apiKey: key, baseUrl })).toContain('is not a web address');
 	});
 });
 

@@ -11,17 +11,17 @@ const situation: Situation = {
 
 describe('what a person reads', () => {
 	it.each<[string, ApiFailure, string]>([
-		['a field', { code: 'VALIDATION_ERROR', field: 'phone', value: 5 }, 'PollyBot refused the field "phone" ("5").'],
+		['a field', { code: 'VALIDATION_ERROR', field: 'phone', value: 5 }, 'PollyBot refused the field \'Phone\' ("5").'],
 		[
 			'a field with something invisible in it',
 			{ code: 'VALIDATION_ERROR', field: 'email', value: 'ann\u200b@example.com' },
-			'PollyBot refused the field "email" ("ann[U+200B]@example.com").',
+			'PollyBot refused the field \'Email\' ("ann[U+200B]@example.com").',
 		],
 		['no field', { code: 'VALIDATION_ERROR' }, 'PollyBot refused the data of this lead.'],
 		[
 			'an object',
 			{ code: 'VALIDATION_ERROR', field: 'metadata', value: { a: 1 } },
-			'PollyBot refused the field "metadata". Correct',
+			"PollyBot refused the field 'Metadata'. Correct",
 		],
 		[
 			'a duplicate',
@@ -73,7 +73,7 @@ describe('what a person reads', () => {
 	it('a value that is too long to be quoted pushes nothing out of the sentence', () => {
 		const failure: ApiFailure = { code: 'VALIDATION_ERROR', field: 'message', value: 'x'.repeat(5000) };
 		expect(explain(failure, situation).message).toBe(
-			'PollyBot refused the field "message": it takes at most 1,000 characters, and this has 5,000. Shorten it in the row and run it again.',
+			"PollyBot refused the field 'Message': it takes at most 1,000 characters, and this has 5,000. Shorten it in the row and run it again.",
 		);
 	});
 

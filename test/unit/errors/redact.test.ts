@@ -3,7 +3,7 @@ import { redact } from '~/nodes/PollyBot/errors/redact';
 const key = 'sk-workspace_test1';
 
 it('names the item as a person counts', () => {
-	expect(redact({ message: 'No.' }, 2, key).message).toBe('Item 3: No.');
+	expect(redact({ message: 'No.' }, 2, key).message).toBe('No. [Item 3]');
 });
 
 it('repeats the secret nowhere', () => {
@@ -13,7 +13,7 @@ it('repeats the secret nowhere', () => {
 		key,
 	);
 	expect(JSON.stringify(shown)).not.toContain(key);
-	expect(shown).toMatchObject({ code: 'NETWORK', httpStatus: 400, message: 'Item 1: Bearer ***' });
+	expect(shown).toMatchObject({ code: 'NETWORK', httpStatus: 400, message: 'Bearer *** [Item 1]' });
 });
 
 it('shortens a huge value, and leaves numbers what they are', () => {

@@ -24,7 +24,8 @@ describe('one key of metadata or custom fields is cleared', () => {
 			error: {
 				field: 'metadata.utm',
 				value: 'a',
-				message: 'The field "metadata.utm" is to be changed and to be cleared. Take it out of one of the two.',
+				message:
+					'The field \'Metadata\' ("metadata.utm") is to be changed and to be cleared. Take it out of one of the two.',
 			},
 		});
 	});

@@ -65,14 +65,14 @@ describe('refused before any request', () => {
 	it.each(['', '  ', null, undefined])('a name that is %j', (name) => {
 		expect(invalidOf({ ...ann, name })).toMatchObject({
 			field: 'name',
-			message: containing('"name" is empty'),
+			message: containing("'Name' is empty"),
 		});
 	});
 
 	it.each(['', '  ', null, undefined])('an email that is %j', (email) => {
 		expect(invalidOf({ ...ann, email })).toMatchObject({
 			field: 'email',
-			message: containing('"email" is empty'),
+			message: containing("'Email' is empty"),
 		});
 	});
 
@@ -80,7 +80,7 @@ describe('refused before any request', () => {
 		expect(invalidOf({ ...ann, email: 'ann.example.com' })).toEqual({
 			field: 'email',
 			value: 'ann.example.com',
-			message: 'The field "email" ("ann.example.com") is not an email address: it has no @. Correct it.',
+			message: 'The field \'Email\' ("ann.example.com") is not an email address: it has no @. Correct it.',
 		});
 	});
 

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
-import { mergeMetadata, readMetadata } from '~/nodes/PollyBot/leads/metadata';
+import { mergeMetadata } from '~/nodes/PollyBot/leads/metadata';
 import { readPairs } from '~/nodes/PollyBot/actions/lead/fields/pairs';
+import { readMetadata } from '~/nodes/PollyBot/leads/readField';
 
 describe('metadata as JSON', () => {
 	it.each(['', ' \n', null, undefined, 'null'])('%j is none', (value) => {
@@ -13,8 +14,8 @@ describe('metadata as JSON', () => {
 	});
 
 	it.each([
-		['{\n\t"a":\u00a01}', 'The field "metadata" ("{ "a":[U+00A0]1}") is not valid JSON.'],
-		['{\n\t"a":1', 'The field "metadata" is not valid JSON.'],
+		['{\n\t"a":\u00a01}', 'The field \'Metadata\' ("{ "a":[U+00A0]1}") is not valid JSON.'],
+		['{\n\t"a":1', "The field 'Metadata' is not valid JSON."],
 	])('refuses %j, and shows what cannot be seen', (value, message) => {
 		const given = readMetadata(value);
 		expect(given.ok ? undefined : given.error.message).toContain(message);
@@ -26,7 +27,7 @@ describe('metadata as JSON', () => {
 			error: {
 				field: 'metadataJson',
 				value: '{a: 1}',
-				message: 'The field "metadataJson" is not valid JSON. Write it like {"utm_source": "google"}.',
+				message: 'The field \'Metadata (JSON)\' is not valid JSON. Write it like {"utm_source": "google"}.',
 			},
 		});
 	});

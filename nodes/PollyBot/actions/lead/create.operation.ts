@@ -19,11 +19,11 @@ const onDuplicate: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
-		{ name: 'Fail', value: 'error', description: 'The item fails, as On Error in the tab Settings says' },
+		{ name: 'Fail', value: 'error', description: "The item fails, as 'On Error' in the Settings tab says" },
 		{
 			name: 'Return the Existing Lead',
 			value: 'returnExisting',
-			description: 'The existing lead comes out with the created ones, marked “duplicate”',
+			description: 'The existing lead is returned with the created ones, marked “duplicate”',
 		},
 		{
 			name: 'Send to Duplicate Output',
@@ -33,7 +33,7 @@ const onDuplicate: INodeProperties = {
 	],
 	default: 'duplicateOutput',
 	description:
-		'What to do when a lead with this email is already in PollyBot: in the workspace, or in the chatbot if it is a newer PollyBot',
+		'What to do if PollyBot already has a lead with this email: in the workspace, or with newer PollyBots in the chatbot',
 };
 
 const dedupeInput: INodeProperties = {
@@ -41,7 +41,7 @@ const dedupeInput: INodeProperties = {
 	name: 'dedupeInput',
 	type: 'boolean',
 	default: true,
-	description: 'Whether rows with the same email are sent only once, without regard to case',
+	description: 'Whether to send rows with the same email only once. Upper and lower case count as the same.',
 };
 
 const allowMissingEmail: INodeProperties = {
@@ -50,15 +50,17 @@ const allowMissingEmail: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to send rows without an email too, such as those with a phone number or a Discord name only. They are never compared with other leads, and an older PollyBot refuses them. n8n wants something in the field Email all the same: let it be an expression that may come to nothing.',
+		"Whether to send rows without an email too, such as those with only a phone number or a Discord name. They are never compared with other leads, and older PollyBots refuse them. n8n still requires something in 'Email': enter an expression that may be empty.",
 };
 
 /** Create a lead. Source: PollyBot Leads API v1.0, Create Lead. */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
-	description: 'Create a lead',
-	action: 'Create a lead',
+	description: 'Create a new lead',
+	action: 'Create lead',
+	toolDescription:
+		'Creates a lead in PollyBot for a person who gave a name and an email address. If the answer has "duplicate": true, the person is in PollyBot already and nothing was created: do not call again. If it has "error", correct the field that error.field names, or ask the person. Never creates a second lead with the same email.',
 	output: 'Created',
 	chosenOutputs: [['Duplicate', ['onDuplicate'], 'duplicateOutput', 'duplicateOutput']],
 	canDefer: true,
@@ -124,7 +126,7 @@ async function answerExisting(run: RunContext, request: CreateRequest, failure: 
 	if (request.onDuplicate !== 'returnExisting') return answerOther(run, request, failure);
 	const leadId = existingIdIn(failure);
 	if (leadId === undefined) {
-		const advice = '. Look it up in PollyBot, or set On Duplicate to "Send to Duplicate Output".';
+		const advice = '. Look it up in PollyBot, or set \'On Duplicate\' to "Send to Duplicate Output".';
 		return { failure: failUnnamed(request, failure, advice), shared: true };
 	}
 	const sent = await sendInEitherScope(
@@ -159,7 +161,7 @@ function answerRepeated(request: CreateRequest, { item, success }: First): Outco
 			code: 'DUPLICATE_EMAIL',
 			field: 'email',
 			value: request.email,
-			message: `${message}, "${request.email}"${leadId === undefined ? '' : `, and a lead was created for that one (lead ${String(leadId)})`}. Take the row out, or set On Duplicate to another value.`,
+			message: `${message}, "${request.email}"${leadId === undefined ? '' : `, and a lead was created for that one (lead ${String(leadId)})`}. Take the row out, or set 'On Duplicate' to another value.`,
 		},
 	};
 }

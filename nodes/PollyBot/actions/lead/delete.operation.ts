@@ -9,7 +9,7 @@ import { performOnLead } from './findLead';
 import { conclude, repeatFirst, succeedWith } from './outcomes';
 
 const notice: INodeProperties = {
-	displayName: 'Deleting is permanent: PollyBot cannot bring a lead back.',
+	displayName: 'Deleting is permanent: PollyBot cannot restore a lead',
 	name: 'deleteNotice',
 	type: 'notice',
 	default: '',
@@ -19,8 +19,10 @@ const notice: INodeProperties = {
 export const deleteLead: Operation = {
 	value: 'delete',
 	name: 'Delete',
-	description: 'Delete a lead for good',
-	action: 'Delete a lead',
+	description: 'Delete a lead permanently',
+	action: 'Delete lead',
+	toolDescription:
+		'Deletes one lead from PollyBot permanently, by its ID or by its exact email address. This cannot be undone: ask the person to confirm before.',
 	output: 'Deleted',
 	isAboutOneLead: true,
 	fields: [notice],
@@ -57,7 +59,7 @@ async function sendDelete(run: RunContext, target: Target, memory: ItemMemory): 
 
 /** Whether the lead is gone, or is another chatbot's, could not be asked. */
 function failUndecided({ leadId }: Target): Failure {
-	const message = `PollyBot did not confirm that the lead "${leadId}" was deleted. Run the row again: an error that says that the lead is not known then means that it is gone.`;
+	const message = `PollyBot did not confirm that the lead "${leadId}" was deleted. Run the row again: if PollyBot then has no lead with this ID, it was deleted.`;
 	return { code: 'UNCONFIRMED', message, field: 'leadId', value: leadId };
 }
 

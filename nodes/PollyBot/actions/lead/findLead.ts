@@ -67,20 +67,20 @@ function isEmailOf(held: unknown, email: string): boolean {
 
 function failNone(scope: Scope, email: string, isComplete: boolean): Result<string, Failure> {
 	const where = scope === 'workspace' ? 'in this workspace' : `in the chatbot "${scope.chatbotId}"`;
-	const elsewhere = scope === 'workspace' ? '' : ', or set Scope to Workspace';
+	const elsewhere = scope === 'workspace' ? '' : ", or set 'Scope' to Workspace";
 	const message = isComplete
-		? `PollyBot knows no lead with the email "${email}" ${where}. Check the address${elsewhere}.`
+		? `PollyBot has no lead with the email "${email}" ${where}. Check the address${elsewhere}.`
 		: `Of the first ${MOST_PAGES * PAGE} leads that PollyBot finds for "${email}" ${where} none has this email. Choose the lead by its ID.`;
 	return fail({ code: 'NOT_FOUND', field: 'leadId', value: email, message });
 }
 
 function failSeveral(email: string, ids: readonly string[]): Result<string, Failure> {
-	const message = `${ids.length} leads have the email "${email}": ${ids.join(', ')}. None of them was touched. Choose the one that is meant by its ID.`;
+	const message = `${ids.length} leads have the email "${email}": ${ids.join(', ')}. None of them was changed. Choose the right one by its ID.`;
 	return fail({ code: 'AMBIGUOUS_EMAIL', field: 'leadId', value: email, message });
 }
 
 /** The ID would make the path of another request, or of none. */
 function failUnusable(email: string, id: string): Result<string, Failure> {
-	const message = `PollyBot gave the lead with the email "${email}" the ID "${showInvisible(id)}", which no lead can have. The lead was not touched. Report it to PollyBot.`;
+	const message = `PollyBot gave the lead with the email "${email}" the ID "${showInvisible(id)}", which no lead can have. The lead was not changed. Report this to PollyBot.`;
 	return fail({ code: 'NOT_POLLYBOT', field: 'leadId', value: email, message });
 }

@@ -10,8 +10,10 @@ import { conclude, failInvalid, repeatFirst, succeedWith } from './outcomes';
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	description: 'Get one lead with all its fields',
-	action: 'Get a lead',
+	description: 'Retrieve a lead',
+	action: 'Get lead',
+	toolDescription:
+		'Reads one lead from PollyBot, by its ID or by its exact email address. If the answer has error.code "NOT_FOUND", there is no such lead: search by name instead.',
 	output: 'Lead',
 	isAboutOneLead: true,
 	fields: toolOutputProperties,

@@ -16,6 +16,7 @@ import { filters, readQuery, sortOptions, type LeadQuery } from './fields/filter
 import { readOutputOf, toolOutputProperties } from './fields/output';
 import { readScope } from './fields/scope';
 import { failInvalid, failWith, repeatFirst, succeedWith } from './outcomes';
+import { quoteField } from '../../leads/labels';
 
 const returnAll: INodeProperties = {
 	displayName: 'Return All',
@@ -32,7 +33,7 @@ const limitField: INodeProperties = {
 	typeOptions: { minValue: 1 },
 	default: 50,
 	description: 'Max number of results to return',
-	hint: 'PollyBot gives 100 leads for one request',
+	hint: 'PollyBot returns 100 leads per request',
 	displayOptions: { show: { returnAll: [false] } },
 };
 
@@ -40,8 +41,10 @@ const limitField: INodeProperties = {
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
-	description: 'List or search leads',
+	description: 'Retrieve a list of leads, all of them or those that match a search',
 	action: 'Get many leads',
+	toolDescription:
+		'Searches the leads in PollyBot, such as by a part of a name or email. "found": 0 means that no lead matches. If more leads are found than shown, search with more words or filters. Use this first when an ID is needed.',
 	output: 'Leads',
 	fields: [returnAll, limitField, filters, ...toolOutputProperties],
 	options: sortOptions,
@@ -106,7 +109,7 @@ function readLimit(run: RunContext, item: number): Result<number, Invalid> {
 	const text = readText(value);
 	const limit = text.ok && text.value !== '' ? Number(text.value) : NaN;
 	if (Number.isInteger(limit) && limit > 0) return ok(limit);
-	const message = `The field "limit"${quoteHidden(value)} must be a whole number from 1 on. Correct it, or use Return All.`;
+	const message = `The field ${quoteField('limit')}${quoteHidden(value)} must be a whole number from 1 on. Correct it, or use 'Return All'.`;
 	return invalid('limit', value, message);
 }
 

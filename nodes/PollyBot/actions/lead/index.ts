@@ -24,6 +24,7 @@ export function propertiesOf(operations: readonly Operation[]): INodeProperties[
 	const own = (propertiesFor: (operation: Operation) => readonly INodeProperties[]) =>
 		operations.flatMap((operation) => propertiesFor(operation).map((property) => show(property, [operation])));
 	const all = [
+		...own((operation) => [toolDescriptionOf(operation)]),
 		menuOf(operations),
 		...scopeFields,
 		show(
@@ -67,9 +68,23 @@ function menuOf(operations: readonly Operation[]): INodeProperties {
 	};
 }
 
+/** n8n adds a description of its own to a tool that has none: the words of the action. */
+function toolDescriptionOf({ toolDescription }: Operation): INodeProperties {
+	return {
+		displayName: 'Tool Description',
+		name: 'toolDescription',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		required: true,
+		default: toolDescription,
+		description: 'What the model is told about this tool: when to use it, and what its answers mean',
+		displayOptions: { show: { '@tool': [true] } },
+	};
+}
+
 const outputsNotice: INodeProperties = {
 	displayName:
-		'Changing the operation, On Duplicate or (in the options) On Rate Limit adds or removes an output, and the connections below it move. Check the connections afterwards.',
+		"Changing 'Operation', 'On Duplicate' or (in the options) 'On Rate Limit' adds or removes an output, and the connections below it move. Check the connections afterwards.",
 	name: 'onDuplicateNotice',
 	type: 'notice',
 	default: '',

@@ -12,8 +12,10 @@ import { sendUpdate } from './sendUpdate';
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
-	description: 'Change some fields of a lead, and leave the others',
-	action: 'Update a lead',
+	description: 'Update one or more leads, and keep the fields that are not given',
+	action: 'Update lead',
+	toolDescription:
+		'Changes fields of one existing lead in PollyBot. Only the fields that are given change. Needs the ID of the lead or its exact email address: search for it first.',
 	output: 'Updated',
 	isAboutOneLead: true,
 	fields: [updateFields],

@@ -14,7 +14,7 @@ import { isCreatedSince, sendCreate } from './sendCreate';
 import { sendUpdate } from './sendUpdate';
 
 const replaceNotice: INodeProperties = {
-	displayName: `The tags and custom fields of a known lead are replaced by those that are sent, unless the option ${mergeWithExisting.displayName} says otherwise.`,
+	displayName: `The tags and custom fields of an existing lead are replaced, unless the option '${mergeWithExisting.displayName}' says otherwise`,
 	name: 'replaceNotice',
 	type: 'notice',
 	default: '',
@@ -25,14 +25,16 @@ export const upsert: Operation = {
 	value: 'upsert',
 	name: 'Create or Update',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	action: 'Create or update a lead',
+	action: 'Create or update lead',
+	toolDescription:
+		'Saves a person as a lead in PollyBot: creates the lead, or updates the one that has the same email address. Use this when the person may be in PollyBot already. Fields that are left empty keep their values. "upsertAction" in the answer says whether the lead was created or updated.',
 	output: 'Saved',
 	canDefer: true,
 	mapsLead: {
 		status: '',
 		noStatus: {
 			name: 'Leave As It Is',
-			description: 'Send no status: a lead that is known keeps its own, a new one gets what PollyBot gives it',
+			description: 'Send no status: an existing lead keeps its own, and PollyBot decides for a new one',
 		},
 	},
 	fields: [replaceNotice],

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { mergeMetadata, readMetadata, type Metadata } from '../../../leads/metadata';
+import { mergeMetadata, type Metadata } from '../../../leads/metadata';
 import type { Invalid } from '../../../leads/reading';
 import { ok, type Result } from '../../../result';
 import { readPairs } from './pairs';
+import { readMetadata } from '../../../leads/readField';
 
 /** Custom fields as typed pairs, in the collections that also offer them as JSON. */
 export const customFieldPairs: INodeProperties = {
@@ -11,7 +12,7 @@ export const customFieldPairs: INodeProperties = {
 	type: 'assignmentCollection',
 	default: {},
 	description:
-		"The values of your workspace's custom fields. Drag input fields here. A key that is also in Custom Fields (JSON) has the value given here.",
+		"The values of your workspace's custom fields. Drag input fields here. A key that is also in 'Custom Fields (JSON)' has the value given here.",
 };
 
 /** The custom fields that a collection holds, as JSON and as pairs: the pairs win key by key. */

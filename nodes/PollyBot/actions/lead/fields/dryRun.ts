@@ -11,7 +11,7 @@ export const dryRun: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to show what would be sent, without any request to PollyBot. Rows that cannot be sent fail as usual. Leads that exist in PollyBot are not looked up.',
+		'Whether to show what would be sent, without sending anything to PollyBot. Rows that cannot be sent fail as usual. Existing leads are not looked up.',
 };
 
 export function isDryRun(run: RunContext, item: number): boolean {

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../../../leads/cell';
 import type { ExtraPlace } from '../../../leads/autoMap';
-import { readField, type Invalid } from '../../../leads/reading';
+import type { Invalid } from '../../../leads/reading';
 import { fail, ok, type Result } from '../../../result';
 import type { ParameterReader } from '../../parameters';
+import { readField } from '../../../leads/readField';
 
 /** An option of the operations that map a lead. */
 export const storeExtraFieldsIn: INodeProperties = {
@@ -14,13 +15,13 @@ export const storeExtraFieldsIn: INodeProperties = {
 		{
 			name: 'Custom Fields',
 			value: 'customFields',
-			description: 'For newer PollyBots, which store no metadata',
+			description: 'For newer PollyBots, which do not store metadata',
 		},
-		{ name: 'Metadata', value: 'metadata', description: 'As in the documents of PollyBot v1.0' },
+		{ name: 'Metadata', value: 'metadata', description: 'As in the documentation of PollyBot v1.0' },
 	],
 	default: 'metadata',
 	description:
-		'Where Auto-Map Input Data and Add Remaining Input Fields to Metadata put the input fields that are not fields of a lead',
+		"Where 'Auto-Map Input Data' and 'Add Remaining Input Fields to Metadata' put input fields that are not fields of a lead",
 	displayOptions: { show: { '@tool': [false] } },
 };
 

@@ -3,13 +3,15 @@ import { z } from 'zod';
 import type { ListQuery } from '../../../api/paths';
 import { isEmptyCell, jsonOf, readText } from '../../../leads/cell';
 import { PRIORITIES, readChoice, type Choices } from '../../../leads/fields';
-import { invalid, readField, type Invalid, type Reader, type Reading } from '../../../leads/reading';
+import { invalid, type Invalid, type Reader, type Reading } from '../../../leads/reading';
 import { readStatus, STATUSES } from '../../../leads/status';
 import { showInvisible } from '../../../invisible';
 import type { TimeRange } from '../../../leads/timeRange';
 import { fail, ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
 import { listValues, optionsOf, sortByName } from './leadProperties';
+import { readField } from '../../../leads/readField';
+import { quoteField } from '../../../leads/labels';
 
 /** The filters by time: PollyBot has none, so the leads are sorted out here. */
 const TIME_FILTERS = [
@@ -24,7 +26,7 @@ const timeFilters = TIME_FILTERS.map(({ name, label, words }): INodeProperties =
 	name,
 	type: 'dateTime',
 	default: '',
-	description: `Only leads that were ${words} this time. It is the time zone of the workflow unless the time names one. PollyBot does not filter by time: leads are read newest first, 100 for each request, until they are older.`,
+	description: `Only leads that were ${words} this time, in the time zone of the workflow unless the time names one. PollyBot cannot filter by time: leads are read newest first, 100 per request, until they are older.`,
 }));
 
 /** The filters by a field of the lead. */
@@ -44,7 +46,7 @@ const fieldFilters: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. nathan',
 		description:
-			'Only leads with this text in their name or email, such as nathan or @example.com. Newer PollyBots search the company too.',
+			'Only leads whose name or email contains this text, such as nathan or @example.com. Newer PollyBots also search the company.',
 	},
 	{
 		displayName: 'Source',
@@ -53,7 +55,7 @@ const fieldFilters: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. website',
 		description:
-			'Only leads that come from here, such as website. Newer PollyBots do not filter by it: all leads are read then, 100 for each request, and those that match are kept.',
+			'Only leads from this source, such as website. Newer PollyBots cannot filter by source: all leads are read, 100 per request, and the matching ones are kept.',
 	},
 	{
 		displayName: 'Status',
@@ -61,7 +63,7 @@ const fieldFilters: INodeProperties[] = [
 		type: 'options',
 		options: optionsOf(STATUSES, { name: 'Any' }),
 		default: '',
-		description: `Only leads that stand here: ${listValues(STATUSES)}`,
+		description: `Only leads with this status: ${listValues(STATUSES)}`,
 	},
 ];
 
@@ -225,8 +227,7 @@ function readMoment(value: unknown, timezone: string): Reading<number | undefine
 }
 
 function notFilters(value: unknown) {
-	const message =
-		'The field "filters" cannot be one expression: n8n passes nothing of it on. Add each filter by itself.';
+	const message = `The field ${quoteField('filters')} cannot be one expression: n8n passes nothing of it on. Add each filter by itself.`;
 	return invalid('filters', value, message);
 }
 
@@ -243,6 +244,6 @@ function noFilter(field: string, value: unknown) {
 	return invalid(
 		field,
 		value,
-		`The filter "${field}" is an expression that came to nothing, and without it all leads would come. Correct the expression, or take the filter out.`,
+		`The filter ${quoteField(field)} is an expression that came to nothing, and without it all leads would come. Correct the expression, or take the filter out.`,
 	);
 }

@@ -3,12 +3,13 @@ import { isPathSegment, type Scope } from '../../../api/paths';
 import type { Failure } from '../../../engine/outcome';
 import { readText } from '../../../leads/cell';
 import { emailKey, readEmail } from '../../../leads/email';
-import { readField } from '../../../leads/reading';
 import { showInvisible } from '../../../invisible';
 import { ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
 import { failInvalid } from '../outcomes';
 import { readScope } from './scope';
+import { readField } from '../../../leads/readField';
+import { quoteField } from '../../../leads/labels';
 
 /** Which lead an operation is about: chosen from a list that searches PollyBot, or named by its ID or its email. */
 export const leadIdField: INodeProperties = {
@@ -17,7 +18,7 @@ export const leadIdField: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The lead, chosen from the list, by its ID or by its email',
+	description: 'The lead to work with: from the list, by its ID or by its email',
 	modes: [
 		{
 			displayName: 'From List',
@@ -31,14 +32,14 @@ export const leadIdField: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. cmipr3rf400t3n42y5plvmhd5',
-			hint: 'The field "id" of a lead. After the Duplicate output it is "existingLeadId".',
+			hint: 'The field "id" of a lead. In items of the Duplicate output it is "existingLeadId".',
 		},
 		{
 			displayName: 'By Email',
 			name: 'email',
 			type: 'string',
 			placeholder: 'e.g. nathan@example.com',
-			hint: 'PollyBot is searched for the one lead with exactly this address, which costs one more request. If several leads have it, none is touched.',
+			hint: 'PollyBot is searched for the lead with exactly this address, which costs one more request. If several leads have it, none of them is changed.',
 		},
 	],
 };
@@ -75,8 +76,8 @@ export function readWanted(run: RunContext, item: number): Result<Wanted, Failur
 	if (isPathSegment(leadId)) return ok({ scope: scope.value, leadId });
 	const message =
 		leadId === ''
-			? 'The field "leadId" is empty. Choose a lead from the list, or map the ID of one.'
-			: `The field "leadId" ("${showInvisible(leadId)}") is not the ID of a lead. Map the field "id" of a lead.`;
+			? `The field ${quoteField('leadId')} is empty. Choose a lead from the list, or map the ID of one.`
+			: `The field ${quoteField('leadId')} ("${showInvisible(leadId)}") is not the ID of a lead. Map the field "id" of a lead.`;
 	return failInvalid({ field: 'leadId', value: leadId, message });
 }
 
@@ -86,7 +87,7 @@ function readWantedEmail(scope: Scope, parameter: unknown): Result<Wanted, Failu
 	const email = readField('leadId', fieldOf(value, 'email') ?? value, readEmail);
 	if (!email.ok) return failInvalid(email.error);
 	if (email.value !== '') return ok({ scope, email: email.value });
-	const message = 'The field "leadId" is empty. Map the email of a lead.';
+	const message = `The field ${quoteField('leadId')} is empty. Map the email of a lead.`;
 	return failInvalid({ field: 'leadId', value, message });
 }
 

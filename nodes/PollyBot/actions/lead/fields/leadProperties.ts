@@ -62,7 +62,7 @@ const inputsToIgnore: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. submittedAt, formMode',
 	description:
-		'Input fields that are not sent, with commas between their names; put a name that has a comma in it in double quotes. An expression may give a list.',
+		'Input fields to leave out, separated by commas. Put a name that contains a comma in double quotes, or give a list by an expression.',
 };
 
 /** An option of the operations that map a lead. */
@@ -72,7 +72,7 @@ export const includeRemaining: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to store in the metadata too what Auto-Map Input Data would: all input fields but those named like name, email, phone, source or status. Leave others out with Inputs to Ignore. With Store Other Fields In they go into the custom fields instead.',
+		"Whether to add to the metadata what 'Auto-Map Input Data' would put there: all input fields but name, email, phone, source and status. 'Inputs to Ignore' leaves fields out, and 'Store Other Fields In' can put them into the custom fields instead.",
 	displayOptions: { show: { '/dataToSend': ['defineBelow'], '@tool': [false] } },
 };
 
@@ -84,12 +84,12 @@ const dataToSend: INodeProperties = {
 		{
 			name: 'Auto-Map Input Data',
 			value: 'autoMapInputData',
-			description: 'Use when the input fields are named name, email, phone and so on; all others go into metadata',
+			description: 'Use when the input fields are named name, email, phone and so on. All others go into the metadata.',
 		},
 		{
 			name: 'Define Below for Each Field',
 			value: 'defineBelow',
-			description: 'Say for each field of the lead where its value comes from',
+			description: 'Set the value of each field of the lead yourself',
 		},
 	],
 	default: 'defineBelow',
@@ -98,7 +98,7 @@ const dataToSend: INodeProperties = {
 
 const autoMapNotice: INodeProperties = {
 	displayName:
-		'Input fields with headings such as “name”, “first name”, “email”, “phone”, “source” and “status” fill the lead, in English and eight other languages. All others that are not empty go into its metadata, or into its custom fields with the option Store Other Fields In. Inputs to Ignore leaves fields out.',
+		"Input fields with headings such as “name”, “first name”, “email”, “phone”, “source” and “status” fill the lead, in English and eight other languages. All others that are not empty go into its metadata, or into its custom fields with the option 'Store Other Fields In'. 'Inputs to Ignore' leaves fields out.",
 	name: 'autoMapNotice',
 	type: 'notice',
 	default: '',
@@ -111,7 +111,7 @@ const metadata: INodeProperties[] = [
 		type: 'options',
 		options: optionsOf({ keypair: 'Using Fields Below', json: 'Using JSON' }),
 		default: 'keypair',
-		description: 'How to enter what else is known of the lead, such as UTM parameters, company or answers',
+		description: 'How to enter other data about the lead, such as UTM parameters, company or answers',
 	},
 	{
 		...propertyOf(['metadata', LEAD_FIELDS.metadata]),
@@ -123,7 +123,7 @@ const metadata: INodeProperties[] = [
 		name: 'metadataJson',
 		type: 'json',
 		default: '{}',
-		placeholder: '{"utm_source": "google", "interests": ["product_a"]}',
+		placeholder: 'e.g. {"utm_source": "google", "interests": ["product_a"]}',
 		description: 'Anything else to store with the lead, as a JSON object',
 		displayOptions: { show: { specifyMetadata: ['json'] } },
 	},
@@ -150,8 +150,8 @@ export function mappingProperties(operations: readonly Operation[]): INodeProper
 			...showIf(inputsToIgnore, defined),
 			// n8n cannot hide a field by what is chosen inside a collection such as Options.
 			description:
-				'Used with the option Add Remaining Input Fields to Metadata: input fields that are not added, with commas between their names; put a name that has a comma in it in double quotes',
-			hint: 'Only for the option “Add Remaining Input Fields to Metadata”',
+				"Input fields that the option 'Add Remaining Input Fields to Metadata' leaves out, separated by commas. Put a name that contains a comma in double quotes.",
+			hint: "Only for the option 'Add Remaining Input Fields to Metadata'",
 		},
 	];
 }

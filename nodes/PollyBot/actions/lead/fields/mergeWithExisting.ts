@@ -2,9 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { showInvisible } from '../../../invisible';
 import { readTexts } from '../../../leads/list';
 import { mergeableFields } from '../../../leads/merge';
-import { invalid, readField, type Invalid } from '../../../leads/reading';
+import { invalid, type Invalid } from '../../../leads/reading';
 import type { Result } from '../../../result';
 import type { RunContext } from '../../operation';
+import { readField } from '../../../leads/readField';
+import { quoteField } from '../../../leads/labels';
 
 /** An option of the operations that change a known lead. */
 export const mergeWithExisting: INodeProperties = {
@@ -14,7 +16,7 @@ export const mergeWithExisting: INodeProperties = {
 	options: mergeableFields.map(([value, { label }]) => ({ name: label, value })),
 	default: [],
 	description:
-		'PollyBot replaces the tags and the custom fields of a known lead by those that are sent. Those chosen here are added to the lead instead. It is fetched first, which costs one more request.',
+		'PollyBot replaces the tags and custom fields of an existing lead with those sent. What you choose here is added to the existing ones instead. The lead is fetched first, which costs one more request.',
 };
 
 const FIELDS = mergeableFields.map(([name]) => name);
@@ -25,6 +27,6 @@ export function readMergeWithExisting(run: RunContext, item: number): Result<rea
 	const names = readField(mergeWithExisting.name, given, readTexts);
 	const unknown = names.ok ? names.value.find((name) => !FIELDS.includes(name)) : undefined;
 	if (unknown === undefined) return names;
-	const message = `The field "${mergeWithExisting.name}" names "${showInvisible(unknown)}", which cannot be added to. Choose from ${FIELDS.join(', ')}.`;
+	const message = `The field ${quoteField(mergeWithExisting.name)} names "${showInvisible(unknown)}", which cannot be added to. Choose from ${FIELDS.join(', ')}.`;
 	return invalid(mergeWithExisting.name, unknown, message);
 }

@@ -8,8 +8,8 @@ import { topLevelFields } from '../../../leads/fields';
 import { namesPerson, unpackForm } from '../../../leads/forms/unpack';
 import { cleanLead, leadBody, type CleanLead, type RawLead } from '../../../leads/lead';
 import { readTexts } from '../../../leads/list';
-import { mergeMetadata, readMetadata, type Metadata } from '../../../leads/metadata';
-import { invalid, readField, type Invalid } from '../../../leads/reading';
+import { mergeMetadata, type Metadata } from '../../../leads/metadata';
+import { invalid, type Invalid } from '../../../leads/reading';
 import { showInvisible } from '../../../invisible';
 import { ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
@@ -19,6 +19,8 @@ import { readCustomFields } from './customFields';
 import { readExtraPlace } from './extraFields';
 import { readPairs } from './pairs';
 import { readScope } from './scope';
+import { readField, readMetadata } from '../../../leads/readField';
+import { quoteField } from '../../../leads/labels';
 
 /** A lead that is ready to be sent. */
 export interface LeadRequest {
@@ -103,7 +105,7 @@ function mapAutomatically(
 
 /** A model that has no value for a field that every lead needs should not make one up. */
 function failUnasked({ field }: Invalid) {
-	const message = `The field "${field}" is empty, and every lead needs it. Ask the person for it, and call the tool again.`;
+	const message = `The field ${quoteField(field)} is empty, and every lead needs it. Ask the person for it, and call the tool again.`;
 	return invalid(field, '', message);
 }
 
@@ -116,7 +118,7 @@ function failNobody(fields: object) {
 	const shown = names.slice(0, MOST_NAMED).map((name) => `"${showInvisible(name.slice(0, LONGEST_NAMED))}"`);
 	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
 	const has = names.length === 0 ? 'The item has no fields' : `The item has the fields ${shown.join(', ')}${more}`;
-	const advice = 'Set Data to Send to "Define Below for Each Field" and map them by hand, or rename the fields';
+	const advice = 'Set \'Data to Send\' to "Define Below for Each Field" and map them by hand, or rename the fields';
 	return invalid('name', undefined, `No name and no email was found. ${has}. ${advice}.`);
 }
 

@@ -2,19 +2,21 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../../../leads/cell';
 import { readTexts } from '../../../leads/list';
 import type { OutputChoice } from '../../../leads/outputFields';
-import { invalid, readField, type Invalid } from '../../../leads/reading';
+import { invalid, type Invalid } from '../../../leads/reading';
 import { ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
 import { showIf } from './leadProperties';
+import { readField } from '../../../leads/readField';
+import { quoteField } from '../../../leads/labels';
 
 const output: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
 	options: [
-		{ name: 'All Fields', value: 'raw', description: 'The lead as PollyBot gives it' },
-		{ name: 'Selected Fields', value: 'selectedFields', description: 'The fields that you name' },
-		{ name: 'Simplified', value: 'simplified', description: 'The ten most important fields, those that the lead has' },
+		{ name: 'All Fields', value: 'raw', description: 'The lead as PollyBot returns it' },
+		{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields that you name' },
+		{ name: 'Simplified', value: 'simplified', description: 'The ten most useful fields' },
 	],
 	default: 'raw',
 	description: 'Which fields of the lead to return',
@@ -27,7 +29,7 @@ const outputFields: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. name, email, metadata.utm_source',
 	description:
-		'The fields to return, separated by commas; with a dot for what lies deeper. The ID is always returned. An expression may give a list.',
+		'The fields to return, separated by commas. Use dots for nested fields. The ID is always returned. An expression may give a list.',
 	displayOptions: { show: { output: ['selectedFields'] } },
 };
 
@@ -55,15 +57,14 @@ export function readOutput(
 	const choice = text.ok && text.value !== '' ? text.value : preset;
 	if (choice === 'raw' || choice === 'simplified') return ok(choice);
 	if (choice !== 'selectedFields') {
-		const message = 'The field "output" must be raw, simplified or selectedFields. Choose one of them in the node.';
+		const message = `The field ${quoteField('output')} must be raw, simplified or selectedFields. Choose one of them in the node.`;
 		return invalid('output', given, message);
 	}
 	const fields = read('outputFields', '');
 	const selected = readField('outputFields', fields, readTexts);
 	if (!selected.ok) return selected;
 	if (selected.value.length > 0) return ok({ selected: selected.value });
-	const message =
-		'The field "outputFields" is empty. Name the fields to return, such as name, email, or choose another Output.';
+	const message = `The field ${quoteField('outputFields')} is empty. Name the fields to return, such as name, email, or choose another 'Output'.`;
 	return invalid('outputFields', fields, message);
 }
 

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { readBoolean } from '../../../leads/boolean';
 import { isEmptyCell, jsonOf } from '../../../leads/cell';
 import { quoteHidden, strip } from '../../../invisible';
-import { mergeMetadata, metadataOf, readMetadata, type Metadata } from '../../../leads/metadata';
+import { mergeMetadata, metadataOf, type Metadata } from '../../../leads/metadata';
 import { invalid, type Invalid } from '../../../leads/reading';
 import { ok, type Result } from '../../../result';
+import { readMetadata } from '../../../leads/readField';
+import { quoteField } from '../../../leads/labels';
 
 /** The value of an n8n parameter of type assignmentCollection. */
 const pairsSchema = z.object({
@@ -41,7 +43,7 @@ export function readPairs(parameter: unknown, field: PairsField = 'metadata'): R
 	for (const { name, value, type } of parsed.data.assignments) {
 		if (isEmptyCell(value)) continue;
 		if (name === '')
-			return invalid(field, value, `A pair in the field "${field}" has a value and no name. Give it a name.`);
+			return invalid(field, value, `A pair in the field ${quoteField(field)} has a value and no name. Give it a name.`);
 		const typed = toType(field, name, value, type);
 		if (!typed.ok) return typed;
 		pairs.push([name, typed.value]);

@@ -4,6 +4,7 @@ import { readText } from '../../../leads/cell';
 import { invalid, type Invalid } from '../../../leads/reading';
 import { ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
+import { quoteField } from '../../../leads/labels';
 
 /** Which leads an operation is about: one chatbot's, or the whole workspace's. */
 export const scopeFields: INodeProperties[] = [
@@ -13,20 +14,19 @@ export const scopeFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Chatbot', value: 'chatbot', description: 'The lead belongs to one chatbot' },
-			{ name: 'Workspace', value: 'workspace', description: 'The lead belongs to the workspace, to whatever chatbot' },
+			{ name: 'Chatbot', value: 'chatbot', description: 'Only the leads of one chatbot' },
+			{ name: 'Workspace', value: 'workspace', description: 'All leads of the workspace, whatever their chatbot' },
 		],
 		default: 'chatbot',
-		description: 'Whether the lead belongs to one chatbot or to the workspace',
+		description: 'Whether to work with the leads of one chatbot or of the whole workspace',
 	},
 	{
 		displayName: 'Chatbot ID',
 		name: 'chatbotId',
 		type: 'string',
 		default: '',
-		placeholder: 'Empty: the one in the credential',
-		description:
-			'The chatbot that the lead belongs to, such as cb_1234567890abcdef. Empty: the Chatbot ID of the credential.',
+		placeholder: 'e.g. cb_1234567890abcdef',
+		description: "The chatbot that the leads belong to. If this is empty, the 'Chatbot ID' of the credential is used.",
 		displayOptions: { show: { scope: ['chatbot'] } },
 	},
 ];
@@ -48,15 +48,15 @@ export function findScope(read: (name: string) => unknown, defaultChatbotId: str
 	const given = read('chatbotId');
 	const text = readText(given);
 	if (!text.ok) {
-		const message = 'The field "chatbotId" must be text, but holds a list or an object. Map it to an ID.';
+		const message = `The field ${quoteField('chatbotId')} must be text, but holds a list or an object. Map it to an ID.`;
 		return invalid('chatbotId', given, message);
 	}
 	const chatbotId = text.value || defaultChatbotId;
 	if (chatbotId === '') {
 		const message =
-			'No chatbot is named. Enter the Chatbot ID in the node or in the PollyBot API credential, or set Scope to Workspace.';
+			"No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' to Workspace.";
 		return invalid('chatbotId', undefined, message);
 	}
 	if (isPathSegment(chatbotId)) return ok({ chatbotId });
-	return invalid('chatbotId', chatbotId, `"${chatbotId}" is no Chatbot ID. Copy the ID from PollyBot.`);
+	return invalid('chatbotId', chatbotId, `"${chatbotId}" is not a valid 'Chatbot ID'. Copy the ID from PollyBot.`);
 }

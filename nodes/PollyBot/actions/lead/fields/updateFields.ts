@@ -3,13 +3,13 @@ import { clearableFields, readChanges } from '../../../leads/changes';
 import { leadFields, type LeadField } from '../../../leads/fields';
 import type { CleanLead } from '../../../leads/lead';
 import { readTexts } from '../../../leads/list';
-import { readMetadata } from '../../../leads/metadata';
-import { readField, type Invalid } from '../../../leads/reading';
+import type { Invalid } from '../../../leads/reading';
 import type { Result } from '../../../result';
 import { customFieldPairs, readCustomFields } from './customFields';
 import { propertyOf, sortByName } from './leadProperties';
 import { mergeWithExisting } from './mergeWithExisting';
 import { readPairs } from './pairs';
+import { readField, readMetadata } from '../../../leads/readField';
 
 const clear: INodeProperties = {
 	displayName: 'Clear',
@@ -18,7 +18,7 @@ const clear: INodeProperties = {
 	options: clearableFields.map(([value, { label }]) => ({ name: label, value })),
 	default: [],
 	description:
-		'The fields to empty. A field that is merely left empty keeps its value. An expression may also name one key, such as metadata.utm_source.',
+		'The fields to empty. A field that you just leave empty keeps its value. An expression may also name one key, such as metadata.utm_source.',
 };
 
 /** What an update changes. */
@@ -38,7 +38,7 @@ function changedProperty(entry: readonly [string, LeadField]): INodeProperties {
 }
 
 function sayReplaced(property: INodeProperties): INodeProperties {
-	const note = `Those of the lead are replaced as a whole, unless the option ${mergeWithExisting.displayName} says otherwise.`;
+	const note = `The existing ones are replaced, unless the option '${mergeWithExisting.displayName}' says otherwise.`;
 	return { ...property, description: `${property.description?.replace(/(?<!\.)$/, '.')} ${note}` };
 }
 

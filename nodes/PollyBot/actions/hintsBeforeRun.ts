@@ -1,0 +1,41 @@
+import type { NodeHint } from 'n8n-workflow';
+import type { Operation } from './operation';
+
+/** The requests that PollyBot allows for an API key. Source: PollyBot Leads API v1.0, Rate Limiting. */
+const HOURLY_BUDGET = 1000;
+
+const WHAT_HAPPENS =
+	"The input has more than 1,000 items, and PollyBot accepts 1,000 requests an hour for an API key. With 'On Rate Limit' set to Wait, this run waits no longer than 'Max Wait' (5 minutes unless you change it), and the remaining items fail.";
+
+/**
+ * What the editor says before a run that is longer than an hour's budget: what will happen, and what to choose.
+ *
+ * @param operations those that the node has; of reading ones, equal items share a request
+ */
+export function hintsBeforeRun(operations: readonly Operation[]): NodeHint[] {
+	const sending = operations.filter(({ done }) => done !== undefined);
+	return [
+		longRunHint(
+			sending.filter(({ canDefer }) => canDefer),
+			'To import all of them, set \'On Rate Limit\' in the options to "Send to Deferred Output" and send that output back to this node through a Wait node.',
+		),
+		longRunHint(
+			sending.filter(({ canDefer }) => !canDefer),
+			"To finish all of them, raise 'Max Wait' in the options, or run them in parts.",
+		),
+	];
+}
+
+function longRunHint(operations: readonly Operation[], advice: string): NodeHint {
+	const values = JSON.stringify(operations.map(({ value }) => value));
+	const isMeant = `${values}.includes($parameter["operation"]) && ($parameter["options"]["onRateLimit"] ?? "wait") === "wait" && $parameter["options"]["dryRun"] !== true`;
+	// n8n throws where no node before this one has run.
+	const isLong = `(() => { try { return $input.all().length > ${HOURLY_BUDGET}; } catch { return false; } })()`;
+	return {
+		message: `${WHAT_HAPPENS} ${advice}`,
+		type: 'warning',
+		location: 'outputPane',
+		whenToDisplay: 'beforeExecution',
+		displayCondition: `={{ ${isMeant} && ${isLong} }}`,
+	};
+}

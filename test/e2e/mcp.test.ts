@@ -1,0 +1,115 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { randomUUID } from 'node:crypto';
+
+import { nodeCredentials, type WorkflowNode } from '~/tools/n8n/workflow';
+import { containing } from '~/test/matchers';
+import { host } from './support/host';
+import { pollyBotInN8n } from './support/pollyBotInN8n';
+
+/** A real MCP client on n8n's MCP Server Trigger, whose tools are the PollyBot node. */
+
+const TRIGGER = 'MCP Server Trigger';
+const { sandbox, rest, credential } = pollyBotInN8n();
+
+const fromAi = (key: string, description: string) => `={{ $fromAI('${key}', '${description}', 'string') }}`;
+
+const TOOLS: Readonly<Record<string, Record<string, unknown>>> = {
+	'Create Lead': {
+		operation: 'create',
+		name: fromAi('name', 'Full name of the person'),
+		email: fromAi('email', 'Email address of the person'),
+	},
+	'Find Leads': { operation: 'getAll', filters: { search: fromAi('search', 'Name or email, or a part of it') } },
+	'Change Lead': {
+		operation: 'update',
+		leadId: { __rl: true, mode: 'email', value: fromAi('email', 'Email address of the lead') },
+		updateFields: { status: fromAi('status', 'contacted, qualified, converted or lost') },
+	},
+};
+
+const client = new Client({ name: 'test', version: '1.0.0' });
+
+beforeAll(async () => {
+	const path = randomUUID();
+	const tools = Object.entries(TOOLS).map(([name, parameters]): WorkflowNode => ({
+		id: randomUUID(),
+		name,
+		type: 'n8n-nodes-pollybot.pollyBotTool',
+		typeVersion: 1,
+		position: [0, 200],
+		parameters: { resource: 'lead', ...parameters },
+		credentials: nodeCredentials(credential()),
+	}));
+	const trigger = {
+		id: randomUUID(),
+		name: TRIGGER,
+		type: '@n8n/n8n-nodes-langchain.mcpTrigger',
+		typeVersion: 2,
+		position: [0, 0] as [number, number],
+		parameters: { path },
+		webhookId: path,
+	};
+	const toTrigger = { ai_tool: [[{ node: TRIGGER, type: 'ai_tool', index: 0 }]] };
+	const id = await rest().importWorkflow({
+		name: `MCP ${path}`,
+		nodes: [trigger, ...tools],
+		connections: Object.fromEntries(tools.map(({ name }) => [name, toTrigger])),
+		settings: { executionOrder: 'v1' },
+	});
+	await rest().activate(id);
+	await client.connect(new StreamableHTTPClientTransport(new URL(`${host.url()}/mcp/${path}`)));
+});
+
+afterAll(async () => {
+	await client.close();
+});
+
+async function call(name: string, args: Record<string, unknown>): Promise<unknown> {
+	const { content } = await client.callTool({ name, arguments: args });
+	const [first] = content as Array<{ type: string; text: string }>;
+	return JSON.parse(first?.text ?? 'null');
+}
+
+const ann = { name: 'Ann Lee', email: 'ann@example.com' };
+
+describe('an MCP client with the PollyBot node as its tools', () => {
+	it('reads when to use each of them, and what it wants', async () => {
+		const { tools } = await client.listTools();
+		expect(Object.fromEntries(tools.map(({ name, description }) => [name, description]))).toEqual({
+			Create_Lead: containing('do not call again'),
+			Find_Leads: containing('Searches the leads in PollyBot'),
+			Change_Lead: containing('Only the fields that are given change'),
+		});
+		expect(tools.find(({ name }) => name === 'Create_Lead')?.inputSchema).toMatchObject({
+			properties: { name: { type: 'string', description: 'Full name of the person' }, email: { type: 'string' } },
+			required: ['name', 'email'],
+		});
+	});
+
+	it('creates a lead of the arguments, and of nothing else of the call', async () => {
+		expect(await call('Create_Lead', ann)).toMatchObject([{ ...ann, metadata: {} }]);
+		expect(sandbox().leads()).toMatchObject([{ ...ann, metadata: {} }]);
+	});
+
+	it('reads that a lead exists, that a value is wrong, and that nothing is found', async () => {
+		const { id } = sandbox().addLead(ann);
+		expect(await call('Create_Lead', ann)).toMatchObject([{ duplicate: true, existingLeadId: id }]);
+		expect(await call('Create_Lead', { ...ann, email: 'ann at example' })).toMatchObject([
+			{ error: { code: 'VALIDATION_ERROR', field: 'email', message: containing("The field 'Email'") } },
+		]);
+		expect(await call('Create_Lead', { ...ann, email: 'N/A' })).toMatchObject([
+			{ error: { message: containing('Ask the person for it') } },
+		]);
+		expect(await call('Find_Leads', { search: 'Zoe' })).toMatchObject([{ found: 0 }]);
+		expect(sandbox().leads()).toHaveLength(1);
+	});
+
+	it('changes the lead that it names by the email', async () => {
+		sandbox().addLead(ann);
+		expect(await call('Find_Leads', { search: 'Ann' })).toMatchObject([{ email: ann.email }]);
+		expect(await call('Change_Lead', { email: 'ANN@example.com', status: 'Qualified' })).toMatchObject([
+			{ ...ann, status: 'qualified' },
+		]);
+	});
+});

@@ -1,0 +1,84 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { leadOperations } from '~/nodes/PollyBot/actions/lead';
+import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
+import { people, sandboxed } from '../sandboxed';
+
+/** What a model reads at most, in tokens of about four characters of JSON, as docs/ai-agent.md has it. */
+const MOST_TOKENS = {
+	'a lead that was created': 150,
+	'a lead that was found by its ID': 60,
+	'a lead that was updated': 170,
+	'a duplicate': 70,
+	'an email that is not valid': 60,
+	'a lead that was deleted': 30,
+	'a search that finds 5 leads': 310,
+	'a search that finds 500 leads': 2000,
+	'a search that finds nothing': 20,
+};
+
+type Answer = keyof typeof MOST_TOKENS;
+
+const ann = {
+	name: 'Ann Lee',
+	email: 'ann@example.com',
+	phone: '+1-555-123-4567',
+	source: 'chat',
+	company: 'Tech Corp',
+	metadata: { utm_source: 'google', utm_campaign: 'fall_2026' },
+	tags: ['trade fair'],
+	customFields: { budget: 5000 },
+	message: 'I would like a demo next week',
+};
+
+describe('the answers that an agent reads are short', () => {
+	const { run, sandbox } = sandboxed({ profile: '2026' });
+
+	/** As n8n makes a tool of a node: with another name. */
+	const nodeType = new PollyBot();
+	nodeType.description.name += 'Tool';
+
+	const ask = async (operation: string, parameters: INodeParameters): Promise<IDataObject[]> => {
+		const result = await run(operation, [{}], { nodeName: 'pollyBotTool', nodeType, parameters });
+		expect(result.error).toBeUndefined();
+		return result.outputs.flatMap((items) => items.map(({ json }) => json));
+	};
+	const byId = ({ id }: { readonly id: unknown }) => ({ leadId: { __rl: true, mode: 'id', value: String(id) } });
+	const addMany = (count: number) => {
+		for (const { name, email } of people(count)) sandbox().addLead({ ...ann, name, email });
+	};
+	const { name, email } = ann;
+
+	const calls: Record<Answer, () => ReturnType<typeof ask>> = {
+		'a lead that was created': async () => await ask('create', { name, email, phone: ann.phone, source: 'chat' }),
+		'a lead that was found by its ID': async () => await ask('get', byId(sandbox().addLead(ann))),
+		'a lead that was updated': async () =>
+			await ask('update', { ...byId(sandbox().addLead(ann)), updateFields: { status: 'qualified' } }),
+		'a duplicate': async () => {
+			sandbox().addLead(ann);
+			return await ask('create', { name, email });
+		},
+		'an email that is not valid': async () => await ask('create', { name, email: 'ann at example' }),
+		'a lead that was deleted': async () => await ask('delete', byId(sandbox().addLead(ann))),
+		'a search that finds 5 leads': async () => {
+			addMany(5);
+			return await ask('getAll', { filters: { search: 'Person' } });
+		},
+		'a search that finds 500 leads': async () => {
+			addMany(500);
+			return await ask('getAll', { returnAll: true });
+		},
+		'a search that finds nothing': async () => await ask('getAll', { filters: { search: 'Zoe' } }),
+	};
+
+	it.each(Object.entries(calls))('%s', async (answer, call) => {
+		const most = MOST_TOKENS[answer as Answer];
+		expect(Math.ceil(JSON.stringify(await call()).length / 4)).toBeLessThanOrEqual(most);
+		const figure = most.toLocaleString('en-US');
+		expect(readFileSync('docs/ai-agent.md', 'utf8')).toMatch(new RegExp(`^\\| ${answer} +\\| +${figure} +\\|`, 'm'));
+	});
+
+	it('and so are the descriptions of the tools, which every request to a model carries', () => {
+		for (const { toolDescription } of leadOperations) expect(toolDescription.length / 4).toBeLessThanOrEqual(90);
+	});
+});
