@@ -91,7 +91,7 @@ describe('publishing', () => {
 		await editor().openWorkflow(await rest().importWorkflow(triggerWorkflow([trigger])));
 		await editor().publish();
 		// n8n tries five times before it gives up.
-		await editor().page.getByText('has no Webhook Secret').first().waitFor({ timeout: 60_000 });
+		await editor().page.getByText("has no 'Webhook Secret'").first().waitFor({ timeout: 60_000 });
 		await editor().picture('trigger-publish');
 	});
 });

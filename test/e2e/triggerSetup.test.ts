@@ -40,7 +40,7 @@ describe('the test URL', () => {
 	it('is refused to a trigger without a secret, in words', async () => {
 		const trigger = placeTrigger(await newCredential());
 		const workflowId = await rest().importWorkflow(triggerWorkflow([trigger]));
-		await expect(rest().listen(workflowId, TRIGGER)).rejects.toThrow(/has no Webhook Secret/);
+		await expect(rest().listen(workflowId, TRIGGER)).rejects.toThrow(/has no 'Webhook Secret'/);
 	});
 });
 
@@ -57,7 +57,7 @@ describe('turning the workflow on', () => {
 	}
 
 	it('fails without a secret, and says where it is entered', async () => {
-		expect(await turnOn(await newCredential({ webhookSecret: ' ' }))).toMatch(/has no Webhook Secret/);
+		expect(await turnOn(await newCredential({ webhookSecret: ' ' }))).toMatch(/has no 'Webhook Secret'/);
 	});
 
 	it('fails without a credential', async () => {

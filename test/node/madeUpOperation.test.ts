@@ -97,6 +97,7 @@ describe('a made-up operation that is added to the list', () => {
 	it('has the shared fields that it asks for, its own, and its options', () => {
 		expect(shown().map(({ name }) => name)).toEqual([
 			'resource',
+			'toolDescription',
 			'operation',
 			'scope',
 			'chatbotId',

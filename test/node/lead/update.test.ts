@@ -83,7 +83,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		expect(result.output('Error')[0]?.json.error).toMatchObject({
 			code: 'DUPLICATE_EMAIL',
 			field: 'email',
-			message: containing(`Another lead has the email "bob@example.com" already (lead ${known.id})`),
+			message: containing(`Another lead already has the email "bob@example.com" (lead ${known.id})`),
 		});
 	});
 

@@ -21,7 +21,7 @@ describe.each(['trigger', 'manual'] as const)('switching the trigger on (%s)', (
 		['without a credential', { credential: undefined }],
 	])('fails %s, and says where the secret is', async (_, node) => {
 		await expect(activate(trigger(node), mode)).rejects.toThrow(
-			/has no Webhook Secret.*chatbot → Settings → Webhooks.*switch off Verify Signature/,
+			/has no 'Webhook Secret'.*chatbot → Settings → Webhooks.*switch off 'Verify Signature'/,
 		);
 	});
 
