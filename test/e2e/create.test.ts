@@ -83,7 +83,7 @@ describe.each([
 		it('names the item and the field, and sends no request when a row is wrong', async () => {
 			const execution = await run({ parameters: mapping });
 			expect(execution.status).toBe('error');
-			expect(execution.error?.message).toMatch(/item 3.*email/i);
+			expect(execution.error?.message).toMatch(/'Email'.*\[Item 3\]$/);
 			expect(sandbox().requests).toEqual([]);
 			expect(rowsBehind(execution)).toEqual([[], [], []]);
 		});

@@ -38,7 +38,7 @@ describe('a newcomer', () => {
 	const field = (name: string) => editor().byTestId(`parameter-input-${name}`).first();
 
 	it('finds the node and its actions', async () => {
-		await editor().addNode('pollybot', 'PollyBot', 'Create a lead');
+		await editor().addNode('pollybot', 'PollyBot', 'Create lead');
 		await editor().picture('newcomer-1-panel');
 		expect(await editor().fieldLabels()).toEqual(containingAll(['Name', 'Email', 'Phone', 'Status', 'Metadata']));
 	});
@@ -75,22 +75,22 @@ describe('a newcomer', () => {
 	it('switches On Duplicate, and sees the outputs change', async () => {
 		await editor().choose('onDuplicate', 'Return the Existing Lead');
 		await editor().closeNode();
-		expect(await editor().outputLabels('Create a lead')).toEqual(['Created']);
-		await editor().openNode('Create a lead');
+		expect(await editor().outputLabels('Create lead')).toEqual(['Created']);
+		await editor().openNode('Create lead');
 		await editor().choose('onDuplicate', 'Send to Duplicate Output');
 		await editor().closeNode();
-		expect(await editor().outputLabels('Create a lead')).toEqual(['Created', 'Duplicate']);
+		expect(await editor().outputLabels('Create lead')).toEqual(['Created', 'Duplicate']);
 		await editor().picture('newcomer-5-outputs');
 	});
 
 	it('lets wrong rows leave by an output of their own, runs it, and has the lead', async () => {
-		await editor().openNode('Create a lead');
+		await editor().openNode('Create lead');
 		await editor().byTestId('tab-settings').click();
 		await editor().choose('onError', 'Continue (using error output)');
 		await editor().closeNode();
-		expect(await editor().outputLabels('Create a lead')).toEqual(['Created', 'Duplicate', 'Error']);
+		expect(await editor().outputLabels('Create lead')).toEqual(['Created', 'Duplicate', 'Error']);
 		await editor().execute();
-		await editor().openNode('Create a lead');
+		await editor().openNode('Create lead');
 		await editor().picture('newcomer-6-run');
 		expect(sandbox().leads()).toMatchObject([
 			{ name: 'Ann Lee', email: 'ann@example.com', metadata: { utm_source: 'google' } },

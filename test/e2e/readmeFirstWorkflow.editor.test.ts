@@ -25,8 +25,8 @@ describe('the first workflow, as the README tells it', () => {
 		await editor().closeNode();
 	});
 
-	it('3. goes on with "Create a lead"', async () => {
-		await editor().addNode('PollyBot', 'PollyBot', 'Create a lead');
+	it('3. goes on with "Create lead"', async () => {
+		await editor().addNode('PollyBot', 'PollyBot', 'Create lead');
 		await editor().picture('first-3-panel');
 	});
 

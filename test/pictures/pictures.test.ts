@@ -72,7 +72,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	it('the first workflow: a form, and a lead', async () => {
 		const form = 'On form submission';
 		const fields = { name: '={{ $json.Name }}', email: '={{ $json.Email }}' };
-		const links = [{ name: 'Create a lead', parameters: { operation: 'create', ...fields } }];
+		const links = [{ name: 'Create lead', parameters: { operation: 'create', ...fields } }];
 		const entry = { Name: 'Ann Lee', Email: 'ann@example.com', submittedAt: '2026-11-24T09:30:00.000Z' };
 		const chain = chainWorkflow(credential(), [entry], links);
 		const elements = { values: [{ fieldLabel: 'Name' }, { fieldLabel: 'Email' }] };
@@ -86,7 +86,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		const text = JSON.stringify(asForm);
 		await open(parseWorkflow(text.replaceAll(START, form)));
 		await editor.execute();
-		await editor.openNode('Create a lead');
+		await editor.openNode('Create lead');
 		await editor.page.waitForTimeout(500);
 		await editor.picture(named('first-workflow'));
 	});
@@ -169,7 +169,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.byTestId('node-creator-plus-button').click();
 		await editor.byTestId('node-creator-search-bar').fill('pollybot');
 		await editor.byTestId('node-creator-item-name').getByText('PollyBot', { exact: true }).click();
-		await editor.page.getByText('Create or update a lead', { exact: true }).waitFor();
+		await editor.page.getByText('Create or update lead', { exact: true }).waitFor();
 		await editor.page.waitForTimeout(300);
 		await editor.picture(named('actions'));
 	});

@@ -44,7 +44,7 @@ export function renderPage(state: SandboxState, { baseUrl, apiKey, now }: PageSu
 						${LOGO}
 						<div>
 							<h1>PollyBot sandbox</h1>
-							<p>A PollyBot on this machine, ${PROFILES[state.profile].title}. In n8n's credential “PollyBot API” enter these, and leave the rest as it is:</p>
+							<p>A PollyBot on this machine, ${PROFILES[state.profile].title}. Enter these values in n8n's “PollyBot API” credential, and leave the rest as it is:</p>
 						</div>
 						<div class="offline" role="status">The sandbox has stopped</div>
 					</header>
@@ -86,7 +86,7 @@ function cards({ total, budget, requests }: SandboxState, now: number): Html {
 			<b>${NUMBER.format(requests.total)}</b><span>${requests.total === 1 ? 'request' : 'requests'}</span>
 		</div>
 		<div class="card"><b>${NUMBER.format(requests.refused)}</b>
-			<span>refused: wrong, a duplicate, or over the limit</span>
+			<span>refused: invalid, duplicate, or over the limit</span>
 		</div>
 	</section>`;
 }
@@ -94,7 +94,7 @@ function cards({ total, budget, requests }: SandboxState, now: number): Html {
 function leads({ leads, total }: SandboxState): Html {
 	if (leads.length === 0) {
 		return markup`<section id="leads" data-live>
-			<div class="leads"><p class="none">No leads yet. They show up here as they arrive.</p></div>
+			<div class="leads"><p class="none">No leads yet. They appear here as they arrive.</p></div>
 		</section>`;
 	}
 	const more =
