@@ -29,7 +29,7 @@ function testUrl(connection: Connection): string {
 	);
 }
 
-/** A body that is no JSON object stays text (a login page, an empty answer), and only a text has this. */
+/** A body that is not a JSON object stays text (a login page, an empty answer), and only a text has this. */
 const notJson: IAuthenticateRuleResponseSuccessBody = {
 	type: 'responseSuccessBody',
 	properties: {

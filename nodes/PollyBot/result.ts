@@ -1,4 +1,4 @@
-/** A value, or why there is none: expected failures are values. */
+/** A value, or why it is missing: expected failures are values. */
 export type Result<T, E> = { readonly ok: true; readonly value: T; readonly error?: undefined } | Failed<E>;
 
 export interface Failed<E> {

@@ -35,7 +35,7 @@ afterAll(async () => {
 /** Runs what `npm run demo` runs once it has built dist/, which the tests beside this one are reading just now. */
 async function runDemo(flags: string[] = [], destination: NodeJS.ProcessEnv = {}) {
 	const script = join(REPOSITORY, '.build', 'tools', 'demo', 'main.js');
-	// A process group of its own, in which anything left behind is found.
+	// A separate process group, in which leftover processes are found.
 	const options = { env: { ...environment, ...destination }, extendEnv: false, detached: true, reject: false } as const;
 	const child = execa(process.execPath, [script, ...flags], options);
 	const { exitCode, stdout, stderr } = await child;
@@ -59,7 +59,7 @@ describe('npm run demo, in n8n’s own engine', () => {
 		expect(last).toMatch(/n8n's own execution engine \(n8n-core 2\.[\d.]+\).* real n8n.*: npm run demo -- --n8n$/);
 	});
 
-	it('leaves no process and no file behind', async () => {
+	it('leaves no process and no file', async () => {
 		expect(() => process.kill(-demo.group, 0)).toThrow('ESRCH');
 		expect(await readdir(temporary)).toEqual([]);
 	});

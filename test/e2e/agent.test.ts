@@ -108,7 +108,7 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 		});
 	});
 
-	it('reads that the lead is there already', async () => {
+	it('reads that the lead exists', async () => {
 		const known = sandbox().addLead({ name: 'Ann', email: 'ann@example.com' });
 		const { answer } = await chat(create, ann);
 		expect(JSON.parse(answer)).toMatchObject([

@@ -33,7 +33,7 @@ function json(execution: Execution, output: number): Array<Record<string, unknow
 	return outputItems(execution, POLLYBOT, output).map((item) => item.json);
 }
 
-/** What the nodes behind the outputs see of the row, through n8n's item linking. */
+/** What the nodes after the outputs see of the row, through n8n's item linking. */
 function rowsBehind(execution: Execution): unknown[] {
 	return BEHIND.map((name) => outputItems(execution, name).map((item) => item.json));
 }
@@ -66,7 +66,7 @@ describe.each([
 	});
 
 	describe('On Error: continue', () => {
-		it('sends a failed row to the first output, behind the others, with its own fields', async () => {
+		it('sends a failed row to the first output, after the others, with its own fields', async () => {
 			const execution = await run({ parameters: mapping, onError: 'continueRegularOutput' });
 			expect(execution.status).toBe('success');
 			expect(json(execution, 0)).toMatchObject([

@@ -33,7 +33,7 @@ describe('a right key', () => {
 	});
 
 	it.each(['/api/v1/', '/api/v1/chatbots/cb_x/leads?limit=1', '\u200b'])(
-		'is green with blanks around it, and with %j behind the base URL',
+		'is green with spaces around it, and with %j after the base URL',
 		async (tail) => {
 			const result = await test({ apiKey: ` ${sandbox().apiKey}\n`, baseUrl: sandbox().url + tail });
 			expect(result.status).toBe('OK');

@@ -36,7 +36,7 @@ describe('form-to-lead.json', () => {
 		]);
 	});
 
-	it('welcomes back who is there already', async () => {
+	it('welcomes back a known visitor', async () => {
 		sandbox().addLead({ name: 'Ann', email: 'ann@example.com' });
 		expect(await fill('ann@example.com')).toContain('Good to see you again, Ann Lee!');
 		expect(sandbox().leads()).toHaveLength(1);

@@ -66,7 +66,7 @@ async function run(steps: Step[], rows: object[] = [{}]): Promise<Execution> {
 	return execution;
 }
 
-/** Names as they are written all over the world; the accent of the third one is a character of its own. */
+/** Names as they are written all over the world. The accent of the third one is a separate character. */
 const PEOPLE = [
 	['محمد عبد الله', 'القاهرة'],
 	['שרה כהן', 'תל אביב'],

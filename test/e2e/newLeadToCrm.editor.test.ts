@@ -9,7 +9,7 @@ const NODES = { trigger: 'New Lead', enrich: 'Enrich', crm: 'Save in the CRM' };
 const { editor } = inEditor();
 
 describe('the example that puts new leads into a CRM', () => {
-	it('is imported from its file as it is, each time with a URL of its own, which stays when it is saved', async () => {
+	it('is imported from its file as it is, each time with a new URL, which stays when it is saved', async () => {
 		const urls: string[] = [];
 		for (const time of [1, 2]) {
 			await editor().importFile(FILE);

@@ -45,7 +45,7 @@ describe('the example workflow, over examples/leads.csv', () => {
 		expect(wrong).toMatch(/"robert\.brown\(at\)example\.com".*no @/);
 	});
 
-	it('gives the nodes behind each output what their fields promise', () => {
+	it('gives the nodes after each output what their fields promise', () => {
 		const [created] = outputItems(execution, NODES.created);
 		expect(created?.json).toEqual({
 			name: 'Maria Gonzalez',

@@ -20,7 +20,7 @@ import { anyNumber, including } from '~/test/matchers';
 const { sandbox, rest, credential, active, settled } = pollyBotWithTrigger();
 
 describe('a lead that the PollyBot node creates', () => {
-	it('starts the workflow behind the trigger, which has the lead', async () => {
+	it('starts the workflow after the trigger, which has the lead', async () => {
 		const { url, workflowId } = await active();
 		sandbox().addWebhook({ url, secret: SECRET });
 		const rows = [{ row: 1, name: 'Łukasz Wójcik', email: 'lukasz@example.com', utm_source: 'google' }];
@@ -58,7 +58,7 @@ describe('a call of the production URL', () => {
 
 	const count = async () => (await rest().executionIds(trigger.workflowId)).length;
 
-	/** Sends it, and tells whether it started the workflow: one that certainly does so comes behind it. */
+	/** Sends it, and tells whether it started the workflow: one that certainly does so is sent after it. */
 	async function call(body: string | Buffer, headers: Record<string, string>, method?: string) {
 		const before = await count();
 		const answer = await send(trigger.url, body, headers, method);

@@ -103,7 +103,7 @@ describe('several', () => {
 		]);
 	});
 
-	it('leads at the same time: each starts a run of its own', async () => {
+	it('leads at the same time: each starts a separate run', async () => {
 		const { url, workflowId } = await active();
 		sandbox().addWebhook({ url, secret: SECRET });
 		const rows = Array.from({ length: 20 }, (_, row) => `Row ${row}`);
@@ -138,7 +138,7 @@ describe('a delivery that comes twice', () => {
 		return runs;
 	}
 
-	it('starts the workflow twice; behind Remove Duplicates goes only the first', async () => {
+	it('starts the workflow twice; only the first passes Remove Duplicates', async () => {
 		const body = payload();
 		const runs = await sendAll([body, body, payload()], 100_000);
 		expect(runs.map((run) => [items(run).length, items(run, BEHIND).length])).toEqual([
@@ -148,7 +148,7 @@ describe('a delivery that comes twice', () => {
 		]);
 	});
 
-	it('behind Remove Duplicates, a full history is an error, as docs/trigger.md warns', async () => {
+	it('in Remove Duplicates, a full history is an error, as docs/trigger.md warns', async () => {
 		const runs = await sendAll([payload(), payload()], 1);
 		expect(runs.map(({ status }) => status)).toEqual(['success', 'error']);
 		expect(runs[1]?.error?.message).toMatch(/maximum history size/);

@@ -37,7 +37,7 @@ describe('the credential test', () => {
 	});
 
 	it.each(['/', '/api/v1', '/api/v1/'])(
-		'tolerates %s behind the base URL, and blanks around key and URL',
+		'tolerates %s after the base URL, and spaces around key and URL',
 		async (tail) => {
 			expect(await tried({ baseUrl: ` ${sandbox.url}${tail} `, apiKey: ` ${sandbox.apiKey} ` })).toMatchObject({
 				status: 'OK',
@@ -146,7 +146,7 @@ describe('the credential test and the node go to the same address', () => {
 		['/a b/ü', '/a%20b/%C3%BC'],
 		['\u200b', ''],
 		[' \r\n\ufeff', ''],
-	])('with %j behind the host of the Base URL', async (tail, path) => {
+	])('with %j after the host of the Base URL', async (tail, path) => {
 		expect(await requestsOf({ baseUrl: server.url + tail })).toEqual(asked(`${path}/api/v1/leads`));
 	});
 

@@ -23,7 +23,7 @@ const audit: INodeProperties = {
 	default: 'off',
 };
 
-/** All that a new operation takes: one object, here instead of in a file of its own. */
+/** All that a new operation takes: one object, here instead of in a separate file. */
 const shelve: Operation = {
 	value: 'shelve',
 	name: 'Shelve',

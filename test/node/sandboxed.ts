@@ -6,7 +6,7 @@ import { runWorkflow, type NodeUnderTest, type RunOptions, type WorkflowRun } fr
 /** The PollyBots that the node must work with: `describe.each(PROFILES)('%s', (profile) => { … sandboxed({ profile }) … })`. */
 export const PROFILES = PROFILE_NAMES;
 
-/** The node, run in n8n's engine against a sandbox of its own. */
+/** The node, run in n8n's engine against a separate sandbox. */
 export interface Sandboxed {
 	readonly sandbox: () => Sandbox;
 	/** Runs the node over rows; name and email are mapped from `name` and `email` unless parameters say otherwise. */
@@ -28,8 +28,8 @@ export type CreateOptions = Omit<Partial<RunOptions>, 'items'> & {
 };
 
 /**
- * Starts a sandbox for a file of tests or a `describe`, empties it after each test, and holds both sides to the contract
- * of its profile: every request that the node made and every answer that it got.
+ * Starts a sandbox for a file of tests or a `describe`, and empties it after each test. Every request and every answer is
+ * checked against the contract of its profile.
  *
  * @param options how the sandbox is started; its profile is 1.0 if absent
  */

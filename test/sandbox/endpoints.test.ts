@@ -137,7 +137,7 @@ describe.each(PROFILES_AND_SCOPES)('%s, in the %s scope', (profile, _scope, coll
 		expect(sandbox().leads()).toHaveLength(1);
 	});
 
-	it('refuses a body that is no JSON object', async () => {
+	it('refuses a body that is not a JSON object', async () => {
 		for (const body of ['{"name":', '[]', '"text"']) {
 			expect((await api().post(collection, body)).data).toMatchObject({ code: 'VALIDATION_ERROR' });
 		}

@@ -44,7 +44,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			expect(Date.now() - sent).toBeGreaterThanOrEqual(295);
 		});
 
-		it('answers an error status in the place of the service', async () => {
+		it('answers an error status instead of the service', async () => {
 			const headers = { 'Retry-After': '7' };
 			const { response, stored } = await createUnder({ kind: 'status', status: 503, headers });
 			expect(response).toMatchObject({ status: 503, data: { success: false }, headers: { 'retry-after': '7' } });

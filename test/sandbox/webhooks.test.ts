@@ -64,7 +64,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			await settled();
 		});
 
-		it('is told to the webhooks of its own chatbot only, and put there by hand it is told too', async () => {
+		it('is sent to the webhooks of its chatbot only, also when it is added by hand', async () => {
 			sandbox.addWebhook({ url: `${receiver.url}/first`, secret: SECRET });
 			const { id } = sandbox.addWebhook({ url: `${receiver.url}/other`, secret: SECRET, chatbotId: 'cb_other' });
 			await create('/api/v1/chatbots/cb_other/leads');

@@ -18,7 +18,7 @@ export async function readKept(isQuick: boolean): Promise<KeptFindings> {
 	return existsSync(file) ? keptSchema.parse(JSON.parse(await readFile(file, 'utf8'))) : {};
 }
 
-/** Keeps what a section found, in the place of what it found before. */
+/** Keeps what a section found, instead of what it found before. */
 export async function keep(isQuick: boolean, name: string, findings: Findings): Promise<void> {
 	const kept = { ...(await readKept(isQuick)), [name]: { measuredAt: new Date().toISOString(), findings } };
 	const file = fileOf(isQuick);

@@ -24,18 +24,18 @@ export interface Site {
 
 /** What one run of a subject came to. */
 export interface Measurement {
-	/** Milliseconds that n8n says the node took, and the one behind it. */
+	/** Milliseconds that n8n says the node took, and the one after it. */
 	readonly time: number;
 	/** Bytes that n8n's process held at most. */
 	readonly peak: number;
 	/** The same, above what it held before. */
 	readonly memory: number;
 	readonly execution: Execution;
-	/** How many items left the node, or the one behind it, by each output. */
+	/** How many items left the node, or the one after it, by each output. */
 	readonly items: number[];
 }
 
-/** The real n8n and a sandbox, each a process of its own, so that neither shares its time with the one that measures. */
+/** The real n8n and a sandbox, each in a separate process, so that neither shares its time with the one that measures. */
 export interface Laboratory {
 	/** The sandbox without anything in between. */
 	readonly direct: Site;
@@ -48,7 +48,7 @@ export interface Laboratory {
 	readonly measure: (subject: Subject, rows: string, site?: Site) => Promise<Measurement>;
 	/** Imports a workflow and turns it on. */
 	activate(workflow: Workflow): Promise<ActiveWorkflow>;
-	/** Starts n8n anew, so that a measurement of memory does not begin in the heap that another one has left behind. */
+	/** Restarts n8n, so that a measurement of memory does not begin in the heap that another one has left. */
 	restart(env?: NodeJS.ProcessEnv): Promise<void>;
 	close(): Promise<void>;
 }

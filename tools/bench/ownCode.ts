@@ -8,8 +8,8 @@ const SHARE_NAMED = 0.03;
 const IDLE = '(idle)';
 
 /**
- * One line on our own code, without what it calls: its time a row and its share of the processor's time, which of its
- * functions have more than 3 % of the processor's time, and which have more than 3 % of our own.
+ * One line on our own code, without what it calls: its time per row and its share of the processor's time. It names the
+ * functions with more than 3 % of the processor's time, and those with more than 3 % of our own.
  */
 export function describeOwnCode(profile: Profile, rows: number): string {
 	const times = selfTimes(profile, (node) => (isOwn(node) ? nameOf(node) : isIdle(node) ? IDLE : 'others'));

@@ -6,7 +6,7 @@ import { barChart } from './chart';
 import type { Findings } from './findings';
 import { importsTable, resultsTable } from './tables';
 
-/** Writes the tables and the chart of docs/performance.md anew. */
+/** Rewrites the tables and the chart of docs/performance.md. */
 export async function writePage({ results, imports, bars }: Findings): Promise<void> {
 	const docs = path.join(REPOSITORY, 'docs');
 	const chart = barChart('1,000 new leads, the service answers in 20 ms', bars);

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** Lets the kernel count a process's peak memory anew. Returns what it holds now, in bytes. Source: proc(5). */
+/** Resets a process's peak memory in the kernel. Returns what it holds now, in bytes. Source: proc(5). */
 export async function restartPeak(pid: number): Promise<number> {
 	await writeFile(`/proc/${pid}/clear_refs`, '5');
 	return await peakMemory(pid);

@@ -3,11 +3,11 @@ import { type Credential, nodeCredentials, type Workflow, type WorkflowNode } fr
 
 /** The node whose time is measured: the same name in every workflow. */
 export const MEASURED = 'Measured';
-/** A node behind it, whose time counts too. */
+/** A node after it, whose time counts too. */
 export const NEXT = 'Next';
 export const TRIGGER = 'Start';
 
-/** What stands in the place of the measured node. */
+/** What takes the place of the measured node. */
 export interface Subject extends Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters' | 'onError'> {
 	/** What a user of this node needs besides, to come to the same items. */
 	readonly next?: Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters'>;
@@ -105,7 +105,7 @@ export function floor(url: string, concurrency: number): Subject {
 	return { type: 'n8n-nodes-floor.floor', typeVersion: 1, parameters: { url, concurrency, ...FIELDS } };
 }
 
-/** A list of rows, made by an expression in n8n itself, and the subject behind it. */
+/** A list of rows, made by an expression in n8n itself, and the subject after it. */
 export function workflowOf(subject: Subject, credential: Credential, rows: string): Workflow {
 	const node = (
 		name: string,

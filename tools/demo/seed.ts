@@ -1,7 +1,7 @@
 import type { Owner } from '~/tools/n8n/rest';
 import type { LeadSeed } from '~/tools/sandbox';
 
-/** Who signs in to the demo's n8n. It is thrown away afterwards, and listens on this machine only. */
+/** The owner of the demo's n8n, which is thrown away afterwards and listens on this machine only. */
 export const OWNER: Owner = {
 	email: 'demo@example.com',
 	firstName: 'Polly',

@@ -53,7 +53,7 @@ export function directToThisMachine(): { NO_PROXY: string; no_proxy: string } {
 	return { NO_PROXY: direct, no_proxy: direct };
 }
 
-/** A proxy is needed for a real service behind one, and must not be used for this machine. */
+/** A proxy is needed for a real service that only it reaches, and must not be used for this machine. */
 function networkEnvironment(): NodeJS.ProcessEnv {
 	const names = [
 		'HTTP_PROXY',

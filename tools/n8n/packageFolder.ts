@@ -16,7 +16,7 @@ export interface PackageFolder {
 	source: string;
 	/** Where they are installed. */
 	folder: string;
-	/** What the installation depends on besides the lock file: a change makes it anew. */
+	/** What the installation depends on besides the lock file: after a change it is made again. */
 	builtFor: string;
 	env: NodeJS.ProcessEnv;
 	/** Called before an installation; throws when it cannot be made. */

@@ -16,9 +16,8 @@ const SECONDS_TO_START = 120;
 const SECONDS_TO_STOP = 10;
 
 /**
- * Runs inside n8n and ends it, and the task runner that it starts, as soon as the pipe to its starter closes: so
- * however the starter ends, killed without notice included, nothing is left behind. n8n's worker threads load it too,
- * and have no such pipe.
+ * Runs inside n8n. Ends n8n and its task runner as soon as the pipe to the starter closes, so nothing is left running
+ * however the starter ends, even if it is killed. n8n's worker threads load it too, and have no such pipe.
  */
 const END_WITH_STARTER = `data:text/javascript,${encodeURIComponent(`
 	import { isMainThread } from 'node:worker_threads';
@@ -68,7 +67,7 @@ export interface RunningN8n {
 }
 
 /**
- * A folder of its own for n8n's database and community packages. It is outside the repository, where a community
+ * A separate folder for n8n's database and community packages. It is outside the repository, where a community
  * package would find the repository's node_modules.
  */
 export async function createUserFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
@@ -103,7 +102,7 @@ export async function launchN8n(installation: Installation, userFolder: string, 
 	const child = spawn(installation.node, [...node, ...command], {
 		cwd: userFolder,
 		env,
-		// A process group of its own: Ctrl-C reaches the starter alone, which then stops n8n in order.
+		// A separate process group: Ctrl-C reaches the starter alone, which then stops n8n in order.
 		detached: true,
 		stdio: ['pipe', log.fd, log.fd],
 	});

@@ -44,11 +44,11 @@ async function runToLog({ title, command, args, cwd, env, log: file }: Step): Pr
 	const log = await open(file, 'a');
 	try {
 		await log.write(`\n> ${title}\n> ${command} ${args.join(' ')}\n`);
-		// A process group of its own, so that what npm starts is ended with it.
+		// A separate process group, so that what npm starts is ended with it.
 		const options = { cwd, env, extendEnv: false, detached: true } as const;
 		const child = execa(command, args, { ...options, stdio: ['ignore', log.fd, log.fd] });
 		const stopListening = onExit(() => {
-			// Not SIGTERM, on which npm takes back file by file what it did: the folder is made anew anyway.
+			// Not SIGTERM, on which npm takes back file by file what it did: the folder is made again anyway.
 			if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
 		});
 		await child.finally(stopListening);

@@ -18,7 +18,7 @@ export function chosenN8nVersion(asked = process.env.N8N_VERSION): N8nVersion {
 	throw new Error(`There is no n8n "${version}" here, only ${N8N_VERSIONS.join(' and ')}.`);
 }
 
-/** The line of a version. Throws if it is none that is known here. */
+/** The line of a version. Throws if the version is unknown here. */
 export function lineOf(version: string): N8nLine {
 	if (version.startsWith('1.')) return 1;
 	if (version.startsWith('2.')) return 2;

@@ -33,7 +33,7 @@ export function nodeCredentials({ id, name, type }: Credential): Required<Workfl
 	return { [type]: { id, name } };
 }
 
-/** Reads an exported workflow. Throws if the text is none. */
+/** Reads an exported workflow. Throws if the text is not one. */
 export function parseWorkflow(text: string): Workflow {
 	const value: unknown = JSON.parse(text);
 	if (!isWorkflow(value)) throw new Error('This is no n8n workflow: it has no name, nodes and connections.');

@@ -23,9 +23,9 @@ import {
 export const storedAs = { id: '1', name: 'Stored credential' } as const;
 
 /**
- * One stored credential, treated as n8n's CLI does (its `credentials-helper.js`; that package is too heavy to
- * install): encrypted at rest, decrypted anew for every request, defaults filled in, expressions resolved, and
- * `authenticate` either called or, in its generic form, evaluated.
+ * One stored credential, treated as n8n's CLI does in its `credentials-helper.js` (that package is too heavy to install).
+ * It is encrypted at rest and decrypted for every request. Defaults are filled in and expressions resolved. `authenticate`
+ * is called or, in its generic form, evaluated.
  */
 export class StoredCredential extends ICredentialsHelper {
 	private stored: Credentials | undefined;

@@ -15,8 +15,8 @@ export interface EngineRun {
 }
 
 /**
- * Runs a workflow in n8n's own engine, and returns what n8n recorded once its nodes have really ended, with the status
- * that n8n saves: for a stopped run that is `canceled`, whatever a node does afterwards. Rejects with n8n's
+ * Runs a workflow in n8n's own engine, and returns what n8n recorded once its nodes have really ended. The status is the
+ * one that n8n saves: for a stopped run `canceled`, whatever a node does afterwards. Rejects with n8n's
  * WorkflowHasIssuesError if a required parameter is empty: n8n then starts nothing.
  */
 export async function runInEngine({ workflow, start, credentials, mode = 'manual', signal }: EngineRun): Promise<IRun> {

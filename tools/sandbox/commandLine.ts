@@ -30,7 +30,7 @@ function profileOf(text: string): ProfileName {
 	throw new Error(`--profile is ${JSON.stringify(text)}: it must be ${PROFILE_NAMES.join(' or ')}.`);
 }
 
-/** An empty variable is none. */
+/** An empty variable counts as not set. */
 function textFrom(environment: Environment, name: string): string | undefined {
 	const text = environment[name]?.trim();
 	return text === '' ? undefined : text;

@@ -7,7 +7,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /**
  * Parses as the service does: plain JSON, so that a key such as `__proto__` stays an ordinary key of its object.
- * Undefined where the text is no JSON.
+ * Undefined if the text is not valid JSON.
  */
 export function parseJson(text: string): unknown {
 	try {

@@ -1,27 +1,21 @@
 /**
- * Checks the words that people read against tools/words: the pages, the texts of the panel and of errors, and the sticky
- * notes of the examples. `npm run lint:words [-- files]`. Exits with 1 if there is a problem.
+ * Checks the words that people read against tools/words: the pages, the texts of the panel and of errors, the sticky notes
+ * of the examples, comments, and the names of tests. `npm run lint:words [-- files]`. Exits with 1 if there is a problem.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createLinter, loadTextlintrc } from 'textlint';
 import ts from 'typescript';
 
-const WHERE = [
-	'*.md',
-	':!LICENSE.md',
-	':!LICENSE.md',
-	'.github/*.yml',
-	'nodes/*.ts',
-	'credentials/*.ts',
-	'tools/demo/*.ts',
-	'examples/*.json',
-];
+const WHERE = ['*.md', ':!LICENSE.md', '.github/*.yml', '*.ts', 'examples/*.json'];
+
+/** The code whose texts are for people. The texts of other code are data, but for the names of tests. */
+const WITH_TEXTS = /^(nodes|credentials|tools\/demo)\//;
 
 /** A text of the code is for a person if it has so many words. */
 const FEWEST_WORDS = 4;
 
-const READERS = { md: readPage, ts: readTexts, json: readNotes, yml: readForm };
+const READERS = { md: readPage, ts: readCode, json: readNotes, yml: readForm };
 
 function readPage(source) {
 	// What a tool has written is tables and lists.
@@ -30,20 +24,44 @@ function readPage(source) {
 	];
 }
 
-/** The texts of a source file, with `…` for what is filled in. */
-function readTexts(source) {
-	const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest);
-	const texts = [];
+/** The comments and texts of a source file, with `…` for what is filled in. */
+function readCode(source, name) {
+	const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest);
+	const isForPeople = WITH_TEXTS.test(name) ? () => true : isTestName;
+	const texts = readComments(source);
 	const visit = (node) => {
-		const text = textOf(node);
+		const text = isForPeople(node) ? textOf(node) : undefined;
 		if (text !== undefined && text.split(/\s+/).length >= FEWEST_WORDS && !text.startsWith('={{')) {
 			const line = file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
 			for (const part of withoutTags(text).split('\n')) texts.push({ line, text: part });
 		}
-		ts.forEachChild(node, visit);
+		ts.forEachChild(node, (child) => {
+			child.parent = node;
+			visit(child);
+		});
 	};
 	visit(file);
 	return texts;
+}
+
+function isTestName({ parent }) {
+	return parent !== undefined && ts.isCallExpression(parent) && /^(it|describe)\b/.test(nameOf(parent.expression));
+}
+
+function nameOf(expression) {
+	if (ts.isIdentifier(expression)) return expression.text;
+	return 'expression' in expression ? nameOf(expression.expression) : '';
+}
+
+/** Comments without their marks, and a blank line before each tag of a docstring: a tag is a sentence of its own. */
+function readComments(source) {
+	const comments = [];
+	const line = (position) => source.slice(0, position).split('\n').length;
+	for (const { index, 0: comment } of source.matchAll(/(?<=^|[\t ;{(,])(\/\*\*?[^]*?\*\/|\/\/ .*)/gm)) {
+		const text = comment.replace(/^\/\*+|\*+\/$|^\s*\* ?|^\/\/ /gm, '').replace(/^@(param \S+|\w+)/gm, '\n');
+		comments.push({ line: line(index), text });
+	}
+	return comments;
 }
 
 function textOf(node) {
@@ -81,7 +99,7 @@ const files = process.argv.length > 2 ? process.argv.slice(2) : filesToCheck();
 let problems = 0;
 for (const file of files) {
 	const read = READERS[file.split('.').at(-1)];
-	for (const { line, text } of read(readFileSync(file, 'utf8'))) {
+	for (const { line, text } of read(readFileSync(file, 'utf8'), file)) {
 		const { messages } = await linter.lintText(text, 'text.md');
 		for (const { ruleId, message, loc } of messages) {
 			console.error(`${file}:${line + loc.start.line - 1} ${message.split('\n')[0]} (${ruleId})`);

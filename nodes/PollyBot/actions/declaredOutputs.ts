@@ -1,7 +1,7 @@
 import type { INodeOutputConfiguration, INodeParameters } from 'n8n-workflow';
 import type { ChosenOutput, Operation } from './operation';
 
-/** The output of rows that are put off until the rate limit allows them. */
+/** The output of rows that wait until the rate limit allows them. */
 export const DEFERRED = 'Deferred';
 
 /** The outputs of each operation, of lists and texts only: the table is part of an expression, which `}}` would end. */

@@ -26,13 +26,13 @@ export interface RunContext {
 	readonly timezone: string;
 	/** Whether an AI agent has called the node as its tool: the input item is then the agent's, and no row. */
 	readonly isTool: boolean;
-	/** Whether rows can be put off to a Deferred output. */
+	/** Whether rows can go to a Deferred output. */
 	readonly canDefer: boolean;
 	/** The scopes of all items, as their paths: when there is one, an unknown chatbot is the failure of every item. */
 	readonly scopes: Set<string>;
 	/** When the first create of an email was sent whose answer was lost: rows that repeat it look at the lead too. */
 	readonly lostAt: Map<string, number>;
-	/** The IDs of the leads that were looked up by their email, or why there is none, by `keyOf`. */
+	/** The IDs of the leads that were looked up by email, or why no ID was found, by `keyOf`. */
 	readonly foundLeads: Map<string, Result<string, Failure>>;
 	/** What automatic mapping made of the rows' headings. */
 	readonly mapping: MappingReport;
@@ -78,7 +78,7 @@ export interface Operation {
 	readonly output: string;
 	/** Further outputs, after the first one and before Deferred. */
 	readonly chosenOutputs?: readonly ChosenOutput[];
-	/** Whether rows can be put off until the rate limit allows them, to an output Deferred. */
+	/** Whether rows can wait for the rate limit, on an output Deferred. */
 	readonly canDefer?: boolean;
 	/** Whether it is about one lead, which the panel then asks for. */
 	readonly isAboutOneLead?: boolean;
@@ -94,6 +94,6 @@ export interface Operation {
 	readonly done?: string;
 	/** Says after a run what became of rows that repeat an earlier one: `3 rows` and these words. */
 	readonly repeatHint?: string;
-	/** Makes one item's job, or says why there is none: no request is sent here. */
+	/** Makes one item's job, or says why it cannot. No request is sent here. */
 	prepare(run: RunContext, item: number, json: IDataObject): Result<Job, Failure>;
 }

@@ -21,8 +21,8 @@ export interface Deferral {
 }
 
 /**
- * Puts every outcome on its output, in the order of the input, failed ones on the first output behind the others:
- * n8n runs the whole node again when the very first item is an error and Retry On Fail is on.
+ * Puts every outcome on its output, in the order of the input. Failed items follow the others on the first output: if the
+ * very first item is an error and Retry On Fail is on, n8n runs the whole node again.
  *
  * @returns one list of items for each declared output
  * @throws Error when an outcome names an output that is not declared, or is missing: nothing may be dropped

@@ -36,7 +36,7 @@ export function parameterReader(context: IExecuteFunctions): ParameterReader {
 	};
 }
 
-/** Whether an AI agent uses the node as its tool: n8n then gives it a type of its own, in both of its lines. */
+/** Whether an AI agent uses the node as its tool. n8n 1.x and 2.x both give a tool a separate node type. */
 export function isTool({ type }: INode): boolean {
 	return type.endsWith('Tool');
 }
@@ -103,7 +103,7 @@ const FIELD =
 const STEP = /\.(\w+)|\['([^']+)'\]|\["([^"]+)"\]/g;
 
 /**
- * The way to the field of the item that an expression stands for, where it stands for nothing but that.
+ * The path of the item's field that an expression reads. Undefined if the expression does anything else.
  *
  * @param expression a parameter as it is saved
  */
@@ -114,8 +114,7 @@ export function fieldPath(expression: unknown): readonly string[] | undefined {
 }
 
 /**
- * The text, number or boolean at the end of a way; undefined when there is none, or anything else: what an expression
- * makes of that is n8n's to say.
+ * The text, number or boolean at a path. Undefined for anything else: n8n decides what an expression makes of that.
  */
 export function valueAt(json: unknown, path: readonly string[]): string | number | boolean | undefined {
 	let value = json;

@@ -135,7 +135,7 @@ function noteOn(outcome: Outcome, operation: Operation): IDataObject {
 	};
 }
 
-/** When the rows that this run put off can be sent: the same for all of them. */
+/** When the deferred rows of this run can be sent: the same time for all. */
 function deferralOf({ gate }: OpenRun): Deferral | undefined {
 	if (gate.freeAt === undefined) return undefined;
 	const seconds = Math.max(0, Math.ceil((gate.freeAt - Date.now()) / 1000));

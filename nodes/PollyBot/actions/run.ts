@@ -21,7 +21,7 @@ import { readSettings, type Settings } from './settings';
 export interface OpenRun {
 	readonly context: RunContext;
 	readonly settings: Settings;
-	/** Whether rows can be put off. */
+	/** Whether rows can be deferred. */
 	readonly canDefer: boolean;
 	readonly gate: Gate;
 	/** Aborted when the execution is cancelled or the run is to end: no request is sent after that. */

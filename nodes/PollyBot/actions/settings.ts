@@ -98,7 +98,7 @@ export function settingOptions(canDefer: boolean): INodeProperties[] {
 }
 
 /**
- * Reads the options, each with its preset where it is not set or is no number.
+ * Reads the options. One that is not set, or is not a number, has its default.
  *
  * @param canDefer whether there is a Deferred output; the choice of it may be left over from another operation
  */
@@ -123,8 +123,8 @@ export function readSettings(read: ParameterReader, canDefer: boolean): Settings
 }
 
 /**
- * The label of a parameter that must be the same for all items (n8n lets it have no expression) and has none of its
- * values: n8n takes the `=` from an expression in one of them, and what is left is none.
+ * The label of a parameter that must be the same for all items and does not have one of its values. n8n offers no
+ * expression for it. If an imported workflow has one, n8n drops the `=`, and the rest is not one of the values.
  *
  * @param properties all of the node's
  */

@@ -58,7 +58,7 @@ function parseUrl(value: string): URL | undefined {
 	}
 }
 
-/** People paste a whole endpoint: the first `/api/v1` and all behind it is PollyBot's, and what stands before it is the server's. */
+/** People paste a whole endpoint: the first `/api/v1` and everything after it is cut off. */
 const API = /\/+api\/+v1(\/.*)?$/i;
 
 function addressOf({ protocol, host, pathname }: URL): string {

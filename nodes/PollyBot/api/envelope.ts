@@ -89,8 +89,8 @@ const pageSchema = z.object({
 });
 
 /**
- * The page of leads in an answer, whether it comes as `{success, data}` or bare (newer service). Whether there is another
- * page is the service's word; where it does not say, a full page has one behind it.
+ * The page of leads in an answer, as `{success, data}` or bare (newer service). The service says whether there is another
+ * page. If it does not, a full page is taken to have one after it.
  *
  * @param limit how many leads were asked for
  */

@@ -70,7 +70,7 @@ export function n8nTransport(
 	credential: ICredentialDataDecryptedObject,
 	deadlines: Deadlines,
 ): Transport {
-	// Without it, n8n reads and decrypts the credential anew for each request.
+	// Without it, n8n reads and decrypts the credential for each request.
 	const credentialsDecrypted = { id: '', name: '', type: CREDENTIAL, data: credential };
 	return async ({ method, path, body }) => {
 		const attempt = deadlines.begin();

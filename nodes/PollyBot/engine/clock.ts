@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** Time as the engine sees it: tests give it a time of their own. */
+/** Time as the engine sees it. Tests use a virtual clock. */
 export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;

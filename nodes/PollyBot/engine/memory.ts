@@ -13,9 +13,8 @@ export interface ItemMemory {
 const memories = new WeakMap<object, ItemMemory>();
 
 /**
- * The memory of an input item over the tries of one run. With Retry On Fail n8n runs the whole node again over the very
- * same item objects, and it makes new objects for every other run: so the object itself is the key, and a memory goes
- * when n8n lets go of the item.
+ * The memory of an input item over the tries of one run. The item object is the key: Retry On Fail runs the node again
+ * over the very same objects, and every other run has new ones. A memory is freed together with its item.
  */
 export function memoryOf(item: object): ItemMemory {
 	const known = memories.get(item);

@@ -30,7 +30,7 @@ export interface Loss {
 	readonly changed: readonly string[];
 }
 
-/** What became of one item: exactly one of a success, a failure, and a row that is put off until the limit allows it. */
+/** What became of one item: a success, a failure, or a deferred row. */
 export type Outcome = {
 	/** Whether the item repeats the key of an earlier one, and so was not performed. */
 	readonly repeated?: boolean;

@@ -7,7 +7,7 @@ export interface Work<Job> {
 	readonly count: number;
 	/** At most so many items are under way at once. */
 	readonly concurrency: number;
-	/** Makes an item's job without any request, or says why there is none. */
+	/** Makes an item's job without any request, or says why it cannot. */
 	readonly prepare: (item: number) => Result<Job, Failure>;
 	/** Performs a job; `blocked` when the gate did not let one of its requests through. */
 	readonly perform: (job: Job, item: number) => Promise<Outcome | { readonly blocked: Blocked }>;

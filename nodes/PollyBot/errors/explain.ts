@@ -24,7 +24,7 @@ export interface Situation {
 	readonly email?: string;
 	/** The lead that was asked for. */
 	readonly leadId?: string;
-	/** Whether rows can be put off to a Deferred output. */
+	/** Whether rows can go to a Deferred output. */
 	readonly canDefer?: boolean;
 	/** Whether nobody has to do anything for another attempt: the next poll is one. */
 	readonly isPoll?: boolean;

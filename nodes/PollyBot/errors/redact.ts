@@ -4,12 +4,12 @@ import type { Failure } from '../engine/outcome';
 const LONGEST_VALUE = 500;
 const LONGEST_MESSAGE = 1500;
 
-/** Below this a secret is none: hiding each of its letters would only make the text unreadable. */
+/** Shorter secrets are not hidden: replacing each of their letters would only make the text unreadable. */
 const SHORTEST_SECRET = 8;
 
 /**
- * The failure of an item (counted from 0) as it is shown and stored: it names the item, is free of the secret wherever
- * the text came from (a service may repeat what it was sent), and holds no value of a megabyte.
+ * The failure of an item (counted from 0) as it is shown and stored. It names the item and holds no value of a megabyte.
+ * The secret is removed wherever the text came from, because a service may repeat what it was sent.
  */
 export function redact(failure: Failure, item: number, secret: string): Failure {
 	const hide = (text: string) => hideSecret(text, secret);

@@ -38,8 +38,8 @@ export function autoMap(
 }
 
 /**
- * What automatic mapping would put into metadata or custom fields: for "Add Remaining Input Fields to Metadata". A field
- * named metadata that is no object was not mapped by anybody: it is a field like the others.
+ * What automatic mapping would put into metadata or custom fields, for "Add Remaining Input Fields to Metadata". A field
+ * named metadata that does not hold an object is a field like the others.
  */
 export function remainingFields(json: object, ignore: readonly string[], place: ExtraPlace = 'metadata'): ExtraFields {
 	const { chosen, rest } = sortFields(json, ignore);

@@ -197,5 +197,5 @@ export const leadFields: ReadonlyArray<readonly [name: string, field: LeadField]
 /** The fields that a new lead can have. */
 export const newLeadFields = leadFields.filter(([, { isForUpdates }]) => !isForUpdates);
 
-/** The fields that the panel shows each by itself; metadata has fields of its own there. */
+/** The fields that the panel shows on the top level. Metadata has other parameters there. */
 export const topLevelFields = leadFields.filter(([, { isNewer, kind }]) => !isNewer && kind !== 'pairs');

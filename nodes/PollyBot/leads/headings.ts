@@ -96,7 +96,7 @@ export function partOfName(
 	return undefined;
 }
 
-/** Whether a language that a part of the name is headed in has the name's heading among some of its own. */
+/** Whether the name's heading is among these headings of a language in which a part of the name is headed. */
 function isNamedBy(name: string, part: string, headingsOf: (language: Language) => readonly string[] | undefined) {
 	const key = foldDecorated(name);
 	const languages = lookUp(part)?.languages ?? [];

@@ -9,11 +9,11 @@ const CHOICES = leadFields.flatMap(([name, { kind }]) => (kind === 'choice' || k
 const DEEPEST = 20;
 
 /**
- * What a service did not keep of a lead, as far as its answer tells: the fields that it does not hold, or the keys inside
- * one (`metadata.utm_source`), and those that it holds another choice for.
+ * What a service did not keep of a lead, as far as its answer tells. These are missing fields, missing keys in a field
+ * (`metadata.utm_source`), and fields with another choice.
  *
- * A text may come back in other words: a service may write an email in small letters, a phone number with a prefix. A
- * status is another one only if more than its spelling differs. What was sent to empty a field is no loss.
+ * A text may come back in another form: an email in lower case, a phone number with a prefix. A status counts as another
+ * one only if more than its spelling differs. A value that was sent to empty a field is not a loss.
  *
  * @param sent the body of the request
  * @returns undefined where nothing is lost

@@ -20,8 +20,8 @@ export function fieldsToMerge(changes: Metadata, chosen: readonly string[]): rea
 }
 
 /**
- * What an update has to send so that fields are added to: lists are joined, each entry once without regard to case and the
- * lead's own first; objects are joined key by key, and a key that is cleared is null.
+ * What an update has to send so that fields are added to. Lists are joined, the lead's own entries first, each entry once
+ * in upper or lower case. Objects are joined key by key, and a cleared key is null.
  *
  * @param existing the lead as the service answered it
  * @param fields names of `mergeableFields`

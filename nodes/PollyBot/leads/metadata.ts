@@ -6,13 +6,13 @@ import type { Reading } from './reading';
 /** Any JSON object. */
 export type Metadata = Record<string, unknown>;
 
-/** A date, a Buffer and their like are objects too, but none with keys and values of their own. */
+/** Dates, Buffers and similar values are objects too, but have no keys and values to store. */
 function isObject(value: unknown): value is Metadata {
 	if (Object.prototype.toString.call(value) !== '[object Object]') return false;
 	return typeof value === 'object' && value !== null && !('toJSON' in value && typeof value.toJSON === 'function');
 }
 
-/** An object given as it is or as JSON text, its empty keys included. An empty cell is none. */
+/** An object given as it is or as JSON text, including its empty keys. Undefined for an empty cell. */
 export function readJson(value: unknown): Reading<Metadata | undefined> {
 	if (isNothing(value)) return ok(undefined);
 	if (typeof value !== 'string') return isObject(value) ? ok(value) : fail(NOT_AN_OBJECT);
@@ -34,7 +34,7 @@ function quoteOddSpace(text: string): string {
 	return quoteHidden(text.replace(/[\t\n\r]+/g, ' '));
 }
 
-/** The keys of an object, or of JSON text of one, that hold something; undefined when there is none. */
+/** The keys of an object, or of JSON text of one, that are not empty; undefined if all are empty. */
 export function readObject(value: unknown): Reading<Metadata | undefined> {
 	const given = readJson(value);
 	return given.ok ? ok(mergeMetadata(given.value)) : given;

@@ -8,9 +8,9 @@ import { statusKey, textKey } from './textKey';
 type Comparison = (sent: unknown, stored: unknown) => boolean;
 
 /**
- * Whether a lead of the service is the one that was sent: all fields sent that it has at all are the same, but for what
- * a service sets itself and how it writes things down. It may leave out or empty what it does not store (newer ones keep
- * no metadata), and add fields of its own.
+ * Whether a lead of the service is the one that was sent. All fields sent that the lead has must be the same, except for
+ * those that a service sets itself and for differences in form. A service may leave out or empty what it does not store
+ * (newer ones keep no metadata), and add other fields.
  *
  * @param sent the body of the create request
  */
@@ -68,8 +68,8 @@ function textKeys(list: unknown): Set<string> | undefined {
 }
 
 /**
- * Custom fields have types of their own in the workspace, and presets: `"5"` may come back as 5, a field that is not
- * known may be left out, another be added. But of somebody else's fields not one would be ours.
+ * A workspace gives custom fields types and defaults: `"5"` may come back as 5, an unknown field may be left out, and
+ * others may be added. But in another person's lead, none of the fields would match.
  */
 function isSameWhereBothTell(sent: unknown, stored: unknown): boolean {
 	if (!isObject(sent) || !isObject(stored)) return isEqual(sent, stored);

@@ -38,7 +38,7 @@ export class SortedRange {
 		private readonly order: 'asc' | 'desc',
 	) {}
 
-	/** Whether the range lies behind after these leads, the next ones in the order of the pages. */
+	/** Whether the range is over after these leads, the next ones in the order of the pages. */
 	isOverAfter(leads: readonly Fields[]): boolean {
 		for (const lead of leads) {
 			const moment = momentOf(lead, this.range.time);

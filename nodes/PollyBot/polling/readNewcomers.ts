@@ -8,8 +8,8 @@ const MOST_ROUNDS = 20;
 /**
  * Reads pages, the newest leads first, until all that are new are known.
  *
- * Leads move from page to page meanwhile: one that is changed goes to the first page, which was read before. So the first
- * page is read again until it alone holds all that has happened since: one request more where there are several pages.
+ * Leads move between pages meanwhile: one that is changed goes to the first page, which was read before. So the first page
+ * is read again until it alone holds everything new. With several pages this costs one more request.
  *
  * @param match the leads of a page that the workflow starts on
  * @returns why a page could not be read, if one could not

@@ -48,6 +48,6 @@ export const triggerFields: INodeProperties[] = [
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
-	// By this n8n leaves the body alone: its parser would refuse what is no JSON before the signature is looked at.
+	// With this, n8n does not parse the body: its parser would refuse invalid JSON before the signature is checked.
 	{ displayName: 'Options', name: 'options', type: 'hidden', default: { binaryData: true } },
 ];

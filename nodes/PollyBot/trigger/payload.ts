@@ -32,9 +32,9 @@ export function readPayload(body: Uint8Array): Payload | undefined {
 }
 
 /**
- * The lead that a payload tells of, and its chatbot: the one beside the lead, or else the one in it.
+ * The lead in a payload, and its chatbot: the one beside the lead, or else the one in it.
  *
- * @returns undefined if there is no lead, or the chatbot is neither text nor null
+ * @returns undefined if the payload has no lead or its chatbot is neither text nor null
  */
 export function readLeadEvent({ whole }: Payload): LeadEvent | undefined {
 	const beside = leadEventSchema.safeParse(whole);

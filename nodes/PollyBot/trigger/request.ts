@@ -9,7 +9,7 @@ const readSchema = z.object({ rawBody: z.custom<Uint8Array>((value) => value ins
 
 const failureSchema = z.object({ status: z.literal(413) });
 
-/** The bytes of a body, or the status that says why there are none. */
+/** The bytes of a body, or the status that says why they cannot be read. */
 export type RawBody =
 	| { readonly body: Uint8Array; readonly status?: undefined }
 	| { readonly status: 400 | 413; readonly body?: undefined };

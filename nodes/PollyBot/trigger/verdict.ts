@@ -8,7 +8,7 @@ export interface TriggerSettings {
 	/** The only chatbot whose events start the workflow; empty = any. */
 	readonly chatbotId: string;
 	readonly verifySignature: boolean;
-	/** The secret that PollyBot signs with; empty = there is none, and no signature can be right. */
+	/** The secret that PollyBot signs with. If it is empty, no signature can be right. */
 	readonly secret: string;
 	readonly simplify: boolean;
 }
@@ -19,7 +19,7 @@ export interface WebhookCall {
 	readonly signature: unknown;
 }
 
-/** What becomes of a call. `message` is for the one who looks at the delivery in PollyBot. */
+/** What becomes of a call. `message` is for the person who looks at the delivery in PollyBot. */
 export type Verdict =
 	| { readonly outcome: 'start'; readonly json: IDataObject }
 	| { readonly outcome: 'ignore'; readonly message: string }
@@ -42,8 +42,8 @@ const OTHER_CHATBOT = 'Nothing started: the workflow asks for the leads of anoth
 const NO_CHATBOT = 'Nothing started: the workflow asks for the leads of one chatbot, and this call names no chatbot.';
 
 /**
- * Judges a call. The signature comes first: who cannot sign learns nothing of the settings. What is signed and not
- * asked for is taken with thanks (200), or PollyBot would send it again and again.
+ * Judges a call. The signature comes first: a caller who cannot sign learns nothing about the settings. A signed call
+ * that was not asked for is accepted (200), or PollyBot would send it again and again.
  */
 export function judge({ body, signature }: WebhookCall, settings: TriggerSettings): Verdict {
 	if (settings.verifySignature && !isSigned(body, signature, settings.secret)) return UNSIGNED;

@@ -14,7 +14,7 @@ const FLAGS = [
 	'--disable-sync',
 ];
 
-/** Starts a headless Chromium. Throws, and says how to get one, if there is none. */
+/** Starts a headless Chromium. Throws, and says how to get one, if it is not installed. */
 export async function startBrowser(): Promise<Browser> {
 	const places = [...(process.env.CHROMIUM_PATH === undefined ? [] : [process.env.CHROMIUM_PATH]), ...USUAL_PLACES];
 	const executablePath = places.find((path) => existsSync(path));

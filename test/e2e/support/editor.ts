@@ -136,7 +136,7 @@ export class Editor {
 	/** The labels of the fields in the open node's panel, from top to bottom. */
 	async fieldLabels(): Promise<string[]> {
 		const texts = await this.byTestId('node-parameters').first().getByTestId('input-label').allInnerTexts();
-		// Behind a label stand its field's buttons and value.
+		// A label is followed by its field's buttons and value.
 		return texts.map((text) => text.split('\n')[0]?.trim() ?? '');
 	}
 
@@ -170,7 +170,7 @@ export class Editor {
 		await this.byTestId('credential-save-button').click();
 	}
 
-	/** Adds a node behind the last one, as a person does: the plus, a search, the node, one of its actions. */
+	/** Adds a node after the last one, as a person does: the plus, a search, the node, one of its actions. */
 	async addNode(search: string, name: string, action: string): Promise<void> {
 		await this.byTestId('canvas-handle-plus').last().click();
 		await this.byTestId('node-creator-search-bar').fill(search);

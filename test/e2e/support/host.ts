@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { N8nRest, type Owner } from '~/tools/n8n/rest';
 import { chosenN8nVersion, lineOf, type N8nLine } from '~/tools/n8n/versions';
 
-/** Who signs in, over REST and in the browser. */
+/** The owner, who signs in over REST and in the browser. */
 export const OWNER: Owner = {
 	email: 'owner@example.com',
 	firstName: 'Olga',

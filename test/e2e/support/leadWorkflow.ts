@@ -6,7 +6,7 @@ export const TRIGGER = 'Form Entries';
 export const ROWS = 'Rows';
 export const POLLYBOT = 'Create Lead';
 
-/** The node behind each output: it looks back at the row through n8n's item linking. */
+/** The node after each output: it looks back at the row through n8n's item linking. */
 export const BEHIND = ['Behind 1', 'Behind 2', 'Behind 3'] as const;
 
 export interface LeadWorkflow {
@@ -19,7 +19,7 @@ export interface LeadWorkflow {
 	settings?: Record<string, unknown>;
 }
 
-/** A form's entries → Edit Fields → PollyBot → a node behind each possible output. */
+/** A form's entries → Edit Fields → PollyBot → a node after each possible output. */
 export function leadWorkflow({
 	credential,
 	rows,

@@ -21,7 +21,7 @@ export interface PlacedTrigger {
 	testUrl: string;
 }
 
-/** A PollyBot Trigger as the editor places it: with a webhook ID of its own. */
+/** A PollyBot Trigger as the editor places it: with a new webhook ID. */
 export function placeTrigger(
 	credential: Credential | undefined,
 	parameters: Record<string, unknown> = {},
@@ -70,7 +70,7 @@ export function pollingNode(
 	};
 }
 
-/** Triggers → whatever stands behind them, in a row; a node that does nothing if there is nothing else. */
+/** Triggers → the nodes after them, in a row; by default one that does nothing. */
 export function triggerWorkflow(triggers: PlacedTrigger[], behind: WorkflowNode[] = [nodeBehind()]): Workflow {
 	const chain = behind.map(({ name }) => name);
 	const connect = (from: string, to = '') => [from, { main: [[{ node: to, type: 'main', index: 0 }]] }] as const;
@@ -148,7 +148,7 @@ export async function send(
 	});
 }
 
-/** What PollyBot would send, of a lead of its own. */
+/** What PollyBot would send about a new lead. */
 export function payload(fields: Record<string, unknown> = {}): string {
 	const data = { id: `lead_${randomUUID()}`, name: 'Ada Example', email: 'ada@example.com' };
 	const beside = { event: 'LEAD_CREATED', chatbotId: SANDBOX_CHATBOT_ID, timestamp: 1764750871 };

@@ -64,7 +64,7 @@ describe.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 			expect(sandbox().requests).toHaveLength(1);
 		});
 
-		it('a 401 with a code of its own', async () => {
+		it('a 401 with another code', async () => {
 			const body = { success: false, error: 'Key expired', code: 'KEY_EXPIRED' };
 			sandbox().fault({ effect: { kind: 'status', status: 401, body }, times: Infinity });
 			const result = await create(people(ROWS), { onError });

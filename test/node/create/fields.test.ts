@@ -171,7 +171,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			expect(sent()).toEqual([{ ...ann, phone: '555', metadata: { UTM: 'x' } }]);
 		});
 
-		it('sets no status of its own', async () => {
+		it('sets no status', async () => {
 			await create([ann], { parameters: { dataToSend: 'autoMapInputData' } });
 			expect(sent()).toEqual([ann]);
 		});
@@ -247,7 +247,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { a: 1 } }]);
 		});
 
-		it('that is no object is refused', async () => {
+		it('that is not an object is refused', async () => {
 			const parameters = { metadata: '={{ $json.m }}' };
 			const run = await create([{ ...ann, m: [1] }], { parameters, onError: 'continueErrorOutput' });
 			expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field: 'metadata' });

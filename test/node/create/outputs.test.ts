@@ -154,7 +154,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 			expect(sent()).toHaveLength(3);
 		});
 
-		it('Continue: the failed row stands behind the others on the first output, with its fields', async () => {
+		it('Continue: the failed row follows the others on the first output, with its fields', async () => {
 			addKnown();
 			const run = await create(rows, {
 				onError: 'continueRegularOutput',

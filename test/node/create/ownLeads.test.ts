@@ -51,7 +51,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			expect(sent()).toHaveLength(2);
 		});
 
-		it('of a lead that is there already: each says so', async () => {
+		it('of an existing lead: each says so', async () => {
 			const known = sandbox().addLead(ann);
 			const run = await create([again, ann]);
 			expect(run.output('Duplicate').map(({ json }) => [json.duplicateOf, json.existingLeadId])).toEqual([
@@ -84,7 +84,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			}
 		});
 
-		it('with Fail, of a lead that is there already: they fail at no request', async () => {
+		it('with Fail, of an existing lead: they fail without a request', async () => {
 			sandbox().addLead(ann);
 			const run = await create([ann, again, ann], {
 				parameters: { onDuplicate: 'error' },
@@ -258,7 +258,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 		});
 
 		it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-			'with %s: a failed row behind others starts no second try',
+			'with %s: a failed row after others starts no second try',
 			async (onError) => {
 				refuse('person0@example.com', Infinity);
 				const run = await create(people(4), { node, onError });

@@ -50,7 +50,7 @@ describe('rows without an email', () => {
 		expect(asked.outputs).toEqual([[including({ json: including({ ...ann, email: null }) })]]);
 	});
 
-	it('are never compared: equal ones are leads of their own, those with an email are compared as always', async () => {
+	it('are never compared: equal rows become two leads, and rows with an email are compared as always', async () => {
 		const mail = 'zoe@example.com';
 		const rows = [ann, { ...ann, email: mail }, ann, { ...ann, email: ` ${mail.toUpperCase()}` }, ann];
 		const result = await create(rows, allow());

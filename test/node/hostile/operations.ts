@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { FaultRule, Sandbox } from '~/tools/sandbox';
 import { mapped } from '../sandboxed';
 
-/** An operation on the way to one of its requests. Each has a chatbot of its own, by which its requests are known. */
+/** An operation on the way to one of its requests. Each has a different chatbot, which identifies its requests. */
 export interface OperationCase {
 	readonly name: string;
 	readonly operation: string;

@@ -3,7 +3,7 @@ import { meet } from './meet';
 import { CHATBOTS } from './operations';
 import { OF_EVERY_PROFILE } from './servers';
 
-/** The other hostile servers answer in the place of the service, whatever its profile; and 1.0 meets them all. */
+/** The other hostile servers answer instead of the service, whatever its profile. The profile 1.0 meets them all. */
 describe.each(PROFILES.filter((profile) => profile !== '1.0'))('PollyBot %s', (profile) => {
 	const node = sandboxed({ profile, chatbotIds: CHATBOTS, limit: 1_000_000 });
 

@@ -16,7 +16,7 @@ export interface HostileServer {
 	readonly neverEnds?: true;
 	/** So much is sent that not all runs can read it at the same time. */
 	readonly isLarge: boolean;
-	/** What another attempt comes to when this was the first answer; undefined where there is none. */
+	/** What another attempt leads to after this first answer; undefined if there is no other attempt. */
 	readonly retried?: readonly Fate[];
 }
 

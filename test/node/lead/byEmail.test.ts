@@ -25,7 +25,7 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 		const errors = (result: Awaited<ReturnType<typeof perform>>) =>
 			result.output('Error').map(({ json }) => json.error);
 
-		it('is performed on the one with exactly this address, at one request more', async () => {
+		it('is performed on the one with exactly this address, which costs one more request', async () => {
 			add('xann@example.com');
 			add('ann@example.com.au');
 			const { id } = add('ann@example.com');

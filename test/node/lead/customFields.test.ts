@@ -19,7 +19,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 	}
 
 	describe.each(['create', 'upsert', 'update'])('custom fields in %s', (operation) => {
-		it('are typed pairs, filled by drag and drop, and an empty one is none', async () => {
+		it('are typed pairs, filled by drag and drop, and an empty one is left out', async () => {
 			const customFieldPairs = pairs(
 				pair('budget', '={{ $json.Budget }}', 'number'),
 				pair('vip', 'yes', 'boolean'),

@@ -212,7 +212,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 		});
 	});
 
-	it('each item is a search of its own, and one that repeats another costs no request', async () => {
+	it('each item is a separate search, and one that repeats another costs no request', async () => {
 		addPeople(4);
 		const rows = [{ source: 'web' }, { source: 'fair' }, { source: 'web' }, { source: 'none' }];
 		const result = await run('getAll', rows, { parameters: { filters: { source: '={{ $json.source }}' } } });
@@ -233,7 +233,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 		expect((await getAll()).outputs[0]).toHaveLength(3);
 	});
 
-	it('an answer that is no list fails', async () => {
+	it('an answer that is not a list fails', async () => {
 		const body = { success: true, data: { hello: 1 } };
 		sandbox().fault({ effect: { kind: 'status', status: 200, body } });
 		const result = await getAll({}, { onError: 'continueErrorOutput', outsideContract: true });
@@ -302,7 +302,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 			expect(requests()).toEqual([]);
 		});
 
-		it('but one that is left empty by hand is none, and one that holds something is cleaned', async () => {
+		it('but one that is left empty by hand does not count, and one with a value is cleaned', async () => {
 			addPeople(3);
 			const result = await getAll({ filters: { search: '\u200b', status: '', source: '\ufeffweb ' } });
 			expect(result.error).toBeUndefined();

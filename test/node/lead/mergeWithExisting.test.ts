@@ -151,7 +151,7 @@ describe.each(PROFILES)('Add To Instead of Replacing, with a PollyBot of the pro
 			expect(requests()).toEqual(['POST /leads']);
 		});
 
-		it('adds to a known one, in one request more', async () => {
+		it('adds to an existing lead, which costs one more request', async () => {
 			const { id } = sandbox().addLead(stored);
 			const result = await upsert([ann], changes);
 			expect(result.outputs[0]?.[0]?.json).toMatchObject({ ...stored, ...merged, upsertAction: 'updated' });

@@ -45,7 +45,7 @@ describe.each(PROFILES)('a PollyBot of the profile %s', (profile) => {
 		expect(await messages(run('upsert', people(5), options))).toEqual([notStored]);
 	});
 
-	it('that has set a status of its own is told of', async () => {
+	it('that has set another status is told of', async () => {
 		const patch = patchOf({ status: 'UNRESPONSIVE' });
 		sandbox().fault({ match: { method: 'POST' }, times: 2, effect: { kind: 'altered', patch } });
 		const status = profile === '1.0' ? 'lost' : 'new';

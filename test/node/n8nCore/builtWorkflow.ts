@@ -40,11 +40,11 @@ type NodeSettings = Partial<
 	Pick<INode, 'typeVersion' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'executeOnce' | 'alwaysOutputData'>
 >;
 
-/** What stands around the node under test: "Rows" before it, and a Set node behind each output that `after` names. */
+/** What surrounds the node under test: "Rows" before it, and a Set node after each output that `after` names. */
 export interface Surroundings {
 	/** What "Rows" emits; a binary file's data is base64. */
 	items: INodeExecutionData[];
-	/** By an output's index or label: expressions that are evaluated for each item behind it. */
+	/** By an output's index or label: expressions that are evaluated for each item after it. */
 	after?: Record<string | number, Record<string, string>>;
 }
 
@@ -54,7 +54,7 @@ export const nodeUnderTest = 'PollyBot';
 /** The name of the node that emits the items. */
 export const sourceNode = 'Rows';
 
-/** The name of the node behind an output. */
+/** The name of the node after an output. */
 export const nodeBehind = (output: string): string => `After ${output}`;
 
 const nodeAt = (name: string, type: string, settings: Partial<INode>): INode => ({
@@ -126,7 +126,7 @@ export async function buildWorkflow(test: NodeUnderTest & Surroundings): Promise
 const asConfiguration = (output: NodeConnectionType | INodeOutputConfiguration): INodeOutputConfiguration =>
 	typeof output === 'string' ? { type: output } : output;
 
-/** The position of an output; throws if there is none of that label or index. */
+/** The position of an output; throws if no output has that label or index. */
 export function indexOfOutput(outputs: INodeOutputConfiguration[], labelOrIndex: string): number {
 	const index = outputs.findIndex(({ displayName }, at) => labelOrIndex === displayName || labelOrIndex === String(at));
 	if (index >= 0) return index;

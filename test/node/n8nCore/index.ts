@@ -1,6 +1,6 @@
 /**
  * n8n's own execution engine for tests: workflows run in `n8n-core`, with the built node out of `dist/`, loaded as n8n
- * loads it (tools/n8nCore, which the demo runs too). What n8n's CLI package would add is written anew.
+ * loads it (tools/n8nCore, which the demo runs too). What n8n's CLI package would add is rewritten here.
  */
 export * from './workflowRun';
 export * from './description';

@@ -13,7 +13,7 @@ export interface ActivePolling {
 }
 
 /**
- * Places a polling trigger, with n8n's own PollContext behind it.
+ * Places a polling trigger, with n8n's own PollContext.
  *
  * @param stored what n8n has stored of the node, as after a restart
  */

@@ -22,7 +22,7 @@ export interface WebhookAnswer {
 }
 
 /**
- * Calls a trigger's webhook over real HTTP, with n8n's own WebhookContext behind it. The server does with the request
+ * Calls a trigger's webhook over real HTTP, with n8n's own WebhookContext. The server does with the request
  * and the answer what n8n's CLI does (its `webhook-helpers.js` and `body-parser.js`, in n8n 2.41).
  *
  * @param mode `manual` is the test URL, `webhook` (default) the production URL

@@ -33,7 +33,7 @@ export function withRawBodyReader(incoming: IncomingMessage): RawBodyRequest {
 	});
 }
 
-/** What n8n's parser does with JSON. False if the body is none: n8n then answers 422. */
+/** What n8n's parser does with JSON. False if the body is not valid JSON: n8n then answers 422. */
 export async function parsed(request: RawBodyRequest): Promise<boolean> {
 	await request.readRawBody();
 	try {

@@ -30,7 +30,7 @@ export interface WorkflowRun {
 	error: ExecutionError | undefined;
 	/** What the node under test threw, even if On Error let the run go on. */
 	nodeError: ExecutionError | undefined;
-	/** The items behind each output of the node under test; none if it threw and the run stopped. */
+	/** The items after each output of the node under test; none if it threw and the run stopped. */
 	outputs: INodeExecutionData[][];
 	/** The same by the output's label, as n8n shows it. */
 	output: (label: string) => INodeExecutionData[];

@@ -150,7 +150,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		['the chatbot', { chatbotId: 'cb_other' }],
 		['the scope', { scope: 'workspace' }],
 		['a filter', { filters: { search: 'a' } }],
-	])('begins anew when %s is changed', async (_, parameters) => {
+	])('begins again when %s is changed', async (_, parameters) => {
 		const trigger = await begin();
 		pass();
 		add('Ann');

@@ -150,7 +150,7 @@ describe('a body that is no event: 400, and nothing starts', () => {
 		expect(await call(signedRequest(body))).toMatchObject({ status: 413, started: undefined });
 	});
 
-	it('of 1 MB is none of them', async () => {
+	it('of 1 MB is not refused', async () => {
 		const message = 'ü'.repeat(512 * 1024);
 		const answer = await call(signedRequest(JSON.stringify({ ...PAYLOAD, data: { ...LEAD, message } })));
 		expect(answer.started).toMatchObject([{ json: { message } }]);

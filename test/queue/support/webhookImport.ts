@@ -4,7 +4,7 @@ import { type Credential, nodeCredentials, type Workflow, type WorkflowNode } fr
 
 export const CREATE = 'Create Lead';
 
-/** The outputs of that node, behind one another. */
+/** The outputs of that node, one after the other. */
 export const CREATED = 0;
 export const DUPLICATE = 1;
 export const ERROR = 2;

@@ -8,8 +8,8 @@ export function emailOf(person: number): string {
 
 /**
  * Writes the number of a call into an email by the case of its letters. The node sends an email as it is written and the
- * sandbox keeps it, but both hold emails to be the same whatever their case: so a stored lead tells which call stored it,
- * and the node cannot see it.
+ * sandbox keeps it, but both ignore case when they compare emails. So a stored lead tells which call stored it, and the
+ * node cannot see it.
  */
 export function markEmail(email: string, call: number): string {
 	if (!email.startsWith(CARRIER)) return email;

@@ -2,7 +2,7 @@
 export class Random {
 	private state: number;
 
-	/** @param name of what it decides: each has numbers of its own, whatever the others take */
+	/** @param name of what it decides: each has separate numbers, whatever the others take */
 	constructor(seed: number, name: string) {
 		this.state = Array.from(name).reduce((state, letter) => Math.imul(state ^ letter.charCodeAt(0), 0x01000193), seed);
 	}

@@ -6,7 +6,7 @@ const success = (output: string, n: number) => ({ success: { output, items: [{ n
 const failed = { failure: { message: 'No', code: 'NETWORK' as const, field: undefined } };
 
 describe('items on the outputs', () => {
-	it('keep the order of the input, are paired, and failed ones stand behind the others', () => {
+	it('keep the order of the input, are paired, and failed ones follow the others', () => {
 		const outcomes = [failed, success('Duplicate', 1), success('Created', 2), success('Created', 3)];
 		expect(toOutputs(outcomes, plan)).toEqual([
 			[

@@ -42,7 +42,7 @@ describe('the base URL', () => {
 		expect(readConnection({ apiKey: key, baseUrl: given }).value?.baseUrl).toBe(baseUrl);
 	});
 
-	it('is the same whatever was pasted behind it and around it', () => {
+	it('is the same whatever was pasted after it and around it', () => {
 		const around = fc.string({
 			unit: fc.constantFrom(' ', '\n', '\u00a0', '\u200b', '\u200e', '\u2060', '\ufeff', '\u00ad'),
 			maxLength: 4,

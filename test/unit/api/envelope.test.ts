@@ -81,7 +81,7 @@ describe('what newer services answer', () => {
 		});
 	});
 
-	it('a conflict with a code of its own is a duplicate when it names the lead', () => {
+	it('a conflict with another code is a duplicate when it names the lead', () => {
 		const details = { existingLeadId: 'a', email: 'ann@example.com' };
 		expect(answer(409, { success: false, code: 'LEAD_EXISTS', details })).toMatchObject({
 			error: { code: 'LEAD_EXISTS', field: 'email', value: 'ann@example.com' },

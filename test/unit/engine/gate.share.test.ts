@@ -3,7 +3,7 @@ import { Gate } from '~/nodes/PollyBot/engine/gate';
 import { type Attempt, send } from '~/nodes/PollyBot/engine/send';
 import { virtualClock } from './virtualClock';
 
-/** Runs of the node with one key, each in a worker of its own: they know of one another by the counts alone. */
+/** Runs of the node with one key, each in a different worker: they know of one another by the counts alone. */
 interface Runs {
 	readonly runs: number;
 	/** Requests of each run. */

@@ -40,7 +40,7 @@ it('is not prolonged by attempts that were sent before the pause', () => {
 	expect(outage.verdict).toBe('none');
 });
 
-it('ends with any answer, and the next one pauses anew', () => {
+it('ends with any answer, and the next one pauses again', () => {
 	const outage = new Outage();
 	fail(outage, 1, 10);
 	outage.paused(10);

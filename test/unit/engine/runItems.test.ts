@@ -155,7 +155,7 @@ describe('items with the same key', () => {
 		expect(log).toEqual([0, 1, 2]);
 	});
 
-	it('at several places are performed once at each, one after the other, and share the fate of their own place', async () => {
+	it('at several places are performed once at each, one after the other, and share the fate of their place', async () => {
 		const places = ['a', 'b', 'b', 'a', 'c', 'c'];
 		const { log, work: spread } = work({
 			count: places.length,

@@ -49,7 +49,7 @@ const spellings = {
 	status: ['status', 'STATUS', 'lead status', 'lead-status', 'LeadStatus'],
 };
 
-describe('input fields are matched without regard to case, blanks, _, - and .', () => {
+describe('input fields are matched without regard to case, spaces, _, - and .', () => {
 	it.each(Object.entries(spellings).flatMap(([field, names]) => names.map((name) => [name, field])))(
 		'%j is the %s',
 		(name, field) => {
@@ -174,7 +174,7 @@ describe('with the custom fields as the place of all other fields', () => {
 		expect(remainingFields(row, [], 'customFields')).toEqual(expected);
 	});
 
-	it('unless it is no object, and not mapped by anybody', () => {
+	it('unless it does not hold an object, and was not mapped', () => {
 		expect(remainingFields({ metadata: 'n/a', utm: 'y' }, [], 'customFields')).toEqual({
 			metadata: undefined,
 			customFields: { utm: 'y', metadata: 'n/a' },

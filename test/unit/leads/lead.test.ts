@@ -147,7 +147,7 @@ describe('the newer fields', () => {
 		expect(invalidOf({ ...ann, tags: [['a']] })?.field).toBe('tags');
 	});
 
-	it.each(['priority', 'notes'])('%s is none of a new lead', (name) => {
+	it.each(['priority', 'notes'])('%s is not a field of a new lead', (name) => {
 		expect(sent({ ...ann, [name]: 'HIGH' })).toEqual(ann);
 	});
 

@@ -39,7 +39,7 @@ describe('the version that is run', () => {
 		expect(chosenN8nVersion(version)).toBe(version);
 	});
 
-	it('is none that is not here', () => {
+	it('is not one that is unknown here', () => {
 		expect(() => chosenN8nVersion('1.0.0')).toThrow('only 2.41.1 and 1.123.81');
 		expect(() => lineOf('3.0.0')).toThrow('no line');
 	});

@@ -28,7 +28,7 @@ interface StoredLead {
 	updatedAt: number;
 }
 
-/** A service whose clock stands wherever it likes, and that gives pages of its own size. */
+/** A service with any clock and any page size. */
 class VirtualService {
 	readonly leads: StoredLead[] = [];
 	private number = 0;

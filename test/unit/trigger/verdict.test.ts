@@ -135,7 +135,7 @@ describe('the chatbot of an event', () => {
 		},
 	);
 
-	it.each([1, 0, true, false, ['cb_1'], [], { id: 'cb_1' }, {}])('%j is none: 400', (wrong) => {
+	it.each([1, 0, true, false, ['cb_1'], [], { id: 'cb_1' }, {}])('%j is not a chatbot: 400', (wrong) => {
 		for (const changes of [
 			{ chatbotId: wrong },
 			ofLead(wrong),

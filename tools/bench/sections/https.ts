@@ -3,7 +3,7 @@ import type { Section } from '../section';
 import { makeCertificate } from '../sites/certificate';
 import { startTlsProxy } from '../sites/tlsProxy';
 
-/** An import over HTTPS. n8n is started anew, with a certificate of ours among those that it trusts. */
+/** An import over HTTPS. n8n is restarted and trusts a certificate of ours. */
 export const https: Section = {
 	name: 'https',
 	measure: async (bench) => {

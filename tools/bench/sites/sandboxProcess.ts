@@ -8,7 +8,7 @@ import { until } from '~/tools/until';
 /** A limit that nothing here reaches. */
 export const UNLIMITED = 1_000_000;
 
-/** A sandbox in a process of its own. */
+/** A sandbox in a separate process. */
 export interface SandboxProcess {
 	readonly url: string;
 	readonly port: number;

@@ -9,8 +9,8 @@ import { until } from '../../until';
 const SECONDS_TO_START = 30;
 
 /**
- * Runs a server and interrupts it (SIGINT: both servers here then end in order) as soon as the pipe to its starter
- * closes: so however the starter ends, killed without notice included, no server is left behind.
+ * Runs a server and interrupts it as soon as the pipe to its starter closes. (On SIGINT, both servers here end in order.)
+ * So no server is left running however the starter ends, even if it is killed.
  */
 const END_WITH_STARTER = `
 	exec 3<&0
@@ -71,7 +71,7 @@ async function run(service: CompanionServerCommand): Promise<() => Promise<void>
 	const child = spawn('sh', ['-c', END_WITH_STARTER, name, command, ...args], {
 		cwd: folder,
 		...user,
-		// A process group of its own: Ctrl-C reaches the starter alone, which then stops the server in order.
+		// A separate process group: Ctrl-C reaches the starter alone, which then stops the server in order.
 		detached: true,
 		stdio: ['pipe', log.fd, log.fd],
 	});

@@ -18,7 +18,7 @@ export interface Postgres extends CompanionServer {
 
 /**
  * Starts a PostgreSQL with an empty database on a free port of 127.0.0.1. It asks for no password: it is thrown away.
- * Throws an Error that says what to install if there is none.
+ * Throws an Error that says what to install if it is missing.
  *
  * @param parent a folder to put its own one into
  */

@@ -8,7 +8,7 @@ import { queueEnvironment } from './queueEnvironment';
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
 
-/** n8n in queue mode on this machine: each process has the package in a folder of its own, as on machines of their own. */
+/** n8n in queue mode on this machine. Each process has the package in a different folder, as on different machines. */
 export interface QueueMode {
 	/** The editor and the REST API. */
 	main: RunningN8n;
@@ -31,7 +31,7 @@ export interface QueueModeSettings {
 	env?: NodeJS.ProcessEnv;
 }
 
-/** Starts PostgreSQL, Redis and n8n's processes: about a minute. Throws, with nothing left behind, if one does not start. */
+/** Starts PostgreSQL, Redis and n8n's processes: about a minute. If one does not start, stops the others and throws. */
 export async function startQueueMode(installation: Installation, settings: QueueModeSettings): Promise<QueueMode> {
 	const endings: Array<() => Promise<void>> = [];
 	const stop = async () => {

@@ -8,7 +8,7 @@ import { type CompanionServer, startCompanionServer } from './companionServer';
 
 /**
  * Starts a Redis that stores nothing on disk, on a free port of 127.0.0.1. Throws an Error that says what to install if
- * there is none.
+ * it is missing.
  *
  * @param parent a folder to put its own one into
  */

@@ -70,7 +70,7 @@ async function call(
 ): Promise<DeliveryAttempt> {
 	const at = Date.now();
 	try {
-		// Sent as bytes: axios would parse and write JSON text anew.
+		// Sent as bytes: axios would parse and rewrite JSON text.
 		const { status, data } = await axios.post<string>(url, Buffer.from(body), {
 			headers: { 'Content-Type': 'application/json', 'X-Webhook-Signature': signature },
 			timeout: timeoutMs,

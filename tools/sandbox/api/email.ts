@@ -4,8 +4,8 @@ const LABEL =
 	/^[\p{L}\p{N}\p{M}\p{Join_Control}](?:[\p{L}\p{N}\p{M}\p{Join_Control}-]*[\p{L}\p{N}\p{M}\p{Join_Control}])?$/u;
 
 /**
- * Whether the service would take this address: plus tags, subdomains, any TLD, quoted local parts and
- * internationalised addresses are fine; a lone name, white space, a doubled dot or over 254 characters are not.
+ * Whether the service would accept this address. Plus tags, subdomains, any TLD, quoted local parts and internationalised
+ * addresses are fine. A lone name, white space, a doubled dot or more than 254 characters are not.
  */
 export function isEmail(text: string): boolean {
 	const at = text.lastIndexOf('@');

@@ -55,7 +55,7 @@ export function listLeads(profile: Profile, leads: StoredLead[], { chatbotId, qu
 	});
 }
 
-/** An empty filter is none, as where a form sends all its fields. */
+/** An empty filter does not count, as when a form sends all its fields. */
 function isWanted(lead: StoredLead, { status, source, search, priority }: ListQuery, { searched }: Profile): boolean {
 	return (
 		(!status || equalsIgnoringCase(lead.status, status)) &&

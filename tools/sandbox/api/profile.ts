@@ -9,7 +9,7 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 type Schema<T> = z.ZodType<T, z.ZodTypeDef, unknown>;
 
-/** The filters of a list, beside `search`. An empty one is none. */
+/** The filters of a list, besides `search`. An empty one does not count. */
 export interface Filters {
 	status?: string;
 	source?: string;

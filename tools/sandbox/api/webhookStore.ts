@@ -49,7 +49,7 @@ export class WebhookStore {
 		private readonly timing: DeliveryTiming,
 	) {}
 
-	/** @throws ZodError if the URL or the secret is none */
+	/** @throws ZodError if the URL or the secret is not valid */
 	add(webhook: NewWebhook): Webhook {
 		const { secret, url, chatbotId = this.firstChatbotId } = newWebhookSchema.parse(webhook);
 		const registered = { id: `wh_${randomBytes(8).toString('hex')}`, url, chatbotId };

@@ -7,7 +7,7 @@ import { PROFILES } from '../api/profiles';
 import { parseJson } from '../json';
 import type { LoggedRequest } from '../wire/requestLog';
 
-/** Holds what went over the wire to the OpenAPI document of a profile. Each violation is a sentence; none means all is well. */
+/** Checks requests and answers against the OpenAPI document of a profile. Each violation is a sentence. */
 export interface Contract {
 	checkRequest(request: LoggedRequest): string[];
 	/** A connection that was dropped has no answer, which is a violation too. */

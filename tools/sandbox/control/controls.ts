@@ -23,9 +23,9 @@ export interface Sandbox {
 	/** Puts a lead there without a request, and tells the webhooks; it is the first chatbot's unless it says otherwise. */
 	addLead(lead: LeadSeed): StoredLead;
 	removeLead(id: string): void;
-	/** Adds a rule behind those that are still to be played. Throws if it is no rule. */
+	/** Adds a rule after those that are still to be played. Throws if the rule is not valid. */
 	fault(rule: FaultRule): void;
-	/** Registers a webhook, as a person does in PollyBot. Throws if the URL or the secret is none. */
+	/** Registers a webhook, as a person does in PollyBot. Throws if the URL or the secret is not valid. */
 	addWebhook(webhook: NewWebhook): Webhook;
 	/** Ends its deliveries too. */
 	removeWebhook(id: string): void;

@@ -35,7 +35,7 @@ type ParsedRule = z.infer<typeof faultRuleSchema>;
 export class FaultQueue {
 	private rules: Array<{ rule: ParsedRule; seen: number; left: number }> = [];
 
-	/** @throws ZodError if the rule is none */
+	/** @throws ZodError if the rule is not valid */
 	add(rule: unknown): void {
 		const parsed = faultRuleSchema.parse(rule);
 		this.rules.push({ rule: parsed, seen: 0, left: parsed.times ?? 1 });

@@ -19,7 +19,7 @@ interface Wire {
 
 type Send = (wire: Wire, answer: WrittenAnswer) => void | Promise<void>;
 
-/** Sends an answer as a fault has it; as the service does, if the fault is none of sending. */
+/** Sends an answer as a fault says, or as the service does if the fault is not about sending. */
 export async function sendFaulty(
 	reply: FastifyReply,
 	entry: LoggedRequest,

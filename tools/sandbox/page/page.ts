@@ -136,7 +136,7 @@ function row(lead: StoredLead): Html {
 	</tr> `;
 }
 
-/** What has a column of its own, or is not shown. */
+/** Fields with a separate column, and those that are not shown. */
 const COLUMNS = new Set([
 	'id',
 	'name',

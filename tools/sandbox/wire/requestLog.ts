@@ -9,13 +9,13 @@ export interface LoggedRequest {
 	/** Names in lower case. The Authorization header is whole: tests look for it, and all keys are made up. */
 	headers: Record<string, string>;
 	rawBody: string;
-	/** The body parsed, or undefined if it is no JSON. */
+	/** The parsed body, or undefined if it is not valid JSON. */
 	body: unknown;
 	/** Undefined while there is no answer, and for good if the connection was dropped. */
 	status?: number;
 	/** Names in lower case. */
 	responseHeaders: Record<string, string>;
-	/** The answer's JSON parsed; the text as it was sent, if that is no JSON; undefined for none. */
+	/** The answer's parsed JSON, or its text if it is not valid JSON; undefined if it is empty. */
 	responseBody?: unknown;
 	/** The kind of the fault that was played, if one was. */
 	fault?: string;

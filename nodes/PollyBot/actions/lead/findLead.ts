@@ -38,7 +38,7 @@ export async function performOnLead(
 /**
  * Searches for the one lead with an email, compared as duplicates are: a search of the service has near misses too.
  *
- * @returns the lead's ID, or that there is none or not only one; `undecided` when the service could not be asked
+ * @returns the lead's ID, or why there is not exactly one lead; `undecided` if the service could not be asked
  */
 async function findLead(
 	run: RunContext,

@@ -68,7 +68,7 @@ function menuOf(operations: readonly Operation[]): INodeProperties {
 	};
 }
 
-/** n8n adds a description of its own to a tool that has none: the words of the action. */
+/** Without this, n8n describes a tool with the words of its action. */
 function toolDescriptionOf({ toolDescription }: Operation): INodeProperties {
 	return {
 		displayName: 'Tool Description',

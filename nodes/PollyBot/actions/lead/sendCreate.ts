@@ -103,13 +103,13 @@ function unreadAt(sent: Sent<Result<Lead, ApiFailure>>): number | undefined {
 	return isUnreadable(sent.value.error) ? sent.sentAt : undefined;
 }
 
-/** Whose a lead is that a create found in its place after a lost answer; `outcome` when that cannot be told. */
+/** Whose the existing lead is that a create found after a lost answer; `outcome` if that cannot be told. */
 export type Claim = { readonly own: Lead } | { readonly other: Lead } | { readonly outcome: Outcome };
 
 /**
- * Asks for the lead that a create found in its place after an answer was lost. It is this run's own if it was created
- * since, and holds what was sent. An update does without this question: it writes the same fields into whichever lead has
- * the email, and only its word for it, created or updated, depends on the lead's age, which its answer tells.
+ * Asks for the existing lead that a create found after a lost answer. The lead is this run's own if it was created since
+ * then and holds what was sent. An update need not ask: it writes the same fields into whichever lead has the email. Its
+ * answer tells the lead's age, which decides between "created" and "updated".
  */
 export async function claimLead(
 	run: RunContext,

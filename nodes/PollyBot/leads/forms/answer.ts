@@ -19,7 +19,7 @@ export function isRecord(value: unknown): value is Fields {
 const HEADINGS = ['label', 'title', 'question', 'name', 'key', 'text', 'property', 'ref', 'id'];
 const VALUES = ['value', 'values', 'answer', 'answers', 'response'];
 
-/** One answer of a list; undefined for what is none. */
+/** One answer of a list; undefined if it cannot be read as one. */
 export function readAnswer(entry: unknown): Answer | undefined {
 	if (!isRecord(entry)) return undefined;
 	const valueKey = VALUES.find((name) => name in entry);

@@ -26,7 +26,7 @@ function isOptionOf({ heading, value }: Answer, parents: ReadonlySet<string>): b
 	return typeof value === 'boolean' && parent !== undefined && parents.has(parent);
 }
 
-/** Values by the names of their fields, each as it is or in a record of its own. */
+/** Values by the names of their fields, each as it is or in a record. */
 function readFields(value: unknown): readonly Answer[] | undefined {
 	if (!isRecord(value)) return undefined;
 	return Object.entries(value).map(([heading, one]) => ({ heading, value: one }));

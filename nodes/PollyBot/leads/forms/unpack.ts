@@ -29,7 +29,7 @@ export function unpackForm(json: object): Unpacked {
 	if (!found) return { fields: json };
 	const [place = ''] = found.path;
 	const beside = Object.entries(item).filter(([name]) => !ENVELOPE.has(name) && name !== place);
-	// What stands beside a webhook's body was put there on purpose; a form builder's own record has a status of its own.
+	// Fields beside a webhook's body were put there on purpose. A form builder's record has a status with another meaning.
 	const more = body ? beside : beside.filter(([name, value]) => meaningOf(name) === null && !isContainer(value));
 	const path = [...(body ? [body.name] : []), ...found.path].join('.');
 	const where = path === '' ? '' : ` (${path})`;

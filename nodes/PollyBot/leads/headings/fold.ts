@@ -68,7 +68,7 @@ export function foldDecorated(heading: string): string {
 /** The number of one of several, as in `E-mail 1 - Value` and `Phone #2`: the last word may follow it. */
 const ORDINAL = /[\s#]+\d{1,2}(?=\s|$)|(?<=\p{L})\d{1,2}$/gu;
 
-/** A heading without the number of one of several, folded; undefined where there is none. */
+/** A folded heading without its number, as of `Email 2`; undefined if it has no number. */
 export function foldNumbered(heading: string): string | undefined {
 	const without = letters(heading).replace(TAIL, '').replace(ORDINAL, '');
 	const folded = foldDecorated(without);

@@ -104,7 +104,7 @@ describe('whatever comes', () => {
 		);
 	});
 
-	it('an item with a name or an email of its own is never looked into', () => {
+	it('an item with a name or an email is never searched', () => {
 		fc.assert(
 			fc.property(anything, fc.constantFrom('name', 'E-Mail', 'Vorname'), (json, heading) => {
 				const item = { ...json, [heading]: 'x' };

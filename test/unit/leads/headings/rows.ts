@@ -1,6 +1,6 @@
 /**
- * Header rows, made up after published ones: where such a row comes from, and its headings, separated by `|`, each with
- * what it means behind `>`: name, first, last, email, phone, source or status; without it, it goes into metadata.
+ * Header rows, made up after published ones: where such a row comes from, and its headings, separated by `|`. After `>`
+ * stands what a heading means: name, first, last, email, phone, source or status. One without it goes into metadata.
  */
 export const HEADER_ROWS: ReadonlyArray<readonly [source: string, headings: string]> = [
 	// English

@@ -187,7 +187,7 @@ export function readTriggerFilters(
 	return filters.ok ? readTexts(filters.value) : filters;
 }
 
-/** A filter that is no text, or that is missing where one was meant, would be no filter at all: all leads would come. */
+/** A filter that is not a text, or is missing although it was meant, would filter nothing: all leads would come. */
 function readFilters(
 	run: RunContext,
 	given: unknown,

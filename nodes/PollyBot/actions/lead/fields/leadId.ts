@@ -53,7 +53,7 @@ export interface Target {
 /** How the parameters name a lead: by its ID, or by an email that is to be looked up. */
 export type Wanted = Target | { readonly scope: Scope; readonly email: string };
 
-/** The ID that the parameter holds: it may be a whole lead in place of its ID, and empty where there is none. */
+/** The ID in the parameter, which may also hold a whole lead. Empty if there is no ID. */
 function readLeadId(parameter: unknown): string {
 	const located = fieldOf(parameter, 'id') ?? fieldOf(parameter, 'value') ?? parameter;
 	const text = readText(fieldOf(located, 'id') ?? located);
@@ -66,7 +66,7 @@ function fieldOf(value: unknown, name: string): unknown {
 		: undefined;
 }
 
-/** The lead that the parameters name for an item, or why that is none. */
+/** The lead that the parameters name for an item, or why they name no lead. */
 export function readWanted(run: RunContext, item: number): Result<Wanted, Failure> {
 	const scope = readScope(run, item);
 	if (!scope.ok) return failInvalid(scope.error, 'CONFIGURATION');

@@ -181,7 +181,7 @@ function topLevelProperty(entry: readonly [string, LeadField]): INodeProperties 
 	return { ...property, description: `${property.description}. Not sent when empty.` };
 }
 
-/** Each operation has a status of its own to begin with, and words for none. */
+/** Each operation has a different default status, and different words for no status. */
 function statusProperty({ value, mapsLead }: Operation): INodeProperties {
 	return {
 		...propertyOf(['status', LEAD_FIELDS.status]),
