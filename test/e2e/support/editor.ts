@@ -237,7 +237,9 @@ export class Editor {
 		await mkdir(this.pictures, { recursive: true });
 		const boxes = await Promise.all(nodes.map((node) => this.node(node).boundingBox()));
 		const known = boxes.filter((box) => box !== null);
-		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip: around(known) });
+		// Notifications come and go, and cover what the picture is of.
+		const style = '.el-notification { visibility: hidden }';
+		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip: around(known), style });
 	}
 }
 
