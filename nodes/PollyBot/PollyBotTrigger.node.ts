@@ -46,7 +46,7 @@ export class PollyBotTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	/** PollyBot takes webhooks by hand only: nothing is registered or taken back there, and the settings are checked here. */
+	/** Webhooks can only be managed by hand in PollyBot, so nothing is registered there. The settings are checked here. */
 	webhookMethods = {
 		default: {
 			/** Never known: PollyBot has no way to ask for its webhooks. n8n then calls `create`. */

@@ -14,7 +14,7 @@ const INNER = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]|[\p{Variation_Selecto
 const HIDDEN =
 	/(?![ \p{Variation_Selector}\u{E0000}-\u{E0FFF}])(?!\u200D\p{Extended_Pictographic})[\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** A text without what cannot be seen at both of its ends; inside it stays. Empty when there is nothing to see at all. */
+/** A text without invisible characters at its ends. Those inside stay. Empty if nothing is visible. */
 export function strip(text: string): string {
 	if (!VISIBLE.test(text)) return '';
 	let kept = text.slice(text.search(INNER));

@@ -9,7 +9,7 @@ const MOST_NAMED = 8;
 export const LOSS_NOTE = 'n8n_not_stored';
 
 /**
- * Says which fields were sent that PollyBot's answers do not hold, and what to do; undefined when all is there. This is
+ * Says which fields were sent that PollyBot's answers do not hold, and what to do; undefined if nothing is missing. This is
  * the one loss of data that nothing else would show.
  */
 export function explainLosses(outcomes: readonly Outcome[], operation: Operation, isTool: boolean): string | undefined {

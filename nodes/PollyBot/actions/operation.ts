@@ -22,7 +22,7 @@ export interface RunContext {
 	readonly send: <T>(attempt: () => Promise<Attempt<T>>) => Promise<Sent<T>>;
 	/** Milliseconds that one attempt at a request may take. */
 	readonly timeout: number;
-	/** The workflow's time zone, such as Europe/Berlin: of times that name none. */
+	/** The workflow's time zone, such as Europe/Berlin, for times without one. */
 	readonly timezone: string;
 	/** Whether an AI agent has called the node as its tool: the input item is then the agent's, and no row. */
 	readonly isTool: boolean;

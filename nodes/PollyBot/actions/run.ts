@@ -70,7 +70,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 		};
 		const close = () => {
 			deadlines.close();
-			// A signal made of others is kept for as long as somebody listens to it.
+			// A combined signal is kept alive as long as it has listeners.
 			halt.abort();
 		};
 		return ok({ context, settings, canDefer, gate, signal, halt: () => halt.abort(), close });

@@ -30,7 +30,7 @@ export interface Situation {
 	readonly isPoll?: boolean;
 }
 
-/** A message that says what failed and what to do; the service's own words stand in the description. */
+/** A message that says what failed and what to do; the service's own words are in the description. */
 export type Explanation = Pick<Failure, 'message' | 'description'>;
 
 const MEGABYTES = LARGEST_ANSWER / 2 ** 20;

@@ -8,17 +8,17 @@ import { readMetadata } from './readField';
 
 type Field = readonly [name: string, value: unknown];
 
-/** The field of a lead that keeps the input fields which mean nothing to it. */
+/** The field of a lead that keeps input fields that are not fields of a lead. */
 export type ExtraPlace = 'metadata' | 'customFields';
 
-/** The input fields that mean nothing to a lead, each where it is kept. */
+/** The input fields that are not fields of a lead, each where it is kept. */
 export type ExtraFields = { readonly [Place in ExtraPlace]?: Metadata };
 
 /**
  * Maps an input item to a lead by the names of its fields.
  *
  * @param ignore names of input fields to leave out
- * @param place where the fields go that mean nothing to a lead
+ * @param place where the fields go that are not fields of a lead
  */
 export function autoMap(
 	json: object,

@@ -19,7 +19,7 @@ export function isEmptyCell(value: unknown): boolean {
 	return typeof value === 'function' || typeof value === 'symbol' || isNothing(value);
 }
 
-/** The JSON text of a value; undefined when it has none: it holds itself, or a BigInt. */
+/** The JSON text of a value; undefined if it has none, because it contains itself or a BigInt. */
 export function jsonOf(value: unknown): string | undefined {
 	try {
 		return JSON.stringify(value);

@@ -24,7 +24,7 @@ export function selectFields(lead: Fields, choice: OutputChoice): Fields {
 	return paths.reduce<Fields>((selected, path) => withPath(selected, lead, path), {});
 }
 
-/** Adds what stands at the end of a path such as `metadata.utm_source`. A key may have dots in it too. */
+/** Adds the value at a path such as `metadata.utm_source`. A key may have dots in it too. */
 function withPath(selected: Fields, from: Fields, path: string): Fields {
 	if (Object.hasOwn(from, path)) return put(selected, path, from[path]);
 	for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {

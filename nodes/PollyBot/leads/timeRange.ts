@@ -12,7 +12,7 @@ export interface TimeRange {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The leads that are in all ranges; one that does not tell the time is in none. */
+/** The leads that are in all ranges. A lead without the time is in no range. */
 export function keepInRange<Lead extends Fields>(
 	leads: readonly Lead[],
 	ranges: readonly TimeRange[],

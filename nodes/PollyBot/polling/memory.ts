@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Seen } from './newcomers';
 
-/** What stands in n8n's static data of the node. */
+/** What the trigger keeps in n8n's static data. */
 const memorySchema = z.object({
 	/** What was asked for: an answer to another question is no news. */
 	question: z.string(),

@@ -85,7 +85,7 @@ export class Newcomers {
 	}
 }
 
-/** Whether a lead's time is later than all that was seen. At the very same time, it is one that was not there. */
+/** Whether a lead's time is later than all times seen. At the very same time, whether the lead was not there then. */
 export function isAfter(lead: Lead, time: Time, { latest, ids }: Seen): boolean {
 	if (latest === null) return true;
 	const moment = momentOf(lead, time);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** n8n's request as far as it is needed: the body is read on demand, and then stands in `rawBody`. */
+/** n8n's request as far as it is needed: the body is read on demand, and is then in `rawBody`. */
 const readerSchema = z.object({
 	readRawBody: z.custom<() => Promise<unknown>>((value) => typeof value === 'function'),
 });

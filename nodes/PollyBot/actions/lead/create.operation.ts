@@ -121,7 +121,7 @@ async function answerLost(
 	return request.onDuplicate === 'returnExisting' ? succeedExisting(claim.other) : answerOther(run, request, failure);
 }
 
-/** What On Duplicate makes of somebody else's lead. */
+/** What On Duplicate says about an existing lead. */
 async function answerExisting(run: RunContext, request: CreateRequest, failure: ApiFailure): Promise<Performed> {
 	if (request.onDuplicate !== 'returnExisting') return answerOther(run, request, failure);
 	const leadId = existingIdIn(failure);
@@ -138,7 +138,7 @@ async function answerExisting(run: RunContext, request: CreateRequest, failure: 
 	return failWith(run, { scope: 'workspace', email: request.email, leadId }, sent.value.error, before);
 }
 
-/** Somebody else's lead is not looked at: it leaves by the Duplicate output, or the item fails. */
+/** An existing lead is not fetched: the row leaves by the Duplicate output, or fails. */
 function answerOther(run: RunContext, request: CreateRequest, failure: ApiFailure): Outcome {
 	if (request.onDuplicate !== 'duplicateOutput') return { ...failWith(run, request, failure), shared: true };
 	const message = run.hide(failure.serviceDetail ?? failure.serviceMessage ?? '');

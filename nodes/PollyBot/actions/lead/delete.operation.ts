@@ -57,7 +57,7 @@ async function sendDelete(run: RunContext, target: Target, memory: ItemMemory): 
 	return { failure: failUndecided(target), halted: elsewhere.blocked === 'halted' };
 }
 
-/** Whether the lead is gone, or is another chatbot's, could not be asked. */
+/** PollyBot could not be asked whether the lead is gone or belongs to another chatbot. */
 function failUndecided({ leadId }: Target): Failure {
 	const message = `PollyBot did not confirm that the lead "${leadId}" was deleted. Run the row again: if PollyBot then has no lead with this ID, it was deleted.`;
 	return { code: 'UNCONFIRMED', message, field: 'leadId', value: leadId };

@@ -79,7 +79,7 @@ function failSeveral(email: string, ids: readonly string[]): Result<string, Fail
 	return fail({ code: 'AMBIGUOUS_EMAIL', field: 'leadId', value: email, message });
 }
 
-/** The ID would make the path of another request, or of none. */
+/** Such an ID would change the path of the request. */
 function failUnusable(email: string, id: string): Result<string, Failure> {
 	const message = `PollyBot gave the lead with the email "${email}" the ID "${showInvisible(id)}", which no lead can have. The lead was not changed. Report this to PollyBot.`;
 	return fail({ code: 'NOT_POLLYBOT', field: 'leadId', value: email, message });

@@ -74,7 +74,7 @@ export const getAll: Operation = {
 	},
 };
 
-/** The leads that are meant, whatever the service makes of the filters, and when a time ends the list. */
+/** Which leads to keep, whatever the service does with the filters, and when a time filter ends the list. */
 function selectionOf({ query, ranges }: LeadQuery): Selection {
 	const sorted = ranges.find(({ time }) => time === query.sortBy);
 	const order = sorted && new SortedRange(sorted, query.sortOrder === 'asc' ? 'asc' : 'desc');
@@ -116,7 +116,7 @@ function readLimit(run: RunContext, item: number): Result<number, Invalid> {
 /** So much of a search an agent reads, in characters of JSON: some 2,000 tokens. */
 const LONGEST_ANSWER = 8000;
 
-/** An agent is told how many leads were found where there are more than it should read, and how to find fewer. */
+/** If a search finds more leads than an agent should read, the answer says how many, and how to find fewer. */
 function answerSearch(leads: readonly Json[], wanted: LeadQuery): readonly Json[] {
 	if (leads.length === 0) return [nothingFound(wanted)];
 	let length = 0;

@@ -20,7 +20,7 @@ export interface Subject {
 	readonly body?: string;
 }
 
-/** What an answer comes to: what `succeed` makes of its value, a failure in words, or why the request was not sent. */
+/** What an answer leads to: what `succeed` makes of its value, a failure in words, or why the request was not sent. */
 export function conclude<T>(
 	run: RunContext,
 	subject: Subject,

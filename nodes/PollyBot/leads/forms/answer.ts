@@ -15,7 +15,7 @@ export function isRecord(value: unknown): value is Fields {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Where builders put the question, and where the answer. Of several the first counts that holds something. */
+/** Where builders put the question, and where the answer. Of several, the first that is not empty counts. */
 const HEADINGS = ['label', 'title', 'question', 'name', 'key', 'text', 'property', 'ref', 'id'];
 const VALUES = ['value', 'values', 'answer', 'answers', 'response'];
 

@@ -64,7 +64,7 @@ function readInvitee(value: unknown): readonly Answer[] | undefined {
 }
 
 /**
- * Where answers are looked for, in this order. The first place counts in which there is a name or an email.
+ * Where answers are searched, in this order. The first place with a name or an email counts.
  * Sources: the form builders' own documents of their webhooks and APIs.
  */
 export const PLACES: readonly Place[] = [

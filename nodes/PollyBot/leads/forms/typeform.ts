@@ -1,6 +1,6 @@
 import { isRecord, type Answer } from './answer';
 
-/** The answers of a Typeform response: the questions stand beside them, in the form's definition. */
+/** The answers of a Typeform response. The questions are in the form's definition. */
 export function readTypeform(response: unknown): readonly Answer[] | undefined {
 	if (!isRecord(response) || !Array.isArray(response.answers) || !isRecord(response.definition)) return undefined;
 	const titles = titlesOf(response.definition.fields);

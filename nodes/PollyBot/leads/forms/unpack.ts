@@ -19,7 +19,7 @@ const EMAIL: ReadonlySet<Meaning | null> = new Set(['email']);
 
 /**
  * The answers of a form, where an item itself holds neither a name nor an email: in the body of a webhook, and where form
- * builders put them. Nothing else is looked into.
+ * builders put them. No other place is searched.
  */
 export function unpackForm(json: object): Unpacked {
 	if (holdsAny(json, OF_A_PERSON)) return { fields: withoutEnvelope(json) };
@@ -149,7 +149,7 @@ function nameByKind(answers: readonly Answer[], [pattern, meaning]: readonly [Re
 		: answers;
 }
 
-/** The answers win over what stands beside them. */
+/** Answers win over fields beside them. */
 function withBeside(fields: object, beside: ReadonlyArray<readonly [string, unknown]>): object {
 	const more = beside.filter(([name]) => !isPrivate(name) && !Object.hasOwn(fields, name));
 	return Object.fromEntries([...Object.entries(fields), ...more]);

@@ -15,10 +15,10 @@ const ACCENTS = /[\u0300-\u036f]/g;
 /** Nothing that anybody sees: joiners, direction marks, soft hyphens, control characters. */
 const UNSEEN = /[\p{Cf}\p{Cc}]/gu;
 
-/** What stands between words: it makes no difference. */
+/** Characters between words, which make no difference. */
 const BETWEEN = /[\s\p{Pd}_.·・'’´`]/gu;
 
-/** A heading without regard to case, accents, and what stands between its words. */
+/** A heading without regard to case, accents, and the characters between its words. */
 export function fold(heading: string): string {
 	return letters(heading).replace(BETWEEN, '');
 }

@@ -25,7 +25,7 @@ export const storeExtraFieldsIn: INodeProperties = {
 	displayOptions: { show: { '@tool': [false] } },
 };
 
-/** Where the input fields go that mean nothing to a lead. In the wrong place they might be lost. */
+/** Where input fields go that are not fields of a lead. In the wrong place they might be lost. */
 export function readExtraPlace(read: ParameterReader, item: number): Result<ExtraPlace, Invalid> {
 	return readField('storeExtraFieldsIn', read('options.storeExtraFieldsIn', item, 'metadata'), (value) => {
 		const text = readText(value);

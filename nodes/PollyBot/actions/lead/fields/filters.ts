@@ -13,7 +13,7 @@ import { listValues, optionsOf, sortByName } from './leadProperties';
 import { readField } from '../../../leads/readField';
 import { quoteField } from '../../../leads/labels';
 
-/** The filters by time: PollyBot has none, so the leads are sorted out here. */
+/** The filters by time. PollyBot has none, so the node filters the leads. */
 const TIME_FILTERS = [
 	{ name: 'createdAfter', time: 'createdAt', side: 'after', label: 'Created After', words: 'created after' },
 	{ name: 'createdBefore', time: 'createdAt', side: 'before', label: 'Created Before', words: 'created before' },
@@ -149,7 +149,7 @@ export function readQuery(run: RunContext, item: number): Result<LeadQuery, Inva
 /** How the parameters of a node are asked whether a filter was meant. */
 export type FilterReader = Pick<RunContext, 'savedExpression' | 'isTool'>;
 
-/** The filters that are there, and whether one was meant to be there. */
+/** The given filters, and whether a filter was meant. */
 interface GivenFilters {
 	readonly fields: Readonly<Record<string, unknown>>;
 	readonly isWanted: (name: string) => boolean;

@@ -41,7 +41,7 @@ export function readScope(run: RunContext, item: number): Result<Scope, Invalid>
 /**
  * The scope that parameters name.
  *
- * @param defaultChatbotId the chatbot of the credential, used where the node names none
+ * @param defaultChatbotId the chatbot of the credential, used if the node names none
  */
 export function findScope(read: (name: string) => unknown, defaultChatbotId: string): Result<Scope, Invalid> {
 	if (read('scope') === 'workspace') return ok('workspace');
