@@ -4,7 +4,7 @@ const results = `.build/mutation/${tests}`;
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
 	mutate: [
-		'nodes/PollyBot/{engine,leads,api,trigger,errors,actions}/**/*.ts',
+		'nodes/PollyBot/{engine,leads,api,trigger,polling,errors,actions}/**/*.ts',
 		// Its source is an expression that n8n evaluates, where a mutant cannot be switched on.
 		'!nodes/PollyBot/actions/declaredOutputs.ts',
 	],

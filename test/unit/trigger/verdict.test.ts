@@ -118,7 +118,7 @@ describe('the chatbot of an event', () => {
 		const text = json({ ...unnamed, ...changes });
 		expect(signed(text)).toMatchObject({ outcome: 'start', json: { chatbotId } });
 		expect(signed(text, { chatbotId })).toMatchObject({ outcome: 'start', json: { chatbotId } });
-		expect(signed(text, { chatbotId: 'cb_2' })).toMatchObject({ outcome: 'ignore' });
+		expect(signed(text, { chatbotId: 'cb_2' })).toEqual({ outcome: 'ignore', message: containing('another chatbot') });
 	});
 
 	it.each(nameless)(
