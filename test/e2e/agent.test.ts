@@ -108,6 +108,11 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 		});
 	});
 
+	it('is told what the user has written about the tool instead, also in a workflow of an earlier version', async () => {
+		await chat({ ...create, descriptionType: 'manual', toolDescription: 'Saves a visitor' }, ann);
+		expect(model.requests[0]?.tools[0]?.function).toMatchObject({ description: 'Saves a visitor' });
+	});
+
 	it('reads that the lead exists', async () => {
 		const known = sandbox().addLead({ name: 'Ann', email: 'ann@example.com' });
 		const { answer } = await chat(create, ann);

@@ -53,7 +53,7 @@ function nameOf(expression) {
 	return 'expression' in expression ? nameOf(expression.expression) : '';
 }
 
-/** Comments without their marks, and a blank line before each tag of a docstring: a tag is a sentence of its own. */
+/** Comments without their marks, and a blank line before each tag of a docstring: a tag is a separate sentence. */
 function readComments(source) {
 	const comments = [];
 	const line = (position) => source.slice(0, position).split('\n').length;

@@ -4,8 +4,9 @@ import type { Operation } from './operation';
 /** The requests that PollyBot allows for an API key. Source: PollyBot Leads API v1.0, Rate Limiting. */
 const HOURLY_BUDGET = 1000;
 
-const WHAT_HAPPENS =
-	"The input has more than 1,000 items, and PollyBot accepts 1,000 requests an hour for an API key. With 'On Rate Limit' set to Wait, this run waits no longer than 'Max Wait' (5 minutes unless you change it), and the remaining items fail.";
+const BUDGET = HOURLY_BUDGET.toLocaleString('en-US');
+
+const WHAT_HAPPENS = `The input has more than ${BUDGET} items, and PollyBot accepts ${BUDGET} requests an hour for an API key. With 'On Rate Limit' set to Wait, this run waits no longer than 'Max Wait' (5 minutes unless you change it), and the remaining items fail.`;
 
 /**
  * What the editor says before a run that is longer than an hour's budget: what will happen, and what to choose.

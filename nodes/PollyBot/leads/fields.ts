@@ -37,7 +37,7 @@ export function readChoice(choices: Choices): Reader<string> {
 	};
 }
 
-/** All that is said anywhere about one field of a lead. */
+/** What the panel, the cleaning and the errors know of one field of a lead. */
 export interface LeadField {
 	/** Its name in the panel. */
 	readonly label: string;
@@ -51,20 +51,20 @@ export interface LeadField {
 	readonly preset?: string;
 	/** Every lead has it: it cannot be cleared. */
 	readonly isRequired?: true;
-	/** The most characters that PollyBot takes, in a list for each entry. It has the last word. */
+	/** The most characters that PollyBot accepts, in a list per entry. Only for texts: the node refuses nothing longer. */
 	readonly maxLength?: number;
-	/** The most entries that PollyBot takes in a list. It has the last word. */
+	/** The most entries that PollyBot accepts in a list. Only for texts, too. */
 	readonly maxEntries?: number;
-	/** PollyBot replaces what a lead has in it as a whole: the user may have it added to instead. */
+	/** An update replaces the whole value, unless the user chooses to add to it. For lists and objects. */
 	readonly isReplaced?: true;
 	/** Not among the documented fields of v1.0: the panel offers it among the additional ones. */
 	readonly isNewer?: true;
-	/** No create takes it: it is among the fields to update only. */
+	/** No create accepts it: it is among the fields to update only. */
 	readonly isForUpdates?: true;
 }
 
 /**
- * The fields of a lead, in the order in which they are sent. Panel, schemas, cleaning and clearing are derived from this.
+ * The fields of a lead, in the order in which they are sent. Panel, cleaning, clearing and requests are derived from this.
  * Source: PollyBot Leads API v1.0, Create Lead; the newer ones as PollyBot's public connector has them.
  */
 export const LEAD_FIELDS = {
@@ -198,4 +198,4 @@ export const leadFields: ReadonlyArray<readonly [name: string, field: LeadField]
 export const newLeadFields = leadFields.filter(([, { isForUpdates }]) => !isForUpdates);
 
 /** The fields that the panel shows on the top level. Metadata has other parameters there. */
-export const topLevelFields = leadFields.filter(([, { isNewer, kind }]) => !isNewer && kind !== 'pairs');
+export const topLevelFields = newLeadFields.filter(([, { isNewer, kind }]) => !isNewer && kind !== 'pairs');

@@ -58,8 +58,8 @@ function shapeOf(fields: typeof leadFields, demand: (read: Reader<unknown>) => R
 }
 
 /**
- * A field that is read by one function. Nothing comes after it: of several steps zod takes the next one even where the
- * one before has failed, and it would fail on a value that it was not made for.
+ * A field that is read by one function. No further zod step may follow: zod runs the next step even after a failed one, on
+ * a value that it does not expect.
  */
 function readBy(read: Reader<unknown>) {
 	return z.unknown().transform((value, context) => {

@@ -17,9 +17,9 @@ const FILTERS: ReadonlyArray<{
 ];
 
 /**
- * The leads of a page that match the filters. A service ignores a filter that it does not know, newer ones that of the
- * source: then all leads come, and a deletion after the list would delete all. Of a field that no lead of the page tells
- * the service's word counts: lists may hold fewer fields than leads have.
+ * The leads of a page that match the filters. A service ignores a filter that it does not know, as newer
+ * ones do with the source: then all leads come, and a deletion after the list would delete all. If no lead of the page has
+ * the field, the service's filtering is trusted, because lists may hold fewer fields than leads have.
  */
 export function keepMatching<Lead extends Fields>(leads: readonly Lead[], query: Fields): readonly Lead[] {
 	return FILTERS.reduce<readonly Lead[]>((kept, { field, keyOf, isAlwaysTold }) => {
