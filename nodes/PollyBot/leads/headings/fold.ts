@@ -50,19 +50,22 @@ const REMARKS = [
 const REMARK = new RegExp(`[([{【［（]\\s*(?:${REMARKS.join('|')})\\s*[)\\]}】］）]`, 'gu');
 
 /** At the end: what a form puts there. */
-const TAIL = /[\s*:：;?？!¿¡…※]+$/u;
+const TAIL = /[\s\p{Pd}_.·・'’´`*:：;?？!¿¡…※]+$/u;
 /** At the beginning: the same, and the number of a question. */
-const HEAD = /^(?:[\s*¿¡※]+|q?\d{1,3}\s*[.):]\s*|q\d{1,3}\s*[-–—]\s*)/u;
+const HEAD = /^(?:[\s\p{Pd}_.·・'’´`*¿¡※]+|q?\d{1,3}\s*[.):]\s*|q\d{1,3}\s*[-–—]\s*)/u;
 const QUOTES = /^["'“”„‟‘’‚«»‹›「『]+(.+?)["'“”‘’«»‹›」』]+$/u;
 
 /** A heading without what forms and spreadsheets decorate it with, folded. */
 export function foldDecorated(heading: string): string {
-	let text = letters(heading);
+	const whole = letters(heading);
+	let text = whole;
 	for (let before = ''; before !== text;) {
 		before = text;
 		text = text.replace(REMARK, '').replace(TAIL, '').replace(HEAD, '').replace(QUOTES, '$1').trim();
 	}
-	return text.replace(BETWEEN, '');
+	const folded = text.replace(BETWEEN, '');
+	// As in `Email*.`: without the dot, the asterisk is at the end.
+	return folded === whole ? folded : foldDecorated(folded);
 }
 
 /** The number of one of several, as in `E-mail 1 - Value` and `Phone #2`: the last word may follow it. */
