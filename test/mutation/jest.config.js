@@ -17,5 +17,6 @@ module.exports = {
 	testTimeout: 10_000,
 	testEnvironment: require.resolve('./environment.js'),
 	testRunner: require.resolve('./jest-circus-until-failure.js'),
-	setupFiles: ['<rootDir>/test/mutation/firstFailure.js'],
+	testSequencer: require.resolve('./likeliestFirst.js'),
+	moduleNameMapper: { ...unitsAndNode.moduleNameMapper, '^fast-check$': require.resolve('./fastCheck.js') },
 };
