@@ -1,5 +1,6 @@
 const { execFile } = require('node:child_process');
-const { mkdir, mkdtemp, readdir, readFile, rename, rm } = require('node:fs/promises');
+const { createHash } = require('node:crypto');
+const { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } = require('node:fs/promises');
 const { dirname, join, relative } = require('node:path');
 const { promisify } = require('node:util');
 const { dest, series, src } = require('gulp');
@@ -8,6 +9,21 @@ const run = promisify(execFile);
 
 /** Where a build is made before its files get their places. */
 let staging;
+
+/** The fingerprint of all that the last build read and made. */
+const LAST_BUILD = join('.build', 'last-build');
+
+async function fingerprint() {
+	const folders = await Promise.all(['nodes', 'credentials', 'dist'].map(async (folder) => pathsIn(folder)));
+	const files = ['gulpfile.js', 'tsconfig.json', 'package-lock.json', ...folders.flat().sort()];
+	const hash = createHash('sha256');
+	for (const file of files)
+		hash
+			.update(`${file}\n`)
+			.update(await readFile(file))
+			.update('\n');
+	return hash.digest('hex');
+}
 
 async function prepare() {
 	await mkdir('.build', { recursive: true });
@@ -45,6 +61,10 @@ async function replaceFile(file) {
 	await rename(source, target);
 }
 
+async function pathsIn(folder) {
+	return (await filesIn(folder)).map((file) => join(folder, file));
+}
+
 async function filesIn(folder) {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
 	return entries
@@ -52,4 +72,15 @@ async function filesIn(folder) {
 		.map(({ parentPath, path, name }) => relative(folder, join(parentPath ?? path, name)));
 }
 
-exports.default = series(prepare, compile, assets, replace);
+async function remember() {
+	await writeFile(LAST_BUILD, await fingerprint());
+}
+
+const build = series(prepare, compile, assets, replace, remember);
+
+/** Compiles nothing when sources and `dist` are as the last build left them: every command of tests begins with a build. */
+exports.default = async function buildIfChanged() {
+	const former = await readFile(LAST_BUILD, 'utf8').catch(() => undefined);
+	if (former === (await fingerprint())) return;
+	await promisify(build)();
+};
