@@ -1,4 +1,4 @@
-import { readDeletion, readLead } from '~/nodes/PollyBot/api/envelope';
+import { readDeletion, readLead, readPage } from '~/nodes/PollyBot/api/envelope';
 
 const lead = { id: 'cmipr3rf400t3n42y5plvmhd5', status: 'NEGOTIATING', somethingNew: [1] };
 
@@ -89,6 +89,54 @@ describe('what newer services answer', () => {
 	});
 });
 
+describe('a page', () => {
+	const leads = [{ id: 'a' }, { id: 2 }];
+	const page = (body: unknown, limit = 2) => readPage({ status: 200, headers: {}, text: JSON.stringify(body) }, limit);
+
+	it.each<[string, unknown, object]>([
+		[
+			'in its envelope',
+			{ success: true, data: { leads, pagination: { hasNext: false, total: 2 } } },
+			{ hasNext: false, total: 2 },
+		],
+		['bare', { leads, pagination: { hasNext: true, total: 9 } }, { hasNext: true, total: 9 }],
+		['with the number of pages', { leads, pagination: { page: 1, totalPages: 2 } }, { hasNext: true }],
+		['that is the last by its number', { leads, pagination: { page: 2, totalPages: 2 } }, { hasNext: false }],
+		['with one of both numbers, and full', { leads, pagination: { totalPages: 1 } }, { hasNext: true }],
+		['with the other of both numbers, and full', { leads, pagination: { page: 1 } }, { hasNext: true }],
+		['full, and nothing of the rest', { leads }, { hasNext: true }],
+		['full, with a rest that cannot be read', { leads, pagination: 'many' }, { hasNext: true }],
+		[
+			'with figures that cannot be read',
+			{ leads, pagination: { page: '1', totalPages: {}, hasNext: 'no', total: '7' } },
+			{ hasNext: true },
+		],
+	])('%s', (_, body, expected) => {
+		expect(page(body)).toEqual({ ok: true, value: { leads, ...expected } });
+	});
+
+	it('that is not full is the last', () => {
+		expect(page({ leads }, 3)).toMatchObject({ value: { hasNext: false } });
+		expect(page({ leads: [] }, 3)).toEqual({ ok: true, value: { leads: [], hasNext: false } });
+	});
+
+	it.each([
+		['without leads', { success: true, data: {} }],
+		['with a lead without an id', { leads: [{ id: 'a' }, { name: 'Anna' }] }],
+		['with a lead whose id is empty', { leads: [{ id: '' }] }],
+		['with a lead that is null', { leads: [null] }],
+		['with leads that are no list', { leads: { 0: { id: 'a' } } }],
+	])('%s is none', (_, body) => {
+		expect(page(body)).toEqual({ ok: false, error: { code: 'NOT_POLLYBOT', status: 200 } });
+	});
+
+	it('that is refused is none', () => {
+		expect(page({ success: false, code: 'VALIDATION_ERROR', error: 'No' })).toMatchObject({
+			error: { code: 'VALIDATION_ERROR', serviceMessage: 'No' },
+		});
+	});
+});
+
 describe('a deletion', () => {
 	const deletion = (status: number, text: string) => readDeletion({ status, headers: {}, text });
 
@@ -113,6 +161,23 @@ describe('a deletion', () => {
 	])('%s is none', (_, status, text) => {
 		expect(deletion(status, text)).toMatchObject({ ok: false, error: { code: 'NOT_POLLYBOT' } });
 	});
+});
+
+it.each([
+	['error before message', { error: 'a', message: 'b' }, 'a'],
+	['message alone', { message: 'b' }, 'b'],
+	['neither', {}, undefined],
+])('the service’s own words: %s', (_, body, serviceMessage) => {
+	expect(answer(500, body)).toMatchObject({ ok: false, error: { status: 500, serviceMessage } });
+});
+
+it('a refusal with 200 that says nothing at all is not PollyBot’s', () => {
+	expect(answer(200, { success: false })).toEqual({ ok: false, error: { code: 'NOT_POLLYBOT', status: 200 } });
+	expect(answer(200, { success: false, message: 'No' })).toMatchObject({
+		error: { code: undefined, serviceMessage: 'No' },
+	});
+	expect(answer(399, { success: false })).toMatchObject({ error: { code: 'REDIRECT' } });
+	expect(answer(400, {})).toMatchObject({ error: { code: 'VALIDATION_ERROR' } });
 });
 
 describe('an answer that is no envelope', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { collectLeads, type PageRequest } from '~/nodes/PollyBot/api/pages';
+import { collectLeads, pageAt, type PageRequest } from '~/nodes/PollyBot/api/pages';
 
 /** A service with numbered leads, and what it was asked for. */
 function listOf(count: number) {
@@ -59,4 +59,60 @@ it('a lead that moved to a page before, because another was deleted meanwhile, i
 	const isOverAfter = (leads: ReadonlyArray<{ id: string | number }>) => Number(leads.at(-1)?.id) > 150;
 	const found = await collectLeads(Infinity, read, { isOverAfter, mayGiveOthers: true });
 	expect(found).toEqual(expect.arrayContaining([{ id: 100 }]));
+});
+
+describe('the page that begins at an offset', () => {
+	it.each([
+		[0, 1, { page: 1, limit: 1 }],
+		[0, 100, { page: 1, limit: 100 }],
+		[0, Infinity, { page: 1, limit: 100 }],
+		[100, 50, { page: 3, limit: 50 }],
+		[100, 30, { page: 3, limit: 50 }],
+		[30, 7, { page: 4, limit: 10 }],
+		[99, 100, { page: 1, limit: 100 }],
+		[97, 98, { page: 1, limit: 100 }],
+		[150, 100, { page: 2, limit: 100 }],
+	])('%d, with %d wanted', (offset, wanted, expected) => {
+		expect(pageAt(offset, wanted)).toEqual(expected);
+	});
+});
+
+it('a page that is refused ends the search, and is what it comes to', async () => {
+	const refusal = { refused: true };
+	const { read } = listOf(300);
+	const answer = await collectLeads(Infinity, async (request) => (request.page === 2 ? refusal : await read(request)));
+	expect(answer).toBe(refusal);
+});
+
+it('a service that gives the same page for ever is asked ten times more, and one that gives none once', async () => {
+	const pages: number[] = [];
+	const same = ({ page }: PageRequest) => {
+		pages.push(page);
+		return Promise.resolve({ leads: [{ id: 1 }, { id: 1 }], hasNext: true });
+	};
+	expect(await collectLeads(Infinity, same)).toEqual([{ id: 1 }]);
+	expect(pages).toHaveLength(11);
+	let asked = 0;
+	const none = () => {
+		asked += 1;
+		return Promise.resolve({ leads: [], hasNext: true });
+	};
+	expect(await collectLeads(Infinity, none)).toEqual([]);
+	expect(asked).toBe(1);
+});
+
+it('the first of two answers for one lead counts', async () => {
+	const read = ({ page }: PageRequest) =>
+		Promise.resolve({
+			leads: [
+				{ id: 'a', page },
+				{ id: `b${page}`, page },
+			],
+			hasNext: page < 2,
+		});
+	expect(await collectLeads(Infinity, read)).toEqual([
+		{ id: 'a', page: 1 },
+		{ id: 'b1', page: 1 },
+		{ id: 'b2', page: 2 },
+	]);
 });
