@@ -1,7 +1,7 @@
 /** Units, the node, the sandbox, the fast demo: `npm test`. The other tests have a jest.config.js in their folder. */
 module.exports = {
 	roots: ['<rootDir>/test/unit', '<rootDir>/test/node', '<rootDir>/test/sandbox', '<rootDir>/test/demo'],
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/environment.js',
 	// Much of a test's time is waiting for a server: a core that jest would leave free by itself is used too.
 	maxWorkers: '100%',
 	// Machines are noisy: a test that hangs shall fail, a slow one shall not.

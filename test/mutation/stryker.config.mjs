@@ -25,7 +25,4 @@ export default {
 	jsonReporter: { fileName: `${results}/report.json` },
 	timeoutMS: 10_000,
 	concurrency: 2,
-	// Node keeps what each environment of Jest has made for its promises: after some hundred runs, they take longer than
-	// the tests.
-	maxTestRunnerReuse: 25,
 };
