@@ -1,5 +1,6 @@
 import { codeSchema } from '../codes';
 import type { Failure } from '../engine/outcome';
+import { asText } from '../leads/cell';
 
 const LONGEST_VALUE = 500;
 const LONGEST_MESSAGE = 1500;
@@ -31,17 +32,9 @@ export function hideSecret(text: string, secret: string): string {
 /** Hidden first and cut then: half a secret is found by nobody. */
 function shorten(value: unknown, hide: (text: string) => string): unknown {
 	if (value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean') return value;
-	return cut(hide(typeof value === 'string' ? value : jsonOf(value)), LONGEST_VALUE);
+	return cut(hide(asText(value)), LONGEST_VALUE);
 }
 
 function cut(text: string, longest: number): string {
 	return text.length > longest ? `${text.slice(0, longest)}…` : text;
-}
-
-function jsonOf(value: unknown): string {
-	try {
-		return JSON.stringify(value) ?? String(value);
-	} catch {
-		return String(value);
-	}
 }

@@ -28,6 +28,12 @@ export function jsonOf(value: unknown): string | undefined {
 	}
 }
 
+/** Any value as text, an object as its JSON: its own `toString` may be no function. */
+export function asText(value: unknown): string {
+	if (typeof value !== 'object' || value === null) return String(value);
+	return jsonOf(value) ?? Object.prototype.toString.call(value);
+}
+
 /**
  * The text in a cell, without what is invisible around it; an empty cell has an empty one. A number or boolean becomes
  * text: the phone column of a spreadsheet is one of numbers.

@@ -1,9 +1,10 @@
 import { strip } from '../invisible';
+import { asText } from './cell';
 import { readStatus } from './status';
 
 /** What spellings of a text have in common: services trim, change the case or the line breaks, and compose letters. */
 export function textKey(value: unknown): string {
-	return strip(String(value)).normalize('NFC').replace(/\s+/g, ' ').toLowerCase().normalize('NFC');
+	return strip(asText(value)).normalize('NFC').replace(/\s+/g, ' ').toLowerCase().normalize('NFC');
 }
 
 /** The same for a status: newer services have them in capitals. */

@@ -1,3 +1,5 @@
+import { asText } from './cell';
+
 /** A time that a service tells of a lead. */
 export const TIMES = ['createdAt', 'updatedAt'] as const;
 
@@ -54,5 +56,5 @@ export class SortedRange {
 
 /** Milliseconds since 1970; NaN where the lead does not tell it, which is in no order and in no range. */
 export function momentOf(lead: Fields, time: Time): number {
-	return Date.parse(String(lead[time]));
+	return Date.parse(asText(lead[time]));
 }

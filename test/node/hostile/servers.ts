@@ -125,6 +125,10 @@ const leadOf =
 		return { kind: 'status', status: 200, body: `{"success":true,"data":${data}}` };
 	};
 
+const FIELDS_WITHOUT_TEXT = ['name', 'email', 'phone', 'status', 'source', 'createdAt', 'updatedAt']
+	.map((name) => `"${name}":{"toString":1,"valueOf":2,"toJSON":3}`)
+	.join(',');
+
 const nestedLead = leadOf(`"metadata":${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`);
 
 const inSeconds = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds);
@@ -185,6 +189,7 @@ export const STRANGE_SERVERS: readonly HostileServer[] = [
 	alteredLead('no ID', { id: null }, READ_OR_REFUSED),
 	server('JSON that is nested too deeply', { kind: 'status', status: 200, body: '['.repeat(200_000) }, NOT_POLLYBOT),
 	server('a lead that is nested too deeply', nestedLead, ['success', 'NOT_POLLYBOT']),
+	server('a lead whose fields are objects that no text can be made of', leadOf(FIELDS_WITHOUT_TEXT), SUCCESS),
 	server('a lead with keys of JavaScript', leadOf('"__proto__":{"id":1},"constructor":1,"toString":2'), SUCCESS),
 	server('an error whose parts are of the wrong types', refusing({ error: { a: 1 }, code: 5, details: 'none' }), [
 		'VALIDATION_ERROR',

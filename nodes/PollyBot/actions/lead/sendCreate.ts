@@ -4,6 +4,7 @@ import { isCode } from '../../codes';
 import type { ItemMemory } from '../../engine/memory';
 import type { Outcome } from '../../engine/outcome';
 import type { Sent } from '../../engine/send';
+import { asText } from '../../leads/cell';
 import { isSameLead } from '../../leads/sameLead';
 import type { Result } from '../../result';
 import type { Performed, RunContext } from '../operation';
@@ -142,5 +143,5 @@ const TOLERANCE = 1000;
  */
 export function isCreatedSince(run: RunContext, lead: Lead, lostAt: number | undefined): boolean {
 	if (lostAt === undefined) return false;
-	return Date.parse(String(lead.createdAt)) >= run.client.serviceTime(lostAt) - TOLERANCE;
+	return Date.parse(asText(lead.createdAt)) >= run.client.serviceTime(lostAt) - TOLERANCE;
 }
