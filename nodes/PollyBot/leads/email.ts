@@ -82,7 +82,7 @@ function addressesIn(text: string): string[] {
 /** The addresses in brackets and those in the words beside them; undefined when it cannot be told what the brackets are. */
 function addressesBeside(bracketed: readonly string[], words: string): string[] | undefined {
 	const addresses = bracketed.filter(isAddress);
-	const others = piecesOf(words).map(withoutQuotes).filter(isAddress);
+	const others = piecesOf(words).filter(isAddress);
 	if (addresses.length > 0) return [...addresses, ...others];
 	const [only = ''] = bracketed;
 	return others.length === 0 && bracketed.length === 1 && only !== '' ? [only] : undefined;
@@ -93,7 +93,7 @@ function isAddress(text: string): boolean {
 }
 
 function piecesOf(text: string): string[] {
-	return [...text.matchAll(PIECE)].map(([piece]) => withoutMailto(strip(piece)));
+	return [...text.matchAll(PIECE)].map(([piece]) => withoutQuotes(withoutMailto(strip(piece))));
 }
 
 /** A text without separators after it, and without what is invisible between these. */
@@ -102,9 +102,9 @@ function withoutSeparators(text: string): string {
 	return bare === text ? bare : withoutSeparators(bare);
 }
 
-/** Outlook repeats an address as its own name, in single quotes. */
+/** Outlook repeats an address as its own name in single quotes, others in brackets: no address ends with either. */
 function withoutQuotes(text: string): string {
-	return text.replace(/^['(]|[')]$/g, '');
+	return text.replace(/^(?:'(.+)'|\((.+)\))$/s, '$1$2');
 }
 
 /** The address of a link: the subject and the like that a link may carry are no part of it. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { autoMap, remainingFields } from '~/nodes/PollyBot/leads/autoMap';
+import { autoMap, hasHalfName, remainingFields, sortHeadings } from '~/nodes/PollyBot/leads/autoMap';
 
 function mapped(json: object, ignore: string[] = []): unknown {
 	const lead = autoMap(json, ignore);
@@ -179,5 +179,60 @@ describe('with the custom fields as the place of all other fields', () => {
 			metadata: undefined,
 			customFields: { utm: 'y', metadata: 'n/a' },
 		});
+	});
+});
+
+describe('whether only half of a name is there', () => {
+	it.each([
+		[{ 'First Name': 'Ann' }, true],
+		[{ 'Last Name': 'Lee' }, true],
+		[{ 'First Name': 'Ann', 'Last Name': 'Lee' }, false],
+		[{ Name: 'Ann Lee', 'First Name': 'Ann' }, false],
+		[{ 'First Name': '', 'Last Name': ' ' }, false],
+		[{ email: 'ann@example.com' }, false],
+		[{ Name: 'Lee', Vorname: 'Ann' }, false],
+	])('%j: %s', (json, expected) => {
+		expect(hasHalfName(json, [])).toBe(expected);
+	});
+
+	it('without regard to what is ignored', () => {
+		expect(hasHalfName({ 'First Name': 'Ann', 'Last Name': 'Lee' }, ['last name'])).toBe(true);
+	});
+});
+
+describe('a name beside a part of it', () => {
+	it.each([
+		['one word of two: it is the last name', { Name: 'Anna Muster', Vorname: 'Anna Lena' }, 'Anna Lena Anna Muster'],
+		[
+			'one of its two words: it is the last name',
+			{ Name: 'Lena Sophie Muster', Vorname: 'Anna Lena' },
+			'Anna Lena Lena Sophie Muster',
+		],
+		['the same word: it is the last name', { Name: 'Anna', Vorname: 'Anna' }, 'Anna Anna'],
+		['a number: it is the last name', { Name: 7, Vorname: 'Anna' }, 'Anna 7'],
+	])('that holds %s', (_, json, name) => {
+		expect(mapped(json)).toEqual({ name });
+	});
+
+	it.each([
+		['all words of the part and more', { Name: 'ANNA  Muster', Vorname: ' anna ' }],
+		['words, and the part is a number', { Name: 'Muster', Vorname: 7 }],
+	])('that holds %s is the whole name, and the part goes to metadata', (_, json) => {
+		expect(mapped(json)).toEqual({ name: json.Name, metadata: { Vorname: json.Vorname } });
+	});
+
+	it('a part that is no text makes the name none either', () => {
+		const part = { a: 1 };
+		expect(mapped({ 'First Name': part, 'Last Name': 'Lee' })).toEqual({ name: part });
+	});
+});
+
+it('headings are sorted as a row under them would be', () => {
+	expect(sortHeadings(['Email', 'E-Mail', 'Firma', 'Name'], [])).toEqual({
+		chosen: [
+			['name', 'Name'],
+			['email', 'Email'],
+		],
+		rest: ['E-Mail', 'Firma'],
 	});
 });

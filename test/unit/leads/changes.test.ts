@@ -52,3 +52,24 @@ it('what is empty changes nothing', () => {
 		value: { phone: '5', metadata: { kept: { a: null } } },
 	});
 });
+
+describe('a whole field and a key of it are cleared', () => {
+	it.each([
+		[['metadata', 'metadata.a'], { metadata: null }],
+		[['metadata.a', 'metadata'], { metadata: null }],
+		[['phone', 'metadata.a'], { phone: null, metadata: { a: null } }],
+		[['metadata.a', 'customFields.b'], { metadata: { a: null }, customFields: { b: null } }],
+	])('%j', (clear, body) => {
+		expect(readChanges({}, clear)).toEqual({ ok: true, value: body });
+	});
+
+	it('one that cannot be cleared is refused, and those that can are named', () => {
+		expect(readChanges({}, ['email', 'phone\u200b'])).toMatchObject({
+			ok: false,
+			error: {
+				field: 'clear',
+				message: expect.stringContaining('names "email", which cannot be cleared. Choose from company, ') as unknown,
+			},
+		});
+	});
+});

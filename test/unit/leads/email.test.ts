@@ -82,6 +82,9 @@ describe('one address in a cell, however a mail program spells it', () => {
 		['ann/work@example.com', 'ann/work@example.com'],
 		['a@b@example.com', 'a@b@example.com'],
 		["o'brien@example.com", "o'brien@example.com"],
+		['ann@example.com (ann@example.com)', 'ann@example.com'],
+		['<ann@example.com> <Ann@Example.com>', 'ann@example.com'],
+		['(ann@example.com) <ann@example.com>', 'ann@example.com'],
 	])('%j is %s', (cell, address) => {
 		expect(readEmail(cell)).toEqual({ ok: true, value: address });
 	});
@@ -127,6 +130,9 @@ describe('one that is certainly none is quoted as what it is', () => {
 		],
 		['ann@\u00a0example.com', '("ann@[U+00A0]example.com") is not an email address: it has a space in it. Correct it.'],
 		['mailto:', '("mailto:") is not an email address: it has no @. Correct it.'],
+		['<x> <y>', '("<x> <y>") is not an email address: it has no @. Correct it.'],
+		['ann @example.com', '("ann @example.com") is not an email address: it has a space in it. Correct it.'],
+		['call ann@example.com', '("call ann@example.com") is not an email address: it has a space in it. Correct it.'],
 		[';', '(";") is not an email address: it has no @. Correct it.'],
 	])('%j', (cell, why) => {
 		expect(readEmail(cell)).toEqual({ ok: false, error: why });

@@ -102,3 +102,17 @@ describe('whatever is sent', () => {
 		fc.assert(property);
 	});
 });
+
+it.each<[unknown, unknown, boolean]>([
+	[{ status: 'follow_up' }, { status: 'FOLLOW  -UP' }, false],
+	[{ status: 'new' }, { status: 5 }, false],
+	[{ status: 5 }, { status: 'new' }, false],
+	[{ metadata: 'a' }, { metadata: { b: 1 } }, false],
+	[{ metadata: { a: 1 } }, { metadata: 'a' }, false],
+	[{ metadata: { a: 1 } }, { metadata: [1] }, false],
+	[{ metadata: { 'utm source': 1 } }, { metadata: { UTM_SOURCE: 1 } }, false],
+	[{ metadata: { a: 1 } }, { metadata: { a: null } }, true],
+	[{ metadata: { a: 1 } }, { metadata: null }, true],
+])('%j, answered by %j, is a loss: %s', (sent, answered, expected) => {
+	expect(findLoss({ ...(sent as object) }, { ...(answered as object) }) !== undefined).toBe(expected);
+});

@@ -52,3 +52,14 @@ it('nothing that a lead may hold is too odd to be compared', () => {
 		}),
 	);
 });
+
+it('a number is compared like a text, and a list or an object with nothing', () => {
+	const numbers = [
+		{ id: 1, source: 5 },
+		{ id: 2, source: ['5'] },
+		{ id: 3, source: { a: 5 } },
+		{ id: 4, source: true },
+	];
+	expect(keepMatching(numbers, { source: '5' })).toEqual([{ id: 1, source: 5 }]);
+	expect(keepMatching(numbers, { source: 'true' })).toEqual([]);
+});

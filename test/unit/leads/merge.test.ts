@@ -97,3 +97,22 @@ it('only what is sent is joined, and all other changes stay what they are', () =
 		tags: ['b', 'a'],
 	});
 });
+
+it('of the fields that are sent, those are merged that were chosen or lose one key', () => {
+	const changes = { tags: ['a'], customFields: { a: 1 } };
+	expect(fieldsToMerge(changes, [])).toEqual([]);
+	expect(fieldsToMerge(changes, ['tags'])).toEqual(['tags']);
+	expect(fieldsToMerge({ ...changes, customFields: { a: null } }, [])).toEqual(['customFields']);
+	expect(fieldsToMerge({}, FIELDS)).toEqual([]);
+});
+
+it('what is sent and cannot be read is refused', () => {
+	expect(mergeChanges({ customFields: 'text' }, { customFields: { a: 1 } }, ['customFields']).error).toMatchObject({
+		field: 'customFields',
+		value: 'text',
+	});
+});
+
+it('entries that are objects are the same when they are written the same', () => {
+	expect(tagsOf([{ id: 1 }, { id: 1 }, { id: 2 }], 'a')).toEqual([{ id: 1 }, { id: 2 }, 'a']);
+});

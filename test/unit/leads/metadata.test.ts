@@ -124,3 +124,35 @@ it('of several sources the later one wins, and every key is kept', () => {
 	expect(JSON.stringify(mergeMetadata({ a: 1, b: 1 }, undefined, later))).toBe('{"a":1,"b":2,"__proto__":3}');
 	expect(mergeMetadata(undefined, {})).toBeUndefined();
 });
+
+describe('what is an object to be stored', () => {
+	class Point {
+		x = 1;
+	}
+
+	it.each<[string, unknown]>([
+		['a record', { a: 1 }],
+		['one without a prototype', Object.assign(Object.create(null) as object, { a: 1 })],
+		['one of a class', new Point()],
+		['one with a toJSON that is no function', { toJSON: 1 }],
+	])('%s is one', (_, value) => {
+		expect(readMetadata(value)).toMatchObject({ ok: true, value });
+	});
+
+	it.each<[string, unknown]>([
+		['a list', [1]],
+		['a date', new Date(0)],
+		['a Buffer', Buffer.from('a')],
+		['a map', new Map([['a', 1]])],
+		['one that writes itself as JSON', { toJSON: () => 'x' }],
+		['a number', 5],
+		['a boolean', true],
+		['a function', () => 1],
+	])('%s is none', (_, value) => {
+		expect(readMetadata(value)).toMatchObject({ ok: false });
+	});
+});
+
+it('a number of any size is kept, as text where JSON has none for it', () => {
+	expect(mergeMetadata({ big: 10n, small: 10, no: 0 })).toEqual({ big: '10', small: 10, no: 0 });
+});

@@ -56,3 +56,22 @@ it('what is selected has the value that the lead has there', () => {
 		}),
 	);
 });
+
+it.each<[object, string[], object]>([
+	[{ id: 1, '.a': 2 }, ['.a'], { id: 1, '.a': 2 }],
+	[{ id: 1, '': { a: 2 } }, ['.a'], { id: 1, '': { a: 2 } }],
+	[{ id: 1, a: { x: 1 }, 'a.b': { c: 2 } }, ['a.b.c'], { id: 1, 'a.b': { c: 2 } }],
+	[{ id: 1, a: null }, ['a.b'], { id: 1 }],
+	[{ id: 1, a: [{ b: 1 }] }, ['a.0'], { id: 1 }],
+	[{ id: 1, a: { b: 1 } }, ['a.b', 'a'], { id: 1, a: { b: 1 } }],
+])('of %j, %j are selected as %j', (lead, selected, fields) => {
+	expect(selectFields({ ...lead }, { selected })).toEqual(fields);
+});
+
+it('a field that is selected twice stands where it was selected last', () => {
+	expect(Object.keys(selectFields(LEAD, { selected: ['metadata.score', 'name', 'metadata.utm.source'] }))).toEqual([
+		'id',
+		'name',
+		'metadata',
+	]);
+});

@@ -73,3 +73,41 @@ describe('leads by time', () => {
 		expect(new SortedRange({ time: 'createdAt', after: 4 }, 'desc').isOverAfter(leads)).toBe(false);
 	});
 });
+
+describe('the range is over', () => {
+	const leads = (...times: number[]) => times.map((time) => ({ createdAt: at(time) }));
+	const after: TimeRange = { time: 'createdAt', after: 5 };
+	const before: TimeRange = { time: 'createdAt', before: 5 };
+
+	it.each<[string, TimeRange, 'asc' | 'desc', number[], boolean]>([
+		['at its end', after, 'desc', [7, 5], true],
+		['not before its end', after, 'desc', [7, 6], false],
+		['at its end, upwards', before, 'asc', [3, 5], true],
+		['not before its end, upwards', before, 'asc', [3, 4], false],
+		['where leads have the same time', after, 'desc', [5, 5], true],
+		['where leads have the same time, upwards', before, 'asc', [5, 5], true],
+		['not after leads in the other order', after, 'desc', [4, 5], false],
+		['not after leads in the other order, upwards', before, 'asc', [6, 5], false],
+		['not after no lead', after, 'desc', [], false],
+		['never without an end in this order', after, 'asc', [1, 2], false],
+		['never without an end in this order, downwards', before, 'desc', [2, 1], false],
+	])('%s', (_, range, order, times, expected) => {
+		expect(new SortedRange(range, order).isOverAfter(leads(...times))).toBe(expected);
+	});
+
+	it('only if the leads of all pages are in order', () => {
+		const range = new SortedRange(after, 'desc');
+		expect(range.isOverAfter(leads(3))).toBe(true);
+		expect(range.isOverAfter(leads(4))).toBe(false);
+		expect(range.isOverAfter(leads(2))).toBe(false);
+	});
+});
+
+it('a lead is kept that is in all ranges', () => {
+	const lead = { createdAt: at(5), updatedAt: at(8) };
+	const created = (bound: object): TimeRange => ({ time: 'createdAt', ...bound });
+	expect(keepInRange([lead], [created({ after: 4 }), { time: 'updatedAt', before: 9 }])).toEqual([lead]);
+	expect(keepInRange([lead], [created({ after: 4 }), { time: 'updatedAt', before: 8 }])).toEqual([]);
+	expect(keepInRange([lead], [created({ after: 5 })])).toEqual([]);
+	expect(keepInRange([lead], [created({ before: 5 })])).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { autoMap } from '~/nodes/PollyBot/leads/autoMap';
-import { meaningOf } from '~/nodes/PollyBot/leads/headings';
+import { isFamilyNameFirst, meaningOf, partOfName } from '~/nodes/PollyBot/leads/headings';
 import { foldDecorated } from '~/nodes/PollyBot/leads/headings/fold';
 import type { Meaning } from '~/nodes/PollyBot/leads/headings/language';
 import { LANGUAGES } from '~/nodes/PollyBot/leads/headings/languages';
@@ -192,4 +192,50 @@ describe('names and their parts', () => {
 	])('%j is %j', (json, lead) => {
 		expect(mapped(json)).toEqual(lead);
 	});
+});
+
+describe('a heading', () => {
+	it.each([
+		['Email 2', 'email'],
+		['Phone #3', 'phone'],
+		['Status 2', null],
+		['Name 2', null],
+		['Something 2', null],
+		['Something', null],
+		['', null],
+		['Straße', null],
+		['E-Mail\tAdresse', 'email'],
+		['Prénom (requis)', 'firstName'],
+		[`Email${'*'.repeat(195)}`, 'email'],
+		[`Email${'*'.repeat(196)}`, null],
+	])('%j means %s', (heading, meaning) => {
+		expect(meaningOf(heading)).toBe(meaning);
+	});
+
+	it('means the same after thousands of others', () => {
+		for (let number = 0; number < 5000; number += 1) expect(meaningOf(`Column ${number}`)).toBeNull();
+		expect(meaningOf('E-Mail')).toBe('email');
+	});
+});
+
+it.each<[string, { firstName?: string; lastName?: string }, string | undefined]>([
+	['Name', { firstName: 'Vorname' }, 'lastName'],
+	['Name', { firstName: 'First Name' }, undefined],
+	['Nombre', { lastName: 'Apellidos' }, 'firstName'],
+	['Name', { lastName: 'Nachname' }, undefined],
+	['Name', { firstName: 'Vorname', lastName: 'Nachname' }, undefined],
+	['Nombre', { firstName: 'Nombre', lastName: 'Apellidos' }, undefined],
+	['Name', { firstName: 'Something' }, undefined],
+	['Name', {}, undefined],
+])('%s beside %j is: %s', (name, beside, part) => {
+	expect(partOfName(name, beside)).toBe(part);
+});
+
+it.each([
+	['名', '姓', true],
+	['First Name', 'Last Name', false],
+	['名', 'Last Name', false],
+	['Something', '姓', false],
+])('of %s and %s, the family name comes first: %s', (firstName, lastName, expected) => {
+	expect(isFamilyNameFirst(firstName, lastName)).toBe(expected);
 });
