@@ -7,7 +7,7 @@ import { including } from '~/test/matchers';
 const NOW = Date.parse('2026-01-31T10:00:00Z');
 const lead = { id: 'lead_1', email: 'anna@example.com' };
 
-/** A client over a wire that gives these answers, one after the other, and the requests that it sent. */
+/** A client that is given these answers, one after the other, and the requests that it sent. */
 function over(...answers: ReadonlyArray<Result<HttpAnswer, ApiFailure>>) {
 	const requests: HttpRequest[] = [];
 	const left = [...answers];
@@ -191,7 +191,7 @@ describe('the service’s clock', () => {
 		expect(client.serviceTime(NOW)).toBe(NOW + 3_602_000);
 	});
 
-	it('may be behind this machine’s', async () => {
+	it('may be slower than this machine’s', async () => {
 		const { client } = over(at('Sat, 31 Jan 2026 09:00:00 GMT'));
 		await client.getLead('workspace', 'a');
 		expect(client.serviceTime(NOW)).toBe(NOW - 3_600_000);

@@ -130,7 +130,7 @@ describe('a page', () => {
 		expect(page(body)).toEqual({ ok: false, error: { code: 'NOT_POLLYBOT', status: 200 } });
 	});
 
-	it('that is refused is none', () => {
+	it('that is refused says why', () => {
 		expect(page({ success: false, code: 'VALIDATION_ERROR', error: 'No' })).toMatchObject({
 			error: { code: 'VALIDATION_ERROR', serviceMessage: 'No' },
 		});

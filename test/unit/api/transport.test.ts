@@ -163,7 +163,7 @@ describe('what is thrown instead of an answer', () => {
 		expect(await send()).toEqual({ ok: false, error });
 	});
 
-	it('a response that is none of n8n’s is no answer', async () => {
+	it('a response of another kind than n8n’s is not an answer', async () => {
 		expect(await sendBy(() => ({ statusCode: 200, headers: {}, body: 'text' }))()).toMatchObject({
 			error: { code: 'NETWORK' },
 		});

@@ -221,7 +221,7 @@ describe('a name beside a part of it', () => {
 		expect(mapped(json)).toEqual({ name: json.Name, metadata: { Vorname: json.Vorname } });
 	});
 
-	it('a part that is no text makes the name none either', () => {
+	it('a part that is an object makes the name one too', () => {
 		const part = { a: 1 };
 		expect(mapped({ 'First Name': part, 'Last Name': 'Lee' })).toEqual({ name: part });
 	});

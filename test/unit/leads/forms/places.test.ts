@@ -118,7 +118,7 @@ describe('fields that PHP would read as records', () => {
 });
 
 describe('the places of form builders', () => {
-	it('Tally: an option of a question that is there is no answer of its own', () => {
+	it('Tally: an option of a question that is there is not a separate answer', () => {
 		const fields = [
 			{ label: 'Topics', value: ['o1'] },
 			{ label: 'Topics (Price)', value: true },
