@@ -270,7 +270,11 @@ describe('a flood', () => {
 	it('of 10,000 leads is told as a whole, at one request for each 100 and one more', async () => {
 		const trigger = await activatePolling({ ...node({}), nodeName: 'pollyBotPollingTrigger' });
 		await trigger.poll();
-		people(10_000).forEach((person) => sandbox().addLead(person));
+		const start = Date.now();
+		people(10_000).forEach((person, index) => {
+			const createdAt = new Date(start + index).toISOString();
+			sandbox().addLead({ ...person, createdAt, updatedAt: createdAt });
+		});
 		const items = await trigger.poll();
 		expect(items?.map(({ name }) => name)).toEqual(people(10_000).map(({ name }) => name));
 		expect(requests()).toHaveLength(1 + 100 + 1);
