@@ -208,7 +208,7 @@ describe('an answer that is no envelope', () => {
 	});
 });
 
-it.each([301, 302, 303, 307, 308])('a redirect with %d is refused, and its target named', (status) => {
+it.each([300, 301, 302, 303, 307, 308])('a redirect with %d is refused, and its target named', (status) => {
 	expect(answer(status, '', { location: 'https://www.example.com/login' })).toMatchObject({
 		error: { code: 'REDIRECT', status, location: 'https://www.example.com/login' },
 	});

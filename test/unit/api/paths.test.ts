@@ -1,18 +1,27 @@
-import { isPathSegment, leadPath, leadsPath, listPath } from '~/nodes/PollyBot/api/paths';
+import { isPathSegment, leadPath, leadsPath, listPath, type ListQuery, type Scope } from '~/nodes/PollyBot/api/paths';
 
-it.each([
-	[leadsPath('workspace'), '/api/v1/leads'],
-	[leadsPath({ chatbotId: 'cb_1' }), '/api/v1/chatbots/cb_1/leads'],
-	[leadsPath({ chatbotId: 'a/b ?#' }), '/api/v1/chatbots/a%2Fb%20%3F%23/leads'],
-	[leadPath('workspace', 'lead_1'), '/api/v1/leads/lead_1'],
-	[leadPath({ chatbotId: 'cb_1' }, 'ä/..'), '/api/v1/chatbots/cb_1/leads/%C3%A4%2F..'],
-	[listPath('workspace', { page: 1, limit: 100 }), '/api/v1/leads?page=1&limit=100'],
-	[
-		listPath('workspace', { search: 'a&b=c+d', status: '', source: undefined, page: 0 }),
-		'/api/v1/leads?search=a%26b%3Dc%2Bd&page=0',
-	],
-])('%s', (path, expected) => {
-	expect(path).toBe(expected);
+const bot: Scope = { chatbotId: 'cb_1' };
+
+it.each<[Scope, string]>([
+	['workspace', '/api/v1/leads'],
+	[bot, '/api/v1/chatbots/cb_1/leads'],
+	[{ chatbotId: 'a/b ?#' }, '/api/v1/chatbots/a%2Fb%20%3F%23/leads'],
+])('the leads of %j are at %s', (scope, path) => {
+	expect(leadsPath(scope)).toBe(path);
+});
+
+it.each<[Scope, string, string]>([
+	['workspace', 'lead_1', '/api/v1/leads/lead_1'],
+	[bot, 'ä/..', '/api/v1/chatbots/cb_1/leads/%C3%A4%2F..'],
+])('of %j, the lead %j is at %s', (scope, id, path) => {
+	expect(leadPath(scope, id)).toBe(path);
+});
+
+it.each<[ListQuery, string]>([
+	[{ page: 1, limit: 100 }, '/api/v1/leads?page=1&limit=100'],
+	[{ search: 'a&b=c+d', status: '', source: undefined, page: 0 }, '/api/v1/leads?search=a%26b%3Dc%2Bd&page=0'],
+])('the list for %j is at %s', (query, path) => {
+	expect(listPath('workspace', query)).toBe(path);
 });
 
 it.each([

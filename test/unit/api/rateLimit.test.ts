@@ -8,6 +8,8 @@ describe('Retry-After', () => {
 		['120', 120_000],
 		['0', 0],
 		[' 1.5 ', 1500],
+		['1.25', 1250],
+		['1.5 s', undefined],
 		['Sat, 31 Jan 2026 10:01:00 GMT', 60_000],
 		['Sat, 31 Jan 2026 09:00:00 GMT', 0],
 		['99999999999999999999', 366 * 24 * 3_600_000],
@@ -82,5 +84,8 @@ describe('the rate limit of an answer', () => {
 		expect(read(201, { date })).toBe('unmetered');
 		expect(read(400, { 'x-ratelimit-remaining': 'many' })).toBe('unmetered');
 		expect(read(502, { date })).toBe('unknown');
+		expect(read(500, { date })).toBe('unknown');
+		expect(read(499, { date })).toBe('unmetered');
+		expect(read(201, { date, 'x-ratelimit-remaining': ' ' })).toBe('unmetered');
 	});
 });

@@ -17,7 +17,7 @@ function service(takes: (status: unknown) => boolean, failure = refusal('status'
 			await Promise.resolve();
 			return { value: takes(query.status) ? ok(query.status) : fail({ ...failure, value: query.status }) };
 		});
-	return { ask, asked };
+	return { ask, asked, filter };
 }
 
 const CAPITAL = (status: unknown) => typeof status !== 'string' || /^[A-Z_]+$/.test(status);
@@ -31,8 +31,10 @@ it('a service of the documents is asked as they say, once for each list', async 
 });
 
 it('one that wants capitals is asked once more, and from then on in capitals', async () => {
-	const { ask, asked } = service(CAPITAL);
+	const { ask, asked, filter } = service(CAPITAL);
+	expect(filter.inCapitals).toBe(false);
 	expect(await ask('new')).toEqual({ value: ok('NEW') });
+	expect(filter.inCapitals).toBe(true);
 	await ask('lost');
 	await ask('follow_up');
 	expect(asked).toEqual(['new', 'NEW', 'LOST', 'FOLLOW_UP']);
@@ -57,6 +59,18 @@ it('a status that is not known in either spelling is refused as it was given, an
 	expect(await ask('gone')).toMatchObject({ value: { error: { value: 'gone' } } });
 	await ask('new');
 	expect(asked).toEqual(['gone', 'GONE', 'new']);
+});
+
+it('what was found out earlier is known from the start, and a list that was not sent is passed on', async () => {
+	const filter = new StatusFilter(true);
+	expect(filter.inCapitals).toBe(true);
+	const asked: unknown[] = [];
+	const list = async (spell: () => { status?: unknown }) => {
+		asked.push(spell().status);
+		return await Promise.resolve({});
+	};
+	expect(await filter.ask({ status: 'new' }, list)).toEqual({});
+	expect(asked).toEqual(['NEW']);
 });
 
 it.each([
