@@ -232,3 +232,28 @@ it.each([true, false])('after a cancel no item is performed (stop on failure: %s
 	if (stopOnFailure) expect(stopped).toMatchObject({ item: 2, failure: { code: 'CANCELLED' } });
 	else expect(outcomes.map(({ failure }) => failure?.code)).toEqual([undefined, undefined, 'CANCELLED', 'CANCELLED']);
 });
+
+it('in stop mode, an item that another failure ended is not the one that is named', async () => {
+	const halted: Outcome = { ...failed('ended'), halted: true };
+	const outcomes = [done(0), halted, failed('no'), done(3)];
+	const perform = async (job: number) => await Promise.resolve(outcomes[job] ?? done(job));
+	const { work: all } = work({ stopOnFailure: true, perform, halt: () => undefined });
+	expect(await runItems(all)).toMatchObject({ stopped: { item: 2, failure: { message: 'no' } } });
+	const { work: only } = work({
+		stopOnFailure: true,
+		perform: async (job) => await Promise.resolve(job === 1 ? halted : done(job)),
+		halt: () => undefined,
+	});
+	expect(await runItems(only)).toMatchObject({ stopped: { item: 1, failure: { message: 'ended' } } });
+});
+
+it('what is thrown while an item is prepared is its failure, and the others are performed', async () => {
+	const prepare = (item: number) => {
+		if (item === 1) throw new Error('odd');
+		return ok(item);
+	};
+	const { work: all, log } = work({ prepare });
+	const { outcomes } = await runItems(all);
+	expect(outcomes[1]).toEqual(failed('odd'));
+	expect(log).toEqual([0, 2, 3]);
+});

@@ -113,3 +113,23 @@ it('a request that is let in as the run ends gives its place back', async () => 
 	expect(await clock.run(sending)).toEqual({ blocked: 'halted', lostAt: undefined });
 	expect(left).toHaveBeenCalledWith({ number: 1 }, 'unknown');
 });
+
+it('the waits of a run are added up: what is longer together than Max Wait is not waited for', async () => {
+	const run = { maxRetries: 9, maxWait: 13_000 };
+	expect((await sent([LIMITED, LIMITED], run)).result).toMatchObject({ value: 'done' });
+	expect((await sent([LIMITED, LIMITED, LIMITED], run)).result).toEqual({ blocked: 'limited', lostAt: undefined });
+	// A wait is 5 s, 1 s of margin and 0.25 s by chance.
+	expect((await sent([LIMITED], { maxWait: 6250 })).result).toMatchObject({ value: 'done' });
+	expect((await sent([LIMITED], { maxWait: 6249 })).result).toEqual({ blocked: 'limited', lostAt: undefined });
+});
+
+it('once a run waits no longer, no later request is sent', async () => {
+	const { gate } = await sent([LIMITED], { maxWait: 0, maxRetries: 0 });
+	expect(await gate.enter()).toBe('limited');
+	expect(await gate.enter()).toBe('limited');
+});
+
+it('a run that was never limited is free at no certain time', async () => {
+	const { gate } = await sent([ANSWERED]);
+	expect(gate.freeAt).toBeUndefined();
+});

@@ -236,3 +236,7 @@ it('headings are sorted as a row under them would be', () => {
 		rest: ['E-Mail', 'Firma'],
 	});
 });
+
+it('what is ignored may be written as a form decorates it, or as it is', () => {
+	expect(mapped({ 'Note *': 'a', 'Other *': 'b' }, ['Note *', 'other'])).toEqual({});
+});

@@ -102,6 +102,13 @@ describe('refused before any request', () => {
 		expect(leadBody({ ...ann, metadata: { big: 10n } })).toMatchObject({ ok: false, error: { field: 'metadata' } });
 	});
 
+	it('the field is named that holds it', () => {
+		const circle: Record<string, unknown> = {};
+		circle.self = circle;
+		const body = leadBody({ name: 'Ann', email: 'ann@example.com', customFields: circle });
+		expect(body).toMatchObject({ ok: false, error: { field: 'customFields', value: circle } });
+	});
+
 	it('the first refused field is named when there are several', () => {
 		expect(invalidOf({ name: '', email: '' })?.field).toBe('name');
 	});

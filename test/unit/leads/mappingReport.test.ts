@@ -31,6 +31,10 @@ describe('what automatic mapping made of the headings', () => {
 		);
 	});
 
+	it('knows rows by their whole headings', () => {
+		expect(reportOf(['ab', 'c'], ['a', 'bc'])).toBe('Mapped: “ab”, “c”, “a”, “bc” in the metadata.');
+	});
+
 	it('names eight of a list, and counts the others', () => {
 		const headings = Array.from('abcdefgh');
 		expect(reportOf(headings)).toBe(`Mapped: ${headings.map((one) => `“${one}”`).join(', ')} in the metadata.`);

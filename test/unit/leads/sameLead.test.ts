@@ -51,6 +51,23 @@ describe('a lead is the same', () => {
 	});
 });
 
+describe('a field that was sent as an object', () => {
+	it.each<[string, unknown, unknown, boolean]>([
+		['metadata', {}, [], false],
+		['metadata', [], {}, false],
+		['metadata', { a: [] }, { a: {} }, false],
+		['metadata', { a: 1 }, 5, false],
+		['customFields', {}, 'x', false],
+		['customFields', 'x', {}, false],
+		['name', ['a'], ['a'], true],
+		['name', ['a'], 'a', false],
+		['tags', [{ a: 1 }], [{ a: 1 }], true],
+		['tags', [{ a: 1 }], [{ a: 2 }], false],
+	])('%s: %j is the same as %j: %s', (field, value, stored, expected) => {
+		expect(isSameLead({ [field]: value }, { [field]: stored })).toBe(expected);
+	});
+});
+
 describe('a lead is another', () => {
 	it.each([
 		['another name', { name: 'Anna Lee' }],
@@ -65,6 +82,11 @@ describe('a lead is another', () => {
 		['other tags', { tags: ['vip', 'a'] }],
 		['fewer tags', { tags: ['vip'] }],
 		['no tags', { tags: [] }],
+		['one more tag', { tags: ['vip', 'b', 'c'] }],
+		['tags that are objects', { tags: [{ id: 1 }, 'vip', 'b'] }],
+		['a name that is an object', { name: { first: 'Ann' } }],
+		['custom fields that are a text', { customFields: 'none' }],
+		['metadata that is a text', { metadata: 'none' }],
 		['a key of the metadata in another case', { metadata: { a: [1, { b: null }], C: 'd' } }],
 		['another custom field', { customFields: { ...sent.customFields, budget: 6000 } }],
 		['only custom fields of somebody else', { customFields: { region: 'EU' } }],

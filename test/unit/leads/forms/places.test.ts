@@ -268,6 +268,19 @@ describe('the call of a webhook', () => {
 		expect(unpackForm(json)).toEqual({ fields, from });
 	});
 
+	it('a person without an email counts, when no answers in the body have one', () => {
+		const data = { fields: [{ label: 'Name', value: 'Bea' }] };
+		expect(unpackForm(call({ name: 'Ann', data }))).toMatchObject({
+			fields: { name: 'Ann' },
+			from: 'the webhook (body)',
+		});
+		expect(unpackForm(call({ note: 'x', data }))).toEqual({
+			fields: { Name: 'Bea' },
+			from: 'Tally (body.data.fields)',
+		});
+		expect(unpackForm(call({ name: 'Ann', data: 5 }))).toMatchObject({ fields: { name: 'Ann', data: 5 } });
+	});
+
 	it.each<[string, object]>([
 		['text', call('see a=b')],
 		['a list of two', call([{ email: 'a@example.com' }, { email: 'b@example.com' }])],
