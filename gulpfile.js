@@ -17,11 +17,11 @@ async function fingerprint() {
 	const folders = await Promise.all(['nodes', 'credentials', 'dist'].map(async (folder) => pathsIn(folder)));
 	const files = ['gulpfile.js', 'tsconfig.json', 'package-lock.json', ...folders.flat().sort()];
 	const hash = createHash('sha256');
-	for (const file of files)
-		hash
-			.update(`${file}\n`)
-			.update(await readFile(file))
-			.update('\n');
+	for (const file of files) {
+		// A copy of the sources may have no lock file.
+		const content = await readFile(file).catch(() => '');
+		hash.update(`${file}\n`).update(content).update('\n');
+	}
 	return hash.digest('hex');
 }
 
