@@ -23,6 +23,7 @@ export default {
 	reporters: ['progress-append-only', 'html', 'json'],
 	htmlReporter: { fileName: `${results}/report.html` },
 	jsonReporter: { fileName: `${results}/report.json` },
-	timeoutMS: 10_000,
+	// A test that hangs shall fail by itself, after 10 seconds: a worker that is ended has to load everything again.
+	timeoutMS: 20_000,
 	concurrency: 2,
 };
