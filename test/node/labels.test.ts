@@ -22,14 +22,4 @@ describe('an error names a parameter as the panel does', () => {
 		for (const { name, displayName } of fields)
 			if (!IN_TWO_WAYS.includes(name)) expect([name, quoteField(name)]).toEqual([name, `'${displayName}'`]);
 	});
-
-	it.each([
-		['tags.3', '\'Tags\' ("tags.3")'],
-		['tags[3]', '\'Tags\' ("tags[3]")'],
-		['metadata.utm', '\'Metadata\' ("metadata.utm")'],
-		['owner', '"owner"'],
-		['', '""'],
-	])('of the place %j', (place, words) => {
-		expect(quoteField(place)).toBe(words);
-	});
 });

@@ -1,5 +1,5 @@
 import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { asText, readText } from '../leads/cell';
+import { readText } from '../leads/cell';
 import { savedValue, type ParameterReader } from './parameters';
 
 /** The options that hold for the whole run. */
@@ -155,5 +155,5 @@ function fixedChoicesIn(property: INodeProperties, parents: readonly string[]): 
 }
 
 function hasValue({ options = [] }: INodeProperties, value: unknown): boolean {
-	return options.some((option) => 'value' in option && option.value === asText(value));
+	return options.some((option) => 'value' in option && option.value === String(value));
 }

@@ -1,4 +1,3 @@
-import { asText } from './cell';
 import { emailKey } from './email';
 import { leadFields, type LeadField } from './fields';
 import type { Metadata } from './metadata';
@@ -28,7 +27,7 @@ const BY_KIND: Readonly<Record<LeadField['kind'], Comparison>> = {
 	text: isSameText,
 	longText: isSameText,
 	choice: isSameText,
-	email: isSameBy((value) => emailKey(asText(value))),
+	email: isSameBy((value) => emailKey(String(value))),
 	status: (sent, stored) => {
 		const status = statusKey(stored);
 		// Newer services take no status for a new lead, and set it themselves.

@@ -1,6 +1,5 @@
 import { getEventListeners } from 'node:events';
 import { systemClock } from '~/nodes/PollyBot/engine/clock';
-import { memoryOf } from '~/nodes/PollyBot/engine/memory';
 
 jest.useFakeTimers();
 
@@ -52,11 +51,4 @@ describe('a wait on this machine’s clock', () => {
 		expect(await endsWithin(wait, 4999)).toBe(false);
 		expect(await endsWithin(wait, 1)).toBe(true);
 	});
-});
-
-it('an item has one memory, and another item another one', () => {
-	const [item, other] = [{}, {}];
-	memoryOf(item).lostAt = 5;
-	expect(memoryOf(item)).toEqual({ lostAt: 5 });
-	expect(memoryOf(other)).toEqual({});
 });

@@ -19,23 +19,26 @@ interface Run {
 	readonly maxPause?: number;
 }
 
-/** Sends one request whose attempts come to these, one after the other, and tells when each was sent. */
-async function sent(
-	attempts: ReadonlyArray<Attempt<string>>,
-	{ maxRetries = 3, maxWait = 60_000, maxPause = 60_000 }: Run = {},
-) {
+/** What a run sends through, and how it ends. */
+function openRun({ maxRetries = 3, maxWait = 60_000, maxPause = 60_000 }: Run = {}) {
 	const clock = virtualClock();
 	const controller = new AbortController();
-	const { signal } = controller;
-	const options = { clock, random: () => 0.5, maxWait, maxPause, maxRetries, waits: maxWait > 0, signal };
-	const gate = new Gate(options);
+	const limits = { maxWait, maxPause, maxRetries, waits: maxWait > 0 };
+	const options = { clock, random: () => 0.5, signal: controller.signal, ...limits };
+	return { clock, controller, options: { ...options, gate: new Gate(options) } };
+}
+
+/** Sends one request whose attempts come to these, one after the other, and tells when each was sent. */
+async function sent(attempts: ReadonlyArray<Attempt<string>>, run?: Run) {
+	const { clock, options } = openRun(run);
+	const { gate } = options;
 	const started = clock.now();
 	const times: number[] = [];
 	const attempt = async () => {
 		times.push(clock.now() - started);
 		return await Promise.resolve(attempts[times.length - 1] ?? ANSWERED);
 	};
-	const result = await clock.run(send(attempt, { ...options, gate }));
+	const result = await clock.run(send(attempt, options));
 	return { result, times, started, gate };
 }
 
@@ -76,11 +79,8 @@ it('how long the run took to send is how much later its requests leave the windo
 });
 
 it('nothing is sent after the end of the run', async () => {
-	const clock = virtualClock();
-	const controller = new AbortController();
-	const { signal } = controller;
-	const options = { clock, random: () => 0.5, maxWait: 0, maxPause: 0, maxRetries: 0, waits: false, signal };
-	const gate = new Gate(options);
+	const { clock, controller, options } = openRun();
+	const { gate } = options;
 	const first = gate.enter();
 	const attempts: string[] = [];
 	const attempt = (name: string) => async () => {
@@ -88,13 +88,13 @@ it('nothing is sent after the end of the run', async () => {
 		return await Promise.resolve(ANSWERED);
 	};
 	// It waits in the queue, since a single request probes.
-	const second = send(attempt('second'), { ...options, gate });
+	const second = send(attempt('second'), options);
 	const ticket = await first;
 	if (typeof ticket === 'string') throw new Error('The first request was blocked.');
 	controller.abort();
 	gate.leave(ticket, 'unmetered');
 	expect(await clock.run(second)).toEqual({ blocked: 'halted', lostAt: undefined });
-	expect(await clock.run(send(attempt('third'), { ...options, gate }))).toEqual({
+	expect(await clock.run(send(attempt('third'), options))).toEqual({
 		blocked: 'halted',
 		lostAt: undefined,
 	});
@@ -102,13 +102,10 @@ it('nothing is sent after the end of the run', async () => {
 });
 
 it('a request that is let in as the run ends gives its place back', async () => {
-	const clock = virtualClock();
-	const controller = new AbortController();
-	const { signal } = controller;
-	const options = { clock, random: () => 0.5, maxWait: 0, maxPause: 0, maxRetries: 0, waits: false, signal };
-	const gate = new Gate(options);
+	const { clock, controller, options } = openRun();
+	const { gate } = options;
 	const left = jest.spyOn(gate, 'leave');
-	const sending = send(async () => await Promise.resolve(ANSWERED), { ...options, gate });
+	const sending = send(async () => await Promise.resolve(ANSWERED), options);
 	controller.abort();
 	expect(await clock.run(sending)).toEqual({ blocked: 'halted', lostAt: undefined });
 	expect(left).toHaveBeenCalledWith({ number: 1 }, 'unknown');

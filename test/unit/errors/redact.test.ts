@@ -1,3 +1,4 @@
+import { codeSchema } from '~/nodes/PollyBot/codes';
 import { redact } from '~/nodes/PollyBot/errors/redact';
 
 const key = 'sk-workspace_test1';
@@ -31,4 +32,33 @@ it('hides the secret before it cuts: half of it is left nowhere', () => {
 
 it('shortens a message that quotes a megabyte', () => {
 	expect(redact({ message: 'x'.repeat(1_000_000) }, 0, key).message.length).toBeLessThan(2000);
+});
+
+describe('how much of a failure is shown', () => {
+	const shown = (failure: Parameters<typeof redact>[0]) => redact(failure, 0, key);
+
+	it.each([
+		['a message', 1500, (text: string) => shown({ message: text }).message.replace(' [Item 1]', '')],
+		['a description', 1500, (text: string) => shown({ message: '', description: text }).description],
+		['a value', 500, (text: string) => shown({ message: '', value: text }).value],
+	] as const)('of %s at most %d characters', (_, longest, show) => {
+		expect(show('x'.repeat(longest))).toBe('x'.repeat(longest));
+		expect(show('x'.repeat(longest + 1))).toBe(`${'x'.repeat(longest)}…`);
+	});
+
+	it.each([null, 0, 5, true, false, undefined])('%p as a value stays what it is', (value) => {
+		expect(shown({ message: '', value }).value).toBe(value);
+	});
+
+	it('the field and the code are free of the secret too', () => {
+		expect(shown({ message: '', field: `metadata.${key}`, code: codeSchema.parse(`NO_${key}`) })).toMatchObject({
+			field: 'metadata.***',
+			code: 'NO_***',
+		});
+	});
+
+	it('a secret of eight characters is hidden, and a shorter one is not looked for', () => {
+		expect(redact({ message: 'a 12345678' }, 0, '12345678').message).toBe('a *** [Item 1]');
+		expect(redact({ message: 'a 1234567' }, 0, '1234567').message).toBe('a 1234567 [Item 1]');
+	});
 });

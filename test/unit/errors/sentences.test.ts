@@ -2,8 +2,6 @@ import type { ApiFailure } from '~/nodes/PollyBot/api/failure';
 import { codeSchema } from '~/nodes/PollyBot/codes';
 import { explain, type Situation } from '~/nodes/PollyBot/errors/explain';
 import { explainCredential } from '~/nodes/PollyBot/errors/explainCredential';
-import { nodeError } from '~/nodes/PollyBot/errors/nodeError';
-import { redact } from '~/nodes/PollyBot/errors/redact';
 
 const inChatbot: Situation = { baseUrl: 'https://pollybot.app', scope: { chatbotId: 'cb_1' }, timeout: 30_000 };
 const inWorkspace: Situation = { ...inChatbot, scope: 'workspace' };
@@ -208,79 +206,5 @@ describe('what is wrong with a credential', () => {
 		],
 	] as const)('%s', (problem, sentence) => {
 		expect(explainCredential({ problem, address: 'x' })).toBe(sentence);
-	});
-});
-
-describe('the error that stops the node', () => {
-	const node = {
-		id: '1',
-		name: 'PollyBot',
-		type: 'n8n-nodes-pollybot.pollyBot',
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: {},
-	};
-	const context = { getNode: () => node };
-
-	it('without an answer it is of the operation, with one of the API', () => {
-		expect(nodeError(context, { message: 'No.' })).toMatchObject({
-			name: 'NodeOperationError',
-			message: 'No.',
-			description: undefined,
-		});
-		expect(nodeError(context, { message: 'No.', httpStatus: 409, code: 'DUPLICATE_EMAIL' })).toMatchObject({
-			name: 'NodeApiError',
-			message: 'No.',
-			httpCode: '409',
-		});
-	});
-
-	it.each([
-		['PollyBot says: no', 'PollyBot says: no.\nThree leads were created.'],
-		['PollyBot says: no.', 'PollyBot says: no.\nThree leads were created.'],
-		['PollyBot says: no!', 'PollyBot says: no!\nThree leads were created.'],
-		['PollyBot says: why?', 'PollyBot says: why?\nThree leads were created.'],
-		[undefined, 'Three leads were created.'],
-	])('%j and a note are two sentences', (description, expected) => {
-		for (const httpStatus of [undefined, 400]) {
-			const error = nodeError(context, { message: 'No.', description, httpStatus }, 'Three leads were created.');
-			expect(error.description).toBe(expected);
-		}
-	});
-
-	it('a description alone stays as it is', () => {
-		expect(nodeError(context, { message: 'No.', description: 'PollyBot says: no' }).description).toBe(
-			'PollyBot says: no',
-		);
-	});
-});
-
-describe('how much of a failure is shown', () => {
-	const key = 'sk-workspace_test1';
-	const shown = (failure: Parameters<typeof redact>[0]) => redact(failure, 0, key);
-
-	it.each([
-		['a message', 1500, (text: string) => shown({ message: text }).message.replace(' [Item 1]', '')],
-		['a description', 1500, (text: string) => shown({ message: '', description: text }).description],
-		['a value', 500, (text: string) => shown({ message: '', value: text }).value],
-	] as const)('of %s at most %d characters', (_, longest, show) => {
-		expect(show('x'.repeat(longest))).toBe('x'.repeat(longest));
-		expect(show('x'.repeat(longest + 1))).toBe(`${'x'.repeat(longest)}…`);
-	});
-
-	it.each([null, 0, 5, true, false, undefined])('%p as a value stays what it is', (value) => {
-		expect(shown({ message: '', value }).value).toBe(value);
-	});
-
-	it('the field and the code are free of the secret too', () => {
-		expect(shown({ message: '', field: `metadata.${key}`, code: named(`NO_${key}`) })).toMatchObject({
-			field: 'metadata.***',
-			code: 'NO_***',
-		});
-	});
-
-	it('a secret of eight characters is hidden, and a shorter one is not looked for', () => {
-		expect(redact({ message: 'a 12345678' }, 0, '12345678').message).toBe('a *** [Item 1]');
-		expect(redact({ message: 'a 1234567' }, 0, '1234567').message).toBe('a 1234567 [Item 1]');
 	});
 });

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describeLimit, whyTooLong } from '~/nodes/PollyBot/leads/limits';
 import { leadFields } from '~/nodes/PollyBot/leads/fields';
 import { EVERY_KIND } from './everyKind';
-import { quoteField } from '~/nodes/PollyBot/leads/labels';
 
 /** The limits of the live service. */
 const LIMITS: ReadonlyArray<readonly [field: string, most: number]> = [
@@ -81,14 +80,3 @@ it('the panel names every limit', () => {
 function order(name: string): number {
 	return leadFields.findIndex(([known]) => known === name);
 }
-
-it.each([
-	['name', "'Name'"],
-	['tags.3', '\'Tags\' ("tags.3")'],
-	['metadata', "'Metadata'"],
-	['owner', '"owner"'],
-	['owner.name', '"owner.name"'],
-	['', '""'],
-])('the field %j is written as %s', (field, words) => {
-	expect(quoteField(field)).toBe(words);
-});

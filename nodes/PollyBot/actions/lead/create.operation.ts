@@ -5,7 +5,6 @@ import type { ItemMemory } from '../../engine/memory';
 import type { Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import { readBoolean } from '../../leads/boolean';
-import { asText } from '../../leads/cell';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { existingIdIn, failUnnamed, sayKnown, sendInEitherScope } from './existingLead';
@@ -75,7 +74,7 @@ export const create: Operation = {
 		const needsEmail = !readBoolean(run.read('options.allowMissingEmail', item, false), false);
 		const lead = readNewLead(run, item, json, needsEmail);
 		if (!lead.ok) return lead;
-		const request = { ...lead.value, onDuplicate: asText(run.read('onDuplicate', item, null) ?? onDuplicate.default) };
+		const request = { ...lead.value, onDuplicate: String(run.read('onDuplicate', item, null) ?? onDuplicate.default) };
 		const isCheck = isDryRun(run, item);
 		return ok({
 			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? keyOfLead(request) : undefined,

@@ -15,8 +15,9 @@ const ACCENTS = /[\u0300-\u036f]/g;
 /** Nothing that anybody sees: joiners, direction marks, soft hyphens, control characters. */
 const UNSEEN = /[\p{Cf}\p{Cc}]/gu;
 
-/** Characters between words, which make no difference. */
-const BETWEEN = /[\s\p{Pd}_.·・'’´`]/gu;
+/** Characters between words, which make no difference: a part of a pattern. */
+const SEPARATORS = "\\s\\p{Pd}_.·・'’´`";
+const BETWEEN = new RegExp(`[${SEPARATORS}]`, 'gu');
 
 /** A heading without regard to case, accents, and the characters between its words. */
 export function fold(heading: string): string {
@@ -50,9 +51,9 @@ const REMARKS = [
 const REMARK = new RegExp(`[([{【［（]\\s*(?:${REMARKS.join('|')})\\s*[)\\]}】］）]`, 'gu');
 
 /** At the end: what a form puts there. */
-const TAIL = /[\s\p{Pd}_.·・'’´`*:：;?？!¿¡…※]+$/u;
+const TAIL = new RegExp(`[${SEPARATORS}*:：;?？!¿¡…※]+$`, 'u');
 /** At the beginning: the same, and the number of a question. */
-const HEAD = /^(?:[\s\p{Pd}_.·・'’´`*¿¡※]+|q?\d{1,3}\s*[.):]\s*|q\d{1,3}\s*[-–—]\s*)/u;
+const HEAD = new RegExp(String.raw`^(?:[${SEPARATORS}*¿¡※]+|q?\d{1,3}\s*[.):]\s*|q\d{1,3}\s*[-–—]\s*)`, 'u');
 const QUOTES = /^["'“”„‟‘’‚«»‹›「『]+(.+?)["'“”‘’«»‹›」』]+$/u;
 
 /** A heading without what forms and spreadsheets decorate it with, folded. */
