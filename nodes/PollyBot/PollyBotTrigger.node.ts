@@ -50,8 +50,8 @@ export class PollyBotTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			/** Never known: PollyBot has no way to ask for its webhooks. n8n then calls `create`. */
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return false;
+			checkExists(this: IHookFunctions): Promise<boolean> {
+				return Promise.resolve(false);
 			},
 			/**
 			 * Called when the workflow is activated, and for a test. It creates nothing in PollyBot.
@@ -64,8 +64,8 @@ export class PollyBotTrigger implements INodeType {
 				return true;
 			},
 			/** The webhook stays in PollyBot until the user deletes it there; its calls get n8n's 404 meanwhile. */
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return true;
+			delete(this: IHookFunctions): Promise<boolean> {
+				return Promise.resolve(true);
 			},
 		},
 	};

@@ -1,38 +1,40 @@
 import { z } from 'zod';
 
-/** Every code that this package knows; each is explained in docs/errors.md. */
-export const KNOWN_CODES = [
-	// PollyBot's. Source: PollyBot Leads API v1.0, Errors.
+/** The service's codes that the package knows. Source: PollyBot Leads API v1.0, Errors; NOT_FOUND is what a bare 404 says. */
+export const SERVICE_CODES = [
 	'DUPLICATE_EMAIL',
 	'INVALID_API_KEY',
 	'MALFORMED_AUTH_HEADER',
 	'MISSING_AUTH_HEADER',
+	'NOT_FOUND',
 	'RATE_LIMIT_EXCEEDED',
 	'VALIDATION_ERROR',
-	// Ours, for what PollyBot gives no code.
+] as const;
+
+/** Our own codes, for what the service did not say. Each is explained in docs/errors.md. */
+export const OWN_CODES = [
 	'AMBIGUOUS_EMAIL',
 	'CANCELLED',
 	'CONFIGURATION',
+	'DUPLICATE_EMAIL',
 	'NETWORK',
 	'NOT_FOUND',
 	'NOT_POLLYBOT',
+	'RATE_LIMIT_EXCEEDED',
 	'REDIRECT',
 	'TIMEOUT',
 	'UNCONFIRMED',
+	'VALIDATION_ERROR',
 ] as const;
 
-/** A code that only the service knows: it is passed on. A brand, so that a misspelt code of ours does not compile. */
-const serviceCode = z.string().min(1).brand<'ServiceCode'>();
+export type OwnCode = (typeof OWN_CODES)[number];
 
-type KnownCode = (typeof KNOWN_CODES)[number];
+/** A code that the service gave, known or not. It never means what a code of ours with the same letters means. */
+export const serviceCodeSchema = z.union([z.enum(SERVICE_CODES), z.string().min(1).brand<'ServiceCode'>()]);
 
-/** The code of a failure. */
-export type Code = KnownCode | z.infer<typeof serviceCode>;
+export type ServiceCode = z.infer<typeof serviceCodeSchema>;
 
-/** Whether a code is a certain one. TypeScript would let `===` compare it with a misspelt one. */
-export function isCode(code: Code | undefined, known: KnownCode): boolean {
+/** Whether the service gave a certain code. TypeScript would let `===` compare it with a misspelt one. */
+export function isServiceCode(code: ServiceCode | undefined, known: (typeof SERVICE_CODES)[number]): boolean {
 	return code === known;
 }
-
-/** The code in an answer. */
-export const codeSchema = z.union([z.enum(KNOWN_CODES), serviceCode]);

@@ -17,6 +17,8 @@ export interface RunContext {
 	/** The expression that a parameter is saved as; undefined where its value was given by hand. */
 	readonly savedExpression: (name: string) => string | undefined;
 	readonly connection: Connection;
+	/** The credential's chatbot for an item; empty when it names none. */
+	readonly chatbotIdOf: (item: number) => string;
 	readonly client: PollyBotClient;
 	/** Sends a request within the rate limit, and tries it again where that may help. */
 	readonly send: <T>(attempt: () => Promise<Attempt<T>>) => Promise<Sent<T>>;
@@ -32,6 +34,8 @@ export interface RunContext {
 	readonly scopes: Set<string>;
 	/** When the first create of an email was sent whose answer was lost: rows that repeat it look at the lead too. */
 	readonly lostAt: Map<string, number>;
+	/** The IDs of the leads that this execution has told to be created or updated: none is created a second time. */
+	readonly claimedIds: Set<string>;
 	/** The IDs of the leads that were looked up by email, or why no ID was found, by `keyOf`. */
 	readonly foundLeads: Map<string, Result<string, Failure>>;
 	/** What automatic mapping made of the rows' headings. */

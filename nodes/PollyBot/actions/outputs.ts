@@ -32,7 +32,7 @@ export function toOutputs(outcomes: readonly Outcome[], plan: OutputPlan): INode
 	const failed: INodeExecutionData[] = [];
 	for (const [index, input] of plan.items.entries()) {
 		const outcome = outcomes[index];
-		const list = outcome?.failure ? failed : lists.get(outcome?.deferred ? DEFERRED : (outcome?.success?.output ?? ''));
+		const list = outcome?.failure ? failed : lists.get(outcome?.deferred ? DEFERRED : (outcome?.success.output ?? ''));
 		if (!outcome || !list) throw new Error(`Item ${index + 1} has no place in the outputs ${plan.outputs.join(', ')}`);
 		for (const content of contentsOf(outcome, index, input, plan))
 			list.push({ ...content, pairedItem: { item: index } });
@@ -74,7 +74,9 @@ export function toToolAnswer(
 }
 
 /** What a failed item says of itself: the known ones of message, description, code, item, field, value, httpStatus. */
-function errorOf({ message, description, code, field, value, httpStatus }: Failure, index: number): IDataObject {
+function errorOf({ serviceCode, code: ownCode, ...failure }: Failure, index: number): IDataObject {
+	const { message, description, field, value, httpStatus } = failure;
+	const code = serviceCode ?? ownCode;
 	const known = Object.entries({ message, description, code, item: index + 1, field, value, httpStatus });
 	return Object.fromEntries(known.filter(([, content]) => content !== undefined)) as IDataObject;
 }

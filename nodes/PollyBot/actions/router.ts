@@ -1,4 +1,5 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { faultOf } from '../engine/fault';
 import { memoryOf } from '../engine/memory';
 import type { Failure, Outcome } from '../engine/outcome';
 import { runItems } from '../engine/runItems';
@@ -7,7 +8,8 @@ import { redact } from '../errors/redact';
 import { fail, messageOf, ok, type Result } from '../result';
 import { hintsOf } from './hints';
 import { propertiesOf } from './lead';
-import { failUnsent, failConfiguration, openRun, type OpenRun } from './run';
+import { failConfiguration } from './account';
+import { failUnsent, openRun, type OpenRun } from './run';
 import { summarise } from './lead/outcomes';
 import { explainLosses, LOSS_NOTE } from './losses';
 import type { Job, Operation } from './operation';
@@ -74,25 +76,25 @@ async function performAll(
 ): Promise<readonly Outcome[]> {
 	const items = node.getInputData();
 	const memories = items.map(memoryOf);
+	for (const { claimedId } of memories) if (claimedId !== undefined) run.context.claimedIds.add(claimedId);
 	const { outcomes, stopped } = await runItems<Job>({
 		count: items.length,
 		concurrency: run.settings.maxConcurrency,
 		prepare: (item) => prepareItem(operation, run, item, items[item]?.json ?? {}),
 		keyOf: ({ key }) => key,
-		perform: async (job, item) => {
-			const memory = memories[item] ?? {};
-			const outcome = await job.perform(memory);
-			if ('success' in outcome) memory.outcome = outcome;
-			return outcome;
-		},
+		perform: async (job, item) => await job.perform(memories[item] ?? {}),
 		placeOf: (job) => job.place,
 		repeat: (job, first) => job.repeat?.(first),
 		unsent: (why) => failUnsent(why, run),
-		recall: (item) => memories[item]?.outcome,
+		recall: (item) => memories[item]?.finished,
 		stopOnFailure: !continues,
 		signal: run.signal,
 		halt: run.halt,
-		settled: () => run.gate.admit(),
+		settled: (item, finished) => {
+			const memory = memories[item];
+			if (memory && finished) memory.finished = finished;
+			run.gate.admit();
+		},
 	}).finally(run.close);
 	const { apiKey } = run.context.connection;
 	const shown = (failure: Failure, item: number) => redact(failure, item, apiKey);
@@ -106,7 +108,7 @@ async function performAll(
 	return outcomes.map((outcome, item) => (outcome.failure ? { failure: shown(outcome.failure, item) } : outcome));
 }
 
-/** An expression that cannot be evaluated is its item's failure. */
+/** An expression that cannot be evaluated is its item's failure; any other exception is a fault of this package. */
 function prepareItem(
 	operation: Operation,
 	run: OpenRun,
@@ -117,11 +119,8 @@ function prepareItem(
 		return operation.prepare(run.context, item, json);
 	} catch (error) {
 		const parameter = error instanceof NodeOperationError ? error.context.parameter : undefined;
-		return fail({
-			code: 'VALIDATION_ERROR',
-			message: messageOf(error),
-			field: typeof parameter === 'string' ? parameter : undefined,
-		});
+		if (typeof parameter !== 'string') return fail(faultOf(error, false).failure);
+		return fail({ code: 'VALIDATION_ERROR', message: messageOf(error), field: parameter });
 	}
 }
 

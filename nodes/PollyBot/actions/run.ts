@@ -1,18 +1,18 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { PollyBotClient } from '../api/client';
-import { readConnection } from '../api/connection';
 import { Deadlines } from '../api/deadlines';
-import { CREDENTIAL, n8nTransport } from '../api/transport';
+import { n8nTransport } from '../api/transport';
 import { StatusFilter } from '../api/statusFilter';
 import { systemClock } from '../engine/clock';
+import { faultOf } from '../engine/fault';
 import { Gate, type Blocked } from '../engine/gate';
 import type { Failure, Outcome } from '../engine/outcome';
 import { send } from '../engine/send';
 import { DEFER_ADVICE } from '../errors/explain';
-import { explainCredential } from '../errors/explainCredential';
 import { hideSecret } from '../errors/redact';
 import { MappingReport } from '../leads/mappingReport';
-import { fail, messageOf, ok, type Failed, type Result } from '../result';
+import { fail, ok, type Result } from '../result';
+import { failConfiguration, readAccount } from './account';
 import type { Operation, RunContext } from './operation';
 import { isTool, parameterReader, savedExpression, toolParameterReader } from './parameters';
 import { readSettings, type Settings } from './settings';
@@ -34,10 +34,9 @@ export interface OpenRun {
 /** Reads what concerns the whole run, the credential and the options, or says what is wrong with them. */
 export async function openRun(node: IExecuteFunctions, operation: Operation): Promise<Result<OpenRun, Failure>> {
 	try {
-		const credential = await node.getCredentials(CREDENTIAL);
-		const opened = readConnection(credential);
-		if (!opened.ok) return failConfiguration(explainCredential(opened.error));
-		const connection = opened.value;
+		const account = await readAccount(node);
+		if (!account.ok) return account;
+		const { credential, connection, chatbotIdOf } = account.value;
 		const asTool = isTool(node.getNode());
 		const read = asTool ? toolParameterReader(parameterReader(node)) : parameterReader(node);
 		const { parameters } = node.getNode();
@@ -55,6 +54,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 			read,
 			savedExpression: (name) => savedExpression(parameters, name),
 			connection,
+			chatbotIdOf,
 			client: new PollyBotClient(transport, systemClock.now),
 			timeout: settings.timeout,
 			timezone: node.getTimezone(),
@@ -62,26 +62,25 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 			canDefer,
 			scopes: new Set(),
 			lostAt: new Map(),
+			claimedIds: new Set(),
 			foundLeads: new Map(),
 			mapping: new MappingReport(),
 			statusFilter: new StatusFilter(),
 			hide: (text) => hideSecret(text, connection.apiKey),
 			send: async (attempt) => await send(attempt, { ...limits, gate }),
 		};
+		const stop = () => {
+			halt.abort();
+		};
 		const close = () => {
 			deadlines.close();
 			// A combined signal is kept alive as long as it has listeners.
-			halt.abort();
+			stop();
 		};
-		return ok({ context, settings, canDefer, gate, signal, halt: () => halt.abort(), close });
+		return ok({ context, settings, canDefer, gate, signal, halt: stop, close });
 	} catch (error) {
-		return failConfiguration(messageOf(error));
+		return error instanceof NodeOperationError ? failConfiguration(error.message) : fail(faultOf(error, false).failure);
 	}
-}
-
-/** A failure that no item is to blame for. */
-export function failConfiguration(message: string): Failed<Failure> {
-	return fail({ code: 'CONFIGURATION', message });
 }
 
 /** What becomes of an item that no request is sent for: the rate limit leaves none, or PollyBot does not answer. */

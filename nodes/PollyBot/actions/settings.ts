@@ -144,7 +144,10 @@ export function findUnusableParameter(
 	return unusable?.property.displayName;
 }
 
-type FixedChoice = { readonly path: readonly string[]; readonly property: INodeProperties };
+interface FixedChoice {
+	readonly path: readonly string[];
+	readonly property: INodeProperties;
+}
 
 function fixedChoicesIn(property: INodeProperties, parents: readonly string[]): FixedChoice[] {
 	const { type, name, noDataExpression, options = [] } = property;

@@ -1,4 +1,3 @@
-import { isCode } from '../codes';
 import { fail, type Result } from '../result';
 import { readDeletion, readLead, readPage, type Deletion, type Lead, type LeadPage } from './envelope';
 import { isLimited, isLost, isRetryable, type ApiFailure } from './failure';
@@ -26,7 +25,7 @@ export interface Exchange<T> {
 /** An answer that needs no other attempt. */
 const ANSWERED = { answered: true, limited: false, retryable: false, lost: false } as const;
 
-/** PollyBot's leads API, one method an endpoint, each one attempt at one request. No method throws. */
+/** PollyBot's leads API, one method an endpoint, each one attempt at one request. Only what the transport throws is thrown. */
 export class PollyBotClient {
 	private clockOffset: number | undefined;
 
@@ -39,10 +38,10 @@ export class PollyBotClient {
 	/**
 	 * POST collection. Source: PollyBot Leads API v1.0, Create Lead.
 	 *
-	 * @param body the lead as JSON text
+	 * @param lead of JSON values only
 	 */
-	async createLead(scope: Scope, body: string): Promise<Exchange<Lead>> {
-		return await this.exchange({ method: 'POST', path: leadsPath(scope), body }, readLead);
+	async createLead(scope: Scope, lead: object): Promise<Exchange<Lead>> {
+		return await this.exchange({ method: 'POST', path: leadsPath(scope), body: JSON.stringify(lead) }, readLead);
 	}
 
 	/** GET one lead. Source: PollyBot Leads API v1.0, Get Lead. */
@@ -64,9 +63,10 @@ export class PollyBotClient {
 	 * PUT one lead: only the fields sent change, metadata is merged, null clears a field. Source: PollyBot Leads API v1.0,
 	 * Update Lead.
 	 *
-	 * @param body the changes as JSON text
+	 * @param changes of JSON values only
 	 */
-	async updateLead(scope: Scope, leadId: string, body: string): Promise<Exchange<Lead>> {
+	async updateLead(scope: Scope, leadId: string, changes: object): Promise<Exchange<Lead>> {
+		const body = JSON.stringify(changes);
 		return await this.exchange({ method: 'PUT', path: leadPath(scope, leadId), body }, readLead);
 	}
 
@@ -90,7 +90,7 @@ export class PollyBotClient {
 	): Promise<Exchange<T>> {
 		const sent = await this.transport(request);
 		if (!sent.ok) {
-			const timedOut = isCode(sent.error.code, 'TIMEOUT');
+			const timedOut = sent.error.code === 'TIMEOUT';
 			return { value: sent, reading: 'unknown', answered: false, timedOut, ...judge(sent.error) };
 		}
 		const answer = sent.value;

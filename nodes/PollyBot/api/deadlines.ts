@@ -60,16 +60,19 @@ export class Deadlines {
 		if (this.isTimed) return;
 		this.isTimed = true;
 		// A signal's own timer: it keeps no process alive.
-		AbortSignal.timeout(Math.ceil(wait)).addEventListener('abort', () => this.expire(), { once: true });
+		AbortSignal.timeout(Math.ceil(wait)).addEventListener('abort', this.expire, { once: true });
 	}
 
-	private expire(): void {
+	private readonly expire = () => {
 		this.isTimed = false;
 		const now = performance.now();
 		for (const [attempt, end] of this.underWay) {
-			if (end > now) return this.time(end - now);
+			if (end > now) {
+				this.time(end - now);
+				return;
+			}
 			this.underWay.delete(attempt);
 			attempt.abort();
 		}
-	}
+	};
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codeSchema, type Code } from '../codes';
+import { serviceCodeSchema, type ServiceCode } from '../codes';
 import { fail, ok, type Result } from '../result';
 import { isDuplicate, type ApiFailure } from './failure';
 import { LONGEST_WAIT } from './rateLimit';
@@ -38,7 +38,7 @@ const idText = z.union([z.string(), z.number().transform(String)]);
 const errorSchema = z.object({
 	error: z.string().optional().catch(undefined),
 	message: z.string().optional().catch(undefined),
-	code: codeSchema.optional().catch(undefined),
+	code: serviceCodeSchema.optional().catch(undefined),
 	details: z
 		.object({
 			field: z.string().optional().catch(undefined),
@@ -55,7 +55,7 @@ const errorSchema = z.object({
 });
 
 /** The code decides; where an answer has none, its status does. Source: PollyBot Leads API v1.0, Errors. */
-const CODE_OF_STATUS: Readonly<Record<number, Code>> = {
+const CODE_OF_STATUS: Readonly<Record<number, ServiceCode>> = {
 	400: 'VALIDATION_ERROR',
 	401: 'INVALID_API_KEY',
 	404: 'NOT_FOUND',
@@ -148,7 +148,7 @@ function serviceError(answer: HttpAnswer, body: Record<string, unknown>): ApiFai
 	const { error, message, code = CODE_OF_STATUS[answer.status], details, ...top } = errorSchema.parse(body);
 	const retryAfter = details?.retryAfter ?? top.retryAfter;
 	const failure: ApiFailure = {
-		code,
+		serviceCode: code,
 		status: answer.status,
 		serviceMessage: error ?? message,
 		serviceDetail: details?.message,
@@ -163,12 +163,9 @@ function serviceError(answer: HttpAnswer, body: Record<string, unknown>): ApiFai
 
 /** No envelope. A proxy's 429 is still a rate limit; everything else says that this is not PollyBot speaking. */
 function notPollyBot(answer: HttpAnswer): ApiFailure {
-	const limited = answer.status === 429;
-	return {
-		code: limited ? 'RATE_LIMIT_EXCEEDED' : 'NOT_POLLYBOT',
-		status: answer.status,
-		...(answer.text === undefined ? { isTooLarge: true } : {}),
-	};
+	const { status, text } = answer;
+	if (status === 429) return { serviceCode: 'RATE_LIMIT_EXCEEDED', status };
+	return { code: 'NOT_POLLYBOT', status, ...(text === undefined ? { isTooLarge: true } : {}) };
 }
 
 function redirect(answer: HttpAnswer): ApiFailure {

@@ -1,9 +1,11 @@
-import { isCode, type Code } from '../codes';
+import { isServiceCode, type OwnCode, type ServiceCode } from '../codes';
 
 /** What is known of a request that did not succeed. The sentences for people are made in `explain.ts`. */
 export interface ApiFailure {
-	/** The service's code, or one of ours; absent when the service gave none and the status tells none. */
-	readonly code?: Code;
+	/** Our code, where the service did not speak: NETWORK, TIMEOUT, CANCELLED, REDIRECT, NOT_POLLYBOT or CONFIGURATION. */
+	readonly code?: OwnCode;
+	/** The service's code, or the one that its status stands for; absent when it gave none and the status tells none. */
+	readonly serviceCode?: ServiceCode;
 	/** HTTP status of the answer; absent when there was no answer. */
 	readonly status?: number;
 	/** The service's own words: `error`, and `details.message`. */
@@ -37,47 +39,43 @@ export function isCertificateFailure({ systemCode = '' }: ApiFailure): boolean {
 	return CERTIFICATE.test(systemCode);
 }
 
-const KEY_REFUSED: ReadonlyArray<Code | undefined> = [
-	'INVALID_API_KEY',
-	'MISSING_AUTH_HEADER',
-	'MALFORMED_AUTH_HEADER',
-];
+const KEY_REJECTED = ['INVALID_API_KEY', 'MISSING_AUTH_HEADER', 'MALFORMED_AUTH_HEADER'] as const;
 
-/** Whether the service does not accept the API key, whatever code it gives. */
-export function isKeyRefused({ code, status }: ApiFailure): boolean {
-	return status === 401 || KEY_REFUSED.includes(code);
+/** Whether the service does not accept the API key, whatever code it gives. A proxy's 401 says nothing of the key. */
+export function isKeyRejected({ code, serviceCode, status }: ApiFailure): boolean {
+	return code === undefined && (status === 401 || KEY_REJECTED.some((known) => isServiceCode(serviceCode, known)));
 }
 
 /**
  * Whether the service does not know the lead or the chatbot, whatever code it gives: newer ones have LEAD_NOT_FOUND and
  * CHATBOT_NOT_FOUND. A 404 that is not the service's own (NOT_POLLYBOT) says nothing of either.
  */
-export function isNotFound({ code, status }: ApiFailure): boolean {
-	return isCode(code, 'NOT_FOUND') || (status === 404 && !isCode(code, 'NOT_POLLYBOT'));
+export function isNotFound({ code, serviceCode, status }: ApiFailure): boolean {
+	return code === undefined && (status === 404 || isServiceCode(serviceCode, 'NOT_FOUND'));
 }
 
 /** Whether a lead with the email exists, whatever code the service gives. */
-export function isDuplicate({ code, status, existingLeadId }: ApiFailure): boolean {
-	return isCode(code, 'DUPLICATE_EMAIL') || (status === 409 && existingLeadId !== undefined);
+export function isDuplicate({ serviceCode, status, existingLeadId }: ApiFailure): boolean {
+	return isServiceCode(serviceCode, 'DUPLICATE_EMAIL') || (status === 409 && existingLeadId !== undefined);
 }
 
 /** Whether the service refused the value of a field, or a value without saying which. */
-export function isFieldRefused({ code, status, field }: ApiFailure, name: string): boolean {
-	const isInvalid = isCode(code, 'VALIDATION_ERROR') || status === 400 || status === 422;
+export function isFieldRefused({ serviceCode, status, field }: ApiFailure, name: string): boolean {
+	const isInvalid = isServiceCode(serviceCode, 'VALIDATION_ERROR') || status === 400 || status === 422;
 	// `query.status` is one of its names too.
 	return isInvalid && (field === undefined || field.toLowerCase().split('.').includes(name));
 }
 
 /** Whether the service refused the request for its rate limit. */
-export function isLimited({ code, status }: ApiFailure): boolean {
-	return isCode(code, 'RATE_LIMIT_EXCEEDED') || status === 429;
+export function isLimited({ serviceCode, status }: ApiFailure): boolean {
+	return isServiceCode(serviceCode, 'RATE_LIMIT_EXCEEDED') || status === 429;
 }
 
 /** Whether another attempt may succeed: no answer, a rate limit, or a service that is down for a moment. */
 export function isRetryable(failure: ApiFailure): boolean {
 	if (isLimited(failure)) return true;
 	if (failure.status !== undefined) return RETRYABLE_STATUS.includes(failure.status);
-	return isCode(failure.code, 'TIMEOUT') || (isCode(failure.code, 'NETWORK') && !isCertificateFailure(failure));
+	return failure.code === 'TIMEOUT' || (failure.code === 'NETWORK' && !isCertificateFailure(failure));
 }
 
 /** Whether the request may have been carried out although no answer says so. */
@@ -92,5 +90,5 @@ export function isLost(failure: ApiFailure): boolean {
  * may have been carried out, and nothing says what became of it; another attempt would meet the same.
  */
 export function isUnreadable({ code, status = 0 }: ApiFailure): boolean {
-	return isCode(code, 'NOT_POLLYBOT') && status >= 200 && status < 300;
+	return code === 'NOT_POLLYBOT' && status >= 200 && status < 300;
 }

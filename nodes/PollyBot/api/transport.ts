@@ -26,7 +26,11 @@ export interface HttpAnswer {
 	readonly text: string | undefined;
 }
 
-/** Sends one request. It never throws: no answer is a failure with NETWORK, TIMEOUT or CANCELLED. */
+/**
+ * Sends one request. No response is a failure with NETWORK, TIMEOUT or CANCELLED.
+ *
+ * @throws ZodError when n8n's helper returns something else than a response
+ */
 export type Transport = (request: HttpRequest) => Promise<Result<HttpAnswer, ApiFailure>>;
 
 /** The most that is read of one answer, in bytes after unpacking: what n8n itself takes by default. */
@@ -85,17 +89,22 @@ export function n8nTransport(
 			disableFollowRedirect: true,
 			timeout: deadlines.timeout,
 		};
+		const orFailure = async <T>(work: Promise<T>): Promise<Result<T, ApiFailure>> => {
+			try {
+				return ok(await work);
+			} catch (error) {
+				return fail(attempt.expired() ? { code: 'TIMEOUT' } : noAnswer(error));
+			}
+		};
 		try {
-			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-				endedBy(context, attempt.signal),
-				CREDENTIAL,
-				options,
-				{ credentialsDecrypted },
+			const self = endedBy(context, attempt.signal);
+			const response = await orFailure<unknown>(
+				context.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options, { credentialsDecrypted }),
 			);
-			const { statusCode, headers, body: stream } = answerSchema.parse(response);
-			return ok({ status: statusCode, headers, text: await readText(stream) });
-		} catch (error) {
-			return fail(attempt.expired() ? { code: 'TIMEOUT' } : noAnswer(error));
+			if (!response.ok) return response;
+			const { statusCode: status, headers, body: stream } = answerSchema.parse(response.value);
+			const text = await orFailure(readText(stream));
+			return text.ok ? ok({ status, headers, text: text.value }) : text;
 		} finally {
 			attempt.end();
 		}
@@ -104,8 +113,7 @@ export function n8nTransport(
 
 /** n8n's helper takes the signal that ends a request from its `this`, and no other. */
 function endedBy(context: RequestContext, signal: AbortSignal): RequestContext {
-	const bound: RequestContext = Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
-	return bound;
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as RequestContext;
 }
 
 /** Reads a body to its end, or stops (which closes the connection) when it is too large. */

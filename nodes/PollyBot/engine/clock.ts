@@ -3,9 +3,9 @@ import { sleep } from 'n8n-workflow';
 /** Time as the engine sees it. Tests use a virtual clock. */
 export interface Clock {
 	/** Milliseconds since 1970. */
-	now(): number;
+	readonly now: () => number;
 	/** Resolves after `ms` milliseconds, or at once when `signal` is aborted. It never rejects. */
-	sleep(ms: number, signal: AbortSignal): Promise<void>;
+	readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** A wait is made of slices, so that no timer outlives an aborted wait for long. */
@@ -16,12 +16,16 @@ const aborts = new WeakMap<AbortSignal, Promise<void>>();
 /** Resolves when a signal is aborted: one listener for all waits, since there may be many at the same time. */
 async function abortOf(signal: AbortSignal): Promise<void> {
 	const known = aborts.get(signal);
-	if (known) return await known;
-	const abort = new Promise<void>((resolve) => {
-		signal.addEventListener('abort', () => resolve(), { once: true });
-	});
+	const abort =
+		known ??
+		new Promise<void>((resolve) => {
+			const end = () => {
+				resolve();
+			};
+			signal.addEventListener('abort', end, { once: true });
+		});
 	aborts.set(signal, abort);
-	return await abort;
+	await abort;
 }
 
 /** The clock of this machine. */

@@ -45,7 +45,10 @@ export class Gate {
 	private lastTicket = 0;
 
 	constructor(private readonly options: GateOptions) {
-		options.signal.addEventListener('abort', () => this.admit(), { once: true });
+		const admit = () => {
+			this.admit();
+		};
+		options.signal.addEventListener('abort', admit, { once: true });
 	}
 
 	/** Resolves when a request may be sent, or with the reason why not. Every ticket must come back by `leave`. */
@@ -104,10 +107,11 @@ export class Gate {
 		const outage = this.outage.verdict;
 		if (outage === 'over') return 'unreachable';
 		if (outage !== 'none') {
-			return this.closeFor(outage.pause, () => {
+			this.closeFor(outage.pause, () => {
 				this.outage.paused(this.lastTicket);
 				this.budget.probe();
 			});
+			return undefined;
 		}
 		if (this.limitedUntil !== undefined) return 'limited';
 		const taken = this.budget.take();
@@ -127,20 +131,20 @@ export class Gate {
 			this.limitedUntil = closedUntil;
 			return 'limited';
 		}
-		return this.closeFor(wait, () => {
+		this.closeFor(wait, () => {
 			this.waited += clock.now() - started;
 			this.budget.reopen();
 		});
+		return undefined;
 	}
 
 	/** Lets nobody in for some time; then a single request probes. */
-	private closeFor(ms: number, then: () => void): undefined {
+	private closeFor(ms: number, then: () => void): void {
 		this.isClosed = true;
 		void this.options.clock.sleep(ms, this.options.signal).then(() => {
 			then();
 			this.isClosed = false;
 			this.admit();
 		});
-		return undefined;
 	}
 }

@@ -1,13 +1,15 @@
-import type { Outcome } from './outcome';
+import type { Finished } from './runItems';
 
 /** What is known of an item from an earlier try of the same run. */
 export interface ItemMemory {
-	/** What became of the item, if it was finished. */
-	outcome?: Outcome;
+	/** What became of the item, if it succeeded. */
+	finished?: Finished;
 	/** When the first request was sent whose answer was lost, in milliseconds since 1970. */
 	lostAt?: number;
 	/** The ID of what the item was found to be about. */
 	targetId?: string;
+	/** The ID of the lead that was created for the item. */
+	claimedId?: string;
 }
 
 const memories = new WeakMap<object, ItemMemory>();

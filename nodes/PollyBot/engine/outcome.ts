@@ -1,8 +1,10 @@
-import type { Code } from '../codes';
+import type { OwnCode, ServiceCode } from '../codes';
 
 /** Why an item failed. `message` is a sentence for the person who builds the workflow; what is not known is absent. */
 export interface Failure {
-	readonly code?: Code;
+	/** Our code, where the service gave none. */
+	readonly code?: OwnCode;
+	readonly serviceCode?: ServiceCode;
 	readonly message: string;
 	readonly description?: string;
 	/** The field of the item that is to blame, and what was found in it. */

@@ -1,4 +1,5 @@
-import { fail, messageOf, type Result } from '../result';
+import { fail, type Result } from '../result';
+import { faultOf } from './fault';
 import type { Blocked } from './gate';
 import type { Failure, Outcome, Success } from './outcome';
 
@@ -19,16 +20,23 @@ export interface Work<Job> {
 	readonly repeat: (job: Job, first: First) => Outcome | undefined;
 	/** What becomes of an item that no request is sent for: the rate limit leaves none, or the server does not answer. */
 	readonly unsent: (why: Exclude<Blocked, 'halted'>) => Outcome;
-	/** What became of an item in an earlier try of the same run. */
-	readonly recall: (item: number) => Outcome | undefined;
+	/** The success of an item in an earlier try of the same execution: it is neither prepared nor performed again. */
+	readonly recall: (item: number) => Finished | undefined;
 	/** Whether the first failure ends the run. All items are prepared before the first is performed. */
 	readonly stopOnFailure: boolean;
 	/** After it is aborted no further item is performed. */
 	readonly signal: AbortSignal;
 	/** Aborts the signal: a failure has ended the run. */
 	readonly halt: () => void;
-	/** Called when what became of an item is known, and the run goes on or was ended by it. */
-	readonly settled: () => void;
+	/** Called when what became of an item is known, and the run goes on or was ended by it; `finished` if it succeeded. */
+	readonly settled: (item: number, finished?: Finished) => void;
+}
+
+/** An item that succeeded, with what its job had. */
+export interface Finished {
+	readonly outcome: Outcome & { readonly success: Success };
+	readonly key?: string;
+	readonly place?: string;
 }
 
 /** The first item of several with the same key and place that succeeded. */
@@ -52,14 +60,16 @@ const CANCELLED: { readonly failure: Failure } = {
 
 /** Runs the items. It never throws: an exception is the failure of its item. */
 export async function runItems<Job>(work: Work<Job>): Promise<Run> {
-	const jobs = new Map<number, Job>();
-	const outcomes = Array.from({ length: work.count }, (_, item) => work.recall(item));
+	const links: Array<Link<Job>> = [];
+	const outcomes = new Array<Outcome | undefined>(work.count).fill(undefined);
 	for (let item = 0; item < work.count; item += 1) {
-		const prepared = guard(() => work.prepare(item));
-		if (prepared.ok) jobs.set(item, prepared.value);
-		else outcomes[item] = { failure: prepared.error };
+		const finished = work.recall(item);
+		const prepared = finished ? undefined : guard(() => work.prepare(item));
+		if (finished) links.push({ item, key: finished.key, place: finished.place });
+		if (prepared?.ok) links.push(linkOf(work, item, prepared.value));
+		outcomes[item] = prepared?.error ? { failure: prepared.error } : finished?.outcome;
 	}
-	if (!work.stopOnFailure || jobs.size === work.count) await performAll(work, jobs, outcomes);
+	if (!work.stopOnFailure || links.length === work.count) await performAll(work, links, outcomes);
 	if (work.stopOnFailure) return concludeStopped(outcomes);
 	const unfinished = findCause(outcomes) ?? CANCELLED;
 	return { outcomes: outcomes.map((outcome) => outcome ?? unfinished) };
@@ -84,30 +94,40 @@ function concludeStopped(outcomes: ReadonlyArray<Outcome | undefined>): Run {
 
 async function performAll<Job>(
 	work: Work<Job>,
-	jobs: ReadonlyMap<number, Job>,
+	links: ReadonlyArray<Link<Job>>,
 	outcomes: Array<Outcome | undefined>,
 ): Promise<void> {
-	const chains = groupByKey(work, jobs).values();
+	const chains = groupByKey(links).values();
 	const runner = async () => {
 		for (const chain of chains) {
 			if (work.signal.aborted) return;
 			await performChain(work, chain, outcomes);
 		}
 	};
-	const runners = Math.min(work.concurrency, jobs.size);
+	const runners = Math.min(work.concurrency, links.length);
 	await Promise.all(Array.from({ length: runners }, runner));
 }
 
-type Chain<Job> = Array<readonly [item: number, job: Job]>;
+/** One item of a chain; without a job it was finished in an earlier try. */
+interface Link<Job> {
+	readonly item: number;
+	readonly key?: string;
+	readonly place?: string;
+	readonly prepared?: { readonly job: Job };
+}
+
+function linkOf<Job>(work: Work<Job>, item: number, job: Job): Link<Job> {
+	return { item, key: work.keyOf(job), place: work.placeOf(job), prepared: { job } };
+}
 
 /** The items with the same key, each chain at the place of its first item. */
-function groupByKey<Job>(work: Work<Job>, jobs: ReadonlyMap<number, Job>): Map<unknown, Chain<Job>> {
-	const chains = new Map<unknown, Chain<Job>>();
-	for (const [item, job] of jobs) {
-		const key = work.keyOf(job) ?? item;
+function groupByKey<Job>(links: ReadonlyArray<Link<Job>>): Map<unknown, Array<Link<Job>>> {
+	const chains = new Map<unknown, Array<Link<Job>>>();
+	for (const link of links) {
+		const key = link.key ?? link.item;
 		const chain = chains.get(key);
-		if (chain) chain.push([item, job]);
-		else chains.set(key, [[item, job]]);
+		if (chain) chain.push(link);
+		else chains.set(key, [link]);
 	}
 	return chains;
 }
@@ -118,21 +138,21 @@ function groupByKey<Job>(work: Work<Job>, jobs: ReadonlyMap<number, Job>): Map<u
  */
 async function performChain<Job>(
 	work: Work<Job>,
-	chain: Chain<Job>,
+	chain: ReadonlyArray<Link<Job>>,
 	outcomes: Array<Outcome | undefined>,
 ): Promise<void> {
 	const firsts = new Map<string | undefined, First>();
 	const shared = new Map<string | undefined, Outcome>();
-	for (const [item, job] of chain) {
-		const place = work.placeOf(job);
+	for (const { item, key, place, prepared } of chain) {
 		const first = firsts.get(place);
-		const repeat = shared.get(place) ?? (first && work.repeat(job, first));
-		const outcome = outcomes[item] ?? (repeat && { ...repeat, repeated: true }) ?? (await performOne(work, job, item));
+		const repeat = prepared && (shared.get(place) ?? (first && work.repeat(prepared.job, first)));
+		const repeated = repeat && { ...repeat, repeated: true };
+		const outcome = outcomes[item] ?? repeated ?? (prepared && (await performOne(work, prepared.job, item)));
 		outcomes[item] = outcome;
 		if (outcome?.success && !first) firsts.set(place, { item, success: outcome.success });
 		if (outcome?.deferred || (outcome?.failure && outcome.shared)) shared.set(place, outcome);
 		if (outcome?.failure && (work.stopOnFailure || outcome.cause)) work.halt();
-		work.settled();
+		work.settled(item, outcome?.success && { outcome, key, place });
 	}
 }
 
@@ -144,7 +164,7 @@ async function performOne<Job>(work: Work<Job>, job: Job, item: number): Promise
 		if (!('blocked' in outcome)) return outcome;
 		return outcome.blocked === 'halted' ? undefined : work.unsent(outcome.blocked);
 	} catch (error) {
-		return { failure: { message: messageOf(error) } };
+		return faultOf(error, true);
 	}
 }
 
@@ -152,6 +172,6 @@ function guard<T>(make: () => Result<T, Failure>): Result<T, Failure> {
 	try {
 		return make();
 	} catch (error) {
-		return fail({ message: messageOf(error) });
+		return fail(faultOf(error, false).failure);
 	}
 }

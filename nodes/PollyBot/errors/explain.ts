@@ -1,12 +1,12 @@
 import {
 	isCertificateFailure,
 	isDuplicate,
-	isKeyRefused,
+	isKeyRejected,
 	isLimited,
 	isNotFound,
 	type ApiFailure,
 } from '../api/failure';
-import { isCode } from '../codes';
+import { isServiceCode } from '../codes';
 import type { Scope } from '../api/paths';
 import { LARGEST_ANSWER } from '../api/transport';
 import type { Failure } from '../engine/outcome';
@@ -52,21 +52,21 @@ export function explain(failure: ApiFailure, situation: Situation): Explanation 
 }
 
 function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
-	const { code, location, isUnmergeable } = failure;
+	const { code, serviceCode, location, isUnmergeable } = failure;
 	if (isUnmergeable) return unmergeableField(failure);
-	if (isCode(code, 'NOT_POLLYBOT')) return notPollyBot(failure, situation);
+	if (code === 'NOT_POLLYBOT') return notPollyBot(failure, situation);
 	if (isDuplicate(failure)) return duplicate(failure, situation);
 	if (isNotFound(failure)) return notFound(situation);
 	if (isLimited(failure)) return rateLimit(failure, situation);
-	if (isKeyRefused(failure)) return KEY_REFUSED;
-	if (isCode(code, 'VALIDATION_ERROR')) return refusedField(failure);
-	if (isCode(code, 'NETWORK')) return network(failure, situation);
-	if (isCode(code, 'CANCELLED')) return 'The execution was stopped before PollyBot answered.';
-	if (isCode(code, 'TIMEOUT')) {
+	if (isKeyRejected(failure)) return KEY_REFUSED;
+	if (code === 'VALIDATION_ERROR' || isServiceCode(serviceCode, 'VALIDATION_ERROR')) return refusedField(failure);
+	if (code === 'NETWORK') return network(failure, situation);
+	if (code === 'CANCELLED') return 'The execution was stopped before PollyBot answered.';
+	if (code === 'TIMEOUT') {
 		const advice = situation.isPoll ? NEXT_POLL : "Run the row again later, or raise 'Timeout' in the options.";
 		return `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. ${advice}`;
 	}
-	if (isCode(code, 'REDIRECT')) {
+	if (code === 'REDIRECT') {
 		return `${situation.baseUrl} redirects ${location ? `to ${location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the 'Base URL' in the PollyBot API credential.`;
 	}
 	return other(failure, situation);
@@ -75,11 +75,11 @@ function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 /** The service's own words, or what else helps to understand the message. */
 function sayWhy(failure: ApiFailure): string | undefined {
 	const { code, status = 0, serviceMessage, serviceDetail, isTooLarge } = failure;
-	if (isCode(code, 'REDIRECT'))
+	if (code === 'REDIRECT')
 		return 'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.';
-	if (isCode(code, 'NOT_POLLYBOT') && status < 500 && !isTooLarge)
+	if (code === 'NOT_POLLYBOT' && status < 500 && !isTooLarge)
 		return 'Such an answer comes from a login page, a web page or a proxy, for example.';
-	if (isCode(code, 'NETWORK')) return systemWords(failure);
+	if (code === 'NETWORK') return systemWords(failure);
 	const words = [serviceMessage, serviceDetail].filter(Boolean).join(': ');
 	return words === '' ? undefined : `PollyBot says: ${words}`;
 }
@@ -158,8 +158,8 @@ function systemWords({ systemCode = '' }: ApiFailure): string | undefined {
 	return isSystems ? `The system's error code is ${systemCode}.` : undefined;
 }
 
-function other({ status = 0, code }: ApiFailure, situation: Situation): string {
-	const what = [status > 0 && `HTTP ${status}`, code].filter(Boolean).join(', ');
+function other({ status = 0, serviceCode }: ApiFailure, situation: Situation): string {
+	const what = [status > 0 && `HTTP ${status}`, serviceCode].filter(Boolean).join(', ');
 	if (status >= 500) return `PollyBot could not process the request (${what}). ${later(situation)}`;
 	if (situation.isPoll)
 		return `PollyBot refused the request (${what}). Read its message below, and correct the settings.`;

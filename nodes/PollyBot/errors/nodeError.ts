@@ -8,7 +8,7 @@ import type { Failure } from '../engine/outcome';
  */
 export function nodeError(
 	context: Pick<FunctionsBase, 'getNode'>,
-	{ message, description, code, httpStatus }: Failure,
+	{ message, description, code, serviceCode, httpStatus }: Failure,
 	note?: string,
 ): NodeApiError | NodeOperationError {
 	// n8n shows both on one line.
@@ -17,7 +17,7 @@ export function nodeError(
 	if (httpStatus === undefined) return new NodeOperationError(context.getNode(), message, { description: details });
 	return new NodeApiError(
 		context.getNode(),
-		{ message, code: code ?? null },
+		{ message, code: serviceCode ?? code ?? null },
 		{ message, description: details, httpCode: String(httpStatus) },
 	);
 }

@@ -1,4 +1,4 @@
-import { codeSchema } from '../codes';
+import { serviceCodeSchema } from '../codes';
 import type { Failure } from '../engine/outcome';
 import { asText } from '../leads/cell';
 
@@ -15,7 +15,8 @@ const SHORTEST_SECRET = 8;
 export function redact(failure: Failure, item: number, secret: string): Failure {
 	const hide = (text: string) => hideSecret(text, secret);
 	return {
-		code: failure.code && codeSchema.parse(hide(failure.code)),
+		code: failure.code,
+		serviceCode: failure.serviceCode && serviceCodeSchema.parse(hide(failure.serviceCode)),
 		message: `${cut(hide(failure.message), LONGEST_MESSAGE)} [Item ${item + 1}]`,
 		description: failure.description && cut(hide(failure.description), LONGEST_MESSAGE),
 		field: failure.field && hide(failure.field),

@@ -12,7 +12,7 @@ type Field = readonly [name: string, value: unknown];
 export type ExtraPlace = 'metadata' | 'customFields';
 
 /** The input fields that are not fields of a lead, each where it is kept. */
-export type ExtraFields = { readonly [Place in ExtraPlace]?: Metadata };
+export type ExtraFields = Readonly<Partial<Record<ExtraPlace, Metadata>>>;
 
 /**
  * Maps an input item to a lead by the names of its fields.
@@ -29,7 +29,7 @@ export function autoMap(
 	const { firstName, lastName, metadata, ...fields } = chosen;
 	const given = readMetadata(metadata?.[1], metadata?.[0]);
 	if (!given.ok) return given;
-	const lead: RawLead = Object.fromEntries(Object.entries(fields).map(([meaning, field]) => [meaning, field?.[1]]));
+	const lead: RawLead = Object.fromEntries(Object.entries(fields).map(([meaning, field]) => [meaning, field[1]]));
 	return ok({
 		...lead,
 		name: chosen.name ? chosen.name[1] : joinedName(firstName, lastName),
@@ -108,8 +108,9 @@ function sortFields(
 /** Whether a name has all words of a part of it, and others: then it is the whole name after all. */
 function holdsMoreThan(name: unknown, part: unknown): boolean {
 	const words = wordsOf(name);
+	const all = new Set(words);
 	const ofPart = wordsOf(part);
-	return words.length > ofPart.length && ofPart.every((word) => words.includes(word));
+	return words.length > ofPart.length && ofPart.every((word) => all.has(word));
 }
 
 function wordsOf(value: unknown): readonly string[] {

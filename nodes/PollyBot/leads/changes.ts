@@ -10,7 +10,9 @@ export const clearableFields = leadFields.filter(([, { isRequired }]) => !isRequ
 
 const CLEARABLE = clearableFields.map(([name]) => name);
 
-/** One key of a field that holds keys: `metadata.utm_source`. */
+const FIELDS_WITH_KEYS = ['metadata', 'customFields'];
+
+/** One key of a field that has keys: `metadata.utm_source`. */
 const KEY_TO_CLEAR = /^(metadata|customFields)\.(.+)$/s;
 
 /**
@@ -42,12 +44,14 @@ export function readChanges(raw: RawLead, clear: readonly string[]): Result<Clea
 /** A whole field that is cleared takes its keys with it. */
 function withCleared(set: ReadonlyMap<string, unknown>, clear: readonly string[]): ReadonlyMap<string, unknown> {
 	const body = new Map(set);
-	const fields = clear.filter((name) => !KEY_TO_CLEAR.test(name));
-	for (const name of clear) {
-		const [, field = name, key] = KEY_TO_CLEAR.exec(name) ?? [];
-		if (fields.includes(field)) body.set(field, null);
-		else if (key !== undefined)
-			body.set(field, Object.fromEntries([...Object.entries(body.get(field) ?? {}), [key, null]]));
+	for (const name of clear) if (!KEY_TO_CLEAR.test(name)) body.set(name, null);
+	for (const field of FIELDS_WITH_KEYS) {
+		const cleared = clear.flatMap((name) => {
+			const [, whole, key] = KEY_TO_CLEAR.exec(name) ?? [];
+			return whole === field && key !== undefined ? [[key, null] as const] : [];
+		});
+		if (cleared.length === 0 || body.get(field) === null) continue;
+		body.set(field, Object.fromEntries([...Object.entries(body.get(field) ?? {}), ...cleared]));
 	}
 	return body;
 }
@@ -56,7 +60,8 @@ function withCleared(set: ReadonlyMap<string, unknown>, clear: readonly string[]
 function valueAt(set: ReadonlyMap<string, unknown>, name: string): unknown {
 	const [, field = name, key] = KEY_TO_CLEAR.exec(name) ?? [];
 	const value = set.get(field);
-	return key === undefined ? value : Object.entries(value ?? {}).find(([known]) => known === key)?.[1];
+	if (key === undefined || typeof value !== 'object' || value === null) return key === undefined ? value : undefined;
+	return Object.getOwnPropertyDescriptor(value, key)?.value;
 }
 
 function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {

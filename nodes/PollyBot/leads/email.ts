@@ -28,7 +28,7 @@ const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
  * @returns the end of a sentence that begins with the address, or undefined when it may be one
  */
 export function whyNoEmail(text: string): string | undefined {
-	const length = [...text].length;
+	const { length } = Array.from(text);
 	if (length > MAX_LENGTH) return `is ${length} characters long, and an email address has at most ${MAX_LENGTH}`;
 	const unquoted = text.replace(QUOTED, 'q');
 	const at = unquoted.lastIndexOf('@');
@@ -58,7 +58,8 @@ export function readEmail(value: unknown): Reading<string> {
 			`("${showInvisible(text.value)}") holds ${count} addresses, and a lead has one. Keep one of them, or make a row for each.`,
 		);
 	}
-	const address = addresses[0] || text.value;
+	const [first = ''] = addresses;
+	const address = first === '' ? text.value : first;
 	const why = whyNoEmail(address);
 	if (why === undefined) return ok(address);
 	return fail(`("${showInvisible(address)}") is not an email address: it ${why}. Correct it.`);

@@ -47,15 +47,16 @@ const NUMBERED: ReadonlySet<Meaning> = new Set(['email', 'phone']);
 
 const KNOWN: ReadonlyMap<string, Known> = tableOf(LANGUAGES);
 
-/** So many headings are remembered: those of a few wide sheets. */
-const MOST_REMEMBERED = 2000;
-
 /** A text that is longer is no heading of a name or an address. */
 const LONGEST_HEADING = 200;
+
+/** So many headings are remembered: those of a few wide sheets, and less than a megabyte. */
+const MOST_REMEMBERED = 2000;
 
 const remembered = new Map<string, Known | null>();
 
 function lookUp(heading: string): Known | null {
+	if (heading.length > LONGEST_HEADING) return null;
 	const found = remembered.get(heading);
 	if (found !== undefined) return found;
 	const known = find(heading);
@@ -65,7 +66,6 @@ function lookUp(heading: string): Known | null {
 }
 
 function find(heading: string): Known | null {
-	if (heading.length > LONGEST_HEADING) return null;
 	const known = KNOWN.get(foldDecorated(heading));
 	if (known) return known;
 	const numbered = foldNumbered(heading);
@@ -109,6 +109,11 @@ export function isFamilyNameFirst(firstName: string, lastName: string): boolean 
 	return all.every((languages) => languages.some(({ familyNameFirst }) => familyNameFirst === true));
 }
 
+/** A heading without its decoration; a text that is too long for one is only folded. */
+function foldHeading(name: string): string {
+	return name.length > LONGEST_HEADING ? fold(name) : foldDecorated(name);
+}
+
 /** What a deferred row carries with it when it comes back: never part of a lead. */
 const NEVER_MAPPED = new Set(['retryAt', 'retryAfter']);
 
@@ -121,5 +126,5 @@ export function mappableFields(json: object, ignore: readonly string[]): Array<[
 	const fields = Object.entries(json).filter(([name]) => !NEVER_MAPPED.has(name));
 	const ignored = new Set(ignore.map(fold).filter((spelling) => spelling !== ''));
 	if (ignored.size === 0) return fields;
-	return fields.filter(([name]) => !ignored.has(fold(name)) && !ignored.has(foldDecorated(name)));
+	return fields.filter(([name]) => !ignored.has(fold(name)) && !ignored.has(foldHeading(name)));
 }

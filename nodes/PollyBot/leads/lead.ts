@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../result';
 import { jsonOf } from './cell';
 import { leadFields, newLeadFields, readChoice, READERS, type FieldName } from './fields';
+import type { Metadata } from './metadata';
 import { invalid, type Invalid, type Reader } from './reading';
 import { quoteField } from './labels';
 
 /** The fields of a lead as they were mapped, before they are cleaned. */
-export type RawLead = { readonly [Name in FieldName]?: unknown };
+export type RawLead = Readonly<Partial<Record<FieldName, unknown>>>;
 
 /** The cleaned fields of a lead, as they are sent. */
 export type CleanLead = Readonly<Record<string, unknown>>;
@@ -32,19 +33,16 @@ export function cleanChanges(raw: RawLead): Result<CleanLead, Invalid> {
 	return clean(changesSchema, raw);
 }
 
-/**
- * The body of a create or update request. It is text, so that exactly this goes over the wire: request libraries drop
- * keys such as `constructor` from objects.
- */
-export function leadBody(lead: CleanLead): Result<string, Invalid> {
-	const body = jsonOf(lead);
-	if (body !== undefined) return ok(body);
+/** Returns the fields as JSON has them: a date as text, and nothing that is undefined. */
+export function leadJson(lead: CleanLead): Result<Metadata, Invalid> {
+	const text = jsonOf(lead);
+	if (text !== undefined) return ok(JSON.parse(text) as Metadata);
 	const odd = Object.entries(lead).find(([, part]) => part !== undefined && jsonOf(part) === undefined);
 	const [field, value] = odd ?? ['metadata', undefined];
 	return invalid(
 		field,
 		value,
-		`The field ${quoteField(field)} holds something that JSON cannot: a BigInt, or an object that contains itself.`,
+		`The field ${quoteField(field)} contains something that JSON cannot: a BigInt, an object that contains itself, or one that is nested too deeply.`,
 	);
 }
 

@@ -40,7 +40,7 @@ function whyTooMany({ label, maxLength, maxEntries }: LeadField, list: readonly 
 /** In characters, not in units of UTF-16: an emoji is one. */
 function lengthOf(value: unknown): number {
 	const text = readText(value);
-	return text.ok ? [...text.value].length : 0;
+	return text.ok ? Array.from(text.value).length : 0;
 }
 
 function characters(count: number): string {

@@ -23,7 +23,7 @@ export function readTexts(value: unknown): Reading<string[]> {
 }
 
 function entriesOf(value: unknown): readonly unknown[] | undefined {
-	if (Array.isArray(value)) return value;
+	if (Array.isArray(value)) return value as unknown[];
 	if (typeof value === 'string') return listInJson(value) ?? listWithCommas(strip(value));
 	return typeof value === 'object' && !isNothing(value) ? undefined : [value];
 }

@@ -18,7 +18,7 @@ const DEEPEST = 20;
  * @param sent the body of the request
  * @returns undefined where nothing is lost
  */
-export function findLoss(sent: Metadata, answered: Metadata) {
+export function findLoss(sent: Readonly<Metadata>, answered: Readonly<Metadata>) {
 	const missing: string[] = [];
 	const changed: string[] = [];
 	for (const [field, value] of Object.entries(sent)) {

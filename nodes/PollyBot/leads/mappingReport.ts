@@ -5,6 +5,9 @@ import type { Meaning } from './headings';
 const MOST_NAMED = 8;
 /** Of so many shapes of rows the headings are noted: a sheet has one, and a list of forms a few. */
 const MOST_SHAPES = 50;
+/** Of a row so many headings are noted, and of a heading so many characters. */
+const MOST_HEADINGS = 1000;
+const LONGEST_HEADING = 200;
 
 const LABELS: ReadonlyArray<readonly [meanings: readonly Meaning[], label: string]> = [
 	[['name', 'firstName', 'lastName'], 'Name'],
@@ -30,7 +33,9 @@ export class MappingReport {
 	 * @param from where its fields were unpacked from
 	 */
 	note(fields: object, ignore: readonly string[], place: ExtraPlace, from?: string): void {
-		const headings = Object.keys(fields);
+		const headings = Object.keys(fields)
+			.slice(0, MOST_HEADINGS)
+			.map((heading) => heading.slice(0, LONGEST_HEADING));
 		const shape = headings.join('\n');
 		if (this.shapes.has(shape) || this.shapes.size >= MOST_SHAPES) return;
 		this.shapes.add(shape);

@@ -1,6 +1,6 @@
 import { strip } from '../invisible';
 import { ok, type Result } from '../result';
-import { isEmptyCell, isNothing, jsonOf } from './cell';
+import { asText, isEmptyCell, isNothing } from './cell';
 import { leadFields } from './fields';
 import { readTexts } from './list';
 import type { Metadata } from './metadata';
@@ -64,6 +64,5 @@ function joinObjects(field: string, existing: unknown, sent: unknown): Result<Me
 }
 
 function comparable(entry: unknown): string {
-	const text = typeof entry === 'object' ? jsonOf(entry) : strip(String(entry));
-	return (text ?? '').normalize('NFC').toLowerCase();
+	return strip(asText(entry)).normalize('NFC').toLowerCase();
 }

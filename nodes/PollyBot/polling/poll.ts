@@ -155,8 +155,14 @@ class Inquiry {
 		if (typeof refusal === 'string') return { code: 'NOT_POLLYBOT', message: DISORDERS[refusal](time) };
 		const situation = { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, isPoll: true };
 		const { message, description } = explain(refusal, situation);
-		const { code, status } = refusal;
-		return { code, message: hide(message), description: description && hide(description), httpStatus: status };
+		const { code, serviceCode, status } = refusal;
+		return {
+			code,
+			serviceCode,
+			message: hide(message),
+			description: description && hide(description),
+			httpStatus: status,
+		};
 	}
 
 	/** Sends no request that the rate limit does not allow, and never waits for it: the next poll is soon enough. */

@@ -63,6 +63,7 @@ describe.each(POLLYBOTS)('Get Many by time, $title', ({ profile }) => {
 	it.each([
 		['a text of the workflow’s time zone', '2026-11-03T07:00:00'],
 		['a text with another zone', '2026-11-03T14:00:00+02:00'],
+		['seconds, as the trigger gives them', Date.parse(day(3)) / 1000],
 		['milliseconds', Date.parse(day(3))],
 		['milliseconds as text', String(Date.parse(day(3)))],
 	])('takes %s', async (_, value) => {
@@ -78,9 +79,15 @@ describe.each(POLLYBOTS)('Get Many by time, $title', ({ profile }) => {
 	});
 
 	it.each([
-		['soon', 'The field \'Created After\' ("soon") is not a date and time. Write it like 2026-11-26T09:30:00Z'],
-		[true, 'is not a date and time'],
-		[[1], 'is not a date and time'],
+		[
+			'soon',
+			'The field \'Created After\' ("soon") is not a date, or can be read as more than one. Write it like 2026-',
+		],
+		['01/02/2026', 'can be read as more than one'],
+		[46351, 'looks like the number of a day in a spreadsheet'],
+		['12', 'is not a time between the years 2000 and 2100'],
+		[true, 'is not a date'],
+		[[1], 'is not a date'],
 		['', "The filter 'Created After' is an expression that came to nothing"],
 		[null, "The filter 'Created After' is an expression that came to nothing"],
 	])('refuses %j before any request', async (value, message) => {

@@ -5,7 +5,7 @@ import type { RunContext } from '~/nodes/PollyBot/actions/operation';
 const runWith = (email: string) =>
 	({
 		read: (name: string, _item: number, fallback: unknown) => ({ name: 'Ann', email })[name] ?? fallback,
-		connection: { chatbotId: 'cb_1' },
+		chatbotIdOf: () => 'cb_1',
 		scopes: new Set(),
 		isTool: false,
 	}) as unknown as RunContext;

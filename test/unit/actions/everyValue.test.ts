@@ -144,7 +144,7 @@ function runOf(parameters: Record<string, unknown>, expression: string, isTool: 
 		read: (name: string, _item: number, fallback: unknown) =>
 			Object.hasOwn(parameters, name) ? parameters[name] : fallback,
 		savedExpression: (name: string) => (name === expression ? '={{ $json.anything }}' : undefined),
-		connection: { chatbotId: 'cb_1' },
+		chatbotIdOf: () => 'cb_1',
 		scopes: new Set(),
 		mapping: new MappingReport(),
 		isTool,

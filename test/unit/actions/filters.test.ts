@@ -7,7 +7,7 @@ function prepared(expression: string | undefined, isTool: boolean) {
 	const run = {
 		read: (name: string, _item: number, fallback: unknown) => parameters[name] ?? fallback,
 		savedExpression: (name: string) => (name === 'filters.search' ? expression : undefined),
-		connection: { chatbotId: 'cb_1' },
+		chatbotIdOf: () => 'cb_1',
 		scopes: new Set(),
 		isTool,
 	} as unknown as RunContext;

@@ -36,7 +36,7 @@ describe('each method is one request', () => {
 			{ method: 'POST', path: '/api/v1/chatbots/cb_1/leads', body: '{}' },
 			lead,
 			stored,
-			async (client) => await client.createLead(bot, '{}'),
+			async (client) => await client.createLead(bot, {}),
 		],
 		[
 			{ method: 'GET', path: '/api/v1/leads/lead_1' },
@@ -54,7 +54,7 @@ describe('each method is one request', () => {
 			{ method: 'PUT', path: '/api/v1/chatbots/cb_1/leads/lead_1', body: '{"name":null}' },
 			lead,
 			stored,
-			async (client) => await client.updateLead(bot, 'lead_1', '{"name":null}'),
+			async (client) => await client.updateLead(bot, 'lead_1', { name: null }),
 		],
 		[
 			{ method: 'DELETE', path: '/api/v1/leads/lead_1' },
@@ -148,7 +148,7 @@ describe('what an exchange says of further ones', () => {
 		],
 	])('%s', async (_, given, expected) => {
 		const { client } = over(given);
-		expect(await client.createLead('workspace', '{}')).toMatchObject(expected);
+		expect(await client.createLead('workspace', {})).toMatchObject(expected);
 	});
 
 	it('a failure is passed on with the wait that its header asks for', async () => {

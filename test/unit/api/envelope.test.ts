@@ -34,7 +34,7 @@ describe('the code decides, and the status is the fallback', () => {
 	])('status %d without a code is %s', (status, code) => {
 		expect(answer(status, { success: false, error: 'No' })).toMatchObject({
 			ok: false,
-			error: { code, status, serviceMessage: 'No' },
+			error: { serviceCode: code, status, serviceMessage: 'No' },
 		});
 	});
 
@@ -42,10 +42,10 @@ describe('the code decides, and the status is the fallback', () => {
 		expect(
 			answer(200, { success: false, error: 'x', code: 'DUPLICATE_EMAIL', details: { existingLeadId: 'a' } }),
 		).toMatchObject({
-			error: { code: 'DUPLICATE_EMAIL', status: 200, existingLeadId: 'a' },
+			error: { serviceCode: 'DUPLICATE_EMAIL', status: 200, existingLeadId: 'a' },
 		});
 		expect(answer(400, { success: false, error: 'x', code: 'INVALID_API_KEY' })).toMatchObject({
-			error: { code: 'INVALID_API_KEY' },
+			error: { serviceCode: 'INVALID_API_KEY' },
 		});
 	});
 
@@ -53,9 +53,11 @@ describe('the code decides, and the status is the fallback', () => {
 		expect(
 			answer(400, { success: false, error: 5, code: 'VALIDATION_ERROR', details: { field: 7, message: 'm' } }),
 		).toMatchObject({
-			error: { code: 'VALIDATION_ERROR', field: undefined, serviceDetail: 'm' },
+			error: { serviceCode: 'VALIDATION_ERROR', field: undefined, serviceDetail: 'm' },
 		});
-		expect(answer(400, { success: false, details: 'text' })).toMatchObject({ error: { code: 'VALIDATION_ERROR' } });
+		expect(answer(400, { success: false, details: 'text' })).toMatchObject({
+			error: { serviceCode: 'VALIDATION_ERROR' },
+		});
 	});
 });
 
@@ -84,7 +86,7 @@ describe('what newer services answer', () => {
 	it('a conflict with another code is a duplicate when it names the lead', () => {
 		const details = { existingLeadId: 'a', email: 'ann@example.com' };
 		expect(answer(409, { success: false, code: 'LEAD_EXISTS', details })).toMatchObject({
-			error: { code: 'LEAD_EXISTS', field: 'email', value: 'ann@example.com' },
+			error: { serviceCode: 'LEAD_EXISTS', field: 'email', value: 'ann@example.com' },
 		});
 	});
 });
@@ -132,7 +134,7 @@ describe('a page', () => {
 
 	it('that is refused says why', () => {
 		expect(page({ success: false, code: 'VALIDATION_ERROR', error: 'No' })).toMatchObject({
-			error: { code: 'VALIDATION_ERROR', serviceMessage: 'No' },
+			error: { serviceCode: 'VALIDATION_ERROR', serviceMessage: 'No' },
 		});
 	});
 });
@@ -174,10 +176,10 @@ it.each([
 it('a refusal with 200 that says nothing at all is not PollyBot’s', () => {
 	expect(answer(200, { success: false })).toEqual({ ok: false, error: { code: 'NOT_POLLYBOT', status: 200 } });
 	expect(answer(200, { success: false, message: 'No' })).toMatchObject({
-		error: { code: undefined, serviceMessage: 'No' },
+		error: { serviceCode: undefined, serviceMessage: 'No' },
 	});
 	expect(answer(399, { success: false })).toMatchObject({ error: { code: 'REDIRECT' } });
-	expect(answer(400, {})).toMatchObject({ error: { code: 'VALIDATION_ERROR' } });
+	expect(answer(400, {})).toMatchObject({ error: { serviceCode: 'VALIDATION_ERROR' } });
 });
 
 describe('an answer that is no envelope', () => {
@@ -204,7 +206,7 @@ describe('an answer that is no envelope', () => {
 	});
 
 	it('a 429 of a proxy is a rate limit all the same', () => {
-		expect(answer(429, '<h1>Slow down</h1>')).toMatchObject({ error: { code: 'RATE_LIMIT_EXCEEDED' } });
+		expect(answer(429, '<h1>Slow down</h1>')).toMatchObject({ error: { serviceCode: 'RATE_LIMIT_EXCEEDED' } });
 	});
 });
 

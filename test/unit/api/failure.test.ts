@@ -2,7 +2,7 @@ import {
 	isCertificateFailure,
 	isDuplicate,
 	isFieldRefused,
-	isKeyRefused,
+	isKeyRejected,
 	isLimited,
 	isLost,
 	isNotFound,
@@ -10,12 +10,12 @@ import {
 	isUnreadable,
 	type ApiFailure,
 } from '~/nodes/PollyBot/api/failure';
-import { codeSchema } from '~/nodes/PollyBot/codes';
+import { serviceCodeSchema as codeSchema } from '~/nodes/PollyBot/codes';
 
 const JUDGEMENTS = {
 	certificate: isCertificateFailure,
 	duplicate: isDuplicate,
-	keyRefused: isKeyRefused,
+	keyRejected: isKeyRejected,
 	limited: isLimited,
 	lost: isLost,
 	notFound: isNotFound,
@@ -35,24 +35,24 @@ const serviceCode = (code: string) => codeSchema.parse(code);
 
 describe('what an answer’s code and status make of a failure', () => {
 	it.each<[ApiFailure, string]>([
-		[{ code: 'VALIDATION_ERROR', status: 400 }, ''],
+		[{ serviceCode: 'VALIDATION_ERROR', status: 400 }, ''],
 		[{ status: 400 }, ''],
 		[{ status: 403 }, ''],
-		[{ status: 401 }, 'keyRefused'],
-		[{ code: serviceCode('NO_KEY'), status: 401 }, 'keyRefused'],
-		[{ code: 'INVALID_API_KEY', status: 403 }, 'keyRefused'],
-		[{ code: 'MISSING_AUTH_HEADER', status: 400 }, 'keyRefused'],
-		[{ code: 'MALFORMED_AUTH_HEADER', status: 400 }, 'keyRefused'],
+		[{ status: 401 }, 'keyRejected'],
+		[{ serviceCode: serviceCode('NO_KEY'), status: 401 }, 'keyRejected'],
+		[{ serviceCode: 'INVALID_API_KEY', status: 403 }, 'keyRejected'],
+		[{ serviceCode: 'MISSING_AUTH_HEADER', status: 400 }, 'keyRejected'],
+		[{ serviceCode: 'MALFORMED_AUTH_HEADER', status: 400 }, 'keyRejected'],
 		[{ status: 404 }, 'notFound'],
-		[{ code: 'NOT_FOUND', status: 410 }, 'notFound'],
-		[{ code: serviceCode('LEAD_NOT_FOUND'), status: 404 }, 'notFound'],
+		[{ serviceCode: 'NOT_FOUND', status: 410 }, 'notFound'],
+		[{ serviceCode: serviceCode('LEAD_NOT_FOUND'), status: 404 }, 'notFound'],
 		[{ code: 'NOT_POLLYBOT', status: 404 }, ''],
 		[{ status: 409 }, ''],
 		[{ status: 409, existingLeadId: 'lead_1' }, 'duplicate'],
 		[{ status: 400, existingLeadId: 'lead_1' }, ''],
-		[{ code: 'DUPLICATE_EMAIL', status: 400 }, 'duplicate'],
+		[{ serviceCode: 'DUPLICATE_EMAIL', status: 400 }, 'duplicate'],
 		[{ status: 429 }, 'limited, retryable'],
-		[{ code: 'RATE_LIMIT_EXCEEDED', status: 503 }, 'limited, retryable'],
+		[{ serviceCode: 'RATE_LIMIT_EXCEEDED', status: 503 }, 'limited, retryable'],
 		[{ code: 'NOT_POLLYBOT', status: 429 }, 'limited, retryable'],
 		[{ status: 499 }, ''],
 		[{ status: 500 }, 'lost, retryable'],
@@ -65,7 +65,7 @@ describe('what an answer’s code and status make of a failure', () => {
 		[{ code: 'NOT_POLLYBOT', status: 200 }, 'unreadable'],
 		[{ code: 'NOT_POLLYBOT', status: 299 }, 'unreadable'],
 		[{ code: 'NOT_POLLYBOT', status: 300 }, ''],
-		[{ code: 'VALIDATION_ERROR', status: 200 }, ''],
+		[{ serviceCode: 'VALIDATION_ERROR', status: 200 }, ''],
 		[{ code: 'REDIRECT', status: 302 }, ''],
 	])('%j is: %s', (failure, expected) => {
 		expect(judged(failure)).toBe(expected);
@@ -96,8 +96,8 @@ describe('whether a field was refused', () => {
 	it.each<[ApiFailure, boolean]>([
 		[{ status: 400 }, true],
 		[{ status: 422 }, true],
-		[{ code: 'VALIDATION_ERROR', status: 200 }, true],
-		[{ code: 'VALIDATION_ERROR', field: 'status' }, true],
+		[{ serviceCode: 'VALIDATION_ERROR', status: 200 }, true],
+		[{ serviceCode: 'VALIDATION_ERROR', field: 'status' }, true],
 		[{ status: 400, field: 'query.status' }, true],
 		[{ status: 400, field: 'Status' }, true],
 		[{ status: 400, field: 'statuses' }, false],

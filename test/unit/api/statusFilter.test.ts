@@ -2,7 +2,7 @@ import { StatusFilter } from '~/nodes/PollyBot/api/statusFilter';
 import type { ApiFailure } from '~/nodes/PollyBot/api/failure';
 import { fail, ok } from '~/nodes/PollyBot/result';
 
-const refusal = (field?: string): ApiFailure => ({ code: 'VALIDATION_ERROR', status: 400, field });
+const refusal = (field?: string): ApiFailure => ({ serviceCode: 'VALIDATION_ERROR', status: 400, field });
 
 /** A service that takes some statuses; it tells which ones it was asked for. */
 function service(takes: (status: unknown) => boolean, failure = refusal('status')) {
@@ -77,7 +77,7 @@ it.each([
 	['another field is refused', 'new', refusal('sortBy')],
 	['there is no status', undefined, refusal()],
 	['the status has one spelling', 'NEGOTIATING', refusal('status')],
-	['the key is refused', 'new', { code: 'INVALID_API_KEY', status: 401 } as const],
+	['the key is refused', 'new', { serviceCode: 'INVALID_API_KEY', status: 401 } as const],
 ])('nothing is asked once more when %s', async (_, status, failure) => {
 	const { ask, asked } = service(() => false, failure);
 	expect((await ask(status)).value).toMatchObject({ ok: false });

@@ -1,6 +1,6 @@
 import type { Failure, Outcome } from '~/nodes/PollyBot/engine/outcome';
 import { fail, ok } from '~/nodes/PollyBot/result';
-import { runItems, type Work } from '~/nodes/PollyBot/engine/runItems';
+import { runItems, type Finished, type Work } from '~/nodes/PollyBot/engine/runItems';
 
 const done = (item: number): Outcome => ({ success: { output: 'Created', items: [{ item }] } });
 const failed = (message: string): { failure: Failure } => ({ failure: { message } });
@@ -78,7 +78,10 @@ describe('when the run continues', () => {
 				},
 			}).work,
 		);
-		expect(outcomes).toEqual([failed('refused'), failed('a bug'), failed('failed'), { deferred: true }, done(4)]);
+		const fault = failed(
+			'A fault inside the PollyBot node stopped this row; its data are not to blame. Check in PollyBot whether it was carried out. Please report the fault.',
+		);
+		expect(outcomes).toMatchObject([failed('refused'), fault, failed('failed'), { deferred: true }, done(4)]);
 	});
 });
 
@@ -211,10 +214,29 @@ describe('items with the same key', () => {
 	});
 });
 
-it('what an earlier try finished is not performed again', async () => {
-	const { log, work: again } = work({ recall: (item) => (item === 2 ? undefined : done(item)) });
-	expect((await runItems(again)).outcomes).toEqual([0, 1, 2, 3].map(done));
-	expect(log).toEqual([2]);
+describe('an item that an earlier try finished', () => {
+	const finished = (item: number): Finished => ({
+		outcome: { success: { output: 'Created', items: [{ item }] } },
+		key: 'a',
+	});
+	const prepare = (item: number) => {
+		if (item === 1) throw new Error('This expression works no more');
+		return ok(item);
+	};
+
+	it.each([true, false])('is neither prepared nor performed again (stop on failure: %s)', async (stopOnFailure) => {
+		const recall = (item: number) => (item === 2 ? undefined : finished(item));
+		const { log, work: again } = work({ recall, prepare, stopOnFailure });
+		expect((await runItems(again)).outcomes).toEqual([0, 1, 2, 3].map(done));
+		expect(log).toEqual([2]);
+	});
+
+	it('is repeated by a later one with its key, as in the first try', async () => {
+		const recall = (item: number) => (item === 1 ? finished(1) : undefined);
+		const { log, work: again } = work({ recall, prepare, keyOf: (job) => (job === 3 ? 'a' : undefined) });
+		expect((await runItems(again)).outcomes).toEqual([done(0), done(1), done(2), repeated]);
+		expect(log).toEqual([0, 2]);
+	});
 });
 
 it.each([true, false])('after a cancel no item is performed (stop on failure: %s)', async (stopOnFailure) => {
@@ -247,13 +269,17 @@ it('in stop mode, an item that another failure ended is not the one that is name
 	expect(await runItems(only)).toMatchObject({ stopped: { item: 1, failure: { message: 'ended' } } });
 });
 
-it('what is thrown while an item is prepared is its failure, and the others are performed', async () => {
+it('an exception in preparation is told as a fault of the node, and the others are performed', async () => {
 	const prepare = (item: number) => {
 		if (item === 1) throw new Error('odd');
 		return ok(item);
 	};
 	const { work: all, log } = work({ prepare });
 	const { outcomes } = await runItems(all);
-	expect(outcomes[1]).toEqual(failed('odd'));
+	expect(outcomes[1]?.failure).toEqual({
+		message:
+			'A fault inside the PollyBot node stopped this row; its data are not to blame. Nothing was sent. Please report the fault.',
+		description: 'The error is: odd',
+	});
 	expect(log).toEqual([0, 2, 3]);
 });

@@ -1,5 +1,5 @@
 import { explain, type Situation } from '~/nodes/PollyBot/errors/explain';
-import { codeSchema } from '~/nodes/PollyBot/codes';
+import { serviceCodeSchema as codeSchema } from '~/nodes/PollyBot/codes';
 import type { ApiFailure } from '~/nodes/PollyBot/api/failure';
 
 const situation: Situation = {
@@ -11,51 +11,55 @@ const situation: Situation = {
 
 describe('what a person reads', () => {
 	it.each<[string, ApiFailure, string]>([
-		['a field', { code: 'VALIDATION_ERROR', field: 'phone', value: 5 }, 'PollyBot refused the field \'Phone\' ("5").'],
+		[
+			'a field',
+			{ serviceCode: 'VALIDATION_ERROR', field: 'phone', value: 5 },
+			'PollyBot refused the field \'Phone\' ("5").',
+		],
 		[
 			'a field with something invisible in it',
-			{ code: 'VALIDATION_ERROR', field: 'email', value: 'ann\u200b@example.com' },
+			{ serviceCode: 'VALIDATION_ERROR', field: 'email', value: 'ann\u200b@example.com' },
 			'PollyBot refused the field \'Email\' ("ann[U+200B]@example.com").',
 		],
-		['no field', { code: 'VALIDATION_ERROR' }, 'PollyBot refused the data of this lead.'],
+		['no field', { serviceCode: 'VALIDATION_ERROR' }, 'PollyBot refused the data of this lead.'],
 		[
 			'an object',
-			{ code: 'VALIDATION_ERROR', field: 'metadata', value: { a: 1 } },
+			{ serviceCode: 'VALIDATION_ERROR', field: 'metadata', value: { a: 1 } },
 			"PollyBot refused the field 'Metadata'. Correct",
 		],
 		[
 			'a duplicate',
-			{ code: 'DUPLICATE_EMAIL', existingLeadId: 'l1' },
+			{ serviceCode: 'DUPLICATE_EMAIL', existingLeadId: 'l1' },
 			'A lead with the email "ann@example.com" is already in PollyBot (lead l1).',
 		],
-		['a duplicate without id', { code: 'DUPLICATE_EMAIL' }, 'is already in PollyBot. To go on'],
-		['no key', { code: 'MISSING_AUTH_HEADER' }, 'PollyBot does not accept the API key.'],
-		['a malformed key', { code: 'MALFORMED_AUTH_HEADER' }, 'PollyBot does not accept the API key.'],
+		['a duplicate without id', { serviceCode: 'DUPLICATE_EMAIL' }, 'is already in PollyBot. To go on'],
+		['no key', { serviceCode: 'MISSING_AUTH_HEADER' }, 'PollyBot does not accept the API key.'],
+		['a malformed key', { serviceCode: 'MALFORMED_AUTH_HEADER' }, 'PollyBot does not accept the API key.'],
 		[
 			'a key that has expired',
-			{ code: codeSchema.parse('KEY_EXPIRED'), status: 401 },
+			{ serviceCode: codeSchema.parse('KEY_EXPIRED'), status: 401 },
 			'PollyBot does not accept the API key.',
 		],
 		[
 			'a chatbot, in newer words',
-			{ code: codeSchema.parse('CHATBOT_NOT_FOUND'), status: 404 },
+			{ serviceCode: codeSchema.parse('CHATBOT_NOT_FOUND'), status: 404 },
 			'does not know the chatbot "cb_1".',
 		],
 		[
 			'a conflict, in newer words',
-			{ code: codeSchema.parse('LEAD_EXISTS'), status: 409, existingLeadId: 'l1' },
+			{ serviceCode: codeSchema.parse('LEAD_EXISTS'), status: 409, existingLeadId: 'l1' },
 			'(lead l1)',
 		],
 		[
 			'a limit, in newer words',
-			{ code: codeSchema.parse('TOO_MANY_REQUESTS'), status: 429 },
+			{ serviceCode: codeSchema.parse('TOO_MANY_REQUESTS'), status: 429 },
 			"PollyBot's rate limit for this API key",
 		],
 		['a page with 404', { code: 'NOT_POLLYBOT', status: 404 }, "but not as PollyBot's API does (HTTP 404)"],
 		['too much', { code: 'NOT_POLLYBOT', status: 200, isTooLarge: true }, 'sent more than 16 MB in one answer'],
-		['an unknown chatbot', { code: 'NOT_FOUND' }, 'PollyBot does not know the chatbot "cb_1".'],
-		['the limit', { code: 'RATE_LIMIT_EXCEEDED', retryAfter: 200 }, 'Run the row again in 1 second.'],
-		['the limit, no time', { code: 'RATE_LIMIT_EXCEEDED' }, 'Run the row again later.'],
+		['an unknown chatbot', { serviceCode: 'NOT_FOUND' }, 'PollyBot does not know the chatbot "cb_1".'],
+		['the limit', { serviceCode: 'RATE_LIMIT_EXCEEDED', retryAfter: 200 }, 'Run the row again in 1 second.'],
+		['the limit, no time', { serviceCode: 'RATE_LIMIT_EXCEEDED' }, 'Run the row again later.'],
 		['a redirect to nowhere', { code: 'REDIRECT' }, 'redirects elsewhere'],
 		['no DNS entry', { code: 'NETWORK', systemCode: 'ENOTFOUND' }, 'There is no server at https://pollybot.app.'],
 		['no listener', { code: 'NETWORK', systemCode: 'ECONNREFUSED' }, 'does not accept connections'],
@@ -71,14 +75,16 @@ describe('what a person reads', () => {
 	});
 
 	it('a value that is too long to be quoted pushes nothing out of the sentence', () => {
-		const failure: ApiFailure = { code: 'VALIDATION_ERROR', field: 'message', value: 'x'.repeat(5000) };
+		const failure: ApiFailure = { serviceCode: 'VALIDATION_ERROR', field: 'message', value: 'x'.repeat(5000) };
 		expect(explain(failure, situation).message).toBe(
 			"PollyBot refused the field 'Message': it takes at most 1,000 characters, and this has 5,000. Shorten it in the row and run it again.",
 		);
 	});
 
 	it('in the workspace, no chatbot is spoken of', () => {
-		expect(explain({ code: 'NOT_FOUND' }, { ...situation, scope: 'workspace' }).message).not.toContain('chatbot');
+		expect(explain({ serviceCode: 'NOT_FOUND' }, { ...situation, scope: 'workspace' }).message).not.toContain(
+			'chatbot',
+		);
 	});
 
 	it('the codes of the libraries in between are not shown', () => {
@@ -94,7 +100,7 @@ describe('what a person reads', () => {
 
 	it('the service’s own words stand in the description', () => {
 		expect(
-			explain({ code: 'NOT_FOUND', serviceMessage: 'Chatbot not found', serviceDetail: 'Deleted' }, situation)
+			explain({ serviceCode: 'NOT_FOUND', serviceMessage: 'Chatbot not found', serviceDetail: 'Deleted' }, situation)
 				.description,
 		).toBe('PollyBot says: Chatbot not found: Deleted');
 	});

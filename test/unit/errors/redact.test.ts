@@ -1,4 +1,4 @@
-import { codeSchema } from '~/nodes/PollyBot/codes';
+import { serviceCodeSchema as codeSchema } from '~/nodes/PollyBot/codes';
 import { redact } from '~/nodes/PollyBot/errors/redact';
 
 const key = 'sk-workspace_test1';
@@ -51,9 +51,9 @@ describe('how much of a failure is shown', () => {
 	});
 
 	it('the field and the code are free of the secret too', () => {
-		expect(shown({ message: '', field: `metadata.${key}`, code: codeSchema.parse(`NO_${key}`) })).toMatchObject({
+		expect(shown({ message: '', field: `metadata.${key}`, serviceCode: codeSchema.parse(`NO_${key}`) })).toMatchObject({
 			field: 'metadata.***',
-			code: 'NO_***',
+			serviceCode: 'NO_***',
 		});
 	});
 

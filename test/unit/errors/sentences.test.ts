@@ -1,5 +1,5 @@
 import type { ApiFailure } from '~/nodes/PollyBot/api/failure';
-import { codeSchema } from '~/nodes/PollyBot/codes';
+import { serviceCodeSchema as codeSchema } from '~/nodes/PollyBot/codes';
 import { explain, type Situation } from '~/nodes/PollyBot/errors/explain';
 import { explainCredential } from '~/nodes/PollyBot/errors/explainCredential';
 
@@ -13,72 +13,72 @@ const named = (code: string) => codeSchema.parse(code);
 describe('the whole sentence that a person reads', () => {
 	it.each<[ApiFailure, Situation, string]>([
 		[
-			{ code: 'VALIDATION_ERROR', field: 'phone', value: true },
+			{ serviceCode: 'VALIDATION_ERROR', field: 'phone', value: true },
 			inChatbot,
 			`PollyBot refused the field 'Phone' ("true"). Correct it in the row and run it again.`,
 		],
 		[
-			{ code: 'VALIDATION_ERROR', field: 'name', value: 'x'.repeat(101) },
+			{ serviceCode: 'VALIDATION_ERROR', field: 'name', value: 'x'.repeat(101) },
 			inChatbot,
 			`PollyBot refused the field 'Name' ("${'x'.repeat(101)}"): it takes at most 100 characters, and this has 101. Shorten it in the row and run it again.`,
 		],
 		[
-			{ code: 'VALIDATION_ERROR' },
+			{ serviceCode: 'VALIDATION_ERROR' },
 			inChatbot,
 			'PollyBot refused the data of this lead. Correct the row and run it again.',
 		],
 		[
-			{ code: 'VALIDATION_ERROR', isUnmergeable: true, field: 'metadata' },
+			{ serviceCode: 'VALIDATION_ERROR', isUnmergeable: true, field: 'metadata' },
 			inChatbot,
 			"What PollyBot holds in the field 'Metadata' of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add To Instead of Replacing', or correct the lead in PollyBot.",
 		],
 		[
-			{ code: 'DUPLICATE_EMAIL', existingLeadId: 'lead_2' },
+			{ serviceCode: 'DUPLICATE_EMAIL', existingLeadId: 'lead_2' },
 			{ ...inChatbot, ...ofEmail },
 			'A lead with the email "ann@example.com" is already in PollyBot (lead lead_2). To go on with such rows, set \'On Duplicate\' to "Send to Duplicate Output" or "Return the Existing Lead".',
 		],
 		[
-			{ code: 'DUPLICATE_EMAIL', value: 'bob@example.com' },
+			{ serviceCode: 'DUPLICATE_EMAIL', value: 'bob@example.com' },
 			inChatbot,
 			'A lead with the email "bob@example.com" is already in PollyBot. To go on with such rows, set \'On Duplicate\' to "Send to Duplicate Output" or "Return the Existing Lead".',
 		],
 		[
-			{ code: 'DUPLICATE_EMAIL', value: '' },
+			{ serviceCode: 'DUPLICATE_EMAIL', value: '' },
 			inChatbot,
 			'A lead with the email is already in PollyBot. To go on with such rows, set \'On Duplicate\' to "Send to Duplicate Output" or "Return the Existing Lead".',
 		],
 		[
-			{ code: 'DUPLICATE_EMAIL', existingLeadId: 'lead_2' },
+			{ serviceCode: 'DUPLICATE_EMAIL', existingLeadId: 'lead_2' },
 			{ ...inChatbot, ...ofLead, ...ofEmail },
 			'Another lead already has the email "ann@example.com" (lead lead_2), and PollyBot keeps one lead for each address. Correct the email, or update that lead.',
 		],
 		[
-			{ code: 'NOT_FOUND' },
+			{ serviceCode: 'NOT_FOUND' },
 			{ ...inChatbot, ...ofLead },
 			'PollyBot has no lead with the ID "lead_1" in the chatbot "cb_1". It may have been deleted, or belong to another chatbot: check both IDs, or set \'Scope\' to Workspace.',
 		],
 		[
-			{ code: 'NOT_FOUND' },
+			{ serviceCode: 'NOT_FOUND' },
 			{ ...inWorkspace, ...ofLead },
 			'PollyBot has no lead with the ID "lead_1" in this workspace. Check the ID: the lead may have been deleted.',
 		],
 		[
-			{ code: 'NOT_FOUND' },
+			{ serviceCode: 'NOT_FOUND' },
 			inChatbot,
 			"PollyBot does not know the chatbot \"cb_1\". Check the 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' to Workspace.",
 		],
 		[
-			{ code: 'NOT_FOUND' },
+			{ serviceCode: 'NOT_FOUND' },
 			inWorkspace,
 			"PollyBot does not know what was asked for. Check the 'Base URL' in the PollyBot API credential.",
 		],
 		[
-			{ code: 'RATE_LIMIT_EXCEEDED', retryAfter: 1001 },
+			{ serviceCode: 'RATE_LIMIT_EXCEEDED', retryAfter: 1001 },
 			inChatbot,
 			"PollyBot's rate limit for this API key is used up, so the request was refused. Run the row again in 2 seconds.",
 		],
 		[
-			{ code: 'RATE_LIMIT_EXCEEDED' },
+			{ serviceCode: 'RATE_LIMIT_EXCEEDED' },
 			{ ...inChatbot, canDefer: true },
 			"PollyBot's rate limit for this API key is used up, so the request was refused. Run the row again later. To import the rest, set 'On Rate Limit' to \"Send to Deferred Output\", or run the rows that are left again later.",
 		],
@@ -144,12 +144,12 @@ describe('the whole sentence that a person reads', () => {
 		],
 		[{ status: 500 }, inChatbot, 'PollyBot could not process the request (HTTP 500). Run the row again later.'],
 		[
-			{ status: 403, code: named('PLAN_ENDED') },
+			{ status: 403, serviceCode: named('PLAN_ENDED') },
 			inChatbot,
 			'PollyBot refused the request (HTTP 403, PLAN_ENDED). Read its message below, correct the row or the settings, and run it again.',
 		],
 		[
-			{ code: named('PLAN_ENDED') },
+			{ serviceCode: named('PLAN_ENDED') },
 			{ ...inChatbot, ...poll },
 			'PollyBot refused the request (PLAN_ENDED). Read its message below, and correct the settings.',
 		],
@@ -181,7 +181,7 @@ describe('the whole sentence that a person reads', () => {
 
 	it('a value of some length is not quoted beside what is wrong with its length', () => {
 		const refused = (length: number) =>
-			explain({ code: 'VALIDATION_ERROR', field: 'name', value: 'x'.repeat(length) }, inChatbot).message;
+			explain({ serviceCode: 'VALIDATION_ERROR', field: 'name', value: 'x'.repeat(length) }, inChatbot).message;
 		// With its quotation marks and brackets, 195 characters are the 200 that may be quoted.
 		expect(refused(195)).toContain(`'Name' ("${'x'.repeat(195)}"): it takes`);
 		expect(refused(196)).toContain("'Name': it takes");

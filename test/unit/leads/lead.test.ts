@@ -1,5 +1,5 @@
 import { containing } from '~/test/matchers';
-import { cleanLead, leadBody, type RawLead } from '~/nodes/PollyBot/leads/lead';
+import { cleanLead, leadJson, type RawLead } from '~/nodes/PollyBot/leads/lead';
 
 const ann = { name: 'Ann Lee', email: 'ann@example.com' };
 
@@ -7,9 +7,9 @@ const ann = { name: 'Ann Lee', email: 'ann@example.com' };
 function sent(raw: RawLead): unknown {
 	const lead = cleanLead(raw);
 	if (!lead.ok) throw new Error(lead.error.message);
-	const body = leadBody(lead.value);
+	const body = leadJson(lead.value);
 	if (!body.ok) throw new Error(body.error.message);
-	return JSON.parse(body.value);
+	return body.value;
 }
 
 function invalidOf(raw: RawLead) {
@@ -99,13 +99,13 @@ describe('refused before any request', () => {
 	});
 
 	it('metadata that cannot be written as JSON', () => {
-		expect(leadBody({ ...ann, metadata: { big: 10n } })).toMatchObject({ ok: false, error: { field: 'metadata' } });
+		expect(leadJson({ ...ann, metadata: { big: 10n } })).toMatchObject({ ok: false, error: { field: 'metadata' } });
 	});
 
 	it('the field is named that holds it', () => {
 		const circle: Record<string, unknown> = {};
 		circle.self = circle;
-		const body = leadBody({ name: 'Ann', email: 'ann@example.com', customFields: circle });
+		const body = leadJson({ name: 'Ann', email: 'ann@example.com', customFields: circle });
 		expect(body).toMatchObject({ ok: false, error: { field: 'customFields', value: circle } });
 	});
 
@@ -172,9 +172,9 @@ describe('metadata arrives whole', () => {
 	it('with every kind of value and key', () => {
 		const lead = cleanLead({ ...ann, metadata: JSON.parse(text) });
 		if (!lead.ok) throw new Error(lead.error.message);
-		expect(leadBody(lead.value)).toEqual({
+		expect(leadJson(lead.value)).toEqual({
 			ok: true,
-			value: `{"name":"Ann Lee","email":"ann@example.com","metadata":${text}}`,
+			value: JSON.parse(`{"name":"Ann Lee","email":"ann@example.com","metadata":${text}}`) as unknown,
 		});
 	});
 });

@@ -5,13 +5,14 @@ import type { ItemMemory } from '../../engine/memory';
 import type { Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import { readBoolean } from '../../leads/boolean';
+import { asText } from '../../leads/cell';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { existingIdIn, failUnnamed, sayKnown, sendInEitherScope } from './existingLead';
 import { isDryRun, succeedChecked } from './fields/dryRun';
 import { keyOfLead, readNewLead, type LeadRequest } from './fields/newLead';
 import { conclude, failWith, mark, succeedStored, succeedWith } from './outcomes';
-import { claimLead, sendCreate } from './sendCreate';
+import { createOnce, type Reply } from './createOnce';
 
 const onDuplicate: INodeProperties = {
 	displayName: 'On Duplicate',
@@ -74,14 +75,14 @@ export const create: Operation = {
 		const needsEmail = !readBoolean(run.read('options.allowMissingEmail', item, false), false);
 		const lead = readNewLead(run, item, json, needsEmail);
 		if (!lead.ok) return lead;
-		const request = { ...lead.value, onDuplicate: String(run.read('onDuplicate', item, null) ?? onDuplicate.default) };
+		const request = { ...lead.value, onDuplicate: asText(run.read('onDuplicate', item, null) ?? onDuplicate.default) };
 		const isCheck = isDryRun(run, item);
 		return ok({
 			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? keyOfLead(request) : undefined,
 			// Newer services take an email once in each chatbot, so a row for another one is PollyBot's to judge.
 			place: leadsPath(request.scope),
 			perform: async (memory) =>
-				isCheck ? succeedChecked('Created', request.body) : await sendNewLead(run, request, memory),
+				isCheck ? succeedChecked('Created', request.lead) : await sendNewLead(run, request, memory),
 			repeat: (first) => answerRepeated(request, first),
 		});
 	},
@@ -91,39 +92,30 @@ interface CreateRequest extends LeadRequest {
 	readonly onDuplicate: string;
 }
 
-const THEN = 'reported as a duplicate';
-
 async function sendNewLead(run: RunContext, request: CreateRequest, memory: ItemMemory): Promise<Performed> {
-	return await sendCreate(run, request, memory, {
-		created: (lead) => succeedStored('Created', lead, request.body),
-		existing: async (failure, lostAt) =>
-			lostAt === undefined
-				? await answerExisting(run, request, failure)
-				: await answerLost(run, request, failure, lostAt),
-		then: THEN,
-	});
+	const reply = await createOnce(run, request, memory, 'reported as a duplicate');
+	switch (reply.kind) {
+		case 'created':
+			return succeedStored('Created', reply.lead, request.lead);
+		case 'exists':
+			return await answerExisting(run, request, reply);
+		case 'ended':
+			return reply.outcome;
+	}
 }
 
 function succeedExisting(lead: Json): Outcome {
 	return succeedWith('Created', [mark(lead, { duplicate: true })]);
 }
 
-/** Whose lead it is decides, where the answer to an earlier attempt was lost. */
-async function answerLost(
+/** What On Duplicate says about an existing lead. */
+async function answerExisting(
 	run: RunContext,
 	request: CreateRequest,
-	failure: ApiFailure,
-	lostAt: number,
+	{ failure, lead }: Extract<Reply, { kind: 'exists' }>,
 ): Promise<Performed> {
-	const claim = await claimLead(run, request, failure, lostAt, THEN);
-	if ('outcome' in claim) return claim.outcome;
-	if ('own' in claim) return succeedStored('Created', claim.own, request.body);
-	return request.onDuplicate === 'returnExisting' ? succeedExisting(claim.other) : answerOther(run, request, failure);
-}
-
-/** What On Duplicate says about an existing lead. */
-async function answerExisting(run: RunContext, request: CreateRequest, failure: ApiFailure): Promise<Performed> {
 	if (request.onDuplicate !== 'returnExisting') return answerOther(run, request, failure);
+	if (lead) return succeedExisting(lead);
 	const leadId = existingIdIn(failure);
 	if (leadId === undefined) {
 		const advice = '. Look it up in PollyBot, or set \'On Duplicate\' to "Send to Duplicate Output".';
@@ -152,7 +144,7 @@ function answerRepeated(request: CreateRequest, { item, success }: First): Outco
 	const message = `The row repeats the email of item ${item + 1}`;
 	if (request.onDuplicate === 'returnExisting') {
 		return lead.dryRun === true
-			? succeedChecked('Created', request.body, { duplicate: true })
+			? succeedChecked('Created', request.lead, { duplicate: true })
 			: succeedExisting({ ...lead, id: leadId });
 	}
 	if (request.onDuplicate === 'duplicateOutput') return succeedDuplicate(request, 'input', leadId, message);
@@ -161,19 +153,18 @@ function answerRepeated(request: CreateRequest, { item, success }: First): Outco
 			code: 'DUPLICATE_EMAIL',
 			field: 'email',
 			value: request.email,
-			message: `${message}, "${request.email}"${leadId === undefined ? '' : `, and a lead was created for that one (lead ${String(leadId)})`}. Take the row out, or set 'On Duplicate' to another value.`,
+			message: `${message}, "${request.email}"${leadId === undefined ? '' : `, and a lead was created for that one (lead ${asText(leadId)})`}. Take the row out, or set 'On Duplicate' to another value.`,
 		},
 	};
 }
 
 function succeedDuplicate(
-	{ email, body }: CreateRequest,
+	{ email, lead }: CreateRequest,
 	duplicateOf: 'workspace' | 'input',
 	existingLeadId: unknown,
 	message: string,
 ): Outcome {
 	const code = 'DUPLICATE_EMAIL';
-	const lead: unknown = JSON.parse(body);
 	return succeedWith('Duplicate', [
 		{ duplicate: true, duplicateOf, existingLeadId, email: email ?? null, code, message, lead },
 	]);

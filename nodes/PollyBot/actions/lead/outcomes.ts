@@ -1,6 +1,6 @@
-import { isKeyRefused, type ApiFailure } from '../../api/failure';
+import { isKeyRejected, isNotFound, type ApiFailure } from '../../api/failure';
 import type { Scope } from '../../api/paths';
-import { isCode, type Code } from '../../codes';
+import type { OwnCode } from '../../codes';
 import type { Failure, Json, Outcome } from '../../engine/outcome';
 import type { First } from '../../engine/runItems';
 import type { Sent } from '../../engine/send';
@@ -16,8 +16,8 @@ export interface Subject {
 	readonly scope: Scope;
 	readonly email?: string;
 	readonly leadId?: string;
-	/** What was sent, as JSON text. */
-	readonly body?: string;
+	/** What was sent. */
+	readonly lead?: Json;
 }
 
 /** What an answer leads to: what `succeed` makes of its value, a failure in words, or why the request was not sent. */
@@ -34,11 +34,11 @@ export function conclude<T>(
 /**
  * A lead that was stored, as the service answered it.
  *
- * @param body what was sent, as JSON text: what the answer does not hold of it is noted
+ * @param sent what the response does not contain of it is noted
  * @param marks what is said about the lead in its item
  */
-export function succeedStored(output: string, lead: Json, body: string, marks?: Json): Outcome {
-	const loss = findLoss(JSON.parse(body), lead);
+export function succeedStored(output: string, lead: Json, sent: Json, marks?: Json): Outcome {
+	const loss = findLoss(sent, lead);
 	return { success: { output, items: [marks ? mark(lead, marks) : lead], ...(loss && { loss }) } };
 }
 
@@ -47,7 +47,7 @@ export function succeedWith(output: string, items: readonly Json[]) {
 }
 
 /** A row that is not sent. */
-export function failInvalid({ field, value, message }: Invalid, code: Code = 'VALIDATION_ERROR'): Failed<Failure> {
+export function failInvalid({ field, value, message }: Invalid, code: OwnCode = 'VALIDATION_ERROR'): Failed<Failure> {
 	return fail({ code, field, value, message });
 }
 
@@ -62,12 +62,12 @@ export function failWith(
 	failure: ApiFailure,
 	before = '',
 ): { readonly failure: Failure; readonly cause?: Failure } {
-	const { code, status, field } = failure;
-	const value = failure.value ?? sentFor(field, subject.body);
+	const { code, serviceCode, status, field } = failure;
+	const value = failure.value ?? sentFor(field, subject.lead);
 	const { connection, timeout, canDefer } = run;
 	const situation = { baseUrl: connection.baseUrl, timeout, canDefer, ...subject };
 	const { message, description } = explain({ ...failure, value }, situation);
-	const all: Failure = { code, message, description, field, value, httpStatus: status };
+	const all: Failure = { code, serviceCode, message, description, field, value, httpStatus: status };
 	return {
 		failure: { ...all, message: `${before} ${message}`.trim() },
 		cause: concernsAll(run, subject, failure) ? all : undefined,
@@ -75,15 +75,14 @@ export function failWith(
 }
 
 /** What was sent for a field that the service refuses without saying what it found there. */
-function sentFor(field: string | undefined, body: string | undefined): unknown {
-	if (field === undefined || body === undefined) return undefined;
-	const sent: unknown = JSON.parse(body);
+function sentFor(field: string | undefined, sent: Json | undefined): unknown {
+	if (field === undefined) return undefined;
 	return Object.entries(sent ?? {}).find(([name]) => name === fieldOf(field))?.[1];
 }
 
-/** Whether every item would fail alike: the key is refused, or the one chatbot of all items is unknown. */
+/** Whether every item would fail alike: the key is rejected, or the service does not know the one chatbot of all items. */
 function concernsAll(run: RunContext, { leadId }: Subject, failure: ApiFailure): boolean {
-	return isKeyRefused(failure) || (failure.status === 404 && leadId === undefined && run.scopes.size === 1);
+	return isKeyRejected(failure) || (isNotFound(failure) && leadId === undefined && run.scopes.size === 1);
 }
 
 /**
@@ -97,7 +96,7 @@ export function failUnconfirmed(run: RunContext, subject: Subject, then: string,
 		subject.email === undefined
 			? 'It has no email that would tell it from a second one, so it is not sent again: look for it in PollyBot before you run the row again.'
 			: `Run the row again: a lead that is stored is then ${then}.`;
-	const code: Code = isCode(last?.code, 'CANCELLED') ? 'CANCELLED' : 'UNCONFIRMED';
+	const code: OwnCode = last?.code === 'CANCELLED' ? 'CANCELLED' : 'UNCONFIRMED';
 	return {
 		failure: {
 			code,
@@ -121,7 +120,7 @@ export function mark(lead: Json, marks: Json): Json {
 /** Says how far a run came that stopped at a failure: how many leads came out of an output. */
 export function summarise(finished: readonly Outcome[], output: string, done: string): string {
 	const count = finished.filter(({ success }) => success?.output === output && !success.items[0]?.duplicate).length;
-	const unconfirmed = finished.filter(({ failure }) => isCode(failure?.code, 'UNCONFIRMED')).length;
+	const unconfirmed = finished.filter(({ failure }) => failure?.code === 'UNCONFIRMED').length;
 	const stored = count === 0 ? `No lead was ${done}.` : `${leads(count)} ${done} before the run stopped.`;
 	return unconfirmed === 0 ? stored : `${stored} ${leads(unconfirmed)} not confirmed, and may be stored or not.`;
 }

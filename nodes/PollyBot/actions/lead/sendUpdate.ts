@@ -1,7 +1,7 @@
 import type { Lead } from '../../api/envelope';
 import type { ApiFailure } from '../../api/failure';
 import type { Sent } from '../../engine/send';
-import { leadBody } from '../../leads/lead';
+import { leadJson } from '../../leads/lead';
 import { fieldsToMerge, mergeChanges } from '../../leads/merge';
 import type { Metadata } from '../../leads/metadata';
 import type { Invalid } from '../../leads/reading';
@@ -11,8 +11,7 @@ import type { Target } from './fields/leadId';
 
 /** What an update changes. */
 export interface Changes {
-	/** The changes as JSON text. */
-	readonly body: string;
+	readonly lead: Metadata;
 	/** The fields that are added to what the lead has: without them PollyBot replaces it. */
 	readonly addTo: readonly string[];
 }
@@ -24,17 +23,16 @@ export interface Changes {
 export async function sendUpdate(
 	run: RunContext,
 	{ scope, leadId }: Target,
-	{ body, addTo }: Changes,
+	{ lead: changes, addTo }: Changes,
 ): Promise<Sent<Result<Lead, ApiFailure>>> {
-	const put = async (text: string) => await run.send(() => run.client.updateLead(scope, leadId, text));
-	const changes: Metadata = JSON.parse(body);
+	const put = async (lead: Metadata) => await run.send(() => run.client.updateLead(scope, leadId, lead));
 	const fields = fieldsToMerge(changes, addTo);
-	if (fields.length === 0) return await put(body);
+	if (fields.length === 0) return await put(changes);
 	const found = await run.send(() => run.client.getLead(scope, leadId));
 	if (found.blocked || !found.value.ok) return found;
 	const merged = mergeChanges(changes, found.value.value, fields);
-	const text = merged.ok ? leadBody(merged.value) : merged;
-	return text.ok ? await put(text.value) : { value: failUnmergeable(text.error), sentAt: found.sentAt };
+	const json = merged.ok ? leadJson(merged.value) : merged;
+	return json.ok ? await put(json.value) : { value: failUnmergeable(json.error), sentAt: found.sentAt };
 }
 
 function failUnmergeable({ field, value }: Invalid): Failed<ApiFailure> {

@@ -1,4 +1,4 @@
-import { leadBody } from '../../leads/lead';
+import { leadJson } from '../../leads/lead';
 import { ok } from '../../result';
 import type { Operation } from '../operation';
 import { keyOf, readWanted } from './fields/leadId';
@@ -28,15 +28,15 @@ export const update: Operation = {
 		const addTo = readMergeWithExisting(run, item);
 		if (!addTo.ok) return failInvalid(addTo.error);
 		const changes = readUpdateFields(run.read('updateFields', item, {}));
-		const body = changes.ok ? leadBody(changes.value) : changes;
-		if (!body.ok) return failInvalid(body.error);
+		const json = changes.ok ? leadJson(changes.value) : changes;
+		if (!json.ok) return failInvalid(json.error);
 		return ok({
 			key: keyOf(wanted.value),
 			perform: async (memory) =>
 				await performOnLead(run, wanted.value, memory, async (target) => {
-					const sent = await sendUpdate(run, target, { body: body.value, addTo: addTo.value });
-					return conclude(run, { ...target, body: body.value }, sent, (lead) =>
-						succeedStored('Updated', lead, body.value),
+					const sent = await sendUpdate(run, target, { lead: json.value, addTo: addTo.value });
+					return conclude(run, { ...target, lead: json.value }, sent, (lead) =>
+						succeedStored('Updated', lead, json.value),
 					);
 				}),
 		});

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Lead } from '../../api/envelope';
 import { isNotFound, type ApiFailure } from '../../api/failure';
 import type { ItemMemory } from '../../engine/memory';
-import type { Outcome } from '../../engine/outcome';
+import type { Json, Outcome } from '../../engine/outcome';
 import { ok } from '../../result';
 import type { Operation, Performed, RunContext } from '../operation';
 import { existingIdIn, failUnnamed, sendInEitherScope } from './existingLead';
@@ -10,7 +10,7 @@ import { isDryRun, succeedChecked } from './fields/dryRun';
 import { keyOfLead, readNewLead, type LeadRequest } from './fields/newLead';
 import { mergeWithExisting, readMergeWithExisting } from './fields/mergeWithExisting';
 import { conclude, failInvalid, succeedStored } from './outcomes';
-import { isCreatedSince, sendCreate } from './sendCreate';
+import { claim, createOnce } from './createOnce';
 import { sendUpdate } from './sendUpdate';
 
 const replaceNotice: INodeProperties = {
@@ -51,7 +51,7 @@ export const upsert: Operation = {
 		return ok({
 			key: keyOfLead(request),
 			perform: async (memory) =>
-				isCheck ? succeedChecked('Saved', request.body) : await createOrUpdate(run, request, memory, true),
+				isCheck ? succeedChecked('Saved', request.lead) : await createOrUpdate(run, request, memory, true),
 		});
 	},
 };
@@ -68,22 +68,24 @@ async function createOrUpdate(
 	memory: ItemMemory,
 	again: boolean,
 ): Promise<Performed> {
-	return await sendCreate(run, request, memory, {
-		created: (lead) => succeedSaved(lead, request.body, 'created'),
-		existing: async (failure, lostAt) =>
-			await updateExisting(run, request, failure, lostAt, async () =>
+	const reply = await createOnce(run, request, memory, 'updated');
+	switch (reply.kind) {
+		case 'created':
+			return succeedSaved(reply.lead, request.lead, 'created');
+		case 'exists':
+			return await updateExisting(run, request, memory, reply.failure, async () =>
 				again ? await createOrUpdate(run, request, memory, false) : undefined,
-			),
-		then: 'updated',
-	});
+			);
+		case 'ended':
+			return reply.outcome;
+	}
 }
 
-/** A lead with the email exists: somebody else's or, if an earlier answer was lost, the one that this run created. */
 async function updateExisting(
 	run: RunContext,
 	request: UpsertRequest,
+	memory: ItemMemory,
 	duplicate: ApiFailure,
-	lostAt: number | undefined,
 	createAgain: () => Promise<Performed | undefined>,
 ): Promise<Performed> {
 	const leadId = existingIdIn(duplicate);
@@ -92,18 +94,17 @@ async function updateExisting(
 	}
 	const sent = await sendInEitherScope(
 		request.scope,
-		async (scope) => await sendUpdate(run, { scope, leadId }, { body: request.updateBody, addTo: request.addTo }),
+		async (scope) => await sendUpdate(run, { scope, leadId }, { lead: request.update, addTo: request.addTo }),
 	);
 	const isGone = sent.value?.ok === false && isNotFound(sent.value.error);
 	const created = isGone ? await createAgain() : undefined;
-	return (
-		created ??
-		conclude(run, { scope: 'workspace', email: request.email, leadId, body: request.updateBody }, sent, (lead) =>
-			succeedSaved(lead, request.updateBody, isCreatedSince(run, lead, lostAt) ? 'created' : 'updated'),
-		)
+	if (created) return created;
+	if (sent.value?.ok) claim(run, memory, leadId);
+	return conclude(run, { scope: 'workspace', email: request.email, leadId, lead: request.update }, sent, (lead) =>
+		succeedSaved(lead, request.update, 'updated'),
 	);
 }
 
-function succeedSaved(lead: Lead, body: string, upsertAction: 'created' | 'updated'): Outcome {
-	return succeedStored('Saved', lead, body, { upsertAction });
+function succeedSaved(lead: Lead, sent: Json, upsertAction: 'created' | 'updated'): Outcome {
+	return succeedStored('Saved', lead, sent, { upsertAction });
 }

@@ -54,19 +54,24 @@ const ONLY_VALUES = ['full', 'label', 'labels', 'url', 'file_url', 'text', 'valu
 /** So deep are answers looked into. */
 const DEEPEST = 5;
 
-/** An answer as a person reads it: a list of one is that one, a choice its label, a file its address. */
-export function readable(value: unknown, depth = 0): unknown {
-	if (depth > DEEPEST) return value;
+/**
+ * An answer as a person reads it: a list of one is that one, a choice its label, a file its address.
+ *
+ * @param around what contains the value, from the outside in: a value that contains itself is not followed
+ */
+export function readable(value: unknown, around: readonly unknown[] = []): unknown {
+	if (around.length > DEEPEST || around.includes(value)) return value;
+	const inside = [...around, value];
 	if (Array.isArray(value)) {
-		const all = value.map((one) => readable(one, depth + 1));
+		const all = value.map((one) => readable(one, inside));
 		return all.length === 1 ? all[0] : all;
 	}
 	if (!isRecord(value)) return value;
 	const joined = joinParts(value, NAME_PARTS) ?? joinParts(value, PHONE_PARTS);
 	if (joined !== undefined) return joined;
 	const only = ONLY_VALUES.find((name) => value[name] !== undefined && value[name] !== null && value[name] !== '');
-	if (only !== undefined) return readable(value[only], depth + 1);
-	return withoutPrivate(Object.entries(value).map(([key, one]) => [key, readable(one, depth + 1)]));
+	if (only !== undefined) return readable(value[only], inside);
+	return withoutPrivate(Object.entries(value).map(([key, one]) => [key, readable(one, inside)]));
 }
 
 /** A record of nothing but some of these parts, as one text. */

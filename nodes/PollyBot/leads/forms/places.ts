@@ -22,8 +22,8 @@ function readList(value: unknown): readonly Answer[] | undefined {
 
 /** Tally adds a field for each option of a question: the question itself has the choice already. */
 function isOptionOf({ heading, value }: Answer, parents: ReadonlySet<string>): boolean {
-	const [, parent] = /^(.+) \(.+\)$/s.exec(heading) ?? [];
-	return typeof value === 'boolean' && parent !== undefined && parents.has(parent);
+	if (typeof value !== 'boolean' || !heading.endsWith(')')) return false;
+	return parents.has(heading.slice(0, Math.max(0, heading.lastIndexOf(' ('))));
 }
 
 /** Values by the names of their fields, each as it is or in a record. */

@@ -15,14 +15,17 @@ export function readTypeform(response: unknown): readonly Answer[] | undefined {
 	return [...answers, ...hidden.map(([heading, value]) => ({ heading, value }))];
 }
 
+/** Groups of questions in groups: Typeform's own have one level. */
+const DEEPEST = 5;
+
 /** The title of each question by its ID and its reference, those inside a group or a contact block included. */
-function titlesOf(fields: unknown, titles = new Map<unknown, string>()): Map<unknown, string> {
-	if (!Array.isArray(fields)) return titles;
+function titlesOf(fields: unknown, titles = new Map<unknown, string>(), depth = 0): Map<unknown, string> {
+	if (!Array.isArray(fields) || depth > DEEPEST) return titles;
 	for (const field of fields) {
 		if (!isRecord(field)) continue;
 		const { id, ref, title, properties } = field;
 		if (typeof title === 'string') for (const key of [id, ref]) if (key !== undefined) titles.set(key, title);
-		if (isRecord(properties)) titlesOf(properties.fields, titles);
+		if (isRecord(properties)) titlesOf(properties.fields, titles, depth + 1);
 	}
 	return titles;
 }

@@ -59,7 +59,8 @@ export function namesPerson(json: object): boolean {
 /** The body of a webhook's call, or its query where there is no body. */
 function bodyOf({ body, headers, query }: Record<string, unknown>): Call | undefined {
 	const parsed = parseBody(body);
-	const [first = parsed, ...others] = Array.isArray(parsed) ? parsed : [parsed];
+	const bodies: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+	const [first = parsed, ...others] = bodies;
 	if (others.length === 0 && isRecord(first) && Object.keys(first).length > 0)
 		return { name: 'body', fields: nest(first) };
 	return isRecord(headers) && isRecord(query) ? { name: 'query', fields: query } : undefined;

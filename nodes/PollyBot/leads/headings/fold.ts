@@ -51,10 +51,11 @@ const REMARKS = [
 const REMARK = new RegExp(`[([{【［（]\\s*(?:${REMARKS.join('|')})\\s*[)\\]}】］）]`, 'gu');
 
 /** At the end: what a form puts there. */
-const TAIL = new RegExp(`[${SEPARATORS}*:：;?？!¿¡…※]+$`, 'u');
+const TAIL = new RegExp(`[${SEPARATORS}*:：;?？!¿¡…※]`, 'u');
 /** At the beginning: the same, and the number of a question. */
 const HEAD = new RegExp(String.raw`^(?:[${SEPARATORS}*¿¡※]+|q?\d{1,3}\s*[.):]\s*|q\d{1,3}\s*[-–—]\s*)`, 'u');
-const QUOTES = /^["'“”„‟‘’‚«»‹›「『]+(.+?)["'“”‘’«»‹›」』]+$/u;
+const OPENING_QUOTE = /["'“”„‟‘’‚«»‹›「『]/u;
+const CLOSING_QUOTE = /["'“”‘’«»‹›」』]/u;
 
 /** A heading without what forms and spreadsheets decorate it with, folded. */
 export function foldDecorated(heading: string): string {
@@ -62,19 +63,35 @@ export function foldDecorated(heading: string): string {
 	let text = whole;
 	for (let before = ''; before !== text;) {
 		before = text;
-		text = text.replace(REMARK, '').replace(TAIL, '').replace(HEAD, '').replace(QUOTES, '$1').trim();
+		text = withoutQuotes(withoutEnd(text.replace(REMARK, ''), TAIL).replace(HEAD, '')).trim();
 	}
 	const folded = text.replace(BETWEEN, '');
 	// As in `Email*.`: without the dot, the asterisk is at the end.
 	return folded === whole ? folded : foldDecorated(folded);
 }
 
+/** A text without the characters at its end that a pattern matches. A pattern for all of them would take quadratic time. */
+function withoutEnd(text: string, pattern: RegExp): string {
+	const characters = Array.from(text);
+	while (pattern.test(characters.at(-1) ?? '')) characters.pop();
+	return characters.join('');
+}
+
+function withoutQuotes(text: string): string {
+	const opened = Array.from(text);
+	const start = opened.findIndex((character) => !OPENING_QUOTE.test(character));
+	if (start <= 0) return text;
+	const inside = opened.slice(start).join('');
+	const closed = withoutEnd(inside, CLOSING_QUOTE);
+	return closed === inside || closed === '' ? text : closed;
+}
+
 /** The number of one of several, as in `E-mail 1 - Value` and `Phone #2`: the last word may follow it. */
-const ORDINAL = /[\s#]+\d{1,2}(?=\s|$)|(?<=\p{L})\d{1,2}$/gu;
+const ORDINAL = /(?<![\s#])[\s#]+\d{1,2}(?=\s|$)|(?<=\p{L})\d{1,2}$/gu;
 
 /** A folded heading without its number, as of `Email 2`; undefined if it has no number. */
 export function foldNumbered(heading: string): string | undefined {
-	const without = letters(heading).replace(TAIL, '').replace(ORDINAL, '');
+	const without = withoutEnd(letters(heading), TAIL).replace(ORDINAL, '');
 	const folded = foldDecorated(without);
 	return folded === foldDecorated(heading) ? undefined : folded;
 }

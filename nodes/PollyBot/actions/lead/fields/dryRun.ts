@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Outcome } from '../../../engine/outcome';
+import type { Json, Outcome } from '../../../engine/outcome';
 import { readBoolean } from '../../../leads/boolean';
 import type { RunContext } from '../../operation';
 import { succeedWith } from '../outcomes';
@@ -19,7 +19,6 @@ export function isDryRun(run: RunContext, item: number): boolean {
 }
 
 /** What would be sent for an item. */
-export function succeedChecked(output: string, body: string, marks: object = {}): Outcome {
-	const lead: unknown = JSON.parse(body);
+export function succeedChecked(output: string, lead: Json, marks: object = {}): Outcome {
 	return succeedWith(output, [{ dryRun: true, ...marks, lead }]);
 }

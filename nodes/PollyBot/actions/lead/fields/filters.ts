@@ -1,15 +1,15 @@
-import { tryToParseDateTime, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { ListQuery } from '../../../api/paths';
-import { isEmptyCell, jsonOf, readText } from '../../../leads/cell';
+import { isEmptyCell, readText } from '../../../leads/cell';
 import { PRIORITIES, readChoice, type Choices } from '../../../leads/fields';
-import { invalid, type Invalid, type Reader, type Reading } from '../../../leads/reading';
+import { invalid, type Invalid, type Reader } from '../../../leads/reading';
 import { readStatus, STATUSES } from '../../../leads/status';
-import { showInvisible } from '../../../invisible';
 import type { TimeRange } from '../../../leads/timeRange';
-import { fail, ok, type Result } from '../../../result';
+import { ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
 import { listValues, optionsOf, sortByName } from './leadProperties';
+import { readMoment } from './moment';
 import { readField } from '../../../leads/readField';
 import { quoteField } from '../../../leads/labels';
 
@@ -206,24 +206,6 @@ function readFilters(
 		if (moment.value !== undefined) ranges.set(time, { ...ranges.get(time), time, [side]: moment.value });
 	}
 	return ok({ texts: texts.value, ranges: [...ranges.values()] });
-}
-
-/**
- * A time as milliseconds since 1970; undefined for an empty one. A number is taken for such milliseconds.
- *
- * @param timezone of a time that names none
- */
-function readMoment(value: unknown, timezone: string): Reading<number | undefined> {
-	if (isEmptyCell(value)) return ok(undefined);
-	const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d{12,}$/.test(value.trim()));
-	if (isNumber && Number.isFinite(new Date(Number(value)).getTime())) return ok(Number(value));
-	try {
-		if (typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value)) throw new Error();
-		return ok(tryToParseDateTime(value, timezone).toMillis());
-	} catch {
-		const shown = showInvisible(typeof value === 'string' ? value : (jsonOf(value) ?? ''));
-		return fail(`("${shown}") is not a date and time. Write it like 2026-11-26T09:30:00Z, or choose it in the node.`);
-	}
 }
 
 function notFilters(value: unknown) {

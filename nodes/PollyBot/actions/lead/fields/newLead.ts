@@ -6,7 +6,7 @@ import { readBoolean } from '../../../leads/boolean';
 import { emailKey } from '../../../leads/email';
 import { topLevelFields } from '../../../leads/fields';
 import { namesPerson, unpackForm } from '../../../leads/forms/unpack';
-import { cleanLead, leadBody, type CleanLead, type RawLead } from '../../../leads/lead';
+import { cleanLead, leadJson, type CleanLead, type RawLead } from '../../../leads/lead';
 import { readTexts } from '../../../leads/list';
 import { mergeMetadata, type Metadata } from '../../../leads/metadata';
 import { invalid, type Invalid } from '../../../leads/reading';
@@ -27,10 +27,9 @@ export interface LeadRequest {
 	readonly scope: Scope;
 	/** Undefined only where leads without an email are allowed. */
 	readonly email?: string;
-	/** The lead as JSON text. */
-	readonly body: string;
-	/** What an update of a known lead sends, as JSON text. */
-	readonly updateBody: string;
+	readonly lead: Metadata;
+	/** What an update of an existing lead sends. */
+	readonly update: Metadata;
 }
 
 /**
@@ -48,13 +47,12 @@ export function readNewLead(
 	if (!scope.ok) return failInvalid(scope.error, 'CONFIGURATION');
 	const mapped = mapLead(run, item, json, needsEmail);
 	if (!mapped.ok) return failInvalid(mapped.error);
-	const { lead, hasHalfName } = mapped.value;
-	const body = leadBody(lead);
-	if (!body.ok) return failInvalid(body.error);
-	const update = hasHalfName ? leadBody({ ...lead, name: undefined }) : body;
-	if (!update.ok) return failInvalid(update.error);
-	const email = typeof lead.email === 'string' ? lead.email : undefined;
-	return ok({ scope: scope.value, email, body: body.value, updateBody: update.value });
+	const lead = leadJson(mapped.value.lead);
+	if (!lead.ok) return failInvalid(lead.error);
+	const { name: _, ...nameless } = lead.value;
+	const { email } = nameless;
+	const update = mapped.value.hasHalfName ? nameless : lead.value;
+	return ok({ scope: scope.value, email: typeof email === 'string' ? email : undefined, lead: lead.value, update });
 }
 
 /** What leads are compared by; undefined for one without an email, which is like no other. */

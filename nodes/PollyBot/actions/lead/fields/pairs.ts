@@ -1,7 +1,7 @@
 import { validateFieldType, type FieldType } from 'n8n-workflow';
 import { z } from 'zod';
 import { readBoolean } from '../../../leads/boolean';
-import { isEmptyCell, jsonOf } from '../../../leads/cell';
+import { asText, isEmptyCell, jsonOf } from '../../../leads/cell';
 import { quoteHidden, strip } from '../../../invisible';
 import { mergeMetadata, metadataOf, type Metadata } from '../../../leads/metadata';
 import { invalid, type Invalid } from '../../../leads/reading';
@@ -81,7 +81,7 @@ function parsed(value: unknown, type: (typeof TYPES)[number]): unknown {
 
 /** A date becomes its ISO text, a list or an object its JSON text; undefined when it has none. */
 function toText(value: unknown): string | undefined {
-	if (typeof value !== 'object') return String(value);
+	if (typeof value !== 'object') return asText(value);
 	const text = jsonOf(value);
 	const plain: unknown = text === undefined ? undefined : JSON.parse(text);
 	return typeof plain === 'string' ? plain : text;

@@ -33,7 +33,7 @@ export const scopeFields: INodeProperties[] = [
 
 /** The scope that the parameters name for an item. */
 export function readScope(run: RunContext, item: number): Result<Scope, Invalid> {
-	const scope = findScope((name) => run.read(name, item, ''), run.connection.chatbotId);
+	const scope = findScope((name) => run.read(name, item, ''), run.chatbotIdOf(item));
 	if (scope.ok) run.scopes.add(leadsPath(scope.value));
 	return scope;
 }

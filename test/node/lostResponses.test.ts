@@ -1,0 +1,75 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { POLLYBOTS } from './pollyBots';
+import { sandboxed } from './sandboxed';
+
+const LOST = {
+	'a connection that broke off': { kind: 'drop', when: 'after' },
+	'a gateway’s 502': { kind: 'status', status: 502, after: true, body: 'Bad Gateway' },
+	'an empty 200': { kind: 'empty', after: true },
+	'a page with status 200': { kind: 'status', status: 200, body: '<!doctype html>', after: true },
+} as const;
+
+interface Operation {
+	readonly operation: 'create' | 'upsert';
+	readonly parameters?: INodeParameters;
+	/** What a row says of its lead that is neither failed nor told as created. */
+	readonly later: string;
+}
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+	Create: { operation: 'create', later: 'duplicate' },
+	'Create without detecting duplicates in the input': {
+		operation: 'create',
+		parameters: { options: { dedupeInput: false } },
+		later: 'duplicate',
+	},
+	'Create that returns the existing lead': {
+		operation: 'create',
+		parameters: { onDuplicate: 'returnExisting', options: { dedupeInput: false } },
+		later: 'duplicate',
+	},
+	'Create or Update': { operation: 'upsert', later: 'updated' },
+};
+
+const ANN = { name: 'Ann Lee', email: 'ann@example.com', bot: 'cb_one' };
+
+const ROWS = {
+	'the same row': [ANN, ANN, ANN],
+	'a row with other fields': [ANN, { ...ANN, phone: '+1-555-0100' }, { ...ANN, name: 'Ann B. Lee' }],
+	'a row for another chatbot': [ANN, { ...ANN, bot: 'cb_two' }, ANN],
+};
+
+const CASES = Object.keys(OPERATIONS).flatMap((operation) =>
+	Object.keys(LOST).flatMap((lost) => Object.keys(ROWS).map((rows) => [operation, lost, rows] as const)),
+);
+
+describe.each(POLLYBOTS)('A lead is told as created once, $title', ({ profile }) => {
+	const { run, sandbox } = sandboxed({ profile, chatbotIds: ['cb_one', 'cb_two'] });
+
+	it.each(CASES)('%s: the first response is lost by %s, and after it comes %s', async (name, lost, rows) => {
+		const { operation, parameters, later } = OPERATIONS[name] ?? { operation: 'create', later: '' };
+		sandbox().fault({ match: { method: 'POST' }, effect: LOST[lost as keyof typeof LOST] });
+		const result = await run(operation, ROWS[rows as keyof typeof ROWS], {
+			parameters: {
+				chatbotId: '={{ $json.bot }}',
+				name: '={{ $json.name }}',
+				email: '={{ $json.email }}',
+				phone: '={{ $json.phone }}',
+				...parameters,
+			},
+			onError: 'continueErrorOutput',
+		});
+		const told = result.outputs.flat().map(({ json }) => ({
+			id: json.existingLeadId ?? json.id,
+			said: json.error ? 'failed' : json.duplicate ? 'duplicate' : (json.upsertAction ?? 'created'),
+		}));
+		const created = told.filter(({ said }) => said === 'created').map(({ id }) => id);
+		const stored = sandbox().leads();
+		expect(created.sort()).toEqual(stored.map(({ id }) => id).sort());
+		expect(told).toHaveLength(3);
+		// What cannot be read fails its own row, since every row would meet it.
+		const failed = /200/.test(lost) ? 1 : 0;
+		expect(told.filter(({ said }) => said === 'failed')).toHaveLength(failed);
+		expect(told.filter(({ said }) => said === later)).toHaveLength(3 - failed - created.length);
+	});
+});
