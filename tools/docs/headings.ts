@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Language, Meaning } from '~/nodes/PollyBot/leads/headings/language';
+import { headingsIn, type Language, type Meaning } from '~/nodes/PollyBot/leads/headings/language';
 import { LANGUAGES } from '~/nodes/PollyBot/leads/headings/languages';
 import { REPOSITORY } from '~/tools/repository';
 
@@ -20,9 +20,9 @@ const LABELS: ReadonlyArray<readonly [Meaning, string]> = [
 	['metadata', 'Metadata'],
 ];
 
-function section({ language, spellings }: Language): string {
+function section({ language, headings: known }: Language): string {
 	const rows = LABELS.flatMap(([meaning, label]) => {
-		const headings = (spellings[meaning] ?? []).map(([heading]) => `\`${heading}\``);
+		const headings = headingsIn(known[meaning]).map((heading) => `\`${heading}\``);
 		return headings.length === 0 ? [] : [`- **${label}**: ${headings.join(', ')}`];
 	});
 	return [`### ${language}`, '', ...rows].join('\n');

@@ -1,5 +1,5 @@
 import { fold, foldDecorated, foldNumbered } from './headings/fold';
-import type { Language, Meaning } from './headings/language';
+import { headingsIn, type Language, type Meaning } from './headings/language';
 import { LANGUAGES } from './headings/languages';
 
 export type { Meaning } from './headings/language';
@@ -14,8 +14,8 @@ interface Known {
 function tableOf(languages: readonly Language[]): Map<string, Known> {
 	const table = new Map<string, Known>();
 	for (const language of languages) {
-		for (const [meaning, spellings = []] of entriesOf(language)) {
-			for (const [heading] of spellings) {
+		for (const meaning of MEANINGS) {
+			for (const heading of headingsIn(language.headings[meaning])) {
 				const key = foldDecorated(heading);
 				const known = table.get(key);
 				// Of a word with two meanings that of the first language counts.
@@ -37,10 +37,6 @@ export const MEANINGS: readonly Meaning[] = [
 	'status',
 	'metadata',
 ];
-
-function entriesOf({ spellings }: Language) {
-	return MEANINGS.map((meaning) => [meaning, spellings[meaning]] as const);
-}
 
 /** Of these a person may have several, which exports number. */
 const NUMBERED: ReadonlySet<Meaning> = new Set(['email', 'phone']);
@@ -97,10 +93,12 @@ export function partOfName(
 }
 
 /** Whether the name's heading is among these headings of a language in which a part of the name is headed. */
-function isNamedBy(name: string, part: string, headingsOf: (language: Language) => readonly string[] | undefined) {
+function isNamedBy(name: string, part: string, headingsOf: (language: Language) => string | undefined) {
 	const key = foldDecorated(name);
 	const languages = lookUp(part)?.languages ?? [];
-	return languages.some((language) => headingsOf(language)?.some((heading) => foldDecorated(heading) === key));
+	return languages.some((language) =>
+		headingsIn(headingsOf(language)).some((heading) => foldDecorated(heading) === key),
+	);
 }
 
 /** Whether the family name comes first where these two make a name. */

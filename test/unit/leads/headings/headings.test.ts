@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { autoMap } from '~/nodes/PollyBot/leads/autoMap';
 import { isFamilyNameFirst, meaningOf, partOfName } from '~/nodes/PollyBot/leads/headings';
 import { foldDecorated } from '~/nodes/PollyBot/leads/headings/fold';
-import type { Meaning } from '~/nodes/PollyBot/leads/headings/language';
+import { headingsIn, type Meaning } from '~/nodes/PollyBot/leads/headings/language';
 import { LANGUAGES } from '~/nodes/PollyBot/leads/headings/languages';
+import { REPOSITORY } from '~/tools/repository';
 import { propertyRuns } from '~/test/propertyRuns';
 import { NEGATIVES } from './negatives';
 import { HEADER_ROWS } from './rows';
@@ -67,9 +70,9 @@ it('no negative heading fills a field of a lead', () => {
 });
 
 describe('every spelling of the table', () => {
-	const all = LANGUAGES.flatMap(({ language, spellings }) =>
-		Object.entries(spellings).flatMap(([meaning, list]) =>
-			list.map(([heading, seen]) => ({ language, meaning: meaning as Meaning, heading, seen })),
+	const all = LANGUAGES.flatMap(({ language, headings }) =>
+		Object.entries(headings).flatMap(([meaning, list]) =>
+			headingsIn(list).map((heading) => ({ language, meaning: meaning as Meaning, heading })),
 		),
 	);
 
@@ -77,21 +80,23 @@ describe('every spelling of the table', () => {
 		expect(all.filter(({ heading, meaning }) => meaningOf(heading) !== meaning)).toEqual([]);
 	});
 
-	it('names where it was seen', () => {
-		expect(all.filter(({ seen }) => seen.trim() === '')).toEqual([]);
+	it('stands in the page that says where it was seen', () => {
+		const page = readFileSync(join(REPOSITORY, 'docs/heading-sources.md'), 'utf8');
+		expect(all.filter(({ heading }) => !page.includes(`\`${heading}\``))).toEqual([]);
 	});
 
 	it('stands once in its language', () => {
-		for (const { language, spellings } of LANGUAGES) {
-			const keys = Object.values(spellings).flatMap((list) => list.map(([heading]) => foldDecorated(heading)));
+		for (const { language, headings } of LANGUAGES) {
+			const keys = Object.values(headings).flatMap((list) => headingsIn(list).map(foldDecorated));
 			expect([language, keys.filter((key, index) => keys.indexOf(key) !== index)]).toEqual([language, []]);
 		}
 	});
 
 	it('beside another one, names a spelling of a name', () => {
-		for (const { spellings, lastNameBesideFirst = [], firstNameBesideLast = [] } of LANGUAGES) {
-			const names = (spellings.name ?? []).map(([heading]) => heading);
-			for (const heading of [...lastNameBesideFirst, ...firstNameBesideLast]) expect(names).toContain(heading);
+		for (const { headings, lastNameBesideFirst, firstNameBesideLast } of LANGUAGES) {
+			const names = headingsIn(headings.name);
+			for (const list of [lastNameBesideFirst, firstNameBesideLast])
+				for (const heading of headingsIn(list)) expect(names).toContain(heading);
 		}
 	});
 
