@@ -79,6 +79,49 @@ describe('PollyBot Polling Trigger', () => {
 	});
 });
 
+describe('a workflow that changes the lead it was started with', () => {
+	const changing = (leadId: string): WorkflowNode => ({
+		...nodeBehind('n8n-nodes-pollybot.pollyBot', 1, {
+			operation: 'update',
+			leadId,
+			updateFields: { status: 'contacted' },
+		}),
+		name: 'Change',
+		credentials: nodeCredentials(credential()),
+	});
+	const once = (name: string) =>
+		nodeBehind(
+			'n8n-nodes-base.removeDuplicates',
+			2,
+			{
+				operation: 'removeItemsSeenInPreviousExecutions',
+				dedupeValue: '={{ $json.id }} {{ $json.updatedAt }}',
+				options: { scope: 'workflow' },
+			},
+			name,
+		);
+
+	it.each([
+		['a filter that the change leaves', { event: 'leadUpdated', filters: { status: 'new' } }, false],
+		['two Remove Duplicates', { event: 'leadUpdated' }, true],
+	])('does not start itself again with %s', async (_, parameters, removes) => {
+		const lead = add('Loop');
+		const change = changing('={{ $json.id }}');
+		const node = pollingNode(credential(), parameters, NEWS);
+		const behind = removes ? [once('Before'), change, once('After')] : [change];
+		const workflowId = await rest().importWorkflow(triggerWorkflow([{ node, url: '', testUrl: '' }], behind));
+		await rest().activate(workflowId);
+		await polled(2);
+		sandbox().removeLead(lead.id);
+		sandbox().addLead({ ...lead, company: 'Tech Corp', updatedAt: new Date(Date.now() + 2000).toISOString() });
+		await executions(rest(), workflowId, 1);
+		await polled(5);
+		const changes = sandbox().requests.filter(({ method, path }) => method === 'PUT' && path.endsWith(lead.id));
+		expect(changes).toHaveLength(1);
+		await rest().deactivate(workflowId);
+	});
+});
+
 describe('changed-leads-to-crm.json', () => {
 	let crm: Receiver;
 	beforeAll(async () => {

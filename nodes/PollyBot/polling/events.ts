@@ -1,6 +1,5 @@
 import type { Lead } from '../api/envelope';
 import { momentOf, type Time } from '../leads/timeRange';
-import { isAfter, type Seen } from './newcomers';
 
 /** What a workflow can start on: the values that saved workflows hold, and the time that tells of each. */
 export const EVENTS = {
@@ -18,11 +17,13 @@ const AT_ONCE = 1000;
  * What happened to a lead that is new to a poll.
  *
  * @param wanted what the workflow starts on
+ * @param isCreated whether the lead itself is new, as far as the time of its creation tells
  * @returns undefined for what it does not start on
  */
-export function eventOf(lead: Lead, wanted: EventName, seen: Seen): 'created' | 'updated' | undefined {
+export function eventOf(lead: Lead, wanted: EventName, isCreated: boolean): 'created' | 'updated' | undefined {
 	if (wanted === 'leadCreated') return 'created';
-	const isNew = isAfter(lead, 'createdAt', seen);
+	// A lead that was changed before it was created has a wrong date, which tells nothing.
+	const isNew = isCreated && ageAtChange(lead) >= -AT_ONCE;
 	if (wanted === 'leadCreatedOrUpdated') return isNew ? 'created' : 'updated';
 	return isNew && wasNeverChanged(lead) ? undefined : 'updated';
 }
@@ -34,5 +35,9 @@ export function eventOfSample(lead: Lead, wanted: EventName): 'created' | 'updat
 }
 
 function wasNeverChanged(lead: Lead): boolean {
-	return momentOf(lead, 'updatedAt') - momentOf(lead, 'createdAt') <= AT_ONCE;
+	return Math.abs(ageAtChange(lead)) <= AT_ONCE;
+}
+
+function ageAtChange(lead: Lead): number {
+	return momentOf(lead, 'updatedAt') - momentOf(lead, 'createdAt');
 }

@@ -10,14 +10,24 @@ const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly desc
 	leadUpdated: { name: 'Lead Updated', description: 'A lead was changed' },
 };
 
+const COST =
+	'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow starts nothing: it only notes which leads exist.';
+
 /** The parameters of the polling trigger. n8n adds Poll Times. */
 export const pollingFields: INodeProperties[] = [
 	{
-		displayName:
-			'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow starts nothing: it only notes which leads exist.',
+		displayName: COST,
 		name: 'costNotice',
 		type: 'notice',
 		default: '',
+		displayOptions: { show: { event: ['leadCreated'] } },
+	},
+	{
+		displayName: `A workflow that changes the lead it was started with starts itself again, without end. Prevent it with a filter that your change leaves, such as 'Status', or with <a href="https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.removeduplicates/" target="_blank">Remove Duplicates</a> on ID and updatedAt, both after this node and after the change (Scope: Workflow).<br><br>${COST}`,
+		name: 'changesNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { event: ['leadUpdated', 'leadCreatedOrUpdated'] } },
 	},
 	{
 		displayName: 'Trigger On',

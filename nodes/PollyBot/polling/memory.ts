@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { Seen } from './newcomers';
+import type { Seen } from './seen';
 
 /** What the trigger keeps in n8n's static data. */
 const memorySchema = z.object({
 	/** What was asked for: an answer to another question is no news. */
 	question: z.string(),
-	latest: z.number().nullable(),
-	ids: z.array(z.string()).readonly(),
+	after: z.number(),
+	known: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
+	total: z.number().optional(),
 	/** How the service wants statuses spelled. */
 	inCapitals: z.boolean().optional(),
 });

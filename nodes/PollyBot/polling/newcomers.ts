@@ -1,93 +1,165 @@
-import type { Lead } from '../api/envelope';
+import type { Lead, LeadPage } from '../api/envelope';
 import { momentOf, type Time } from '../leads/timeRange';
+import { CROWD, EARLIEST, idOf, keyOf, MOST_AHEAD, nextSeen, SPAN, type Seen } from './seen';
 
-/** What a poll leaves for the next one: the latest time of a lead, on the service's clock, and who has that very time. */
-export interface Seen {
-	/** Milliseconds since 1970; null where there was no lead. */
-	readonly latest: number | null;
-	readonly ids: readonly string[];
-}
+/** No poll reads more: an hour's limit. */
+const MOST_PAGES = 1000;
 
-/** Why new leads cannot be told from known ones: the service does not say when, or does not give the newest first. */
-export type Disorder = 'untimed' | 'unsorted';
+/** Later years have more digits: a service that sorts times as texts has them anywhere. */
+const LATEST_IN_ORDER = Date.UTC(9999, 11, 31);
 
 /**
- * Sorts out which leads are new since the last poll, as pages come in with the newest first. Only times of the service
- * are compared with each other, so no clock of this machine has to be right.
+ * Why new leads cannot be told from known ones. The service does not say when, does not give the newest first, dates many
+ * leads later than its own clock, or gives pages without an end.
+ */
+export type Disorder = 'untimed' | 'unsorted' | 'ahead' | 'endless';
+
+/** A lead as it was read. */
+interface Version {
+	readonly lead: Lead;
+	readonly moment: number;
+	readonly isWanted: boolean;
+}
+
+/**
+ * Sorts out which leads are new since the last poll, as pages come in with the newest first.
+ *
+ * The last poll remembered the leads of the 10 minutes before it. What moves between two pages of this poll, or becomes
+ * visible late, has a time within the 10 minutes before now: if this poll misses it, the next one finds it.
  */
 export class Newcomers {
 	/** Set when the pages allow no answer. */
 	disorder: Disorder | undefined;
-	private readonly moments = new Map<string, number>();
-	private readonly found = new Map<string, Lead>();
-	/** Leads that are older were read in an earlier round. */
-	private floor: number | null | undefined;
+	/** Whether no page after those that were read can contain a new lead. */
+	isOver = false;
+	private readonly known: ReadonlySet<string>;
+	private readonly knownIds: ReadonlySet<string>;
+	private readonly read = new Map<string, readonly [id: string, time: number]>();
+	/** What is new: of each lead the version that was read last. */
+	private readonly found = new Map<string, Version>();
+	/** Those of `read` that are dated later than the service's clock, by more than clocks differ. */
+	private readonly ahead = new Map<string, number>();
+	private pages = 0;
+	private latest = EARLIEST;
+	/** The latest of those that are not ahead. */
+	private latestInTime = EARLIEST;
+	/** The service's time when the first page was there. */
+	private start: number | undefined;
+	/** Of the first page, while no other one says otherwise. */
+	private total: number | undefined;
+	/** Set when the pages are read once more: leads that are older were read before. */
+	private floor: number | undefined;
+	/** All leads later than this were read. */
+	private reach = Infinity;
 
 	/**
 	 * @param time what the pages are sorted by
 	 * @param seen by the last poll; undefined in the first one, to which no lead is new
+	 * @param serviceTime the time on the service's clock, asked for when a page is there
 	 */
 	constructor(
 		private readonly time: Time,
 		private readonly seen: Seen | undefined,
-	) {}
+		private readonly serviceTime: () => number,
+	) {
+		const known = seen?.known ?? [];
+		this.known = new Set(known.map(([id, moment]) => keyOf(this.time, id, moment)));
+		this.knownIds = new Set(known.map(([id]) => id));
+	}
 
 	/**
-	 * Takes note of a page, the next one or one that is read again: what is read last of a lead counts.
+	 * Takes note of a page, the next one or one that is read again.
 	 *
 	 * @param wanted those of its leads that the workflow starts on
 	 */
-	read(leads: readonly Lead[], wanted: readonly Lead[]): void {
-		const moments = leads.map((lead) => momentOf(lead, this.time));
-		if (moments.some(Number.isNaN)) this.disorder ??= 'untimed';
-		if (moments.some((moment, at) => at > 0 && moment > (moments[at - 1] ?? moment))) this.disorder ??= 'unsorted';
-		leads.forEach((lead, at) => {
-			const id = String(lead.id);
-			this.moments.set(id, moments[at] ?? NaN);
-			const isNew = this.seen !== undefined && isAfter(lead, this.time, this.seen);
-			if (isNew && wanted.includes(lead)) this.found.set(id, lead);
-			else this.found.delete(id);
-		});
+	take({ leads, hasNext, total }: LeadPage, wanted: readonly Lead[]): void {
+		const now = this.serviceTime();
+		this.pages += 1;
+		if (this.pages > MOST_PAGES) this.disorder ??= 'endless';
+		if (this.start === undefined) this.total = total;
+		else if (this.total !== total) this.total = undefined;
+		this.start ??= now;
+		const matching = new Set(wanted);
+		let oldest = Infinity;
+		for (const lead of leads) {
+			const moment = momentOf(lead, this.time);
+			if (Number.isNaN(moment)) this.disorder ??= 'untimed';
+			if (moment > oldest && moment <= LATEST_IN_ORDER) this.disorder ??= 'unsorted';
+			if (moment <= LATEST_IN_ORDER) oldest = moment;
+			this.takeLead({ lead, moment, isWanted: matching.has(lead) }, now);
+		}
+		if (this.ahead.size > MOST_AHEAD) this.disorder ??= 'ahead';
+		const isLast = !hasNext || leads.length === 0;
+		this.reach = Math.min(this.reach, isLast ? EARLIEST : oldest);
+		this.isOver = this.disorder !== undefined || isLast || this.isOverAt(oldest, this.start);
 	}
 
-	/** The new leads, the oldest first. */
-	get leads(): readonly Lead[] {
-		const momentOfFound = (lead: Lead) => momentOf(lead, this.time);
-		return [...this.found.values()].reverse().sort((a, b) => momentOfFound(a) - momentOfFound(b));
+	/**
+	 * Whether a new lead can have moved to the first page, which was read before. The next poll would find it, but could not
+	 * say that it is new.
+	 */
+	get mayHaveMoved(): boolean {
+		return this.time === 'updatedAt' && this.disorder === undefined && !this.isUnchanged;
 	}
 
-	/** Begins again with the first page: only what happened since the last beginning is missing. */
+	/** Begins again with the first page: only what has moved since the last beginning is missing. */
 	beginAgain(): void {
-		this.floor = this.latestMoment();
+		this.isOver = false;
+		this.floor = this.latestInTime === EARLIEST ? this.latest : this.latestInTime;
 	}
 
-	/** Whether no page after this one can hold what is missing. */
-	isOverAfter(leads: readonly Lead[]): boolean {
-		const last = leads.at(-1);
-		if (this.disorder !== undefined || !last) return true;
-		const { floor = this.seen ? this.seen.latest : this.latestMoment() } = this;
-		return floor !== null && momentOf(last, this.time) < floor;
+	/** The new leads that the workflow starts on, the oldest first. */
+	get leads(): readonly Lead[] {
+		const wanted = [...this.found.values()].filter(({ isWanted }) => isWanted).reverse();
+		return wanted.sort((a, b) => a.moment - b.moment).map(({ lead }) => lead);
+	}
+
+	/** Whether a new lead is one that was not there before, and not a change of one that was. */
+	isCreated(lead: Lead): boolean {
+		return this.seen !== undefined && momentOf(lead, 'createdAt') > this.seen.after && !this.knownIds.has(idOf(lead));
+	}
+
+	/** The times of leads that are dated later than the service's clock, and were not yet so in the last poll. */
+	get newlyAhead(): readonly number[] {
+		return [...this.ahead].flatMap(([key, moment]) => (this.known.has(key) ? [] : [moment]));
 	}
 
 	/** What the next poll has to know. */
 	next(): Seen {
-		const latest = this.latestMoment();
-		const known = this.seen?.latest === latest ? this.seen.ids : [];
-		const ids = [...this.moments].flatMap(([id, moment]) => (moment === latest ? [id] : []));
-		return { latest, ids: [...new Set([...known, ...ids])] };
+		const { time, seen, read, start = EARLIEST, latest, reach, total } = this;
+		return nextSeen(time, seen, { read, start, latest, reach, total });
 	}
 
-	/** A lead that was deleted takes nothing back: the time that was seen once stays. */
-	private latestMoment(): number | null {
-		let latest = this.seen?.latest ?? null;
-		for (const moment of this.moments.values()) if (latest === null || moment > latest) latest = moment;
-		return latest;
+	/** One ID in several places of a page or on several pages is one lead. */
+	private takeLead(version: Version, now: number): void {
+		const { lead, moment } = version;
+		const id = idOf(lead);
+		const key = keyOf(this.time, id, moment);
+		this.read.set(key, [id, Math.max(moment, this.read.get(key)?.[1] ?? moment)]);
+		if (moment > now + SPAN) this.ahead.set(key, moment);
+		else this.latestInTime = Math.max(this.latestInTime, moment);
+		this.latest = Math.max(this.latest, moment);
+		if (this.isNews(version)) this.found.set(id, version);
 	}
-}
 
-/** Whether a lead's time is later than all times seen. At the very same time, whether the lead was not there then. */
-export function isAfter(lead: Lead, time: Time, { latest, ids }: Seen): boolean {
-	if (latest === null) return true;
-	const moment = momentOf(lead, time);
-	return moment > latest || (moment === latest && !ids.includes(String(lead.id)));
+	private isNews({ lead, moment }: Version): boolean {
+		return this.seen !== undefined && moment > this.seen.after && !this.known.has(keyOf(this.time, idOf(lead), moment));
+	}
+
+	/** Whether the service has as many leads as in the last poll, and none of those read is new. */
+	private get isUnchanged(): boolean {
+		return this.found.size === 0 && this.total !== undefined && this.total === this.seen?.total;
+	}
+
+	/**
+	 * Whether no lead after the last one of a page can be new. Once the span is over, a crowd is not read again if there are
+	 * as many leads as before, which does not tell of changes.
+	 */
+	private isOverAt(oldest: number, now: number): boolean {
+		const { seen, floor, latest, time } = this;
+		if (floor !== undefined) return oldest <= floor;
+		if (seen === undefined) return oldest <= Math.min(now - SPAN, latest);
+		const isSameCrowd = time === 'createdAt' && seen.known.length >= CROWD && this.isUnchanged;
+		return oldest <= seen.after || (isSameCrowd && oldest <= now - SPAN);
+	}
 }

@@ -8,8 +8,8 @@ const MOST_ROUNDS = 20;
 /**
  * Reads pages, the newest leads first, until all that are new are known.
  *
- * Leads move between pages meanwhile: one that is changed goes to the first page, which was read before. So the first page
- * is read again until it alone holds everything new. With several pages this costs one more request.
+ * A lead that is changed meanwhile goes to the first page, which was read before. So after several pages the first one is
+ * read again, until it alone contains everything new.
  *
  * @param match the leads of a page that the workflow starts on
  * @returns why a page could not be read, if one could not
@@ -21,17 +21,17 @@ export async function readNewcomers<Refusal>(
 ): Promise<Refusal | undefined> {
 	for (let round = 0; round < MOST_ROUNDS; round += 1) {
 		let pages = 0;
-		const answer = await collectLeads(Infinity, readPage, {
-			keep: (leads) => {
-				pages += 1;
-				newcomers.read(leads, match(leads));
-				return [];
-			},
-			isOverAfter: (leads) => newcomers.isOverAfter(leads),
-			mayGiveOthers: true,
-		});
+		const read = async (request: PageRequest) => {
+			const page = await readPage(request);
+			pages += 1;
+			if ('leads' in page) newcomers.take(page, match(page.leads));
+			return page;
+		};
+		const isOverAfter = () => newcomers.isOver;
+		const answer = await collectLeads(Infinity, read, { keep: () => [], isOverAfter, mayGiveOthers: true });
 		if ('refusal' in answer) return answer.refusal;
-		if (pages === 1 || newcomers.disorder !== undefined) break;
+		if (!newcomers.isOver) newcomers.disorder ??= 'endless';
+		if (pages === 1 || !newcomers.mayHaveMoved) break;
 		newcomers.beginAgain();
 	}
 	return undefined;

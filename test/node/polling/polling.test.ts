@@ -1,50 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { LeadSeed } from '~/tools/sandbox/api/lead';
+import { until } from '~/tools/until';
 import { containing } from '~/test/matchers';
-import { activatePolling, logLines, type ActivePolling } from '../n8nCore';
+import { activatePolling, logLines } from '../n8nCore';
 import { POLLYBOTS } from '../pollyBots';
 import { people, sandboxed } from '../sandboxed';
-
-const MINUTE = 60_000;
+import { MINUTE, polledSandbox } from './polledSandbox';
 
 describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }) => {
-	const { sandbox, node, requests } = sandboxed({ profile, chatbotIds: ['cb_1234567890abcdef', 'cb_other'] });
-
-	/** The service's clock: made up, and hours away from this machine's. */
-	let now: number;
-	beforeEach(() => {
-		now = Date.UTC(2031, 0, 1);
-	});
-	const iso = () => new Date(now).toISOString();
-	const add = (name: string, more: Partial<LeadSeed> = {}) => {
-		const email = `${name.toLowerCase()}@example.com`;
-		return sandbox().addLead({ name, email, createdAt: iso(), updatedAt: iso(), ...more });
-	};
-	/** A change: the sandbox's own clock is another. */
-	const change = (id: string, more: object = {}) => {
-		const lead = sandbox()
-			.leads()
-			.find((one) => one.id === id);
-		sandbox().removeLead(id);
-		return sandbox().addLead({ ...lead, name: lead?.name ?? '', ...more, id, updatedAt: iso() });
-	};
-	const pass = (ms = MINUTE) => {
-		now += ms;
-	};
-	const polling = (parameters: INodeParameters = {}) => ({
-		// How statuses are spelled is found out by asking.
-		...node(parameters, { outsideContract: 'filters' in parameters }),
-		nodeName: 'pollyBotPollingTrigger',
-	});
-	const begin = async (parameters?: INodeParameters): Promise<ActivePolling> => {
-		const trigger = await activatePolling(polling(parameters));
-		expect(await trigger.poll()).toBeNull();
-		return trigger;
-	};
-	const told = async (trigger: ActivePolling) =>
-		(((await trigger.poll()) ?? []) as Array<Record<'name' | 'event', string>>).map(
-			({ name, event }) => `${name} ${event}`,
-		);
+	const { sandbox, requests, now, pass, add, change, polling, begin, told } = polledSandbox(profile);
 
 	it('starts nothing with the first poll, and then tells each new lead once, the oldest first', async () => {
 		add('Old');
@@ -84,7 +47,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		const trigger = await begin({ event: 'leadUpdated' });
 		pass();
 		const ann = add('Ann');
-		add('Quick', { updatedAt: new Date(now + 400).toISOString() });
+		add('Quick', { updatedAt: new Date(now() + 400).toISOString() });
 		pass();
 		change(old.id, { company: 'Tech Corp' });
 		expect(await told(trigger)).toEqual(['Old updated']);
@@ -142,7 +105,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 			add(name, { email: `${name.replace(' ', '')}@example.com` });
 		}
 		expect(await told(trigger)).toHaveLength(130);
-		expect(requests()).toHaveLength(1 + 2 + 1);
+		expect(requests()).toHaveLength(1 + 2);
 	});
 
 	it.each([
@@ -202,6 +165,17 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		const results = await Promise.all([trigger.poll(), trigger.poll(), trigger.poll()]);
 		expect(results.filter((items) => items !== null)).toHaveLength(1);
 		expect(await told(trigger)).toEqual([]);
+	});
+
+	it('gives the newest lead in a test in the editor while an active poll is under way', async () => {
+		const trigger = await begin();
+		pass();
+		add('Ann');
+		sandbox().fault({ effect: { kind: 'latency', ms: 300 } });
+		const active = trigger.poll();
+		await until('the active poll is under way', () => requests().length === 2);
+		expect(await trigger.poll('manual')).toMatchObject([{ name: 'Ann' }]);
+		expect(await active).toMatchObject([{ name: 'Ann' }]);
 	});
 
 	it('gives the newest lead in a test in the editor, and remembers nothing', async () => {
@@ -267,7 +241,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 describe('a flood', () => {
 	const { sandbox, node, requests } = sandboxed();
 
-	it('of 10,000 leads is told as a whole, at one request for each 100 and one more', async () => {
+	it('of 10,000 leads is told as a whole, at one request for each 100', async () => {
 		const trigger = await activatePolling({ ...node({}), nodeName: 'pollyBotPollingTrigger' });
 		await trigger.poll();
 		const start = Date.now();
@@ -277,7 +251,7 @@ describe('a flood', () => {
 		});
 		const items = await trigger.poll();
 		expect(items?.map(({ name }) => name)).toEqual(people(10_000).map(({ name }) => name));
-		expect(requests()).toHaveLength(1 + 100 + 1);
+		expect(requests()).toHaveLength(1 + 100);
 		expect(await trigger.poll()).toBeNull();
 	});
 });

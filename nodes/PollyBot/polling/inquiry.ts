@@ -1,0 +1,132 @@
+import { PollyBotClient } from '../api/client';
+import type { Connection } from '../api/connection';
+import type { Lead, LeadPage } from '../api/envelope';
+import type { ApiFailure } from '../api/failure';
+import type { PageRequest } from '../api/pages';
+import { StatusFilter } from '../api/statusFilter';
+import type { Transport } from '../api/transport';
+import { systemClock } from '../engine/clock';
+import { Gate } from '../engine/gate';
+import type { Failure } from '../engine/outcome';
+import { send } from '../engine/send';
+import { explain } from '../errors/explain';
+import { hideSecret } from '../errors/redact';
+import { keepMatching } from '../leads/matching';
+import { fail, ok, type Result } from '../result';
+import { Newcomers, type Disorder } from './newcomers';
+import type { Question } from './question';
+import { readNewcomers } from './readNewcomers';
+import type { Seen } from './seen';
+
+/** Milliseconds for one attempt at a request, and for which PollyBot may ask to wait before another one. */
+export const TIMEOUT = 30_000;
+const MOST_RETRIES = 3;
+
+/** Why a poll tells nothing. */
+export type Refusal = 'limited' | Disorder | ApiFailure;
+
+/** The requests of one poll. */
+export class Inquiry {
+	private readonly client: PollyBotClient;
+
+	constructor(
+		transport: Transport,
+		private readonly connection: Connection,
+		readonly question: Question,
+		private readonly signal: AbortSignal,
+	) {
+		this.client = new PollyBotClient(transport, systemClock.now);
+	}
+
+	/**
+	 * Reads pages until all new leads are known.
+	 *
+	 * @param seen by the last poll; undefined in the first one
+	 * @param inCapitals how the service wants statuses spelled, as far as that is known
+	 * @returns the leads, and what is now known of that
+	 */
+	async read(
+		seen: Seen | undefined,
+		inCapitals: boolean | undefined,
+	): Promise<Result<{ newcomers: Newcomers; inCapitals: boolean }, Refusal>> {
+		const statusFilter = new StatusFilter(inCapitals);
+		const newcomers = this.newcomers(seen);
+		const refused = await readNewcomers(newcomers, this.pageReader(statusFilter), this.match);
+		if (refused !== undefined) return fail(refused);
+		if (newcomers.disorder !== undefined) return fail(newcomers.disorder);
+		return ok({ newcomers, inCapitals: statusFilter.inCapitals });
+	}
+
+	/** The leads of the first page that match. */
+	async readNewest(): Promise<Result<readonly Lead[], Refusal>> {
+		const page = await this.pageReader(new StatusFilter())({ page: 1, limit: 100 });
+		if ('refusal' in page) return fail(page.refusal);
+		const newcomers = this.newcomers(undefined);
+		const matching = this.match(page.leads);
+		newcomers.take(page, matching);
+		return newcomers.disorder === undefined ? ok(matching) : fail(newcomers.disorder);
+	}
+
+	/** A refusal in words for the person who built the workflow. */
+	explain(refusal: Refusal): Failure {
+		const { connection, question } = this;
+		const { scope, time } = question;
+		const hide = (text: string) => hideSecret(text, connection.apiKey);
+		if (refusal === 'limited') return explainLimit();
+		if (typeof refusal === 'string') return { code: 'NOT_POLLYBOT', message: DISORDERS[refusal](time) };
+		const situation = { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, isPoll: true };
+		const { message, description } = explain(refusal, situation);
+		const { code, serviceCode, status } = refusal;
+		return {
+			code,
+			serviceCode,
+			message: hide(message),
+			description: description && hide(description),
+			httpStatus: status,
+		};
+	}
+
+	/** Where responses have no `Date`, this machine's clock stands in for the service's. */
+	private newcomers(seen: Seen | undefined): Newcomers {
+		return new Newcomers(this.question.time, seen, () => this.client.serviceTime(systemClock.now()));
+	}
+
+	private readonly match = (leads: readonly Lead[]): readonly Lead[] => keepMatching(leads, this.question.query);
+
+	/** Sends no request that the rate limit does not allow, and never waits for it: the next poll is soon enough. */
+	private pageReader(
+		statusFilter: StatusFilter,
+	): (request: PageRequest) => Promise<LeadPage | { readonly refusal: Refusal }> {
+		const { client, signal } = this;
+		const { scope, query } = this.question;
+		const limits = { clock: systemClock, random: Math.random, signal, maxWait: 0 };
+		const gate = new Gate(limits);
+		const options = { ...limits, gate, maxRetries: MOST_RETRIES, maxPause: TIMEOUT, waits: false };
+		return async (request) => {
+			const { value, blocked } = await statusFilter.ask(
+				query,
+				async (spell) => await send(() => client.listLeads(scope, { ...spell(), ...request }), options),
+			);
+			if (blocked) return { refusal: blocked === 'limited' ? blocked : { code: 'NETWORK' } };
+			return value.ok ? value.value : { refusal: value.error };
+		};
+	}
+}
+
+const DISORDERS: Readonly<Record<Disorder, (time: string) => string>> = {
+	untimed: (time) =>
+		`PollyBot lists a lead without a valid "${time}", so new leads cannot be told from known ones. Use PollyBot Trigger (webhook) instead, or report this to PollyBot.`,
+	unsorted: (time) =>
+		`PollyBot does not list its leads by "${time}", so new leads cannot be told from known ones. This PollyBot cannot be polled for this event: choose another one in 'Trigger On', or use PollyBot Trigger (webhook) instead.`,
+	ahead: (time) =>
+		`PollyBot lists more than 300 leads whose "${time}" is later than its own clock. Each poll would have to read them all to find the new ones. Correct or delete these leads, or use PollyBot Trigger (webhook) instead.`,
+	endless: () =>
+		'PollyBot gives page after page without an end, or more than 100,000 new leads. So the new ones cannot be found. To begin again with those that come from now on, change a parameter of the trigger, such as a filter. If this does not help, report it to PollyBot.',
+};
+
+function explainLimit(): Failure {
+	return {
+		code: 'RATE_LIMIT_EXCEEDED',
+		message: "PollyBot's rate limit for this API key is used up. Test again later.",
+	};
+}
