@@ -102,7 +102,8 @@ async function performAll(
 		const note = [progress, losses].filter(Boolean).join(' ');
 		throw nodeError(node, shown(stopped.failure, stopped.item), note);
 	}
-	node.addExecutionHints(...hintsOf(outcomes, run, operation));
+	// A tool of n8n 1.100 and before has none.
+	if (typeof node.addExecutionHints === 'function') node.addExecutionHints(...hintsOf(outcomes, run, operation));
 	return outcomes.map((outcome, item) => (outcome.failure ? { failure: shown(outcome.failure, item) } : outcome));
 }
 
