@@ -14,7 +14,7 @@ import type { Job, Operation } from './operation';
 import { declaredOutputs, outputTable } from './declaredOutputs';
 import { toOutputs, toToolAnswer, type Deferral } from './outputs';
 import { isTool } from './parameters';
-import { findUnusableParameter } from './settings';
+import { findUnusableParameter, isCustomApiCall, USE_HTTP_REQUEST } from './settings';
 
 /**
  * Runs the chosen operation over all input items.
@@ -55,6 +55,7 @@ async function open(
 	operations: readonly Operation[],
 ): Promise<Result<{ readonly operation: Operation; readonly run: OpenRun }, Failure>> {
 	const { parameters } = node.getNode();
+	if (isCustomApiCall(parameters)) return failConfiguration(USE_HTTP_REQUEST);
 	const unusable = findUnusableParameter(parameters, propertiesOf(operations));
 	const operation = operations.find(({ value }) => value === (parameters.operation ?? operations[0]?.value));
 	if (unusable !== undefined || !operation) {
@@ -103,7 +104,7 @@ async function performAll(
 		throw nodeError(node, shown(stopped.failure, stopped.item), note);
 	}
 	// A tool of n8n 1.100 and before has none.
-	if (typeof node.addExecutionHints === 'function') node.addExecutionHints(...hintsOf(outcomes, run, operation));
+	if (typeof node.addExecutionHints === 'function') node.addExecutionHints(...hintsOf(node, outcomes, run, operation));
 	return outcomes.map((outcome, item) => (outcome.failure ? { failure: shown(outcome.failure, item) } : outcome));
 }
 
