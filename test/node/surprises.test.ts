@@ -9,7 +9,7 @@ describe('an empty first output', () => {
 		(await create(rows, options)).hints.map(({ message }) => message);
 	const duplicates = (count: number) =>
 		people(count).map((person) => ({ ...person, id: sandbox().addLead(person).id }));
-	const loopEnds = containing('No row went to the output Created. Connect the other outputs back to the loop as well');
+	const loopEnds = containing('No row went to the output Created. A loop needs every output connected back to it');
 	const emptyItem = containing("The empty item there is from n8n, because 'Always Output Data' is on");
 
 	it.each([

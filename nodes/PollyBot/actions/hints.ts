@@ -68,7 +68,7 @@ function sayEmpty(node: IExecuteFunctions, outcomes: readonly Outcome[], { outpu
 		return `No row went to the output ${output}. The empty item there is from n8n, because 'Always Output Data' is on in the settings of this node.`;
 	}
 	if (!isInLoop(node)) return undefined;
-	return `No row went to the output ${output}. Connect the other outputs back to the loop as well: it ends, and leaves out the rest, when nothing comes back.`;
+	return `No row went to the output ${output}. A loop needs every output connected back to it: when no item comes back, it ends and leaves out the rest.`;
 }
 
 function isInLoop(node: IExecuteFunctions): boolean {
