@@ -1,14 +1,20 @@
-import type { NodeExecutionHint } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { Outcome } from '../engine/outcome';
+import { plainText } from '../errors/plainText';
 import { explainLosses } from './losses';
 import type { Operation } from './operation';
 import type { OpenRun } from './run';
 
+/** The type of Loop Over Items. */
+const LOOP = 'n8n-nodes-base.splitInBatches';
+
 /**
  * What a person would want to know after a run and cannot see at a glance: what PollyBot did not store, repeated and
- * deferred rows, a long wait, a budget that is nearly used up. Nothing where all is plain.
+ * deferred rows, a long wait, a budget that is nearly used up. And what an empty first output leads to. Nothing where all
+ * is plain.
  */
 export function hintsOf(
+	node: IExecuteFunctions,
 	outcomes: readonly Outcome[],
 	{ gate, context }: OpenRun,
 	operation: Operation,
@@ -28,6 +34,7 @@ export function hintsOf(
 		gate.left !== undefined &&
 			gate.left < outcomes.length &&
 			`PollyBot takes ${gate.left === 1 ? '1 more request' : `${gate.left} more requests`} with this API key until its window moves on.`,
+		!context.isTool && sayEmpty(node, outcomes, operation),
 		context.mapping.toText(),
 	].filter((sentence) => typeof sentence === 'string');
 	return [
@@ -51,10 +58,30 @@ function sayChecked(outcomes: readonly Outcome[]): string | undefined {
 	return `Nothing was sent to PollyBot. ${counts.filter(Boolean).join(', ')}.`;
 }
 
+/** What follows from a first output without items while others have some: n8n's Loop Over Items ends. */
+function sayEmpty(node: IExecuteFunctions, outcomes: readonly Outcome[], { output }: Operation): string | undefined {
+	const { onError, alwaysOutputData } = node.getNode();
+	const isElsewhere = ({ success, failure }: Outcome) =>
+		failure ? onError === 'continueErrorOutput' : success?.output !== output;
+	if (outcomes.length === 0 || !outcomes.every(isElsewhere)) return undefined;
+	if (alwaysOutputData === true) {
+		return `No row went to the output ${output}. The empty item there is from n8n, because 'Always Output Data' is on in the settings of this node.`;
+	}
+	if (!isInLoop(node)) return undefined;
+	return `No row went to the output ${output}. A loop needs every output connected back to it: when no item comes back, it ends and leaves out the rest.`;
+}
+
+function isInLoop(node: IExecuteFunctions): boolean {
+	const { name } = node.getNode();
+	const before = node.getParentNodes(name).filter(({ type }) => type === LOOP);
+	const after = new Set(node.getChildNodes(name).map((child) => child.name));
+	return before.some((loop) => after.has(loop.name));
+}
+
 function rows(count: number): string {
 	return count === 1 ? '1 row' : `${count} rows`;
 }
 
 function hint(message: string, type: 'info' | 'warning'): NodeExecutionHint {
-	return { message, type, location: 'outputPane' };
+	return { message: plainText(message), type, location: 'outputPane' };
 }

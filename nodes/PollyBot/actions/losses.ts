@@ -4,6 +4,7 @@ import type { Operation } from './operation';
 
 /** The most fields that one sentence names. */
 const MOST_NAMED = 8;
+const LONGEST_NAMED = 60;
 
 /** The field of a tool's answer that says what PollyBot did not keep. PollyBot's own fields have no underscores. */
 export const LOSS_NOTE = 'n8n_not_stored';
@@ -36,7 +37,8 @@ function countLeads(outcomes: readonly Outcome[], kind: 'missing' | 'changed'): 
 }
 
 function sayMissing(missing: ReadonlyMap<string, number>): string {
-	const named = [...missing].sort(([, one], [, other]) => other - one).slice(0, MOST_NAMED);
+	const most = [...missing].sort(([, one], [, other]) => other - one).slice(0, MOST_NAMED);
+	const named = most.map(([field, leads]) => [field.slice(0, LONGEST_NAMED), leads] as const);
 	const counts = [...new Set(named.map(([, leads]) => leads))];
 	const groups = counts.map((leads) => {
 		const fields = named.filter((entry) => entry[1] === leads).map(([field]) => field);

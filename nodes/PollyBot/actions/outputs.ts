@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Failure, Outcome } from '../engine/outcome';
 import { DEFERRED } from './declaredOutputs';
+import { fitAnswer } from './fitAnswer';
 
 /** How a node's outputs are to be filled. */
 export interface OutputPlan {
@@ -57,7 +58,7 @@ function contentsOf(
 
 /**
  * Puts all outcomes on a single output, in the order of the input, failed ones as nothing but their error: what an AI
- * agent reads of its tool is the first output's items.
+ * agent reads of its tool is the first output's items. They are cut to what it can read.
  *
  * @param noteOn what the agent is told beside the items of an outcome, as fields of these
  */
@@ -65,12 +66,15 @@ export function toToolAnswer(
 	outcomes: readonly Outcome[],
 	noteOn: (outcome: Outcome) => IDataObject = () => ({}),
 ): INodeExecutionData[][] {
-	const answers = outcomes.flatMap((outcome, index): INodeExecutionData[] => {
-		const contents = outcome.failure ? [{ error: errorOf(outcome.failure, index) }] : (outcome.success?.items ?? []);
+	const answers = outcomes.flatMap((outcome, item) => {
+		const contents = outcome.failure ? [{ error: errorOf(outcome.failure, item) }] : (outcome.success?.items ?? []);
 		const note = noteOn(outcome);
-		return contents.map((json) => ({ json: { ...(json as IDataObject), ...note }, pairedItem: { item: index } }));
+		return contents.map((content) => ({ json: { ...content, ...note }, item }));
 	});
-	return [answers];
+	const fitted = fitAnswer(answers.map(({ json }) => json));
+	return [
+		fitted.map((json, index) => ({ json: json as IDataObject, pairedItem: { item: answers[index]?.item ?? 0 } })),
+	];
 }
 
 /** What a failed item says of itself: the known ones of message, description, code, item, field, value, httpStatus. */

@@ -1,10 +1,4 @@
-import {
-	isSafeObjectProperty,
-	NodeOperationError,
-	type IExecuteFunctions,
-	type INode,
-	type INodeParameters,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INode, type INodeParameters } from 'n8n-workflow';
 import { messageOf } from '../result';
 
 /** Reads a parameter of the node for one item. `name` may be a path such as `options.timeout`. */
@@ -110,7 +104,7 @@ const STEP = /\.(\w+)|\['([^']+)'\]|\["([^"]+)"\]/g;
 export function fieldPath(expression: unknown): readonly string[] | undefined {
 	const steps = typeof expression === 'string' ? FIELD.exec(expression)?.[1] : undefined;
 	const path = [...(steps ?? '').matchAll(STEP)].map(([, a, b, c]) => a ?? b ?? c ?? '');
-	return path.length > 0 && path.every(isSafeObjectProperty) ? path : undefined;
+	return path.length > 0 && !path.some((name) => name in Object.prototype) ? path : undefined;
 }
 
 /**

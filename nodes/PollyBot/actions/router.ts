@@ -16,7 +16,7 @@ import type { Job, Operation } from './operation';
 import { declaredOutputs, outputTable } from './declaredOutputs';
 import { toOutputs, toToolAnswer, type Deferral } from './outputs';
 import { isTool } from './parameters';
-import { findUnusableParameter } from './settings';
+import { findUnusableParameter, isCustomApiCall, USE_HTTP_REQUEST } from './settings';
 
 /**
  * Runs the chosen operation over all input items.
@@ -57,6 +57,7 @@ async function open(
 	operations: readonly Operation[],
 ): Promise<Result<{ readonly operation: Operation; readonly run: OpenRun }, Failure>> {
 	const { parameters } = node.getNode();
+	if (isCustomApiCall(parameters)) return failConfiguration(USE_HTTP_REQUEST);
 	const unusable = findUnusableParameter(parameters, propertiesOf(operations));
 	const operation = operations.find(({ value }) => value === (parameters.operation ?? operations[0]?.value));
 	if (unusable !== undefined || !operation) {
@@ -104,7 +105,8 @@ async function performAll(
 		const note = [progress, losses].filter(Boolean).join(' ');
 		throw nodeError(node, shown(stopped.failure, stopped.item), note);
 	}
-	node.addExecutionHints(...hintsOf(outcomes, run, operation));
+	// A tool of n8n 1.100 and before has none.
+	if (typeof node.addExecutionHints === 'function') node.addExecutionHints(...hintsOf(node, outcomes, run, operation));
 	return outcomes.map((outcome, item) => (outcome.failure ? { failure: shown(outcome.failure, item) } : outcome));
 }
 

@@ -122,6 +122,14 @@ export function readSettings(read: ParameterReader, canDefer: boolean): Settings
 	};
 }
 
+export const USE_HTTP_REQUEST =
+	"This node cannot make a custom API call. Use n8n's HTTP Request node: set its 'Authentication' to Predefined Credential Type, and choose PollyBot API.";
+
+/** Whether *Custom API Call* is chosen, which n8n adds to these menus of any node whose credential can sign a request. */
+export function isCustomApiCall({ resource, operation }: INodeParameters): boolean {
+	return [resource, operation].includes('__CUSTOM_API_CALL__');
+}
+
 /**
  * The label of a parameter that must be the same for all items and does not have one of its values. n8n offers no
  * expression for it. If an imported workflow has one, n8n drops the `=`, and the rest is not one of the values.

@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type FunctionsBase } from 'n8n-workflow';
 import type { Failure } from '../engine/outcome';
+import { plainText } from './plainText';
 
 /**
  * The error that stops the node: the only place where one that ends a run is made.
@@ -8,12 +9,13 @@ import type { Failure } from '../engine/outcome';
  */
 export function nodeError(
 	context: Pick<FunctionsBase, 'getNode'>,
-	{ message, description, code, serviceCode, httpStatus }: Failure,
+	{ message: sentence, description, code, serviceCode, httpStatus }: Failure,
 	note?: string,
 ): NodeApiError | NodeOperationError {
 	// n8n shows both on one line.
 	const words = description && note ? description.replace(/(?<![.!?…])$/, '.') : description;
-	const details = [words, note].filter(Boolean).join('\n') || undefined;
+	const details = plainText([words, note].filter(Boolean).join('\n')) || undefined;
+	const message = plainText(sentence);
 	if (httpStatus === undefined) return new NodeOperationError(context.getNode(), message, { description: details });
 	return new NodeApiError(
 		context.getNode(),

@@ -3,6 +3,7 @@ import type { Meaning } from './headings';
 
 /** How many headings one list names. */
 const MOST_NAMED = 8;
+const LONGEST_NAMED = 60;
 /** Of so many shapes of rows the headings are noted: a sheet has one, and a list of forms a few. */
 const MOST_SHAPES = 50;
 /** Of a row so many headings are noted, and of a heading so many characters. */
@@ -64,7 +65,7 @@ function add<Key>(map: Map<Key, Set<string>>, key: Key, heading: string): void {
 }
 
 function list(headings: readonly string[]): string {
-	const named = headings.slice(0, MOST_NAMED).map((heading) => `“${heading}”`);
+	const named = headings.slice(0, MOST_NAMED).map((heading) => `“${heading.slice(0, LONGEST_NAMED)}”`);
 	const more = headings.length - named.length;
 	return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

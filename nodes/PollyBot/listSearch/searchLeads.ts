@@ -11,6 +11,7 @@ import { findScope } from '../actions/lead/fields/scope';
 
 const TIMEOUT = 30_000;
 const PAGE = 50;
+const LONGEST_LABEL = 200;
 
 /**
  * Fills the list of leads while a person types: the service searches, and further pages come as they scroll.
@@ -41,7 +42,10 @@ export async function searchLeads(
 	}
 	const { leads, hasNext } = value.value;
 	return {
-		results: leads.map((lead) => ({ name: labelOf(lead) || String(lead.id), value: lead.id })),
+		results: leads.map((lead) => ({
+			name: (labelOf(lead) || String(lead.id)).slice(0, LONGEST_LABEL),
+			value: lead.id,
+		})),
 		...(hasNext && leads.length > 0 ? { paginationToken: String(page + 1) } : {}),
 	};
 }

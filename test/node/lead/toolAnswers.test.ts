@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { leadOperations } from '~/nodes/PollyBot/actions/lead';
+import { anyText } from '~/test/matchers';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { people, sandboxed } from '../sandboxed';
 
@@ -39,7 +40,8 @@ describe('the answers that an agent reads are short', () => {
 	nodeType.description.name += 'Tool';
 
 	const ask = async (operation: string, parameters: INodeParameters): Promise<IDataObject[]> => {
-		const result = await run(operation, [{}], { nodeName: 'pollyBotTool', nodeType, parameters });
+		const asTool = { nodeName: 'pollyBotTool', nodeType, outsideContract: true };
+		const result = await run(operation, [{}], { ...asTool, parameters });
 		expect(result.error).toBeUndefined();
 		return result.outputs.flatMap((items) => items.map(({ json }) => json));
 	};
@@ -76,6 +78,41 @@ describe('the answers that an agent reads are short', () => {
 		expect(Math.ceil(JSON.stringify(await call()).length / 4)).toBeLessThanOrEqual(most);
 		const figure = most.toLocaleString('en-US');
 		expect(readFileSync('docs/ai-agent.md', 'utf8')).toMatch(new RegExp(`^\\| ${answer} +\\| +${figure} +\\|`, 'm'));
+	});
+
+	const long = 'x'.repeat(1024 * 1024);
+
+	it.each([
+		['create', { name, email, specifyMetadata: 'json', metadataJson: JSON.stringify({ page: long }) }],
+		['create', { name: long, email: 'ann at example' }],
+		['create', { name, email: long }],
+		[
+			'create',
+			{ name, email: 'known@example.com', specifyMetadata: 'json', metadataJson: JSON.stringify({ page: long }) },
+		],
+		['upsert', { name, email, specifyMetadata: 'json', metadataJson: JSON.stringify({ page: long }) }],
+		['get', { output: 'raw' }],
+		['getAll', { output: 'raw' }],
+		['getAll', { filters: { search: long } }],
+		['update', { updateFields: { notes: long } }],
+		['delete', {}],
+		['delete', { leadId: { __rl: true, mode: 'email', value: `${long}@example.com` } }],
+	])('whatever is in a lead or a call: %s %.80j', async (operation, parameters) => {
+		const { id } = sandbox().addLead({ name, email: 'known@example.com', metadata: { page: long }, notes: long });
+		sandbox().addLead({ name: 'Bob', email: 'bob@example.com' });
+		const answer = await ask(operation, { ...byId({ id }), ...parameters });
+		expect(JSON.stringify(answer).length).toBeLessThanOrEqual(8000);
+		expect(answer).not.toEqual([]);
+	});
+
+	it('a refusal is not longer, whatever the service writes', async () => {
+		const body = { success: false, error: long, code: long, details: { field: long, value: long, message: long } };
+		for (const operation of ['create', 'get', 'getAll', 'update', 'delete']) {
+			sandbox().fault({ effect: { kind: 'status', status: 400, body } });
+			const answer = await ask(operation, { name, email, ...byId({ id: 'lead_1' }), updateFields: { source: 'chat' } });
+			expect(answer).toMatchObject([{ error: { message: anyText() } }]);
+			expect(JSON.stringify(answer).length).toBeLessThanOrEqual(8000);
+		}
 	});
 
 	it('and so are the descriptions of the tools, which every request to a model carries', () => {

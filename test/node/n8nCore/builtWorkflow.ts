@@ -4,6 +4,7 @@ import {
 	deepCopy,
 	NodeHelpers,
 	Workflow,
+	type IConnection,
 	type ICredentialDataDecryptedObject,
 	type INode,
 	type INodeConnections,
@@ -17,7 +18,7 @@ import {
 } from 'n8n-workflow';
 import { StoredCredential, storedAs } from '~/tools/n8nCore/credentials';
 import { loadPackage, thisPackage, WorkflowNodeTypes } from '~/tools/n8nCore/loadedPackage';
-import { rowsNode, setNode, surroundings } from './surroundings';
+import { loopNode, rowsNode, setNode, surroundings } from './surroundings';
 
 /** The node under test and how it is set. */
 export interface NodeUnderTest {
@@ -46,6 +47,8 @@ export interface Surroundings {
 	items: INodeExecutionData[];
 	/** By an output's index or label: expressions that are evaluated for each item after it. */
 	after?: Record<string | number, Record<string, string>>;
+	/** Whether the node stands in a Loop Over Items, with its first output connected back. */
+	inLoop?: boolean;
 }
 
 /** The name of the node under test in the workflow, for expressions such as `$('PollyBot').item`. */
@@ -53,6 +56,8 @@ export const nodeUnderTest = 'PollyBot';
 
 /** The name of the node that emits the items. */
 export const sourceNode = 'Rows';
+
+const LOOP = 'Loop';
 
 /** The name of the node after an output. */
 export const nodeBehind = (output: string): string => `After ${output}`;
@@ -86,6 +91,7 @@ export async function buildWorkflow(test: NodeUnderTest & Surroundings): Promise
 		new Map([
 			[surroundings.rows, rowsNode(test.items)],
 			[surroundings.set, setNode],
+			[surroundings.loop, loopNode],
 			...(test.nodeType ? [[type, test.nodeType] as const] : []),
 		]),
 	);
@@ -108,16 +114,20 @@ export async function buildWorkflow(test: NodeUnderTest & Surroundings): Promise
 	const workflow = new Workflow({
 		id: '1',
 		name: 'Under test',
-		nodes: [start, node, ...behind],
+		nodes: [start, node, ...behind, ...(test.inLoop ? [nodeAt(LOOP, surroundings.loop, {})] : [])],
 		connections: {},
 		active: false,
 		nodeTypes,
 		settings: { executionOrder: 'v1' },
 	});
 	const outputs = NodeHelpers.getNodeOutputs(workflow, node, description).map(asConfiguration);
+	const to = (name: string): IConnection => ({ node: name, type: 'main', index: 0 });
+	const behindIt = connect(outputs, test.after);
+	if (test.inLoop) behindIt.main?.[0]?.push(to(LOOP));
 	workflow.setConnections({
-		[sourceNode]: { main: [[{ node: nodeUnderTest, type: 'main', index: 0 }]] },
-		[nodeUnderTest]: connect(outputs, test.after),
+		[sourceNode]: { main: [[to(test.inLoop ? LOOP : nodeUnderTest)]] },
+		...(test.inLoop && { [LOOP]: { main: [[], [to(nodeUnderTest)]] } }),
+		[nodeUnderTest]: behindIt,
 	});
 	const credentials = new StoredCredential(loader, credentialType, test.credential ?? {});
 	return { workflow, node, start, description, outputs, credentials };

@@ -34,7 +34,7 @@ const onDuplicate: INodeProperties = {
 	],
 	default: 'duplicateOutput',
 	description:
-		'What to do if PollyBot already has a lead with this email: in the workspace, or with newer PollyBots in the chatbot',
+		'What to do if PollyBot already has a lead with this email: in the workspace, or with newer PollyBots in the chatbot. In a loop, connect the Duplicate output back to the loop too.',
 };
 
 const dedupeInput: INodeProperties = {

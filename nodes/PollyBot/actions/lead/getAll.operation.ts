@@ -11,6 +11,7 @@ import { selectFields } from '../../leads/outputFields';
 import { invalid, type Invalid } from '../../leads/reading';
 import { keepInRange, SortedRange } from '../../leads/timeRange';
 import { ok, type Result } from '../../result';
+import { takeReadable } from '../fitAnswer';
 import type { Operation, Performed, RunContext } from '../operation';
 import { filters, readQuery, sortOptions, type LeadQuery } from './fields/filters';
 import { readOutputOf, toolOutputProperties } from './fields/output';
@@ -113,18 +114,11 @@ function readLimit(run: RunContext, item: number): Result<number, Invalid> {
 	return invalid('limit', value, message);
 }
 
-/** So much of a search an agent reads, in characters of JSON: some 2,000 tokens. */
-const LONGEST_ANSWER = 8000;
-
 /** If a search finds more leads than an agent should read, the answer says how many, and how to find fewer. */
 function answerSearch(leads: readonly Json[], wanted: LeadQuery): readonly Json[] {
 	if (leads.length === 0) return [nothingFound(wanted)];
-	let length = 0;
-	const shown = leads.filter((lead, index) => {
-		length += JSON.stringify(lead).length;
-		return index === 0 || length <= LONGEST_ANSWER;
-	});
-	if (shown.length === leads.length) return leads;
+	const shown = takeReadable(leads);
+	if (shown.length === leads.length) return shown;
 	const message = `${leads.length} leads were found, and the first ${shown.length} are shown. To see others, search for a name, an email or a company, or set more filters.`;
 	return [{ found: leads.length, shown: shown.length, message }, ...shown];
 }

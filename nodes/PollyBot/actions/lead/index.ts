@@ -6,7 +6,7 @@ import { deleteLead } from './delete.operation';
 import { dryRun } from './fields/dryRun';
 import { storeExtraFieldsIn } from './fields/extraFields';
 import { leadIdField } from './fields/leadId';
-import { includeRemaining, mappingProperties, showIf, sortByName } from './fields/leadProperties';
+import { includeRemaining, mappingProperties, NOT_AS_TOOL, showIf, sortByName } from './fields/leadProperties';
 import { scopeFields } from './fields/scope';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
@@ -88,7 +88,7 @@ const outputsNotice: INodeProperties = {
 	name: 'onDuplicateNotice',
 	type: 'notice',
 	default: '',
-	displayOptions: { show: { '@tool': [false] } },
+	displayOptions: NOT_AS_TOOL,
 };
 
 function optionsOf({ canDefer = false, mapsLead, options = [] }: Operation): INodeProperties {

@@ -5,6 +5,7 @@ import type { Invalid } from '../../../leads/reading';
 import { fail, ok, type Result } from '../../../result';
 import type { ParameterReader } from '../../parameters';
 import { readField } from '../../../leads/readField';
+import { NOT_AS_TOOL } from './leadProperties';
 
 /** An option of the operations that map a lead. */
 export const storeExtraFieldsIn: INodeProperties = {
@@ -22,7 +23,7 @@ export const storeExtraFieldsIn: INodeProperties = {
 	default: 'metadata',
 	description:
 		"Where 'Auto-Map Input Data' and 'Add Remaining Input Fields to Metadata' put input fields that are not fields of a lead",
-	displayOptions: { show: { '@tool': [false] } },
+	displayOptions: NOT_AS_TOOL,
 };
 
 /** Where input fields go that are not fields of a lead. In the wrong place they might be lost. */

@@ -55,6 +55,9 @@ function describe(field: LeadField): string {
 	return field.description + values + (limit === undefined ? '' : ` (${limit})`);
 }
 
+/** Hides a field from tools. Shown for `'@tool': [false]`, it would never be there in an n8n that does not know `@tool`. */
+export const NOT_AS_TOOL: INodeProperties['displayOptions'] = { hide: { '@tool': [true] } };
+
 const inputsToIgnore: INodeProperties = {
 	displayName: 'Inputs to Ignore',
 	name: 'inputsToIgnore',
@@ -73,7 +76,7 @@ export const includeRemaining: INodeProperties = {
 	default: false,
 	description:
 		"Whether to add to the metadata what 'Auto-Map Input Data' would put there: all input fields but name, email, phone, source and status. 'Inputs to Ignore' leaves fields out, and 'Store Other Fields In' can put them into the custom fields instead.",
-	displayOptions: { show: { '/dataToSend': ['defineBelow'], '@tool': [false] } },
+	displayOptions: { show: { '/dataToSend': ['defineBelow'] }, ...NOT_AS_TOOL },
 };
 
 const dataToSend: INodeProperties = {
@@ -137,15 +140,13 @@ const metadata: INodeProperties[] = [
  */
 export function mappingProperties(operations: readonly Operation[]): INodeProperties[] {
 	const below = definedProperties(operations);
-	const asNode = { '@tool': [false] };
-	const mapped = { ...asNode, dataToSend: ['autoMapInputData'] };
-	const defined = { ...asNode, dataToSend: ['defineBelow'] };
-	return [
-		showIf(dataToSend, asNode),
+	const mapped = { dataToSend: ['autoMapInputData'] };
+	const defined = { dataToSend: ['defineBelow'] };
+	const asNode = [
+		dataToSend,
 		showIf(autoMapNotice, mapped),
 		showIf(inputsToIgnore, mapped),
 		...below.map((property) => showIf(property, defined)),
-		...below.map((property) => showIf(property, { '@tool': [true] })),
 		{
 			...showIf(inputsToIgnore, defined),
 			// n8n cannot hide a field by what is chosen inside a collection such as Options.
@@ -154,6 +155,7 @@ export function mappingProperties(operations: readonly Operation[]): INodeProper
 			hint: "Only for the option 'Add Remaining Input Fields to Metadata'",
 		},
 	];
+	return [...asNode.map(hideAsTool), ...below.map((property) => showIf(property, { '@tool': [true] }))];
 }
 
 /** The fields of a lead, each given by itself. */
@@ -200,4 +202,9 @@ export function showIf(
 		...property,
 		displayOptions: { ...property.displayOptions, show: { ...when, ...property.displayOptions?.show } },
 	};
+}
+
+/** Hides a property where the node is a tool. */
+export function hideAsTool(property: INodeProperties): INodeProperties {
+	return { ...property, displayOptions: { ...property.displayOptions, ...NOT_AS_TOOL } };
 }

@@ -5,7 +5,7 @@ import type { OutputChoice } from '../../../leads/outputFields';
 import { invalid, type Invalid } from '../../../leads/reading';
 import { ok, type Result } from '../../../result';
 import type { RunContext } from '../../operation';
-import { showIf } from './leadProperties';
+import { hideAsTool, showIf } from './leadProperties';
 import { readField } from '../../../leads/readField';
 import { quoteField } from '../../../leads/labels';
 
@@ -38,7 +38,7 @@ export const outputProperties: readonly INodeProperties[] = [output, outputField
 
 /** The same for a node that is a tool too: an agent reads less by default. */
 export const toolOutputProperties: readonly INodeProperties[] = [
-	showIf(output, { '@tool': [false] }),
+	hideAsTool(output),
 	showIf({ ...output, default: 'simplified' }, { '@tool': [true] }),
 	outputFields,
 ];
