@@ -5,12 +5,12 @@ import { mkdtemp, open, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 
 import { until } from '../until';
 import { n8nEnvironment } from './environment';
 import { isRecord } from './executionRecord';
 import type { Installation } from './installN8n';
-import { freePort } from './ports';
 
 const SECONDS_TO_START = 120;
 const SECONDS_TO_STOP = 10;
@@ -75,8 +75,8 @@ export async function startN8n(installation: Installation, userFolder: string): 
 
 /** The same for any of n8n's processes. The `url` of a worker has its health check only. */
 export async function launchN8n(installation: Installation, userFolder: string, launch: Launch): Promise<RunningN8n> {
-	const port = await freePort();
-	const brokerPort = await freePort();
+	const port = await getPort({ host: '127.0.0.1' });
+	const brokerPort = await getPort({ host: '127.0.0.1' });
 	const path = [dirname(installation.node), process.env.PATH].join(delimiter);
 	const { version } = installation;
 	const env = { ...n8nEnvironment({ version, userFolder, port, brokerPort, path }), ...launch.env };

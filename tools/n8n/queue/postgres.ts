@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { chown, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import getPort from 'get-port';
 import execa from 'execa';
 
-import { freePort } from '../ports';
 import { type CompanionServer, startCompanionServer } from './companionServer';
 
 /** Where Debian keeps the servers, a folder for each version. */
@@ -31,7 +31,7 @@ export async function startPostgres(parent: string): Promise<Postgres> {
 	const files = join(folder, 'data');
 	const initialise = ['-D', files, '-U', USER, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
 	await execa(join(binaries, 'initdb'), initialise, { cwd: folder, ...owner });
-	const port = await freePort();
+	const port = await getPort({ host: '127.0.0.1' });
 	const connection = ['-h', '127.0.0.1', '-p', String(port), '-U', USER];
 	const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=100'];
 	const service = await startCompanionServer({

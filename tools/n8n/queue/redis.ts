@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import getPort from 'get-port';
 
 import { answers } from '../requirements';
-import { freePort } from '../ports';
 import { type CompanionServer, startCompanionServer } from './companionServer';
 
 /**
@@ -21,7 +21,7 @@ export async function startRedis(parent: string): Promise<CompanionServer> {
 	}
 	const folder = join(parent, 'redis');
 	await mkdir(folder);
-	const port = await freePort();
+	const port = await getPort({ host: '127.0.0.1' });
 	const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder };
 	return await startCompanionServer({
 		name: 'redis',

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { success } from './answer';
-import { newCuid } from './cuid';
 import { commonFields, email, jsonObject, name, oneOf, text } from './lead';
 import { mergeMetadata } from './metadata';
 import type { Profile, ProfileName } from './profile';
@@ -78,7 +77,8 @@ const seenIn2026: Profile = {
 	title: 'as the live service was seen in 2026',
 	document: 'openapi-2026.yaml',
 	chatbotId: 'cmipnh1je00sxn42y1sandbox',
-	newId: newCuid,
+	// In the form of a cuid, such as `cmipr3rf400t3n42y5plvmhd5`.
+	newId: () => `c${Date.now().toString(36)}${randomBytes(8).toString('hex')}`,
 
 	newLead: seenNew,
 	leadChanges: seenChangeable.extend({ name }).partial(),
