@@ -1,16 +1,15 @@
 const { join } = require('node:path');
 
-const { maxWorkers: _, ...common } = require('../jest.config.js');
+const { maxWorkers: _, testTimeout: __, ...common } = require('../jest.config.js');
 
 /** The editor that people see is 2.x's: with N8N_VERSION=1.123.81 the files that use the browser are left out. */
 const withBrowser = !process.env.N8N_VERSION?.trim().startsWith('1.');
 
-const suite = (name, seconds, settings) => ({
+const suite = (name, settings) => ({
 	...common,
 	displayName: name,
 	rootDir: join(__dirname, '..'),
 	roots: [join(__dirname, name)],
-	testTimeout: seconds * 1000,
 	...settings,
 });
 
@@ -23,5 +22,6 @@ const startsN8n = {
 /** The packed package in the real n8n, a suite at a time: `--selectProjects e2e`. */
 module.exports = {
 	maxWorkers: 1,
-	projects: [suite('e2e', 120, startsN8n), suite('pictures', 120, startsN8n), suite('queue', 180), suite('soak', 30)],
+	testTimeout: 180_000,
+	projects: [suite('e2e', startsN8n), suite('pictures', startsN8n), suite('queue'), suite('soak')],
 };

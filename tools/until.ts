@@ -12,8 +12,10 @@ import pWaitFor from 'p-wait-for';
 export async function until<T>(what: string, look: () => T | Promise<T>, seconds = 20, everyMs = 25) {
 	let found: T | undefined;
 	const isThere = async () => Boolean((found = await look()));
-	await pWaitFor(isThere, { interval: everyMs, timeout: seconds * 1000 }).catch((error: Error) => {
-		throw error.name === 'TimeoutError' ? new Error(`Not within ${seconds} s: ${what}`) : error;
+	await pWaitFor(isThere, { interval: everyMs, timeout: seconds * 1000 }).catch((error: unknown) => {
+		throw error instanceof Error && error.name === 'TimeoutError'
+			? new Error(`Not within ${seconds} s: ${what}`)
+			: error;
 	});
 	return found as NonNullable<T>;
 }
