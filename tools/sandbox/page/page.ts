@@ -97,16 +97,16 @@ function live({ total, leads, budget, requests, webhooks }: SandboxState, now: n
 		</table>`;
 }
 
-const MEANINGS: Readonly<Record<string, string>> = {
-	401: "401: the secret is not the one in n8n's credential",
-	404: '404: the workflow is not published, or the Test URL does not listen',
-	ECONNREFUSED: 'ECONNREFUSED: n8n does not run there',
-};
+const MEANINGS = new Map([
+	['401', "401: the secret is not the one in n8n's credential"],
+	['404', '404: the workflow is not published, or the Test URL does not listen'],
+	['ECONNREFUSED', 'ECONNREFUSED: n8n does not run there'],
+]);
 
 function webhookLine({ id, url, chatbotId, delivered, pending, failed, last = 'none' }: WebhookState): Html {
 	return markup`<p>
 		<code>${url}</code> chatbot ${chatbotId}, delivered ${delivered}, pending ${pending}, given up ${failed}, last
-		response: ${MEANINGS[last] ?? last} <button name="/sandbox/webhooks/${id}">Remove</button>
+		response: ${MEANINGS.get(last) ?? last} <button name="/sandbox/webhooks/${id}">Remove</button>
 	</p>`;
 }
 
