@@ -40,17 +40,4 @@ export default tseslint.config(
 			},
 		},
 	},
-	{
-		files: ['tools/sandbox/page/*.js'],
-		languageOptions: {
-			sourceType: 'script',
-			globals: {
-				document: 'readonly',
-				DOMParser: 'readonly',
-				fetch: 'readonly',
-				FormData: 'readonly',
-				setTimeout: 'readonly',
-			},
-		},
-	},
 );

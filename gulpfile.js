@@ -1,86 +1,49 @@
-const { execFile } = require('node:child_process');
-const { createHash } = require('node:crypto');
-const { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } = require('node:fs/promises');
-const { dirname, join, relative } = require('node:path');
+const { spawn } = require('node:child_process');
+const { existsSync, statSync } = require('node:fs');
+const { mkdir, rename, rm, writeFile } = require('node:fs/promises');
 const { promisify } = require('node:util');
-const { dest, series, src } = require('gulp');
+const { dest, parallel, series, src } = require('gulp');
 
-const run = promisify(execFile);
+/** Folders are among them: a file that was deleted changes its folder. */
+const SOURCES = [
+	'nodes',
+	'nodes/**',
+	'credentials',
+	'credentials/**',
+	'gulpfile.js',
+	'tsconfig.json',
+	'package-lock.json',
+];
 
-/** Where a build is made before its files get their places. */
-let staging;
+const [STARTED, BUILT] = ['.build/started', '.build/built'];
 
-/** The fingerprint of all that the last build read and made. */
-const LAST_BUILD = join('.build', 'last-build');
-
-async function fingerprint() {
-	const folders = await Promise.all(['nodes', 'credentials', 'dist'].map(async (folder) => pathsIn(folder)));
-	const files = ['gulpfile.js', 'tsconfig.json', 'package-lock.json', ...folders.flat().sort()];
-	const hash = createHash('sha256');
-	for (const file of files) {
-		// A copy of the sources may have no lock file.
-		const content = await readFile(file).catch(() => '');
-		hash.update(`${file}\n`).update(content).update('\n');
-	}
-	return hash.digest('hex');
-}
-
-async function prepare() {
+async function clean() {
+	await rm('dist', { recursive: true, force: true });
 	await mkdir('.build', { recursive: true });
-	staging = await mkdtemp(join('.build', 'dist-'));
+	await writeFile(STARTED, '');
 }
 
-async function compile() {
-	try {
-		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.json', '--outDir', staging]);
-	} catch (error) {
-		await rm(staging, { recursive: true });
-		throw new Error(`TypeScript found errors:\n${error.stdout || error.message}`);
-	}
+function compile() {
+	return spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
 }
 
-/** What n8n reads beside the compiled node: icons, codex, output schemas. */
-function assets() {
-	return src('nodes/**/*.{svg,json}', { base: '.', encoding: false }).pipe(dest(staging));
+/** Copies what n8n reads beside the compiled node: icons, codex, output schemas. */
+function copyAssets() {
+	return src('nodes/**/*.{svg,json}', { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
-/** Files that are as they were stay untouched: tests, or another build, may be reading them. */
-async function replace() {
-	const built = await filesIn(staging);
-	const stale = (await filesIn('dist')).filter((file) => !built.includes(file));
-	await Promise.all(stale.map((file) => rm(join('dist', file))));
-	await Promise.all(built.map(replaceFile));
-	await rm(staging, { recursive: true });
+/** Keeps the time at which the build started. */
+async function finish() {
+	await rename(STARTED, BUILT);
 }
 
-async function replaceFile(file) {
-	const [source, target] = [join(staging, file), join('dist', file)];
-	const [content, former] = await Promise.all([readFile(source), readFile(target).catch(() => undefined)]);
-	if (former?.equals(content)) return;
-	await mkdir(dirname(target), { recursive: true });
-	await rename(source, target);
-}
+const build = series(clean, parallel(compile, copyAssets), finish);
 
-async function pathsIn(folder) {
-	return (await filesIn(folder)).map((file) => join(folder, file));
-}
-
-async function filesIn(folder) {
-	const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-	return entries
-		.filter((entry) => entry.isFile())
-		.map(({ parentPath, path, name }) => relative(folder, join(parentPath ?? path, name)));
-}
-
-async function remember() {
-	await writeFile(LAST_BUILD, await fingerprint());
-}
-
-const build = series(prepare, compile, assets, replace, remember);
-
-/** Compiles nothing when sources and `dist` are as the last build left them: every command of tests begins with a build. */
+/** Builds only if a source changed since the last build, because every command of tests begins with a build. */
 exports.default = async function buildIfChanged() {
-	const former = await readFile(LAST_BUILD, 'utf8').catch(() => undefined);
-	if (former === (await fingerprint())) return;
-	await promisify(build)();
+	const since = existsSync('dist') && existsSync(BUILT) ? statSync(BUILT).mtime : new Date(0);
+	for await (const { relative } of src(SOURCES, { since, read: false, allowEmpty: true })) {
+		console.log(`${relative} is newer than the last build`);
+		return await promisify(build)();
+	}
 };

@@ -1,4 +1,4 @@
-/** Units, the node, the sandbox, the fast demo: `npm test`. The other tests have a jest.config.js in their folder. */
+/** Units, the node, the sandbox, the fast demo: `npm test`. Those in the real n8n: test/n8n.jest.config.js. */
 module.exports = {
 	roots: ['<rootDir>/test/unit', '<rootDir>/test/node', '<rootDir>/test/sandbox', '<rootDir>/test/demo'],
 	testEnvironment: '<rootDir>/test/environment.js',

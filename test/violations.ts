@@ -1,4 +1,5 @@
-import { loadContract, type Sandbox } from '~/tools/sandbox';
+import { loadContract } from '~/test/contract';
+import { type Sandbox } from '~/tools/sandbox';
 
 /**
  * What the contract of the sandbox's profile forbids of the requests that it got, and of the answers that no fault was

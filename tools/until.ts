@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import pWaitFor from 'p-wait-for';
 
 /**
  * Looks again and again until there is something: a value that counts as true, which it returns.
@@ -9,17 +9,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @param everyMs the pause between two looks
  * @throws Error if it takes longer
  */
-export async function until<T>(
-	what: string,
-	look: () => T | Promise<T>,
-	seconds = 20,
-	everyMs = 25,
-): Promise<NonNullable<T>> {
-	const deadline = Date.now() + seconds * 1000;
-	for (;;) {
-		const found = await look();
-		if (found) return found;
-		if (Date.now() > deadline) throw new Error(`Not within ${seconds} s: ${what}`);
-		await sleep(everyMs);
-	}
+export async function until<T>(what: string, look: () => T | Promise<T>, seconds = 20, everyMs = 25) {
+	let found: T | undefined;
+	const isThere = async () => Boolean((found = await look()));
+	await pWaitFor(isThere, { interval: everyMs, timeout: seconds * 1000 }).catch((error: unknown) => {
+		throw error instanceof Error && error.name === 'TimeoutError'
+			? new Error(`Not within ${seconds} s: ${what}`)
+			: error;
+	});
+	return found as NonNullable<T>;
 }

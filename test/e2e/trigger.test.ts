@@ -1,4 +1,4 @@
-import { loadContract } from '~/tools/sandbox';
+import { loadContract } from '~/test/contract';
 import { until } from '~/tools/until';
 import { host } from './support/host';
 import { leadWorkflow, TRIGGER as FORM } from './support/leadWorkflow';

@@ -1,5 +1,6 @@
 import axios, { type AxiosResponse } from 'axios';
-import { loadContract, PROFILE_NAMES, type ProfileName, type Sandbox } from '~/tools/sandbox';
+import { loadContract } from '~/test/contract';
+import { PROFILE_NAMES, type ProfileName, type Sandbox } from '~/tools/sandbox';
 
 /** An answer as the tests read it: its JSON as it came, for them to compare. */
 export type ApiResponse = AxiosResponse<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type Contract, loadContract, type LoggedRequest, PROFILE_NAMES, type ProfileName } from '~/tools/sandbox';
+import { type Contract, loadContract } from '~/test/contract';
+import { type LoggedRequest, PROFILE_NAMES, type ProfileName } from '~/tools/sandbox';
 
 const LEADS: Readonly<Record<ProfileName, object>> = {
 	'1.0': {

@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { createHash } from 'node:crypto';
 import {
 	connectSandbox,
 	PROFILE_NAMES,
@@ -95,6 +96,14 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			expect(data).not.toMatch(/(src|href)="(?!data:)/);
 		});
 
+		it('runs its own script, and no other', async () => {
+			const { data, headers } = await page();
+			const hash = createHash('sha256')
+				.update(/<script>([^]*)<\/script>/.exec(data)?.[1] ?? '')
+				.digest('base64');
+			expect(headers['content-security-policy']).toContain(`script-src 'sha256-${hash}'`);
+		});
+
 		it('says which PollyBot it is', async () => {
 			const { data } = await page();
 			expect(data).toContain(TITLES[profile]);
@@ -107,7 +116,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			sandbox.addLead({ ...fields, email: 'e@example.com' });
 			const { data } = await page();
 			expect(data).not.toMatch(/<img/i);
-			expect(data.match(/&lt;img src=x onerror=/gi)).toHaveLength(9);
+			expect(data.match(/&#60;img src=x onerror=/gi)).toHaveLength(9);
 		});
 
 		it('shows the newest of very many', async () => {

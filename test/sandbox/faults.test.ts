@@ -1,12 +1,6 @@
 import { until } from '~/tools/until';
-import {
-	connectSandbox,
-	type FaultRule,
-	loadContract,
-	PROFILE_NAMES,
-	type Sandbox,
-	startSandbox,
-} from '~/tools/sandbox';
+import { loadContract } from '~/test/contract';
+import { connectSandbox, type FaultRule, PROFILE_NAMES, type Sandbox, startSandbox } from '~/tools/sandbox';
 import { apiOf } from './api';
 import { containing, matching } from '~/test/matchers';
 

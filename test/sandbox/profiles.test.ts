@@ -1,4 +1,5 @@
-import { loadContract, type ProfileName, type Sandbox, startSandbox } from '~/tools/sandbox';
+import { loadContract } from '~/test/contract';
+import { type ProfileName, type Sandbox, startSandbox } from '~/tools/sandbox';
 import { answerViolations, apiOf, leadIn } from './api';
 import { anyText, matching } from '~/test/matchers';
 

@@ -1,60 +1,43 @@
-import { readCommandLine } from './commandLine';
-import { type Findings, findingsSchema } from './findings';
-import { keep, readKept } from './keptFindings';
-import { openLaboratory, type Laboratory } from './laboratory';
-import { writePage } from './page';
-import type { Section } from './section';
-import { sections } from './sections';
-import { importsTable, resultsTable } from './tables';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { REPOSITORY } from '~/tools/repository';
+import { openLaboratory } from './laboratory';
+import { situations } from './situations';
+import { rowOf, withRow } from './table';
 
-const LATENCY_MS = 20;
+const PAGE = path.join(REPOSITORY, 'docs', 'performance.md');
 
 const say = (line: string) => {
 	console.log(line);
 };
 
-/** Runs the sections that were asked for, keeps what each found, and makes the tables of all that is kept. */
-async function main(): Promise<void> {
-	const known = sections.map(({ name }) => name);
-	const { isQuick, write, names } = readCommandLine(process.argv.slice(2), known);
-	let opened: Promise<Laboratory> | undefined;
-	const laboratory = () => (opened ??= openLaboratory(LATENCY_MS, say));
+/** `npm run bench -- [--only <name>]… [--write]`: prints a row of docs/performance.md for each situation, or writes it. */
+async function main(args: string[]): Promise<void> {
+	const { values } = parseArgs({
+		args,
+		options: { only: { type: 'string', multiple: true, default: [] }, write: { type: 'boolean', default: false } },
+	});
+	const names = situations.map(({ name }) => name);
+	const unknown = values.only.find((name) => !names.includes(name));
+	if (unknown !== undefined) throw new Error(`There is no situation "${unknown}", only ${names.join(', ')}.`);
+	const chosen = situations.filter(({ name }) => values.only.length === 0 || values.only.includes(name));
+	const date = new Date().toISOString().slice(0, 10);
+	const rows: string[] = [];
+	const laboratory = await openLaboratory(say);
 	try {
-		for (const { name, measure } of inOrder(sections.filter((section) => names.includes(section.name)))) {
-			say(`\n${name} …`);
-			const started = performance.now();
-			await keep(isQuick, name, findingsSchema.parse(await measure({ isQuick, say, laboratory })));
-			say(`${name}: done in ${Math.round((performance.now() - started) / 1000)} s`);
-		}
+		for (const situation of chosen) rows.push(rowOf(situation, await laboratory.measure(situation), date));
 	} finally {
-		await (await opened)?.close();
+		await laboratory.close();
 	}
-	await report(isQuick, write);
+	say(`\n${rows.join('\n')}`);
+	if (!values.write) return;
+	const page = rows.reduce(withRow, await readFile(PAGE, 'utf8'));
+	await writeFile(PAGE, await format(page, { ...(await resolveConfig(PAGE)), filepath: PAGE }));
 }
 
-/** Those that stand alone come first. */
-function inOrder(chosen: readonly Section[]): Section[] {
-	return [...chosen.filter((each) => each.standsAlone), ...chosen.filter((each) => !each.standsAlone)];
-}
-
-/** Prints the tables, and writes the page if that was asked for. Throws if a section of the page was not measured yet. */
-async function report(isQuick: boolean, write: boolean): Promise<void> {
-	const kept = await readKept(isQuick);
-	for (const { name } of sections) say(`${name}: ${kept[name]?.measuredAt ?? 'not measured yet'}`);
-	const found = sections.flatMap(({ name }) => kept[name]?.findings ?? []);
-	const all: Findings = {
-		results: found.flatMap(({ results }) => results),
-		imports: found.flatMap(({ imports }) => imports),
-		bars: found.flatMap(({ bars }) => bars),
-	};
-	say(`\n${resultsTable(all.results)}\n\n${importsTable(all.imports)}`);
-	if (!write) return;
-	const missing = sections.filter(({ name }) => kept[name] === undefined).map(({ name }) => name);
-	if (missing.length > 0) throw new Error(`The page is not written. Not measured yet: ${missing.join(', ')}`);
-	await writePage(all);
-}
-
-main().catch((error: unknown) => {
-	console.error(error);
+main(process.argv.slice(2)).catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
 	process.exitCode = 1;
 });

@@ -5,12 +5,12 @@ import { mkdtemp, open, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 
 import { until } from '../until';
 import { n8nEnvironment } from './environment';
 import { isRecord } from './executionRecord';
 import type { Installation } from './installN8n';
-import { freePort } from './ports';
 
 const SECONDS_TO_START = 120;
 const SECONDS_TO_STOP = 10;
@@ -40,15 +40,8 @@ export interface Launch {
 	command: N8nCommand;
 	/** For the command, such as `--concurrency=5`. */
 	arguments?: readonly string[];
-	/** For Node itself, such as `--import`. */
-	nodeArguments?: readonly string[];
 	/** Beside what every n8n here is told. */
 	env?: NodeJS.ProcessEnv;
-	/**
-	 * What answers with JSON when it counts as started, and how often to look.
-	 * @default its REST API or its readiness check, every 200 ms
-	 */
-	ready?: { path: string; everyMs: number };
 }
 
 /** An n8n that runs on this machine, for this machine only. */
@@ -75,31 +68,22 @@ export async function createUserFolder(): Promise<{ path: string; remove: () => 
 	return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-/**
- * Starts n8n on a free port of 127.0.0.1 and waits until it answers (about 20 s). Throws with its log if it does not.
- *
- * @param nodeArguments for Node itself, such as `--import`
- */
-export async function startN8n(
-	installation: Installation,
-	userFolder: string,
-	nodeArguments: readonly string[] = [],
-): Promise<RunningN8n> {
-	return await launchN8n(installation, userFolder, { command: 'start', nodeArguments });
+/** Starts n8n on a free port of 127.0.0.1 and waits until it answers (about 20 s). Throws with its log if it does not. */
+export async function startN8n(installation: Installation, userFolder: string): Promise<RunningN8n> {
+	return await launchN8n(installation, userFolder, { command: 'start' });
 }
 
 /** The same for any of n8n's processes. The `url` of a worker has its health check only. */
 export async function launchN8n(installation: Installation, userFolder: string, launch: Launch): Promise<RunningN8n> {
-	const port = await freePort();
-	const brokerPort = await freePort();
+	const port = await getPort({ host: '127.0.0.1' });
+	const brokerPort = await getPort({ host: '127.0.0.1' });
 	const path = [dirname(installation.node), process.env.PATH].join(delimiter);
 	const { version } = installation;
 	const env = { ...n8nEnvironment({ version, userFolder, port, brokerPort, path }), ...launch.env };
 	const logFile = join(userFolder, 'n8n.log');
 	const log = await open(logFile, 'a');
-	const node = [...(launch.nodeArguments ?? []), '--import', END_WITH_STARTER];
 	const command = [installation.n8n, launch.command, ...(launch.arguments ?? [])];
-	const child = spawn(installation.node, [...node, ...command], {
+	const child = spawn(installation.node, ['--import', END_WITH_STARTER, ...command], {
 		cwd: userFolder,
 		env,
 		// A separate process group: Ctrl-C reaches the starter alone, which then stops n8n in order.
@@ -116,8 +100,7 @@ export async function launchN8n(installation: Installation, userFolder: string, 
 		kill: () => kill(child, ended),
 		ended,
 	};
-	const ready = launch.ready ?? { path: READY[launch.command], everyMs: 200 };
-	await untilReady(n8n, `n8n ${installation.version} (${launch.command})`, ready, child);
+	await untilReady(n8n, `n8n ${installation.version} (${launch.command})`, READY[launch.command], child);
 	return n8n;
 }
 
@@ -127,18 +110,13 @@ async function untilEnded(child: ChildProcess): Promise<void> {
 	});
 }
 
-async function untilReady(
-	n8n: RunningN8n,
-	name: string,
-	{ path, everyMs }: Required<Launch>['ready'],
-	child: ChildProcess,
-): Promise<void> {
+async function untilReady(n8n: RunningN8n, name: string, path: string, child: ChildProcess): Promise<void> {
 	const answers = async () => {
 		const hasEnded = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 		if (hasEnded) throw new Error(`${name} ended while it was starting`);
 		return await isReady(`${n8n.url}${path}`);
 	};
-	await until(`${name} answers`, answers, SECONDS_TO_START, everyMs).catch(async (error: unknown) => {
+	await until(`${name} answers`, answers, SECONDS_TO_START, 200).catch(async (error: unknown) => {
 		await n8n.stop();
 		throw new Error(`${String(error)}. The last lines of its log:\n${await lastLines(n8n.logFile)}`);
 	});

@@ -3,19 +3,16 @@ import './instance';
 import { Credentials, getAdditionalKeys, type PackageDirectoryLoader } from 'n8n-core';
 import {
 	ICredentialsHelper,
-	isExpression,
 	NodeHelpers,
 	type ICredentialDataDecryptedObject,
 	type ICredentialsExpressionResolveValues,
 	type ICredentialType,
 	type IExecuteData,
 	type IHttpRequestOptions,
-	type INode,
 	type INodeCredentialsDetails,
 	type INodeParameters,
 	type INodeProperties,
 	type IWorkflowExecuteAdditionalData,
-	type Workflow,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -24,8 +21,7 @@ export const storedAs = { id: '1', name: 'Stored credential' } as const;
 
 /**
  * One stored credential, treated as n8n's CLI does in its `credentials-helper.js` (that package is too heavy to install).
- * It is encrypted at rest and decrypted for every request. Defaults are filled in and expressions resolved. `authenticate`
- * is called or, in its generic form, evaluated.
+ * It is encrypted at rest and decrypted for every request. Defaults are filled in and expressions resolved.
  */
 export class StoredCredential extends ICredentialsHelper {
 	private stored: Credentials | undefined;
@@ -42,26 +38,10 @@ export class StoredCredential extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
 		requestOptions: IHttpRequestOptions,
-		workflow?: Workflow,
-		node?: INode,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.typeOf(typeName);
-		if (typeof authenticate === 'function') return await authenticate(credentials, requestOptions);
-		if (!authenticate) return requestOptions;
-		if (!workflow || !node) throw new Error('A generic authenticate needs the workflow and the node');
-
-		const resolve = (text: string): string => {
-			if (!isExpression(text)) return text;
-			const keys = { $credentials: credentials };
-			const value = workflow.expression.getSimpleParameterValue(node, text, 'internal', keys, undefined, '');
-			return value ? String(value) : '';
-		};
-		const parts = Object.entries(authenticate.properties) as Array<[keyof IHttpRequestOptions, Record<string, string>]>;
-		return parts.reduce<IHttpRequestOptions>((options, [part, entries]) => {
-			const resolved = new Map(Object.entries(entries).map(([key, value]) => [resolve(key), resolve(value)]));
-			const before = options[part] as Record<string, string> | undefined;
-			return { ...options, [part]: { ...before, ...(Object.fromEntries(resolved) as Record<string, string>) } };
-		}, requestOptions);
+		if (typeof authenticate !== 'function') throw new Error('Only a function authenticates here');
+		return await authenticate(credentials, requestOptions);
 	}
 
 	async getDecrypted(
@@ -105,13 +85,12 @@ export class StoredCredential extends ICredentialsHelper {
 		return this.typeOf(type).properties;
 	}
 
-	getParentTypes(type: string): string[] {
-		return this.typeOf(type).extends ?? [];
+	getParentTypes(): string[] {
+		return [];
 	}
 
-	isCredentialUsableByNode(type: string, nodeType: string): boolean {
-		const { restrictToSupportedNodes, supportedNodes } = this.typeOf(type);
-		return !restrictToSupportedNodes || (supportedNodes ?? []).includes(nodeType);
+	isCredentialUsableByNode(): boolean {
+		return true;
 	}
 
 	// Only credentials whose token expires need the four below.

@@ -1,6 +1,5 @@
 export { SANDBOX_API_KEY } from './api/authentication';
 export { connectSandbox, type SandboxClient } from './control/client';
-export { type Contract, loadContract } from './contract/contract';
 export type { Sandbox } from './control/controls';
 export { type Delivery, type DeliveryTiming, signatureOf } from './api/delivery';
 export type { FaultRule } from './faults/faultQueue';

@@ -1,6 +1,6 @@
 /**
  * Checks the words that people read against tools/words: the pages, the texts of the panel and of errors, the sticky notes
- * of the examples, comments, and the names of tests. `npm run lint:words [-- files]`. Exits with 1 if there is a problem.
+ * of the examples, comments, and the names of tests. `node tools/scripts/lint-words.mjs [files]`. Exits with 1 if there is a problem.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -21,7 +21,7 @@ export const host = {
 
 function fromSetup(name: string): string {
 	const value = process.env[name];
-	if (value === undefined) throw new Error(`${name} is not set: run these tests with test/e2e/jest.config.js.`);
+	if (value === undefined) throw new Error(`${name} is not set: run these tests with test/n8n.jest.config.js.`);
 	return value;
 }
 

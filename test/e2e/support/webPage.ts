@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-
-import { freePort } from '~/tools/n8n/ports';
+import getPort from 'get-port';
 
 export interface WebPage {
 	url: string;
@@ -12,7 +11,7 @@ export interface WebPage {
 
 /** A web server on 127.0.0.1 that answers every request with a page, as one does that is no PollyBot. */
 export async function startWebPage(): Promise<WebPage> {
-	const port = await freePort();
+	const port = await getPort({ host: '127.0.0.1' });
 	let requests = 0;
 	const server = createServer((_request, response) => {
 		requests += 1;

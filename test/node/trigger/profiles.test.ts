@@ -1,6 +1,7 @@
 import { startReceiver, type Receiver } from '~/test/receiver';
 import { violations } from '~/test/violations';
-import { loadContract, startSandbox, type Sandbox } from '~/tools/sandbox';
+import { loadContract } from '~/test/contract';
+import { startSandbox, type Sandbox } from '~/tools/sandbox';
 import { until } from '~/tools/until';
 import { callWebhook, type WebhookRequest } from '../n8nCore';
 import { POLLYBOTS } from '../pollyBots';

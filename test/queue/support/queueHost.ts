@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { until } from '~/tools/until';
 import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
 import { installN8n } from '~/tools/n8n/installN8n';
-import { type QueueMode, startQueueMode } from '~/tools/n8n/queue/queueMode';
+import { type QueueMode, startQueueMode } from './queueMode';
 import { N8nRest } from '~/tools/n8n/rest';
 import { N8N_VERSION } from '~/tools/n8n/versions';
 import { type Sandbox, type SandboxOptions, startSandbox } from '~/tools/sandbox';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { until } from '~/tools/until';
 import type { Launch, RunningN8n } from '~/tools/n8n/process';
-import type { QueueMode } from '~/tools/n8n/queue/queueMode';
+import type { QueueMode } from '~/test/queue/support/queueMode';
 import type { Diary } from './diary';
 import { readMemory, type Sample } from './memory';
 

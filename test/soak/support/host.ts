@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { importWorkflow } from '~/test/queue/support/webhookImport';
 import { installN8n } from '~/tools/n8n/installN8n';
-import { type QueueMode, startQueueMode } from '~/tools/n8n/queue/queueMode';
+import { type QueueMode, startQueueMode } from '~/test/queue/support/queueMode';
 import { N8nRest } from '~/tools/n8n/rest';
 import { N8N_VERSION } from '~/tools/n8n/versions';
 import { type Sandbox, startSandbox } from '~/tools/sandbox';

@@ -1,18 +1,19 @@
+import { unsafeUniformIntDistribution, type RandomGenerator, xoroshiro128plus } from 'pure-rand';
+
+const RESOLUTION = 2 ** 32;
+
 /** Chance that a seed decides: the same seed gives the same numbers. */
 export class Random {
-	private state: number;
+	private readonly generator: RandomGenerator;
 
 	/** @param name of what it decides: each has separate numbers, whatever the others take */
 	constructor(seed: number, name: string) {
-		this.state = Array.from(name).reduce((state, letter) => Math.imul(state ^ letter.charCodeAt(0), 0x01000193), seed);
+		this.generator = xoroshiro128plus(Array.from(name).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), seed));
 	}
 
-	/** From 0 (inclusive) to 1 (exclusive): the generator "mulberry32". */
+	/** From 0 (inclusive) to 1 (exclusive). */
 	next(): number {
-		this.state = (this.state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+		return unsafeUniformIntDistribution(0, RESOLUTION - 1, this.generator) / RESOLUTION;
 	}
 
 	between(least: number, most: number): number {
@@ -21,7 +22,7 @@ export class Random {
 
 	/** A whole number, both ends included. */
 	whole(least: number, most: number): number {
-		return Math.floor(this.between(least, most + 1));
+		return unsafeUniformIntDistribution(least, most, this.generator);
 	}
 
 	/** The waiting time for what happens by chance, once in so long on average. */
@@ -29,13 +30,15 @@ export class Random {
 		return -mean * Math.log(1 - this.next());
 	}
 
-	/** One of several, each as probable as its weight. */
+	/** One of several, all as probable. */
+	oneOf<T>(choices: readonly T[]): T {
+		const choice = choices[this.whole(0, choices.length - 1)];
+		if (choice === undefined) throw new Error('There is nothing to pick from.');
+		return choice;
+	}
+
+	/** One of several, each as probable as its weight, a whole number. */
 	pick<T>(choices: ReadonlyArray<readonly [weight: number, choice: T]>): T {
-		let left = this.next() * choices.reduce((sum, [weight]) => sum + weight, 0);
-		for (const [weight, choice] of choices) {
-			left -= weight;
-			if (left < 0) return choice;
-		}
-		throw new Error('There is nothing to pick from.');
+		return this.oneOf(choices.flatMap(([weight, choice]) => Array.from({ length: weight }, () => choice)));
 	}
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+import { N8N_VERSIONS } from '~/tools/n8n/versions';
 import { REPOSITORY } from '~/tools/repository';
 import { including } from '~/test/matchers';
 
@@ -18,6 +19,7 @@ const jobSchema = z.object({
 	strategy: z
 		.object({ 'fail-fast': z.literal(false), matrix: z.record(z.array(z.union([z.string(), z.number()]))) })
 		.optional(),
+	env: z.record(z.string()).optional(),
 	steps: z.array(stepSchema),
 });
 const workflowSchema = z.object({
@@ -78,13 +80,16 @@ it('CI runs under Node 20, 22 and 24, and end to end in both lines of n8n', () =
 	const { check, 'end-to-end': endToEnd } = workflows.ci.jobs;
 	expect(check?.strategy?.matrix.node).toEqual([20, 22, 24]);
 	expect(endToEnd?.strategy?.matrix.node).toEqual([20, 22, 24]);
-	expect(endToEnd?.strategy?.matrix.suite).toEqual(['test:e2e', 'test:e2e:1x']);
-	expect(endToEnd?.steps.map(({ run }) => run)).toContain('npm run ${{ matrix.suite }}');
+	expect(endToEnd?.strategy?.matrix.n8n).toEqual(N8N_VERSIONS);
+	expect(endToEnd?.env).toEqual({ N8N_VERSION: '${{ matrix.n8n }}' });
+	expect(endToEnd?.steps.map(({ run }) => run)).toContain('npm run test:e2e');
 });
 
 it('CI checks what .ci/run checks', () => {
 	const inCi = Object.values(workflows.ci.jobs).flatMap(commands);
-	const steps = read('.ci', 'run').matchAll(/^\t?(?:step|run|after_install) '.*' (npm .*?)(?: \|\| finish)?$/gm);
+	const steps = read('.ci', 'run').matchAll(
+		/^\t?(?:step|run|after_install) '.*' (?:env \S+ )?(npm .*?)(?: \|\| finish)?$/gm,
+	);
 	const inParts = [...steps].map(([, command = '']) => command);
 	// The files that one step leaves out are those of the other.
 	const parts = inParts.filter((command) => command.startsWith('npm run test:e2e -- '));
@@ -96,6 +101,7 @@ it('CI checks what .ci/run checks', () => {
 	// Those two are part of other steps there: tests build, and the end-to-end tests install their n8n.
 	const elsewhere = (command: string) => command === 'npm run build' || command.startsWith('npm run n8n:install');
 	expect(byHand.length).toBeGreaterThan(10);
+	expect(read('.ci', 'run')).toContain(' env N8N_VERSION=1.123.81 npm run test:e2e\n');
 	expect(byHand.filter((command) => !elsewhere(command) && !inCi.includes(command))).toEqual([]);
 });
 

@@ -28,8 +28,6 @@ export interface Profile {
 	readonly name: ProfileName;
 	/** For people, on the page and in the terminal. */
 	readonly title: string;
-	/** Its OpenAPI document, a file in `contract`. */
-	readonly document: string;
 	/** The chatbot that there is unless the start options name others. */
 	readonly chatbotId: string;
 	/** An ID for a new lead. */

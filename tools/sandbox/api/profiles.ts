@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { success } from './answer';
-import { newCuid } from './cuid';
 import { commonFields, email, jsonObject, name, oneOf, text } from './lead';
 import { mergeMetadata } from './metadata';
 import type { Profile, ProfileName } from './profile';
@@ -23,7 +22,6 @@ const documentedNew = documentedOptional.extend({ name, email });
 const documented: Profile = {
 	name: '1.0',
 	title: 'as documented, v1.0',
-	document: 'openapi.yaml',
 	chatbotId: 'cb_1234567890abcdef',
 	newId: () => `lead_${randomBytes(8).toString('hex')}`,
 
@@ -76,9 +74,9 @@ const seenChangeable = seenOptional.extend({
 const seenIn2026: Profile = {
 	name: '2026',
 	title: 'as the live service was seen in 2026',
-	document: 'openapi-2026.yaml',
 	chatbotId: 'cmipnh1je00sxn42y1sandbox',
-	newId: newCuid,
+	// In the form of a cuid, such as `cmipr3rf400t3n42y5plvmhd5`.
+	newId: () => `c${Date.now().toString(36)}${randomBytes(8).toString('hex')}`,
 
 	newLead: seenNew,
 	leadChanges: seenChangeable.extend({ name }).partial(),

@@ -1,9 +1,7 @@
-import { Html, markup } from './html';
 import type { StoredLead } from '../api/lead';
 import { PROFILES } from '../api/profiles';
-import { PAGE_SCRIPT, PAGE_STYLE } from './pageFiles';
-import { forms, webhooks } from './pageWebhooks';
-import type { SandboxState } from '../control/state';
+import type { SandboxState, WebhookState } from '../control/state';
+import { Html, markup } from './html';
 
 /** How the sandbox is reached, and the time there. */
 export interface PageSurroundings {
@@ -16,171 +14,114 @@ export interface PageSurroundings {
 /** How many leads the page shows at most. */
 export const SHOWN_LEADS = 200;
 
-const SHOWN_METADATA = 8;
-const NUMBER = new Intl.NumberFormat('en');
-const LOGO = new Html(
-	'<svg viewBox="0 0 40 40" aria-hidden="true"><rect width="40" height="40" rx="10" fill="#4f46e5"/>' +
-		'<path d="M11 12h18a3 3 0 0 1 3 3v9a3 3 0 0 1-3 3H19l-6 5v-5h-2a3 3 0 0 1-3-3v-9a3 3 0 0 1 3-3z" fill="#fff"/>' +
-		'<circle cx="15.5" cy="19.5" r="2.2" fill="#4f46e5"/><circle cx="24.5" cy="19.5" r="2.2" fill="#4f46e5"/></svg>',
-);
+/** Fetches the page each second and shows what changed; sends the forms, whose text stays as it is meanwhile. */
+export const PAGE_SCRIPT = `
+	const live = () => document.getElementById('live');
+	async function refresh() {
+		const page = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html');
+		const changed = page.getElementById('live');
+		if (changed.innerHTML !== live().innerHTML) live().replaceWith(changed);
+		document.title = page.title;
+	}
+	async function send(form) {
+		const filled = [...new FormData(form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value);
+		const headers = { 'Content-Type': 'application/json' };
+		const response = await fetch(form.id, { method: 'POST', headers, body: JSON.stringify(Object.fromEntries(filled)) });
+		form.querySelector('output').textContent = response.ok ? '' : (await response.json()).error;
+		if (response.ok) form.reset();
+		await refresh();
+	}
+	document.addEventListener('submit', (event) => { event.preventDefault(); void send(event.target); });
+	document.addEventListener('click', ({ target: { name } }) => {
+		if (name?.startsWith('/')) void fetch(name, { method: 'DELETE' }).then(refresh);
+	});
+	setInterval(() => refresh().catch(() => { document.title = live().textContent = 'The sandbox has stopped'; }), 1000);
+`;
 
-/**
- * The page whole: it is drawn here, so that it says something without its script too, and the script only fetches it
- * again. The parts marked `data-live` are the ones that change.
- */
+const STYLE = `
+	:root { color-scheme: light dark; }
+	body { font: 15px/1.5 system-ui, sans-serif; max-width: 1240px; margin: 24px auto; padding: 0 16px; }
+	code { user-select: all; font-weight: 600; margin-right: 1em; }
+	form { margin: 8px 0; }
+	output { color: #dc2626; }
+	table { border-collapse: collapse; width: 100%; }
+	th, td { text-align: left; vertical-align: top; padding: 6px 10px; border-top: 1px solid #8886; overflow-wrap: anywhere; }
+`;
+
+/** The whole page. Only what is in `live` changes. */
 export function renderPage(state: SandboxState, { baseUrl, apiKey, now }: PageSurroundings): string {
+	const { profile, chatbotIds } = state;
+	const values = [['API Key', apiKey], ['Base URL', baseUrl], ...chatbotIds.map((id) => ['Chatbot ID', id])];
 	return markup`<!doctype html>
 		<html lang="en">
-			<head>
-				<meta charset="utf-8" />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<title>PollyBot sandbox</title>
-				<link rel="icon" href="data:," />
-				<style>${new Html(PAGE_STYLE)}</style>
-			</head>
-			<body>
-				<main>
-					<header>
-						${LOGO}
-						<div>
-							<h1>PollyBot sandbox</h1>
-							<p>A PollyBot on this machine, ${PROFILES[state.profile].title}. Enter these values in n8n's “PollyBot API” credential, and leave the rest as it is:</p>
-						</div>
-						<div class="offline" role="status">The sandbox has stopped</div>
-					</header>
-					${credential(state, baseUrl, apiKey)} ${cards(state, now)} ${forms(state)} ${webhooks(state)} ${leads(state)}
-				</main>
-				<script>${new Html(PAGE_SCRIPT)}</script>
-			</body>
+			<meta charset="utf-8" />
+			<title>PollyBot sandbox</title>
+			<link rel="icon" href="data:," />
+			<style>${new Html(STYLE)}</style>
+			<h1>PollyBot sandbox</h1>
+			<p>A PollyBot on this machine, ${PROFILES[profile].title}. Enter these values in n8n's “PollyBot API” credential, and leave the rest as it is:</p>
+			<p>${values.map(([name = '', value = '']) => markup`${name} <code>${value}</code>`)}</p>
+			<form id="/sandbox/leads">
+				<b>Leave a lead</b>
+				<input name="name" placeholder="Name" aria-label="Name" required autocomplete="off" />
+				<input name="email" placeholder="Email" aria-label="Email" autocomplete="off" />
+				<input type="hidden" name="source" value="Sandbox page" />
+				<button>Leave lead</button> <output></output>
+			</form>
+			<form id="/sandbox/webhooks">
+				<b>Add a webhook</b> for Lead Created
+				<input name="url" placeholder="URL of the trigger" aria-label="URL" required autocomplete="off" />
+				<input name="secret" placeholder="Secret" aria-label="Secret" required autocomplete="off" />
+				<select name="chatbotId" aria-label="Chatbot">${chatbotIds.map((id) => markup`<option>${id}</option>`)}</select>
+				<button>Add webhook</button> <output></output>
+			</form>
+			<main id="live">${live(state, now)}</main>
+			<script>${new Html(PAGE_SCRIPT)}</script>
 		</html>`.source;
 }
 
-/** What n8n's credential asks for: a click on a value selects it whole. */
-function credential({ chatbotIds }: SandboxState, baseUrl: string, apiKey: string): Html {
-	const values = [
-		['API Key', apiKey],
-		['Base URL', baseUrl],
-		...chatbotIds.map((id) => ['Chatbot ID', id] as const),
-	] as const;
-	return markup`<section class="credential">
-		${values.map(([name, value]) => markup`<span>${name} <code>${value}</code></span> `)}
-	</section>`;
-}
-
-function cards({ total, budget, requests }: SandboxState, now: number): Html {
+function live({ total, leads, budget, requests, webhooks }: SandboxState, now: number): Html {
 	const { limit, remaining, used, reset, windowSeconds } = budget;
-	const freed =
-		used === 0
-			? `Nothing sent within the last ${duration(windowSeconds)}`
-			: `Window of ${duration(windowSeconds)}; the oldest request leaves it in ${duration(Math.max(0, reset - now / 1000))}`;
-	return markup`<section class="cards" id="cards" data-live>
-		<div class="card"><b>${NUMBER.format(total)}</b><span>${total === 1 ? 'lead' : 'leads'}</span></div>
-		<div class="card wide">
-			<b>${NUMBER.format(remaining)} <small>of ${NUMBER.format(limit)} requests left</small></b>
-			<div class="bar ${remaining < limit / 10 ? 'hot' : remaining < limit / 3 ? 'warm' : ''}">
-				<i style="width: ${limit === 0 ? 0 : (100 * remaining) / limit}%"></i>
-			</div>
-			<span>${freed}</span>
-		</div>
-		<div class="card">
-			<b>${NUMBER.format(requests.total)}</b><span>${requests.total === 1 ? 'request' : 'requests'}</span>
-		</div>
-		<div class="card"><b>${NUMBER.format(requests.refused)}</b>
-			<span>refused: invalid, duplicate, or over the limit</span>
-		</div>
-	</section>`;
+	const next = used === 0 ? '' : `; the oldest request leaves it in ${Math.max(0, Math.ceil(reset - now / 1000))} s`;
+	const shown =
+		total > leads.length ? `The newest ${leads.length} of ${count(total)} leads.` : `${count(total)} leads.`;
+	return markup`${webhooks.map(webhookLine)}
+		<p>
+			<b>${count(remaining)}</b> of ${count(limit)} requests left in a window of ${windowSeconds} s${next}.
+			<b>${count(requests.total)}</b> requests, ${count(requests.refused)} rejected (invalid, duplicate, or over the limit).
+		</p>
+		<p>${shown} They appear here as they arrive.</p>
+		<table>
+			<tr>${['Arrived (UTC)', 'Name', 'Email', 'Phone', 'Source', 'Status', 'More'].map((head) => markup`<th>${head}</th>`)}</tr>
+			${leads.map(leadRow)}
+		</table>`;
 }
 
-function leads({ leads, total }: SandboxState): Html {
-	if (leads.length === 0) {
-		return markup`<section id="leads" data-live>
-			<div class="leads"><p class="none">No leads yet. They appear here as they arrive.</p></div>
-		</section>`;
-	}
-	const more =
-		total > leads.length
-			? markup`<p class="foot">The newest ${leads.length} of ${NUMBER.format(total)} leads.</p>`
-			: '';
-	return markup`<section id="leads" data-live>
-		<div class="leads">
-			<table>
-				<thead>
-					<tr>
-						<th>Arrived (UTC)</th>
-						<th>Name</th>
-						<th>Email</th>
-						<th>Phone</th>
-						<th>Source</th>
-						<th>Status</th>
-						<th>More</th>
-					</tr>
-				</thead>
-				<tbody>
-					${leads.map(row)}
-				</tbody>
-			</table>
-		</div>
-		${more}
-	</section>`;
-}
-
-function row(lead: StoredLead): Html {
-	return markup`<tr data-lead="${lead.id}">
-		<td><time datetime="${lead.createdAt}">${lead.createdAt.slice(11, 19)}</time></td>
-		<td class="name">${lead.name}</td>
-		<td class="email">${lead.email ?? ''}</td>
-		<td class="phone">${lead.phone ?? ''}</td>
-		<td class="source">${lead.source ?? ''}</td>
-		<td><span class="status">${lead.status}</span></td>
-		<td class="metadata">${detailChips(lead)}</td>
-	</tr> `;
-}
-
-/** Fields with a separate column, and those that are not shown. */
-const COLUMNS = new Set([
-	'id',
-	'name',
-	'email',
-	'phone',
-	'source',
-	'status',
-	'createdAt',
-	'updatedAt',
-	'workspaceId',
-	'chatbotId',
+const MEANINGS = new Map([
+	['401', "401: the secret is not the one in n8n's credential"],
+	['404', '404: the workflow is not published, or the Test URL does not listen'],
+	['ECONNREFUSED', 'ECONNREFUSED: n8n does not run there'],
 ]);
 
-/** The newer fields, and the metadata. */
-function detailChips({ metadata = {}, customFields = {}, ...lead }: StoredLead) {
-	const entries = [
-		...Object.entries<unknown>(lead).filter(([name, value]) => !COLUMNS.has(name) && value !== undefined),
-		...Object.entries(customFields),
-		...Object.entries(metadata),
-	];
-	const chips = entries
-		.slice(0, SHOWN_METADATA)
-		.map(([key, value]) => markup`<span class="chip"><i>${shortened(key)}</i> ${shortened(asText(value))}</span>`);
-	const hidden = entries.length - chips.length;
-	return hidden > 0 ? [...chips, markup`<span class="chip"><i>and ${hidden} more</i></span>`] : chips;
+function webhookLine({ id, url, chatbotId, delivered, pending, failed, last = 'none' }: WebhookState): Html {
+	return markup`<p>
+		<code>${url}</code> chatbot ${chatbotId}, delivered ${delivered}, pending ${pending}, given up ${failed}, last
+		response: ${MEANINGS.get(last) ?? last} <button name="/sandbox/webhooks/${id}">Remove</button>
+	</p>`;
 }
 
-function asText(value: unknown): string {
-	if (Array.isArray(value)) return value.join(', ');
+function leadRow({ id, name, email, phone, source, status, createdAt, ...lead }: StoredLead): Html {
+	const { updatedAt: _, workspaceId: __, chatbotId: ___, metadata, customFields, ...others } = lead;
+	const more = Object.entries({ ...others, ...customFields, ...metadata }).filter(([, value]) => value !== undefined);
+	const shown = more.slice(0, 8).map(([key, value]) => `${key.slice(0, 60)}: ${textOf(value).slice(0, 60)}`);
+	const texts = [createdAt.slice(11, 19), name, email, phone, source, status, shown.join(', ')];
+	return markup`<tr data-lead="${id}">${texts.map((text = '') => markup`<td>${text}</td>`)}</tr>`;
+}
+
+function textOf(value: unknown): string {
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function shortened(text: string): string {
-	const characters = Array.from(text.slice(0, 200));
-	return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text;
-}
-
-function duration(seconds: number): string {
-	if (seconds >= 3600) return `${Math.floor(seconds / 3600)} h${remainder(seconds / 60, 'min')}`;
-	if (seconds >= 60) return `${Math.floor(seconds / 60)} min${remainder(seconds, 's')}`;
-	return `${Math.ceil(seconds)} s`;
-}
-
-function remainder(amount: number, unit: string): string {
-	const rest = Math.floor(amount % 60);
-	return rest === 0 ? '' : ` ${rest} ${unit}`;
+function count(number: number): string {
+	return number.toLocaleString('en');
 }

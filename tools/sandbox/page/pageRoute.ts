@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Service } from '../service';
-import { renderPage, SHOWN_LEADS } from './page';
-import { PAGE_SCRIPT } from './pageFiles';
+import { PAGE_SCRIPT, renderPage, SHOWN_LEADS } from './page';
 import { sandboxState } from '../control/state';
 
 const SCRIPT_HASH = createHash('sha256').update(PAGE_SCRIPT).digest('base64');

@@ -1,11 +1,42 @@
 import Ajv2020, { type Options } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { findAnswer, findOperation, type JsonSchema, readDocument } from './contractDocument';
-import type { Delivery } from '../api/delivery';
-import type { ProfileName } from '../api/profile';
-import { PROFILES } from '../api/profiles';
-import { parseJson } from '../json';
-import type { LoggedRequest } from '../wire/requestLog';
+import { join } from 'node:path';
+import { dereference } from '@apidevtools/json-schema-ref-parser';
+import { z } from 'zod';
+import { REPOSITORY } from '~/tools/repository';
+import type { Delivery, LoggedRequest, ProfileName } from '~/tools/sandbox';
+
+const DOCUMENTS: Readonly<Record<ProfileName, string>> = { '1.0': 'openapi.yaml', '2026': 'openapi-2026.yaml' };
+
+const schemaSchema = z.record(z.unknown());
+const contentSchema = z
+	.object({ 'application/json': z.object({ schema: schemaSchema }) })
+	.transform((content) => content['application/json'].schema);
+const parameterSchema = z.object({ in: z.string(), name: z.string(), schema: schemaSchema });
+const headersSchema = z.record(z.object({ schema: schemaSchema }));
+
+/** An operation, as far as it is checked. Everything that the documents describe is JSON. */
+const operationSchema = z.object({
+	parameters: z.array(parameterSchema).default([]),
+	requestBody: z.object({ content: contentSchema }).optional(),
+	responses: z.record(z.object({ headers: headersSchema.default({}), content: contentSchema })).default({}),
+});
+
+const deliverySchema = z.object({
+	parameters: z.tuple([parameterSchema]),
+	requestBody: z.object({ content: contentSchema }),
+});
+
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
+
+const documentSchema = z.object({
+	paths: z.record(z.object(Object.fromEntries(METHODS.map((method) => [method, operationSchema.optional()])))),
+	webhooks: z.object({ leadCreated: z.object({ post: deliverySchema }) }),
+});
+
+type JsonSchema = z.infer<typeof schemaSchema>;
+type ContractDocument = z.infer<typeof documentSchema>;
+type ContractOperation = z.infer<typeof operationSchema>;
 
 /** Checks requests and answers against the OpenAPI document of a profile. Each violation is a sentence. */
 export interface Contract {
@@ -24,13 +55,14 @@ const loaded = new Map<ProfileName, Promise<Contract>>();
 
 /** @throws Error if the document cannot be read */
 export async function loadContract(profile: ProfileName = '1.0'): Promise<Contract> {
-	const loading = loaded.get(profile) ?? readContract(PROFILES[profile].document);
+	const loading = loaded.get(profile) ?? readContract(DOCUMENTS[profile]);
 	loaded.set(profile, loading);
 	return await loading;
 }
 
 async function readContract(file: string): Promise<Contract> {
-	const document = await readDocument(file);
+	// Every reference is replaced by what it refers to, in the other document too.
+	const document = documentSchema.parse(await dereference(join(REPOSITORY, 'tools', 'sandbox', 'contract', file)));
 	const checkJson = schemaCheck({});
 	// In a query and in headers all is text: a number is written out.
 	const checkText = schemaCheck({ coerceTypes: true });
@@ -54,7 +86,7 @@ async function readContract(file: string): Promise<Contract> {
 			const operation = findOperation(document, method, path);
 			if (!operation) return [`${method} ${path} is not in the contract`];
 			if (status === undefined) return ['there was no answer'];
-			const answer = findAnswer(operation, status);
+			const answer = operation.responses[status] ?? (status >= 400 ? operation.responses.default : undefined);
 			if (!answer) return [`the status ${status} is not in the contract`];
 			return [
 				...Object.entries(answer.headers).flatMap(([name, { schema }]) => {
@@ -69,7 +101,7 @@ async function readContract(file: string): Promise<Contract> {
 			const { parameters, requestBody } = document.webhooks.leadCreated.post;
 			return [
 				...checkJson(parameters[0].schema, signature, 'signature'),
-				...checkJson(requestBody.content, parseJson(body), 'payload'),
+				...checkJson(requestBody.content, JSON.parse(body), 'payload'),
 			];
 		},
 	};
@@ -100,4 +132,14 @@ function checkRequestBody(request: LoggedRequest, schema: JsonSchema | undefined
 
 function checkContentType({ 'content-type': type = 'none' }: Record<string, string>): string[] {
 	return /^application\/json(;|$)/.test(type) ? [] : [`the content type is ${type}`];
+}
+
+/** The operation that a method and a path mean, if the contract has it. */
+function findOperation({ paths }: ContractDocument, method: string, path: string): ContractOperation | undefined {
+	const [, operations] = Object.entries(paths).find(([template]) => matches(template, path)) ?? [];
+	return operations?.[method.toLowerCase()];
+}
+
+function matches(template: string, path: string): boolean {
+	return new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
 }

@@ -1,12 +1,9 @@
 import { chmod } from 'node:fs/promises';
 
-import type { Installation } from '../installN8n';
-import { installPackage } from '../installPackage';
-import { createUserFolder, launchN8n, type Launch, type RunningN8n } from '../process';
-import type { CompanionServer } from './companionServer';
-import { queueEnvironment } from './queueEnvironment';
-import { startPostgres } from './postgres';
-import { startRedis } from './redis';
+import type { Installation } from '~/tools/n8n/installN8n';
+import { installPackage } from '~/tools/n8n/installPackage';
+import { createUserFolder, launchN8n, type Launch, type RunningN8n } from '~/tools/n8n/process';
+import { type Server, startPostgres, startRedis } from './servers';
 
 /** n8n in queue mode on this machine. Each process has the package in a different folder, as on different machines. */
 export interface QueueMode {
@@ -15,8 +12,8 @@ export interface QueueMode {
 	/** Takes calls of production webhooks and puts executions into the queue. */
 	webhook: RunningN8n;
 	workers: RunningN8n[];
-	postgres: CompanionServer;
-	redis: CompanionServer;
+	postgres: Server;
+	redis: Server;
 	/** Starts one more process. */
 	launch: (start: Launch) => Promise<RunningN8n>;
 	/** Ends all of it and removes its folders. */
@@ -55,7 +52,7 @@ export async function startQueueMode(installation: Installation, settings: Queue
 		endings.push(postgres.stop);
 		const redis = await startRedis(folder.path);
 		endings.push(redis.stop);
-		environment = queueEnvironment(postgres, redis);
+		environment = { EXECUTIONS_MODE: 'queue', ...postgres.environment, ...redis.environment };
 		// The first to start makes the tables.
 		const main = await launch({ command: 'start' });
 		const concurrency = `--concurrency=${settings.concurrency}`;

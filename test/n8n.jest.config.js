@@ -1,0 +1,27 @@
+const { join } = require('node:path');
+
+const { maxWorkers: _, testTimeout: __, ...common } = require('../jest.config.js');
+
+/** The editor that people see is 2.x's: with N8N_VERSION=1.123.81 the files that use the browser are left out. */
+const withBrowser = !process.env.N8N_VERSION?.trim().startsWith('1.');
+
+const suite = (name, settings) => ({
+	...common,
+	displayName: name,
+	rootDir: join(__dirname, '..'),
+	roots: [join(__dirname, name)],
+	...settings,
+});
+
+const startsN8n = {
+	globalSetup: '<rootDir>/test/e2e/support/setup.ts',
+	globalTeardown: '<rootDir>/test/e2e/support/teardown.ts',
+	testPathIgnorePatterns: withBrowser ? [] : ['editor\\.test\\.ts$'],
+};
+
+/** The packed package in the real n8n, a suite at a time: `--selectProjects e2e`. */
+module.exports = {
+	maxWorkers: 1,
+	testTimeout: 180_000,
+	projects: [suite('e2e', startsN8n), suite('pictures', startsN8n), suite('queue'), suite('soak')],
+};
