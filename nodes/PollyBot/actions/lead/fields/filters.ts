@@ -208,6 +208,9 @@ function readFilters(
 	return ok({ texts: texts.value, ranges: [...ranges.values()] });
 }
 
+/** A time as n8n writes it, and as databases do: `2026-11-26T09:30:00`. */
+const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+)?$/;
+
 /**
  * A time as milliseconds since 1970; undefined for an empty one. A number is taken for such milliseconds.
  *
@@ -219,7 +222,10 @@ function readMoment(value: unknown, timezone: string): Reading<number | undefine
 	if (isNumber && Number.isFinite(new Date(Number(value)).getTime())) return ok(Number(value));
 	try {
 		if (typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value)) throw new Error();
-		return ok(tryToParseDateTime(value, timezone).toMillis());
+		const time = tryToParseDateTime(value, timezone);
+		// In n8n 1.85 the function knows no time zone, and takes that of the machine.
+		const isLocal = typeof value === 'string' && WITHOUT_ZONE.test(value.trim());
+		return ok((isLocal ? time.setZone(timezone, { keepLocalTime: true }) : time).toMillis());
 	} catch {
 		const shown = showInvisible(typeof value === 'string' ? value : (jsonOf(value) ?? ''));
 		return fail(`("${shown}") is not a date and time. Write it like 2026-11-26T09:30:00Z, or choose it in the node.`);
