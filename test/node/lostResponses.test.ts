@@ -68,7 +68,7 @@ describe.each(POLLYBOTS)('A lead is told as created once, $title', ({ profile })
 		expect(created.sort()).toEqual(stored.map(({ id }) => id).sort());
 		expect(told).toHaveLength(3);
 		// What cannot be read fails its own row, since every row would meet it.
-		const failed = /200/.test(lost) ? 1 : 0;
+		const failed = lost.includes('200') ? 1 : 0;
 		expect(told.filter(({ said }) => said === 'failed')).toHaveLength(failed);
 		expect(told.filter(({ said }) => said === later)).toHaveLength(3 - failed - created.length);
 	});

@@ -1,5 +1,6 @@
 import type { Json } from '../engine/outcome';
 import { showInvisible } from '../invisible';
+import { asText, jsonOf } from '../leads/cell';
 import { LOSS_NOTE } from './losses';
 
 /** The most characters of JSON that an agent reads of one call: some 2,000 tokens. */
@@ -34,8 +35,8 @@ export function fitAnswer(answers: readonly Json[]): readonly Json[] {
 	const missing = answers.length - shown.length;
 	const last = shown.at(-1);
 	if (missing === 0 || last === undefined) return shown;
-	const words = [last[CUT_NOTE], `${missing} more are not shown.`].filter((word) => word !== undefined);
-	return [...shown.slice(0, -1), { ...last, [CUT_NOTE]: words.join(' ') }];
+	const before = last[CUT_NOTE] === undefined ? '' : `${asText(last[CUT_NOTE])} `;
+	return [...shown.slice(0, -1), { ...last, [CUT_NOTE]: `${before}${missing} more are not shown.` }];
 }
 
 /** The first answers that an agent can read together, and some more words. A long one among them is cut, and says so. */
@@ -113,7 +114,7 @@ function cutFields(fields: object, room: number, depth: number): Record<string, 
 /** How many characters the JSON of a value has; Infinity as soon as it is certain that it has more than `most`. */
 function lengthOf(value: unknown, most: number, depth = 0): number {
 	if (typeof value === 'string') return value.length > most ? Infinity : JSON.stringify(value).length;
-	if (typeof value !== 'object' || value === null) return (JSON.stringify(value) ?? 'null').length;
+	if (typeof value !== 'object' || value === null) return (jsonOf(value) ?? 'null').length;
 	if (depth > DEEPEST) return Infinity;
 	let length = '[]'.length;
 	const add = (part: unknown, more: number) => {

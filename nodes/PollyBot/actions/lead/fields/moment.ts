@@ -16,7 +16,7 @@ const LONGEST = 100;
 
 /** A date of ISO 8601, or of SQL with a space in the middle, with or without a time and a zone. */
 const ISO =
-	/^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]\d\d(?::?\d\d(?::?\d\d(?:[.,]\d{1,9})?)?)? ?(?:Z|[+-]\d\d(?::?\d\d)?)?(?:\[[\w/+-]+\])?)?)?$/i;
+	/^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]\d\d(?::?\d\d(?::?\d\d(?:[.,]\d{1,9})?)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?(?:\[[\w/+-]+\])?)?)?$/i;
 
 /** A date as browsers and mail programs write it. It counts only with its zone. */
 const IN_WORDS = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? /i;
@@ -47,10 +47,17 @@ function fromNumber(given: number): number {
 function parse(given: unknown, timezone: string): number {
 	if (typeof given === 'string' ? !isUnambiguous(given) : typeof given !== 'object' || Array.isArray(given)) return NaN;
 	try {
-		return tryToParseDateTime(given, timezone).toMillis();
+		const time = tryToParseDateTime(given, timezone);
+		// In n8n 1.85 the function knows no time zone, and takes that of the machine.
+		return (isWithoutZone(given) ? time.setZone(timezone, { keepLocalTime: true }) : time).toMillis();
 	} catch {
 		return NaN;
 	}
+}
+
+function isWithoutZone(given: unknown): boolean {
+	const parts = typeof given === 'string' ? ISO.exec(given) : null;
+	return parts !== null && parts[4] === undefined;
 }
 
 function isUnambiguous(text: string): boolean {
