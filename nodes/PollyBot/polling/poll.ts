@@ -14,7 +14,7 @@ import { send } from '../engine/send';
 import { explain } from '../errors/explain';
 import { explainCredential } from '../errors/explainCredential';
 import { nodeError } from '../errors/nodeError';
-import { hideSecret } from '../errors/redact';
+import { redactFailure } from '../errors/redact';
 import { selectFields } from '../leads/outputFields';
 import { keepMatching } from '../leads/matching';
 import { fail, ok, type Result } from '../result';
@@ -56,7 +56,10 @@ async function pollOnce(node: IPollFunctions): Promise<INodeExecutionData[][] | 
 	const connection = readConnection(credential);
 	if (!connection.ok) throw nodeError(node, { code: 'CONFIGURATION', message: explainCredential(connection.error) });
 	const question = readQuestion(node, connection.value);
-	if (!question.ok) throw nodeError(node, { code: 'CONFIGURATION', message: question.error.message });
+	if (!question.ok) {
+		const { message } = question.error;
+		throw nodeError(node, redactFailure({ code: 'CONFIGURATION', message }, connection.value.apiKey));
+	}
 	const deadlines = new Deadlines(TIMEOUT);
 	const halt = new AbortController();
 	try {
@@ -150,13 +153,12 @@ class Inquiry {
 	explain(refusal: Refusal): Failure {
 		const { connection, question } = this;
 		const { scope, time } = question;
-		const hide = (text: string) => hideSecret(text, connection.apiKey);
 		if (refusal === 'limited') return explainLimit();
 		if (typeof refusal === 'string') return { code: 'NOT_POLLYBOT', message: DISORDERS[refusal](time) };
 		const situation = { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, isPoll: true };
 		const { message, description } = explain(refusal, situation);
 		const { code, status } = refusal;
-		return { code, message: hide(message), description: description && hide(description), httpStatus: status };
+		return redactFailure({ code, message, description, httpStatus: status }, connection.apiKey);
 	}
 
 	/** Sends no request that the rate limit does not allow, and never waits for it: the next poll is soon enough. */

@@ -81,9 +81,13 @@ function sentFor(field: string | undefined, body: string | undefined): unknown {
 	return Object.entries(sent ?? {}).find(([name]) => name === fieldOf(field))?.[1];
 }
 
-/** Whether every item would fail alike: the key is refused, or the one chatbot of all items is unknown. */
+/** Whether every item would fail alike: the key is refused, n8n sends nothing, or the one chatbot of all items is unknown. */
 function concernsAll(run: RunContext, { leadId }: Subject, failure: ApiFailure): boolean {
-	return isKeyRefused(failure) || (failure.status === 404 && leadId === undefined && run.scopes.size === 1);
+	return (
+		isKeyRefused(failure) ||
+		failure.unsent !== undefined ||
+		(failure.status === 404 && leadId === undefined && run.scopes.size === 1)
+	);
 }
 
 /**
