@@ -1,45 +1,25 @@
 import type {
-	IAuthenticateRuleResponseCode,
-	IAuthenticateRuleResponseSuccessBody,
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { leadsUrl, readConnection, type Connection } from '../nodes/PollyBot/api/connection';
+import { readConnection } from '../nodes/PollyBot/api/connection';
+import { findStray, type Stray } from '../nodes/PollyBot/api/origin';
 import { explainCredential } from '../nodes/PollyBot/errors/explainCredential';
 
-/** What the test asks for: `authenticate` puts the real URL in its place, so the test goes where the nodes go. */
-const LEADS_OF_THIS_CREDENTIAL = 'leads-of-this-credential';
-
-function onStatus(value: number, message: string): IAuthenticateRuleResponseCode {
-	return { type: 'responseCode', properties: { value, message } };
-}
-
-const REDIRECT =
-	"This address redirects to another one. Enter the final address as the 'Base URL': redirects are not followed, so that the API key stays with the host that you name.";
-
-function testUrl(connection: Connection): string {
-	const url = leadsUrl(connection);
-	if (url !== undefined) return url;
-	throw new UserError(
-		`"${connection.chatbotId}" is not a valid 'Chatbot ID'. Copy the ID from PollyBot, or leave the field empty.`,
-	);
-}
-
-/** A body that is not a JSON object stays text (a login page, an empty answer), and only a text has this. */
-const notJson: IAuthenticateRuleResponseSuccessBody = {
-	type: 'responseSuccessBody',
-	properties: {
-		key: 'constructor.name',
-		value: 'String',
-		message:
-			"This address answers, but not as PollyBot does: it sent a web page or nothing. Check the 'Base URL', which is usually https://pollybot.app",
-	},
+const STRAYS: Readonly<Record<Stray, string>> = {
+	elsewhere:
+		"The PollyBot API credential sends its key to its 'Base URL' only, and this request goes to another address. Enter a whole URL that begins with the 'Base URL'.",
+	readable:
+		'Through this proxy the API key could be read. Use https:// without ignoring certificate errors, or leave out the proxy.',
 };
 
+/** For n8n's older and newer request helpers: with a redirect the key would go to another host. */
+const NO_REDIRECTS = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false };
+
+/** PollyBot's API key and address. The node PollyBot tests it. */
 export class PollyBotApi implements ICredentialType {
 	name = 'pollyBotApi';
 
@@ -98,10 +78,10 @@ export class PollyBotApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the Bearer header, and gives the test its URL. A function, because n8n then evaluates no expression for each
-	 * request.
+	 * Adds the Bearer header to a request to the Base URL, of this package's nodes or another one such as HTTP Request. A
+	 * function, because n8n then evaluates no expression for each request.
 	 *
-	 * @throws UserError when the credential cannot be used, such as plain http to another host
+	 * @throws UserError when the key must not be sent: plain http, another address, a proxy that could read it
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
@@ -109,28 +89,9 @@ export class PollyBotApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		const connection = readConnection(credentials);
 		if (!connection.ok) throw new UserError(explainCredential(connection.error));
+		const stray = findStray(requestOptions, connection.value);
+		if (stray !== undefined) throw new UserError(STRAYS[stray]);
 		const headers = { ...requestOptions.headers, Authorization: `Bearer ${connection.value.apiKey}` };
-		if (requestOptions.url !== LEADS_OF_THIS_CREDENTIAL) return { ...requestOptions, headers };
-		return { ...requestOptions, baseURL: undefined, url: testUrl(connection.value), headers };
-	};
-
-	test: ICredentialTestRequest = {
-		request: {
-			// From here n8n takes the host that a credential limited to certain domains may call all the same.
-			baseURL: '={{ $credentials.baseUrl }}',
-			url: LEADS_OF_THIS_CREDENTIAL,
-			qs: { limit: 1 },
-			disableFollowRedirect: true,
-		},
-		// n8n reads rules of both kinds side by side; its type allows one kind only.
-		rules: [
-			onStatus(401, 'PollyBot does not accept this API key. Copy the whole key again from PollyBot.'),
-			onStatus(
-				404,
-				"PollyBot is not found at this address, or does not know this chatbot. Check the 'Base URL' and the 'Chatbot ID'.",
-			),
-			...[301, 302, 303, 307, 308].map((status) => onStatus(status, REDIRECT)),
-			notJson,
-		] as IAuthenticateRuleResponseCode[],
+		return { ...requestOptions, ...NO_REDIRECTS, headers };
 	};
 }

@@ -1,6 +1,6 @@
 const { join } = require('node:path');
 
-const { maxWorkers: _, testTimeout: __, ...common } = require('../jest.config.js');
+const { roots, transform, moduleNameMapper, testEnvironment } = require('../jest.config.js');
 
 /** The editor that people see is 2.x's: with N8N_VERSION=1.123.81 the files that use the browser are left out. */
 const withBrowser = !process.env.N8N_VERSION?.trim().startsWith('1.');

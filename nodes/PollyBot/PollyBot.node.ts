@@ -9,6 +9,7 @@ import { leadOperations, propertiesOf, subtitleOf } from './actions/lead';
 import { outputsExpression } from './actions/declaredOutputs';
 import { hintsBeforeRun } from './actions/hintsBeforeRun';
 import { nodeHint } from './builderHints';
+import { testPollyBotApi } from './credentialTest';
 import { route } from './actions/router';
 import { searchLeads } from './listSearch/searchLeads';
 
@@ -27,13 +28,13 @@ export class PollyBot implements INodeType {
 
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression(leadOperations),
-		credentials: [{ name: 'pollyBotApi', required: true }],
+		credentials: [{ name: 'pollyBotApi', required: true, testedBy: 'testPollyBotApi' }],
 		hints: hintsBeforeRun(leadOperations),
 		builderHint: nodeHint,
 		properties: propertiesOf(leadOperations),
 	};
 
-	methods = { listSearch: { searchLeads } };
+	methods = { listSearch: { searchLeads }, credentialTest: { testPollyBotApi } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route(this, leadOperations);

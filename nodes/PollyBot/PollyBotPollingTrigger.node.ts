@@ -8,6 +8,7 @@ import {
 import { pollingFields, pollingSubtitle } from './polling/fields';
 import { poll } from './polling/poll';
 import { pollingTriggerHint } from './builderHints';
+import { testPollyBotApi } from './credentialTest';
 
 export class PollyBotPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,10 +25,12 @@ export class PollyBotPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'pollyBotApi', required: true }],
+		credentials: [{ name: 'pollyBotApi', required: true, testedBy: 'testPollyBotApi' }],
 		builderHint: pollingTriggerHint,
 		properties: pollingFields,
 	};
+
+	methods = { credentialTest: { testPollyBotApi } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

@@ -11,6 +11,7 @@ import { respond } from './trigger/answer';
 import { triggerFields } from './trigger/fields';
 import { activationProblem, readSettings } from './trigger/settings';
 import { triggerHint } from './builderHints';
+import { testPollyBotApi } from './credentialTest';
 
 export class PollyBotTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,13 +39,22 @@ export class PollyBotTrigger implements INodeType {
 		defaults: { name: 'PollyBot Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'pollyBotApi', required: true, displayOptions: { show: { verifySignature: [true] } } }],
+		credentials: [
+			{
+				name: 'pollyBotApi',
+				required: true,
+				testedBy: 'testPollyBotApi',
+				displayOptions: { show: { verifySignature: [true] } },
+			},
+		],
 		// n8n answers when it has recorded the run, and does not wait for its end: PollyBot waits 30 seconds at most.
 		// The empty responseData is meant: without one, n8n answers with the name of its default ("firstEntryJson").
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
 		builderHint: triggerHint,
 		properties: triggerFields,
 	};
+
+	methods = { credentialTest: { testPollyBotApi } };
 
 	/** Webhooks can only be managed by hand in PollyBot, so nothing is registered there. The settings are checked here. */
 	webhookMethods = {

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
-import { containing } from '~/test/matchers';
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { containing, matching } from '~/test/matchers';
+import { testTransport } from '~/nodes/PollyBot/api/testTransport';
+import { PollyBotApi } from '~/credentials/PollyBotApi.credentials';
 import { startReceiver, type Receiver } from '~/test/receiver';
 import { startSandbox, type Sandbox } from '~/tools/sandbox';
 import { describeCredential, runWorkflow, testCredential } from './n8nCore';
+
+// Only after n8n is set up.
+import { CredentialTestContext } from 'n8n-core';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -48,14 +54,14 @@ describe('the credential test', () => {
 	it('says that a key is wrong', async () => {
 		expect(await tried({ apiKey: 'sk-workspace_test_wrong' })).toEqual({
 			status: 'Error',
-			message: 'PollyBot does not accept this API key. Copy the whole key again from PollyBot.',
+			message: containing('PollyBot does not accept the API key.'),
 		});
 	});
 
 	it('says that a chatbot is unknown', async () => {
 		expect(await tried({ chatbotId: 'cb_unknown' })).toEqual({
 			status: 'Error',
-			message: containing('does not know this chatbot'),
+			message: containing('does not know the chatbot'),
 		});
 	});
 
@@ -82,11 +88,44 @@ describe('the credential test', () => {
 
 	it('sends plain http to another host when that is allowed', async () => {
 		const { message } = await tried({ baseUrl: 'http://pollybot.invalid', allowInsecureHttp: true });
-		expect(message).toContain('ENOTFOUND');
+		expect(message).toContain('There is no server at http://pollybot.invalid.');
+	});
+
+	it.each([
+		['a failure', { success: false }],
+		['a failure with words', { success: false, error: 'Not now', code: 'NOT_NOW' }],
+		['nothing', {}],
+		['another service', { status: 'ok', data: [] }],
+		['a list', []],
+		['a text', '"ok"'],
+		['leads that are none', { success: true, data: { leads: [{ name: 'Ann' }] } }],
+	])('says so if the service answers 200 with %s', async (_, body) => {
+		sandbox.fault({ effect: { kind: 'status', status: 200, body } });
+		expect(await tried()).toMatchObject({
+			status: 'Error',
+			message: matching(/Base URL|HTTP 200, NOT_NOW\): Not now/),
+		});
+	});
+
+	it('is green if the service answers with the bare list', async () => {
+		sandbox.fault({ effect: { kind: 'status', status: 200, body: { leads: [], pagination: { hasNext: false } } } });
+		expect(await tried()).toMatchObject({ status: 'OK' });
+	});
+
+	it('shows the key of nobody who confuses the fields', async () => {
+		for (const changes of [
+			{ apiKey: 'https://pollybot.app', baseUrl: 'sk-workspace_test0001' },
+			{ baseUrl: 'http://example.com/sk-workspace_test0001' },
+			{ chatbotId: sandbox.apiKey },
+		]) {
+			const { status, message } = await tried(changes);
+			expect(status).toBe('Error');
+			expect(message).not.toContain('sk-workspace');
+		}
 	});
 
 	it.each(['.', '..', '\ud800'])('refuses the chatbot ID %j, which would name another path', async (chatbotId) => {
-		expect(await tried({ chatbotId })).toEqual({ status: 'Error', message: containing("is not a valid 'Chatbot ID'") });
+		expect(await tried({ chatbotId })).toEqual({ status: 'Error', message: containing('is not a valid ID') });
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -122,8 +161,8 @@ describe('the credential test and the node go to the same address', () => {
 	const asked = (address: string) => {
 		const request = { method: 'GET', address, host: server.url.slice(7), key: 'Bearer sk-workspace_test' };
 		return [
-			{ ...request, query: 'limit=1' },
-			{ ...request, query: containing('page=1') },
+			{ ...request, query: 'page=1&limit=1' },
+			{ ...request, query: 'page=1&limit=1' },
 		];
 	};
 
@@ -188,10 +227,54 @@ describe('the credential test and the node go to the same address', () => {
 					baseUrl: before + server.url + parts.join('') + after,
 					chatbotId: scoped,
 				});
-				expect(test).toMatchObject({ address: node?.address, host: node?.host, query: 'limit=1' });
+				expect(test).toMatchObject({ address: node?.address, host: node?.host, query: 'page=1&limit=1' });
 			}),
 			{ numRuns: 60 },
 		);
+	});
+});
+
+it.each(['headers', 'body'] as const)(
+	'the test of a credential waits for no %s that drip without end',
+	async (part) => {
+		sandbox.fault({ effect: { kind: 'drip', part, everyMs: 20 } });
+		const connection = { baseUrl: sandbox.url, apiKey: sandbox.apiKey, chatbotId: '' };
+		const send = testTransport(new CredentialTestContext({} as never), connection, 300);
+		expect(await send({ method: 'GET', path: '/api/v1/leads' })).toEqual({ ok: false, error: { code: 'TIMEOUT' } });
+	},
+);
+
+describe('a request of another node, such as HTTP Request', () => {
+	const sign = async (request: IHttpRequestOptions & Record<string, unknown>, changes?: object) =>
+		await new PollyBotApi().authenticate(credential(changes), request);
+
+	it('gets the key if it goes to the Base URL, and follows no redirect', async () => {
+		const request = {
+			url: `${sandbox.url}/api/v1/leads`,
+			headers: { Accept: 'application/json' },
+			followRedirect: true,
+		};
+		expect(await sign(request)).toEqual({
+			...request,
+			headers: { Accept: 'application/json', Authorization: `Bearer ${sandbox.apiKey}` },
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+		});
+	});
+
+	it.each([
+		['another host', { url: 'https://example.com/api/v1/leads' }, "to its 'Base URL' only"],
+		['plain http', { url: 'http://example.com' }, "to its 'Base URL' only"],
+		['no host', { url: '/api/v1/leads' }, "to its 'Base URL' only"],
+	])('is refused if it goes to %s', async (_, request, words) => {
+		await expect(sign(request)).rejects.toThrow(words);
+	});
+
+	it('is refused if a proxy that it names could read the key, or the credential cannot be used', async () => {
+		const request = { url: `${sandbox.url}/api/v1/leads` };
+		await expect(sign({ ...request, proxy: 'http://example.com' } as never)).rejects.toThrow('Through this proxy');
+		await expect(sign({ url: 'http://example.com' }, { baseUrl: 'http://example.com' })).rejects.toThrow('unencrypted');
 	});
 });
 

@@ -16,7 +16,7 @@ describe('the description', () => {
 		const description = await describeNode();
 		expect(description).toMatchObject({ displayName: 'PollyBot', version: 1, usableAsTool: true, group: ['output'] });
 		expect(description.codex?.alias).toEqual(containingAll(['lead', 'crm', 'chatbot', 'form', 'contact']));
-		expect(description.credentials).toEqual([{ name: 'pollyBotApi', required: true }]);
+		expect(description.credentials).toEqual([{ name: 'pollyBotApi', required: true, testedBy: 'testPollyBotApi' }]);
 	});
 
 	it('says of the newer statuses, wherever one is chosen, that an older PollyBot does not know them', async () => {

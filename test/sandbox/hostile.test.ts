@@ -34,7 +34,9 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 		socket.on('data', (chunk) => (answer.bytes = Buffer.concat([answer.bytes, chunk])));
 		socket.on('close', () => (answer.closed = true));
 		socket.on('error', () => undefined);
-		socket.write(`GET ${PATH} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${apiKey}\r\n\r\n`);
+		socket.write(
+			`GET ${PATH} HTTP/1.1\r\nHost: ${new URL(url).host}\r\nConnection: close\r\nAuthorization: Bearer ${apiKey}\r\n\r\n`,
+		);
 		return answer;
 	}
 
@@ -262,7 +264,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			socket.on('data', (chunk: Buffer) => (total += chunk.length));
 			for (const count of [1, 2]) {
 				const before = total;
-				socket.write(`GET ${PATH} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${apiKey}\r\n\r\n`);
+				socket.write(`GET ${PATH} HTTP/1.1\r\nHost: ${new URL(url).host}\r\nAuthorization: Bearer ${apiKey}\r\n\r\n`);
 				await until('the answer is over', () => sandbox.requests[count - 1]?.sentBytes !== undefined);
 				const { sentBytes, clientClosed } = sandbox.requests[count - 1] ?? {};
 				await until('all of it has come', () => total - before === sentBytes);

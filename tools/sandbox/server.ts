@@ -8,6 +8,7 @@ import { addControl } from './control/controlRoutes';
 import { controlsOf, type Sandbox } from './control/controls';
 import { addPage } from './page/pageRoute';
 import { createService, type SandboxOptions } from './service';
+import { refuseForeignPages } from './visitor';
 
 const MOST_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -39,6 +40,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		void reply.code(400).send(unreadable(error));
 	});
 	const sandbox = controlsOf(service, options);
+	refuseForeignPages(server);
 	addPage(server, service);
 	addControl(server, service, sandbox);
 	addApi(server, service);

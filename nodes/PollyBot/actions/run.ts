@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { PollyBotClient } from '../api/client';
 import { Deadlines } from '../api/deadlines';
+import { hideSecret } from '../api/secret';
 import { n8nTransport } from '../api/transport';
 import { StatusFilter } from '../api/statusFilter';
 import { systemClock } from '../engine/clock';
@@ -9,7 +10,6 @@ import { Gate, type Blocked } from '../engine/gate';
 import type { Failure, Outcome } from '../engine/outcome';
 import { send } from '../engine/send';
 import { DEFER_ADVICE } from '../errors/explain';
-import { hideSecret } from '../errors/redact';
 import { MappingReport } from '../leads/mappingReport';
 import { fail, ok, type Result } from '../result';
 import { failConfiguration, readAccount } from './account';

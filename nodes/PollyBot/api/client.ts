@@ -91,7 +91,9 @@ export class PollyBotClient {
 		const sent = await this.transport(request);
 		if (!sent.ok) {
 			const timedOut = sent.error.code === 'TIMEOUT';
-			return { value: sent, reading: 'unknown', answered: false, timedOut, ...judge(sent.error) };
+			// A request that n8n did not send tells nothing about the server.
+			const answered = sent.error.unsent !== undefined;
+			return { value: sent, reading: 'unknown', answered, timedOut, ...judge(sent.error) };
 		}
 		const answer = sent.value;
 		this.learnClock(answer);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { strip } from '../invisible';
 import { fail, ok, type Result } from '../result';
-import { isPathSegment, leadsPath } from './paths';
 
 /** Where PollyBot is and how to sign in. `baseUrl` has no trailing slash, no `/api/v1`, no query and no user information. */
 export interface Connection {
@@ -27,26 +26,23 @@ const credentialSchema = z.object({
 		.transform((value) => value === true),
 });
 
-const LOOPBACK = /^(localhost|(.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Names below `localhost` are not among them: a resolver may know another host by one. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Why a credential cannot be used. `address` is its Base URL, where that matters. */
-export interface BadCredential {
-	readonly problem: 'unreadable' | 'noKey' | 'oddKey' | 'noAddress' | 'insecure';
-	readonly address: string;
-}
+/** Why a credential cannot be used. What stands in its fields is not told: it may be the key, in the wrong field. */
+export type BadCredential = 'unreadable' | 'noKey' | 'oddKey' | 'noAddress' | 'insecure';
 
 /** Reads the fields of the `pollyBotApi` credential. */
 export function readConnection(credential: unknown): Result<Connection, BadCredential> {
 	const parsed = credentialSchema.safeParse(credential);
-	if (!parsed.success) return fail({ problem: 'unreadable', address: '' });
+	if (!parsed.success) return fail('unreadable');
 	const { apiKey, baseUrl, chatbotId, allowInsecureHttp } = parsed.data;
-	if (apiKey === '') return fail({ problem: 'noKey', address: '' });
-	if (!/^[\x21-\x7e]+$/.test(apiKey)) return fail({ problem: 'oddKey', address: '' });
+	if (apiKey === '') return fail('noKey');
+	if (!/^[\x21-\x7e]+$/.test(apiKey)) return fail('oddKey');
 	const url = parseUrl(baseUrl);
-	if (!url) return fail({ problem: 'noAddress', address: baseUrl });
-	const address = addressOf(url);
+	if (!url) return fail('noAddress');
 	const isSafe = url.protocol === 'https:' || allowInsecureHttp || LOOPBACK.test(url.hostname);
-	return isSafe ? ok({ baseUrl: address, apiKey, chatbotId }) : fail({ problem: 'insecure', address });
+	return isSafe ? ok({ baseUrl: addressOf(url), apiKey, chatbotId }) : fail('insecure');
 }
 
 function parseUrl(value: string): URL | undefined {
@@ -59,14 +55,8 @@ function parseUrl(value: string): URL | undefined {
 }
 
 /** People paste a whole endpoint: the first `/api/v1` and everything after it is cut off. */
-const API = /\/+api\/+v1(\/.*)?$/i;
+const API = /(?<!\/)\/+api\/+v1(?:\/.*)?$/i;
 
 function addressOf({ protocol, host, pathname }: URL): string {
-	return `${protocol}//${host}${pathname.replace(API, '').replace(/\/+$/, '')}`;
-}
-
-/** The URL of the leads that a credential is about: its chatbot's, or the workspace's; undefined if the ID cannot stand in a path. */
-export function leadsUrl({ baseUrl, chatbotId }: Connection): string | undefined {
-	if (chatbotId === '') return baseUrl + leadsPath('workspace');
-	return isPathSegment(chatbotId) ? baseUrl + leadsPath({ chatbotId }) : undefined;
+	return `${protocol}//${host}${pathname.replace(API, '').replace(/(?<!\/)\/+$/, '')}`;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { serviceCodeSchema, type ServiceCode } from '../codes';
 import { fail, ok, type Result } from '../result';
 import { isDuplicate, type ApiFailure } from './failure';
+import { isLeadId } from './paths';
 import { LONGEST_WAIT } from './rateLimit';
 import type { HttpAnswer } from './transport';
 
@@ -33,7 +34,7 @@ const seconds = z
 	.catch(undefined);
 
 /** An id as text; a number is one too. */
-const idText = z.union([z.string(), z.number().transform(String)]);
+const idText = z.custom<string | number>(isLeadId).transform(String);
 
 const errorSchema = z.object({
 	error: z.string().optional().catch(undefined),
@@ -120,9 +121,7 @@ export function readDeletion(answer: HttpAnswer): Result<Deletion, ApiFailure> {
 
 function isLead(value: unknown): value is Lead {
 	const parsed = record.safeParse(value);
-	if (!parsed.success) return false;
-	const { id } = parsed.data;
-	return typeof id === 'number' || (typeof id === 'string' && id !== '');
+	return parsed.success && isLeadId(parsed.data.id);
 }
 
 function readBody(answer: HttpAnswer): Result<Record<string, unknown>, ApiFailure> {

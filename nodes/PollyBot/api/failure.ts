@@ -23,6 +23,8 @@ export interface ApiFailure {
 	readonly isTooLarge?: boolean;
 	/** Of VALIDATION_ERROR: what the lead holds in the field already is nothing that can be added to. */
 	readonly isUnmergeable?: boolean;
+	/** Of CONFIGURATION: why n8n did not send the request, in its own words. */
+	readonly unsent?: { readonly message: string; readonly description?: string };
 	/** Of NETWORK: the system's error code, such as ECONNREFUSED. */
 	readonly systemCode?: string;
 }
@@ -80,7 +82,7 @@ export function isRetryable(failure: ApiFailure): boolean {
 
 /** Whether the request may have been carried out although no answer says so. */
 export function isLost(failure: ApiFailure): boolean {
-	if (isLimited(failure)) return false;
+	if (isLimited(failure) || failure.unsent !== undefined) return false;
 	if (failure.status !== undefined) return failure.status >= 500;
 	return !isCertificateFailure(failure) && !NOT_CONNECTED.includes(failure.systemCode ?? '');
 }

@@ -23,6 +23,15 @@ export function listPath(scope: Scope, query: ListQuery): string {
 	return `${leadsPath(scope)}?${pairs.join('&')}`;
 }
 
+/** The longest that an ID is taken for one, in characters. */
+const LONGEST_ID = 255;
+
+/** Whether a value of a response can be a lead's ID: JSON's larger numbers are those of other leads once they are read. */
+export function isLeadId(value: unknown): value is string | number {
+	if (typeof value === 'number') return Number.isSafeInteger(value);
+	return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID;
+}
+
 /** Half of a character that takes two places: it cannot be encoded. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 

@@ -10,6 +10,8 @@ import { fail, ok, type Result } from '../result';
 import type { Connection } from './connection';
 import type { Deadlines } from './deadlines';
 import type { ApiFailure } from './failure';
+import { hideInBody, hideSecret } from './secret';
+import { errorChain, unsentReason } from './unsent';
 
 export interface HttpRequest {
 	readonly method: IHttpRequestMethods;
@@ -27,7 +29,7 @@ export interface HttpAnswer {
 }
 
 /**
- * Sends one request. No response is a failure with NETWORK, TIMEOUT or CANCELLED.
+ * Sends one request. No response is a failure with NETWORK, TIMEOUT, CANCELLED or CONFIGURATION.
  *
  * @throws ZodError when n8n's helper returns something else than a response
  */
@@ -102,13 +104,24 @@ export function n8nTransport(
 				context.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options, { credentialsDecrypted }),
 			);
 			if (!response.ok) return response;
-			const { statusCode: status, headers, body: stream } = answerSchema.parse(response.value);
-			const text = await orFailure(readText(stream));
-			return text.ok ? ok({ status, headers, text: text.value }) : text;
+			const answer = openAnswer(response.value);
+			const read = await orFailure(readAnswer(answer));
+			return read.ok ? ok(hideKey(read.value, connection)) : read;
 		} finally {
 			attempt.end();
 		}
 	};
+}
+
+/** Shorter keys may be words of a lead's own fields. */
+const SHORTEST_KEY = 16;
+
+/** Takes the key out of a response where it comes in, so that it gets no further by any way. */
+export function hideKey(answer: HttpAnswer, { apiKey }: Connection): HttpAnswer {
+	const { headers, text } = answer;
+	if (apiKey.length < SHORTEST_KEY) return answer;
+	const shown = Object.entries(headers).map(([name, value]) => [name, hideSecret(value, apiKey)]);
+	return { ...answer, headers: Object.fromEntries(shown), text: text && hideInBody(text, apiKey) };
 }
 
 /** n8n's helper takes the signal that ends a request from its `this`, and no other. */
@@ -116,13 +129,30 @@ function endedBy(context: RequestContext, signal: AbortSignal): RequestContext {
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as RequestContext;
 }
 
-/** Reads a body to its end, or stops (which closes the connection) when it is too large. */
-async function readText(stream: AsyncIterable<Uint8Array>): Promise<string | undefined> {
+/**
+ * Takes what one of n8n's helpers returned.
+ *
+ * @throws ZodError when it is no response
+ */
+export function openAnswer(response: unknown): z.infer<typeof answerSchema> {
+	return answerSchema.parse(response);
+}
+
+/** @param signal ends the reading with the next bytes */
+export async function readAnswer(
+	{ statusCode, headers, body }: z.infer<typeof answerSchema>,
+	signal?: AbortSignal,
+): Promise<HttpAnswer> {
+	return { status: statusCode, headers, text: await readText(body, signal) };
+}
+
+/** Reads a body to its end, or stops (which closes the connection) when it is too large or the time is up. */
+async function readText(stream: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<string | undefined> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	for await (const chunk of stream) {
 		size += chunk.length;
-		if (size > LARGEST_ANSWER) return undefined;
+		if (size > LARGEST_ANSWER || signal?.aborted === true) return undefined;
 		chunks.push(chunk);
 	}
 	return decode(Buffer.concat(chunks));
@@ -138,20 +168,15 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** The error itself is not passed on: it holds the request, and with it the key. */
-function noAnswer(error: unknown): ApiFailure {
+export function noAnswer(error: unknown): ApiFailure {
 	const codes = errorCodes(error);
 	if (codes.includes('ERR_CANCELED')) return { code: 'CANCELLED' };
 	if (codes.some((code) => code === 'ECONNABORTED' || code === 'ETIMEDOUT')) return { code: 'TIMEOUT' };
-	return { code: 'NETWORK', systemCode: codes[0] };
+	const unsent = unsentReason(error);
+	return unsent ? { code: 'CONFIGURATION', unsent } : { code: 'NETWORK', systemCode: codes[0] };
 }
 
-const errorSchema = z.object({ code: z.unknown(), cause: z.unknown(), errorResponse: z.unknown() }).partial();
-
 /** The codes of an error and of what caused it: n8n wraps the request library's error, each line in its own way. */
-function errorCodes(error: unknown, depth = 0): string[] {
-	const parsed = errorSchema.safeParse(error);
-	if (!parsed.success || depth > 4) return [];
-	const { code, cause, errorResponse } = parsed.data;
-	const inner = [cause, errorResponse].flatMap((next) => errorCodes(next, depth + 1));
-	return typeof code === 'string' ? [code, ...inner] : inner;
+function errorCodes(error: unknown): string[] {
+	return errorChain(error).flatMap(({ code }) => (typeof code === 'string' ? [code] : []));
 }

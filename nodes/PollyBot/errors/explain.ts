@@ -53,6 +53,7 @@ export function explain(failure: ApiFailure, situation: Situation): Explanation 
 
 function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 	const { code, serviceCode, location, isUnmergeable } = failure;
+	if (failure.unsent) return `n8n did not send the request. Its reason: ${failure.unsent.message}`;
 	if (isUnmergeable) return unmergeableField(failure);
 	if (code === 'NOT_POLLYBOT') return notPollyBot(failure, situation);
 	if (isDuplicate(failure)) return duplicate(failure, situation);
@@ -74,7 +75,8 @@ function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 
 /** The service's own words, or what else helps to understand the message. */
 function sayWhy(failure: ApiFailure): string | undefined {
-	const { code, status = 0, serviceMessage, serviceDetail, isTooLarge } = failure;
+	const { code, status = 0, serviceMessage, serviceDetail, isTooLarge, unsent } = failure;
+	if (unsent) return unsent.description;
 	if (code === 'REDIRECT')
 		return 'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.';
 	if (code === 'NOT_POLLYBOT' && status < 500 && !isTooLarge)

@@ -1,41 +1,41 @@
+import { hideSecret } from '../api/secret';
 import { serviceCodeSchema } from '../codes';
 import type { Failure } from '../engine/outcome';
 import { asText } from '../leads/cell';
 
-const LONGEST_VALUE = 500;
 const LONGEST_MESSAGE = 1500;
-
-/** Shorter secrets are not hidden: replacing each of their letters would only make the text unreadable. */
-const SHORTEST_SECRET = 8;
+const LONGEST_VALUE = 500;
+/** Of a code, and of the name of a field. */
+const LONGEST_NAME = 200;
 
 /**
- * The failure of an item (counted from 0) as it is shown and stored. It names the item and holds no value of a megabyte.
- * The secret is removed wherever the text came from, because a service may repeat what it was sent.
+ * A failure as it is shown and stored: it has no text of a megabyte, and the secret is removed wherever a text came from,
+ * because a service may repeat what it was sent.
  */
-export function redact(failure: Failure, item: number, secret: string): Failure {
-	const hide = (text: string) => hideSecret(text, secret);
+export function redactFailure(failure: Failure, secret: string): Failure {
+	const show = (text: string, longest: number) => cut(hideSecret(text, secret), longest);
 	return {
 		code: failure.code,
-		serviceCode: failure.serviceCode && serviceCodeSchema.parse(hide(failure.serviceCode)),
-		message: `${cut(hide(failure.message), LONGEST_MESSAGE)} [Item ${item + 1}]`,
-		description: failure.description && cut(hide(failure.description), LONGEST_MESSAGE),
-		field: failure.field && hide(failure.field),
-		value: shorten(failure.value, hide),
+		serviceCode: failure.serviceCode && serviceCodeSchema.parse(show(failure.serviceCode, LONGEST_NAME)),
+		message: show(failure.message, LONGEST_MESSAGE),
+		description: failure.description && show(failure.description, LONGEST_MESSAGE),
+		field: failure.field && show(failure.field, LONGEST_NAME),
+		value: isShort(failure.value) ? failure.value : show(asText(failure.value), LONGEST_VALUE),
 		httpStatus: failure.httpStatus,
 	};
 }
 
-/** A text without the secret. */
-export function hideSecret(text: string, secret: string): string {
-	return secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '***');
+/** The failure of an item, counted from 0: its message names the item. */
+export function redact(failure: Failure, item: number, secret: string): Failure {
+	const shown = redactFailure(failure, secret);
+	return { ...shown, message: `${shown.message} [Item ${item + 1}]` };
 }
 
-/** Hidden first and cut then: half a secret is found by nobody. */
-function shorten(value: unknown, hide: (text: string) => string): unknown {
-	if (value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean') return value;
-	return cut(hide(asText(value)), LONGEST_VALUE);
+function isShort(value: unknown): boolean {
+	return value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean';
 }
 
+/** To be called on what is hidden already: half a secret is found by nobody. */
 function cut(text: string, longest: number): string {
 	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -10,7 +10,7 @@ import { Gate } from '../engine/gate';
 import type { Failure } from '../engine/outcome';
 import { send } from '../engine/send';
 import { explain } from '../errors/explain';
-import { hideSecret } from '../errors/redact';
+import { redactFailure } from '../errors/redact';
 import { keepMatching } from '../leads/matching';
 import { fail, ok, type Result } from '../result';
 import { Newcomers, type Disorder } from './newcomers';
@@ -71,19 +71,12 @@ export class Inquiry {
 	explain(refusal: Refusal): Failure {
 		const { connection, question } = this;
 		const { scope, time } = question;
-		const hide = (text: string) => hideSecret(text, connection.apiKey);
 		if (refusal === 'limited') return explainLimit();
 		if (typeof refusal === 'string') return { code: 'NOT_POLLYBOT', message: DISORDERS[refusal](time) };
 		const situation = { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, isPoll: true };
 		const { message, description } = explain(refusal, situation);
 		const { code, serviceCode, status } = refusal;
-		return {
-			code,
-			serviceCode,
-			message: hide(message),
-			description: description && hide(description),
-			httpStatus: status,
-		};
+		return redactFailure({ code, serviceCode, message, description, httpStatus: status }, connection.apiKey);
 	}
 
 	/** Where responses have no `Date`, this machine's clock stands in for the service's. */

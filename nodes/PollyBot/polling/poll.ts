@@ -5,6 +5,7 @@ import type { Lead } from '../api/envelope';
 import { CREDENTIAL, n8nTransport } from '../api/transport';
 import { explainCredential } from '../errors/explainCredential';
 import { nodeError } from '../errors/nodeError';
+import { redactFailure } from '../errors/redact';
 import { selectFields } from '../leads/outputFields';
 import { eventOf, eventOfSample } from './events';
 import { Inquiry, TIMEOUT } from './inquiry';
@@ -41,7 +42,10 @@ async function ask<T>(node: IPollFunctions, tell: (node: IPollFunctions, inquiry
 	const connection = readConnection(credential);
 	if (!connection.ok) throw nodeError(node, { code: 'CONFIGURATION', message: explainCredential(connection.error) });
 	const question = readQuestion(node, connection.value);
-	if (!question.ok) throw nodeError(node, { code: 'CONFIGURATION', message: question.error.message });
+	if (!question.ok) {
+		const { message } = question.error;
+		throw nodeError(node, redactFailure({ code: 'CONFIGURATION', message }, connection.value.apiKey));
+	}
 	const deadlines = new Deadlines(TIMEOUT);
 	const halt = new AbortController();
 	try {

@@ -194,17 +194,17 @@ describe('what is wrong with a credential', () => {
 		['noKey', 'The PollyBot API credential has no API key. Open it and enter the key.'],
 		[
 			'oddKey',
-			'The API key in the PollyBot API credential holds a space or another character that no key has. Paste the key again.',
+			'The API key in the PollyBot API credential contains a space or another character that no key has. Paste the key again.',
 		],
 		[
 			'noAddress',
-			'The \'Base URL\' "x" in the PollyBot API credential is not a web address. Enter one such as https://pollybot.app',
+			"The 'Base URL' in the PollyBot API credential is not a web address. Enter one such as https://pollybot.app",
 		],
 		[
 			'insecure',
-			"The 'Base URL' \"x\" in the PollyBot API credential begins with http://, which would send the API key unencrypted. Use https://, or switch on 'Allow Insecure HTTP' if this PollyBot runs in your own private network.",
+			"The 'Base URL' in the PollyBot API credential begins with http://, which would send the API key unencrypted. Use https://, or switch on 'Allow Insecure HTTP' if this PollyBot runs in your own private network.",
 		],
 	] as const)('%s', (problem, sentence) => {
-		expect(explainCredential({ problem, address: 'x' })).toBe(sentence);
+		expect(explainCredential(problem)).toBe(sentence);
 	});
 });

@@ -80,9 +80,13 @@ function sentFor(field: string | undefined, sent: Json | undefined): unknown {
 	return Object.entries(sent ?? {}).find(([name]) => name === fieldOf(field))?.[1];
 }
 
-/** Whether every item would fail alike: the key is rejected, or the service does not know the one chatbot of all items. */
+/** Whether every item would fail alike: the key is rejected, n8n sends nothing, or the one chatbot of all items is unknown. */
 function concernsAll(run: RunContext, { leadId }: Subject, failure: ApiFailure): boolean {
-	return isKeyRejected(failure) || (isNotFound(failure) && leadId === undefined && run.scopes.size === 1);
+	return (
+		isKeyRejected(failure) ||
+		failure.unsent !== undefined ||
+		(isNotFound(failure) && leadId === undefined && run.scopes.size === 1)
+	);
 }
 
 /**

@@ -1,0 +1,103 @@
+import type { FaultRule } from '~/tools/sandbox';
+import { activatePolling, logLines, searchList, testCredential } from './n8nCore';
+import { sandboxed } from './sandboxed';
+
+const { run, node, sandbox } = sandboxed();
+
+type Effect = FaultRule['effect'];
+
+/** A service that repeats the key that it was sent, wherever an answer has a place for it. */
+const echoes = (key: string): ReadonlyArray<readonly [string, Effect]> => {
+	const lead = { id: 'lead_1', name: key, email: 'ann@example.com', metadata: { [key]: [`Bearer ${key}`] } };
+	const refusal = (body: object, status = 400): Effect => ({
+		kind: 'status',
+		status,
+		body: { success: false, ...body },
+	});
+	return [
+		['the message', refusal({ error: `Bearer ${key} is not known` })],
+		['the message, before a megabyte', refusal({ error: key + 'x'.repeat(1_000_000) })],
+		['the message of a limit', refusal({ error: key, code: 'RATE_LIMIT_EXCEEDED' }, 429)],
+		[
+			'the details',
+			refusal({ error: 'No', code: 'VALIDATION_ERROR', details: { field: key, value: key, message: key } }),
+		],
+		['the code', refusal({ error: 'No', code: `NO_${key}` }, 403)],
+		['the code of a server that is down', refusal({ error: 'No', code: key }, 500)],
+		[
+			'a duplicate',
+			refusal({ error: key, code: 'DUPLICATE_EMAIL', details: { existingLeadId: key, message: key } }, 409),
+		],
+		['a redirect', { kind: 'redirect', location: `https://example.com/?key=${encodeURIComponent(key)}` }],
+		['the lead', { kind: 'status', status: 200, body: { success: true, data: lead } }],
+		['the leads', { kind: 'status', status: 200, body: { success: true, data: { leads: [lead] } } }],
+		['a web page', { kind: 'status', status: 200, body: `<p>${key}</p>` }],
+	];
+};
+
+const credentialWith = (apiKey: string) => ({ apiKey, baseUrl: sandbox().url, chatbotId: sandbox().chatbotId });
+
+const EVERY = { outsideContract: true };
+
+/** All ways on which anything of a response gets out of the package: what a person, a log or a record then has. */
+const WAYS: Record<string, (apiKey: string) => Promise<unknown>> = {
+	...Object.fromEntries(
+		(['stopWorkflow', 'continueErrorOutput', 'continueRegularOutput'] as const).flatMap((onError) =>
+			(['create', 'upsert', 'get', 'getAll', 'update', 'delete'] as const).map((operation) => [
+				`${operation}, ${onError}`,
+				async (apiKey: string) => {
+					const lead = { name: 'Ann', email: 'ann@example.com' };
+					const parameters = {
+						...lead,
+						leadId: 'lead_1',
+						updateFields: { company: 'Tech' },
+						options: { maxRetries: 0 },
+					};
+					const { outputs, error, nodeError, hints, log } = await run(operation, [{}], {
+						...EVERY,
+						credential: { apiKey },
+						parameters: { ...parameters, onRateLimit: 'error' },
+						onError,
+					});
+					return [outputs, error, nodeError, hints, log];
+				},
+			]),
+		),
+	),
+	'the list of leads': async (apiKey) =>
+		await searchList({ ...node({ operation: 'get' }, EVERY), credential: credentialWith(apiKey) }, 'searchLeads').catch(
+			(error: unknown) => error,
+		),
+	'the polling trigger': async (apiKey) => {
+		const polling = { ...node({}, EVERY), credential: credentialWith(apiKey), nodeName: 'pollyBotPollingTrigger' };
+		const trigger = await activatePolling(polling);
+		return [await trigger.poll('manual').catch((error: unknown) => error), trigger.stored()];
+	},
+	'the credential test': async (apiKey) => {
+		node({}, EVERY);
+		return await testCredential('pollyBotApi', credentialWith(apiKey));
+	},
+};
+
+/** A value and all that hangs on it, as text: errors have properties that JSON leaves out. */
+function textOf(value: unknown, seen = new Set<unknown>()): string {
+	if (typeof value !== 'object' || value === null) return String(value);
+	if (seen.has(value)) return '';
+	seen.add(value);
+	return Reflect.ownKeys(value)
+		.map((name) => `${String(name)}: ${textOf(Reflect.get(value, name), seen)}`)
+		.join('\n');
+}
+
+describe.each(['sk-workspace_test0123456789', 'sk-workspace_test/+%&=0123456789'])('the key %s', (apiKey) => {
+	describe.each(echoes(apiKey))('repeated by %s', (_, effect) => {
+		it.each(Object.keys(WAYS))('is not in what comes out of %s', async (way) => {
+			sandbox().fault({ times: 20, effect });
+			const before = logLines.length;
+			const text = textOf([await WAYS[way]?.(apiKey), logLines.slice(before)]);
+			expect(text).not.toContain(apiKey);
+			expect(text).not.toContain(encodeURIComponent(apiKey));
+			expect(text.length).toBeLessThan(60_000);
+		});
+	});
+});
