@@ -59,6 +59,8 @@ export interface ShownLead {
 	readonly id: string;
 	readonly createdAt: number;
 	readonly updatedAt: number;
+	/** Whether a change of it became visible late, or is still to. */
+	readonly changedLate: boolean;
 }
 
 /** A service with any clock and any page size. What is written may become visible later. */
@@ -94,7 +96,8 @@ export class VirtualService {
 	visible(): ShownLead[] {
 		return this.leads.flatMap(({ id, createdAt, versions }) => {
 			const shown = versions.filter(({ visibleAt }) => visibleAt <= this.now).at(-1);
-			return shown ? [{ id, createdAt, updatedAt: shown.updatedAt }] : [];
+			const changedLate = versions.slice(1).some(({ updatedAt, visibleAt }) => visibleAt > updatedAt);
+			return shown ? [{ id, createdAt, updatedAt: shown.updatedAt, changedLate }] : [];
 		});
 	}
 
