@@ -27,6 +27,7 @@ export default tseslint.config(
 				require: 'readonly',
 				module: 'writable',
 				exports: 'writable',
+				__dirname: 'readonly',
 			},
 		},
 	},

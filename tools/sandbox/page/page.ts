@@ -112,7 +112,9 @@ function webhookLine({ id, url, chatbotId, delivered, pending, failed, last = 'n
 
 function leadRow({ id, name, email, phone, source, status, createdAt, ...lead }: StoredLead): Html {
 	const { updatedAt: _, workspaceId: __, chatbotId: ___, metadata, customFields, ...others } = lead;
-	const more = Object.entries({ ...others, ...customFields, ...metadata }).filter(([, value]) => value !== undefined);
+	const more = Object.entries<unknown>({ ...others, ...customFields, ...metadata }).filter(
+		([, value]) => value !== undefined,
+	);
 	const shown = more.slice(0, 8).map(([key, value]) => `${key.slice(0, 60)}: ${textOf(value).slice(0, 60)}`);
 	const texts = [createdAt.slice(11, 19), name, email, phone, source, status, shown.join(', ')];
 	return markup`<tr data-lead="${id}">${texts.map((text = '') => markup`<td>${text}</td>`)}</tr>`;
