@@ -9,7 +9,7 @@ import getPort from 'get-port';
 
 import { until } from '../until';
 import { n8nEnvironment } from './environment';
-import { isRecord } from './executionRecord';
+import { isJsonObject as isRecord } from '../sandbox/json';
 import type { Installation } from './installN8n';
 import { lastLines } from './step';
 

@@ -1,15 +1,6 @@
 import type { StoredLead } from '../api/lead';
 import { PROFILES } from '../api/profiles';
 import type { SandboxState, WebhookState } from '../control/state';
-import { Html, markup } from './html';
-
-/** How the sandbox is reached, and the time there. */
-export interface PageSurroundings {
-	readonly baseUrl: string;
-	readonly apiKey: string;
-	/** The server's clock, in milliseconds since the epoch. */
-	readonly now: number;
-}
 
 /** How many leads the page shows at most. */
 export const SHOWN_LEADS = 200;
@@ -48,8 +39,12 @@ const STYLE = `
 	th, td { text-align: left; vertical-align: top; padding: 6px 10px; border-top: 1px solid #8886; overflow-wrap: anywhere; }
 `;
 
-/** The whole page. Only what is in `live` changes. */
-export function renderPage(state: SandboxState, { baseUrl, apiKey, now }: PageSurroundings): string {
+/**
+ * The whole page. Only what is in `live` changes.
+ *
+ * @param now the server's clock, in milliseconds since the epoch
+ */
+export function renderPage(state: SandboxState, baseUrl: string, apiKey: string, now: number): string {
 	const { profile, chatbotIds } = state;
 	const values = [['API Key', apiKey], ['Base URL', baseUrl], ...chatbotIds.map((id) => ['Chatbot ID', id])];
 	return markup`<!doctype html>
@@ -126,4 +121,20 @@ function textOf(value: unknown): string {
 
 function count(number: number): string {
 	return number.toLocaleString('en');
+}
+
+/** Text that is safe as HTML. */
+class Html {
+	constructor(readonly source: string) {}
+}
+
+/** A template in which every value is escaped, but for what is Html already. */
+function markup(strings: TemplateStringsArray, ...values: Array<string | number | Html | Html[]>): Html {
+	return new Html(String.raw({ raw: strings }, ...values.map((value) => [value].flat().map(escape).join(''))));
+}
+
+function escape(value: string | number | Html): string {
+	return value instanceof Html
+		? value.source
+		: String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
