@@ -1,12 +1,14 @@
 const { join } = require('node:path');
 
-const { roots, transform, moduleNameMapper, testEnvironment } = require('../jest.config.js');
+const { testEnvironment, transform, moduleNameMapper } = require('../jest.config.js');
 
 /** The editor that people see is 2.x's: with N8N_VERSION=1.123.81 the files that use the browser are left out. */
 const withBrowser = !process.env.N8N_VERSION?.trim().startsWith('1.');
 
 const suite = (name, settings) => ({
-	...common,
+	testEnvironment,
+	transform,
+	moduleNameMapper,
 	displayName: name,
 	rootDir: join(__dirname, '..'),
 	roots: [join(__dirname, name)],

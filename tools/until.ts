@@ -1,13 +1,10 @@
 import pWaitFor from 'p-wait-for';
 
 /**
- * Looks again and again until there is something: a value that counts as true, which it returns.
+ * Looks every `everyMs` until there is something: a value that counts as true, which it returns. What `look` throws ends
+ * the waiting.
  *
- * @param what for the message, as in "n8n answers"
- * @param look what it throws ends the waiting
- * @param seconds how long it may take
- * @param everyMs the pause between two looks
- * @throws Error if it takes longer
+ * @throws Error that names `what` if it takes longer than so many seconds
  */
 export async function until<T>(what: string, look: () => T | Promise<T>, seconds = 20, everyMs = 25) {
 	let found: T | undefined;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
-import { N8N_FOLDER } from '~/tools/n8n/places';
+import { N8N_FOLDER } from '~/tools/n8n/versions';
 import { chosenN8nVersion } from '~/tools/n8n/versions';
 import { n8nLine } from './support/host';
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 
-import { exampleWorkflow, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
-import { LEADS_ALREADY_THERE } from '~/tools/demo/seed';
+import { exampleWorkflow, LEADS_ALREADY_THERE, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
 import { REPOSITORY } from '~/tools/repository';
 import { chainWorkflow } from './support/chainWorkflow';
 import { host } from './support/host';

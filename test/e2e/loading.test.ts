@@ -8,14 +8,14 @@ import { containingAll } from '~/test/matchers';
 
 describe('the packed package', () => {
 	it('is loaded by n8n, as a node and as an AI tool', async () => {
-		const types = await (await host.signIn()).nodeTypes();
+		const types = [...(await (await host.signIn()).nodeVersions()).keys()];
 		expect(types).toEqual(containingAll(['n8n-nodes-pollybot.pollyBot', 'n8n-nodes-pollybot.pollyBotTool']));
 	});
 
 	it.each(['pollyBotTrigger', 'pollyBotPollingTrigger'])(
 		'%s is loaded as a trigger, which is no tool',
 		async (name) => {
-			const types = await (await host.signIn()).nodeTypes();
+			const types = [...(await (await host.signIn()).nodeVersions()).keys()];
 			expect(types).toContain(`n8n-nodes-pollybot.${name}`);
 			expect(types).not.toContain(`n8n-nodes-pollybot.${name}Tool`);
 		},

@@ -1,7 +1,6 @@
 import { runInN8nCore } from '~/tools/demo/engine';
-import { exampleWorkflow, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
+import { exampleWorkflow, LEADS_ALREADY_THERE, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
 import { readResults, report, type Results } from '~/tools/demo/report';
-import { LEADS_ALREADY_THERE } from '~/tools/demo/seed';
 import { outputItems, type Execution } from '~/tools/n8n/executionRecord';
 import { startSandbox } from '~/tools/sandbox';
 import { host } from './support/host';

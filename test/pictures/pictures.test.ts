@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
-import { exampleWorkflow, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
-import { LEADS_ALREADY_THERE } from '~/tools/demo/seed';
+import { exampleWorkflow, LEADS_ALREADY_THERE, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
 import { REPOSITORY } from '~/tools/repository';
 import { parseWorkflow, withNode, type Workflow } from '~/tools/n8n/workflow';
 import { startBrowser } from '~/test/e2e/support/browser';

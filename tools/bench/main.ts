@@ -9,10 +9,6 @@ import { rowOf, withRow } from './table';
 
 const PAGE = path.join(REPOSITORY, 'docs', 'performance.md');
 
-const say = (line: string) => {
-	console.log(line);
-};
-
 /** `npm run bench -- [--only <name>]… [--write]`: prints a row of docs/performance.md for each situation, or writes it. */
 async function main(args: string[]): Promise<void> {
 	const { values } = parseArgs({
@@ -25,13 +21,13 @@ async function main(args: string[]): Promise<void> {
 	const chosen = situations.filter(({ name }) => values.only.length === 0 || values.only.includes(name));
 	const date = new Date().toISOString().slice(0, 10);
 	const rows: string[] = [];
-	const laboratory = await openLaboratory(say);
+	const laboratory = await openLaboratory(console.log);
 	try {
 		for (const situation of chosen) rows.push(rowOf(situation, await laboratory.measure(situation), date));
 	} finally {
 		await laboratory.close();
 	}
-	say(`\n${rows.join('\n')}`);
+	console.log(`\n${rows.join('\n')}`);
 	if (!values.write) return;
 	const page = rows.reduce(withRow, await readFile(PAGE, 'utf8'));
 	await writeFile(PAGE, await format(page, { ...(await resolveConfig(PAGE)), filepath: PAGE }));

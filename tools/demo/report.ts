@@ -11,22 +11,12 @@ const EMAIL = 'E-Mail Address';
 const CREATED_SHOWN = 10;
 
 /** A table without borders, but for a line below its heading. */
+const SIDES = ['', '-mid', '-left', '-right'].flatMap((end) =>
+	['top', 'bottom', 'left', 'right'].map((side) => side + end),
+);
 const LINES = {
-	top: '',
-	'top-left': '',
-	'top-mid': '',
-	'top-right': '',
-	bottom: '',
-	'bottom-left': '',
-	'bottom-mid': '',
-	'bottom-right': '',
-	left: '',
+	...Object.fromEntries([...SIDES, 'mid-mid', 'middle'].map((name) => [name, ''] as const)),
 	'left-mid': '  ',
-	middle: '',
-	mid: '─',
-	'mid-mid': '',
-	right: '',
-	'right-mid': '',
 };
 const STYLE = { head: [], border: [], 'padding-left': 2, 'padding-right': 0, compact: true };
 
@@ -79,7 +69,11 @@ export function report({ rows, created, duplicates, errors, hints }: Results): s
 
 function section(title: string, resultHeading: string, rows: ResultRow[]): string[] {
 	if (rows.length === 0) return ['', `${title}: none`];
-	const table = new Table({ head: ['Row', 'Name', 'Email', resultHeading], chars: LINES, style: STYLE });
+	const table = new Table({
+		head: ['Row', 'Name', 'Email', resultHeading],
+		chars: { ...LINES, mid: '─' },
+		style: STYLE,
+	});
 	table.push(...rows.map(({ row, name, email, result }) => [row, name, email, result]));
 	return ['', title, table.toString()];
 }

@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { REPOSITORY } from '~/tools/repository';
+import type { LeadSeed } from '~/tools/sandbox';
 import { type Credential, nodeCredentials, parseWorkflow, withNode, type Workflow } from '~/tools/n8n/workflow';
 
 /** The names that the example workflow gives its nodes. */
@@ -14,6 +15,11 @@ export const NODES = {
 	alreadyThere: 'Already There',
 	toCorrect: 'To Correct',
 } as const;
+
+/** One of the people in examples/leads.csv is a lead already. */
+export const LEADS_ALREADY_THERE: LeadSeed[] = [
+	{ name: 'Ada King', email: 'Ada@example.com', source: 'chatbot', status: 'qualified' },
+];
 
 /** The rows that the demo sends. */
 export const LEADS_FILE = join(REPOSITORY, 'examples', 'leads.csv');

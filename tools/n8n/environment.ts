@@ -55,15 +55,7 @@ export function directToThisMachine(): { NO_PROXY: string; no_proxy: string } {
 
 /** A proxy is needed for a real service that only it reaches, and must not be used for this machine. */
 function networkEnvironment(): NodeJS.ProcessEnv {
-	const names = [
-		'HTTP_PROXY',
-		'HTTPS_PROXY',
-		'http_proxy',
-		'https_proxy',
-		'NODE_EXTRA_CA_CERTS',
-		'SSL_CERT_FILE',
-		'TZ',
-	];
+	const names = 'HTTP_PROXY HTTPS_PROXY http_proxy https_proxy NODE_EXTRA_CA_CERTS SSL_CERT_FILE TZ'.split(' ');
 	const kept = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
 	return { ...Object.fromEntries(kept), ...directToThisMachine() };
 }

@@ -1,5 +1,7 @@
 import { parse as parseFlatted } from 'flatted';
 
+import { isJsonObject as isRecord } from '../sandbox/json';
+
 /** One item of an output, as n8n stored it. */
 export interface ExecutionItem {
 	json: Record<string, unknown>;
@@ -74,10 +76,6 @@ function readItem(value: unknown): ExecutionItem {
 /** The value if it is an object, else an empty one. */
 export function asRecord(value: unknown): Record<string, unknown> {
 	return isRecord(value) ? value : {};
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function asList(value: unknown): unknown[] {

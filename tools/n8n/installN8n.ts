@@ -2,10 +2,9 @@ import { delimiter, dirname, join } from 'node:path';
 
 import { nodeForN8n, type NodeForN8n } from './nodeForN8n';
 import { installOnce } from './packageFolder';
-import { N8N_FOLDER, sourceFolder } from './places';
 import { missingRequirements } from './requirements';
 import { runStep } from './step';
-import type { N8nVersion } from './versions';
+import { N8N_FOLDER, type N8nVersion, sourceFolder } from './versions';
 
 /** Fails if what was compiled does not load. */
 const LOAD_COMPILED = "require('sqlite3'); require('isolated-vm');";

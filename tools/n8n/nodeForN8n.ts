@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { N8N_FOLDER, sourceFolder } from './places';
 import { installOnce } from './packageFolder';
+import { N8N_FOLDER, sourceFolder } from './versions';
 
 /** n8n 2 refuses to start under an older Node. */
 const MAJOR = 24;
@@ -20,18 +20,8 @@ export interface NodeForN8n {
 export async function nodeForN8n(say: (line: string) => void): Promise<NodeForN8n> {
 	if (Number(process.versions.node.split('.')[0]) >= MAJOR) return ownNode();
 	const folder = join(N8N_FOLDER, 'node24');
-	await installOnce(
-		{
-			title: `Node ${MAJOR}`,
-			source: sourceFolder('node24'),
-			folder,
-			builtFor: process.arch,
-			env: {},
-			prepare: () => Promise.resolve(),
-			verify: () => Promise.resolve(),
-		},
-		say,
-	);
+	const source = sourceFolder('node24');
+	await installOnce({ title: `Node ${MAJOR}`, source, folder, builtFor: process.arch, env: {} }, say);
 	const installed = join(folder, 'node_modules', 'node');
 	const headers = join(installed, 'node_modules', `node-${process.platform}-${process.arch}`);
 	return { binary: join(installed, 'bin', 'node'), headers, abi: `Node ${MAJOR} of its own` };

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { check, lock } from 'proper-lockfile';
 
 import { REPOSITORY } from '../repository';
-import { N8N_FOLDER } from './places';
 import { runStep } from './step';
+import { N8N_FOLDER } from './versions';
 
 /** Packages that are installed once and then used by many processes. */
 export interface PackageFolder {
@@ -20,9 +20,9 @@ export interface PackageFolder {
 	builtFor: string;
 	env: NodeJS.ProcessEnv;
 	/** Called before an installation; throws when it cannot be made. */
-	prepare: () => Promise<void>;
+	prepare?: () => Promise<void>;
 	/** Called after it; throws when what was installed does not work. */
-	verify: (log: string) => Promise<void>;
+	verify?: (log: string) => Promise<void>;
 }
 
 /** npm took three times as long for the 2,200 packages of n8n, and compiled the same ones for each version. */
@@ -56,7 +56,7 @@ async function fingerprintOf({ source, builtFor }: PackageFolder): Promise<strin
 
 /** Scripts run for those packages only that package.json names: others fetch sources from hosts that may not be reachable. */
 async function install({ title, source, folder, env, prepare, verify }: PackageFolder, say: (line: string) => void) {
-	await prepare();
+	await prepare?.();
 	const log = `${folder}.log`;
 	await Promise.all([rm(log, { force: true }), rm(folder, { recursive: true, force: true })]);
 	await mkdir(folder, { recursive: true });
@@ -70,5 +70,5 @@ async function install({ title, source, folder, env, prepare, verify }: PackageF
 	const ownSettings = { npm_config_local_prefix: undefined, npm_config_ignore_scripts: undefined };
 	const environment = { ...process.env, ...ownSettings, ...env };
 	await runStep({ title, command: process.execPath, args, cwd: folder, env: environment, log }, say);
-	await verify(log);
+	await verify?.(log);
 }

@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, open, readFile, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, open, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,8 +9,9 @@ import getPort from 'get-port';
 
 import { until } from '../until';
 import { n8nEnvironment } from './environment';
-import { isRecord } from './executionRecord';
+import { isJsonObject as isRecord } from '../sandbox/json';
 import type { Installation } from './installN8n';
+import { lastLines } from './step';
 
 const SECONDS_TO_START = 120;
 const SECONDS_TO_STOP = 10;
@@ -91,7 +92,7 @@ export async function launchN8n(installation: Installation, userFolder: string, 
 		stdio: ['pipe', log.fd, log.fd],
 	});
 	await log.close();
-	const ended = untilEnded(child);
+	const ended = once(child, 'close').then(() => undefined, console.error);
 	const n8n = {
 		url: `http://127.0.0.1:${port}`,
 		pid: child.pid ?? 0,
@@ -102,12 +103,6 @@ export async function launchN8n(installation: Installation, userFolder: string, 
 	};
 	await untilReady(n8n, `n8n ${installation.version} (${launch.command})`, READY[launch.command], child);
 	return n8n;
-}
-
-async function untilEnded(child: ChildProcess): Promise<void> {
-	await once(child, 'close').catch((error: unknown) => {
-		console.error(error);
-	});
 }
 
 async function untilReady(n8n: RunningN8n, name: string, path: string, child: ChildProcess): Promise<void> {
@@ -154,12 +149,4 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 	} catch {
 		// It has ended already.
 	}
-}
-
-async function lastLines(file: string): Promise<string> {
-	const lines = (await readFile(file, 'utf8')).split('\n');
-	return lines
-		.filter((line) => !/^(Starting|Finished) migration/.test(line))
-		.slice(-25)
-		.join('\n');
 }

@@ -51,11 +51,6 @@ export class N8nRest {
 		return new N8nRest(http, DIALECTS[lineOf(String(versionCli))]);
 	}
 
-	/** The full names of all node types that n8n has loaded. */
-	async nodeTypes(): Promise<string[]> {
-		return [...(await this.nodeVersions()).keys()];
-	}
-
 	/** The versions of each node type that n8n has loaded, by its full name. */
 	async nodeVersions(): Promise<Map<string, number[]>> {
 		const answer = await this.request('GET', '../types/nodes.json');

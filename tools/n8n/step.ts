@@ -57,9 +57,11 @@ async function runToLog({ title, command, args, cwd, env, log: file }: Step): Pr
 	}
 }
 
-async function lastLines(file: string): Promise<string> {
+/** The last lines of a log, but for those about migrations of n8n's database. */
+export async function lastLines(file: string): Promise<string> {
 	const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
-	return lines
+	const telling = lines.filter((line) => !/^(Starting|Finished) migration/.test(line));
+	return telling
 		.slice(-LOG_LINES_SHOWN)
 		.map((line) => `  | ${line}`)
 		.join('\n');

@@ -1,3 +1,10 @@
+import { join } from 'node:path';
+
+import { REPOSITORY } from '../repository';
+
+/** Where n8n and what it needs is installed; git ignores it. */
+export const N8N_FOLDER = join(REPOSITORY, '.n8n');
+
 /** The n8n versions that have a folder with a lock file here: the newest, and the last of the 1.x line. */
 export const N8N_VERSIONS = ['2.41.1', '1.123.81'] as const;
 
@@ -23,4 +30,9 @@ export function lineOf(version: string): N8nLine {
 	if (version.startsWith('1.')) return 1;
 	if (version.startsWith('2.')) return 2;
 	throw new Error(`n8n "${version}" belongs to no line that is known here.`);
+}
+
+/** The committed package.json and lock file of an n8n version, or of the Node that runs it. */
+export function sourceFolder(name: N8nVersion | 'node24'): string {
+	return join(REPOSITORY, 'tools', 'n8n', name);
 }

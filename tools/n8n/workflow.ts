@@ -1,4 +1,5 @@
-import { asRecord, isRecord } from './executionRecord';
+import { isJsonObject as isRecord } from '../sandbox/json';
+import { asRecord } from './executionRecord';
 
 /** A workflow as the editor exports and imports it. */
 export interface Workflow {

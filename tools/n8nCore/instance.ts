@@ -15,37 +15,18 @@ const { Container } = requireOfCore('@n8n/di') as typeof di;
 const { GlobalConfig, InstanceSettingsConfig } = requireOfCore('@n8n/config') as typeof config;
 const { Logger } = requireOfCore('@n8n/backend-common') as typeof backendCommon;
 
-/** n8n's logger, at its most talkative, that keeps the lines in memory instead of printing them. */
-class LogRecorder extends Logger {
-	readonly lines: string[] = [];
+/** What was logged, by n8n and by the nodes, since this file was loaded. */
+export const logLines: string[] = [];
 
-	override scoped(): this {
-		return this;
-	}
-
-	override error(message: string, metadata?: LogMetadata): void {
-		this.keep('error', message, metadata);
-	}
-
-	override warn(message: string, metadata?: LogMetadata): void {
-		this.keep('warn', message, metadata);
-	}
-
-	override info(message: string, metadata?: LogMetadata): void {
-		this.keep('info', message, metadata);
-	}
-
-	override debug(message: string, metadata?: LogMetadata): void {
-		this.keep('debug', message, metadata);
-	}
-
-	private keep(level: string, message: string, metadata: LogMetadata = {}): void {
-		this.lines.push(`${level} ${message} ${inspect(metadata, { depth: 5 })}`);
-	}
-}
-
-const recorder = new LogRecorder(Container.get(GlobalConfig), Container.get(InstanceSettingsConfig));
-Container.set(Logger, recorder);
+// n8n's logger, at its most talkative, keeps the lines in memory instead of printing them.
+const logger = new Logger(Container.get(GlobalConfig), Container.get(InstanceSettingsConfig));
+const keepAs =
+	(level: string) =>
+	(message: string, metadata: LogMetadata = {}) => {
+		logLines.push(`${level} ${message} ${inspect(metadata, { depth: 5 })}`);
+	};
+const levels = ['error', 'warn', 'info', 'debug'].map((level) => [level, keepAs(level)] as const);
+Container.set(Logger, Object.assign(logger, Object.fromEntries(levels), { scoped: () => logger }));
 
 // n8n writes its settings file while it starts and keeps all of it in memory: the folder can go at once.
 Container.get(InstanceSettings);
@@ -59,9 +40,6 @@ Container.get(EncryptionKeyProxy).setProvider({
 	getKeyById: () => Promise.resolve(credentialKey),
 	getLegacyKey: () => Promise.resolve(credentialKey),
 });
-
-/** What was logged, by n8n and by the nodes, since this file was loaded. */
-export const logLines: readonly string[] = recorder.lines;
 
 const notHere = (what: string) => () => Promise.reject(new Error(`${what} is not there in this engine`));
 

@@ -13,5 +13,5 @@ export const userFolder = mkdtempSync(join(tmpdir(), 'n8n-engine-'));
 Object.assign(process.env, directToThisMachine());
 process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_ENCRYPTION_KEY = 'a-key-for-a-folder-that-is-thrown-away';
-// The recorder in instance.ts keeps the lines; n8n's own logger would print them between our own.
+// The logger in instance.ts keeps the lines; n8n's own logger would print them between our own.
 process.env.N8N_LOG_LEVEL = 'silent';

@@ -38,8 +38,7 @@ function textFrom(environment: Environment, name: string): string | undefined {
 
 function numberFrom(environment: Environment, name: string, least: number): number | undefined {
 	const text = textFrom(environment, name);
-	if (text === undefined) return undefined;
-	const value = Number(text);
-	if (Number.isFinite(value) && value >= least) return value;
+	const value = text === undefined ? undefined : Number(text);
+	if (value === undefined || (Number.isFinite(value) && value >= least)) return value;
 	throw new Error(`${name} is ${JSON.stringify(text)}: it must be a number of at least ${least}.`);
 }

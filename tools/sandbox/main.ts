@@ -40,11 +40,7 @@ Ctrl+C ends the sandbox; its leads are gone then.
 async function main(): Promise<void> {
 	const sandbox = await startOrExplain(readCommandLine(process.argv.slice(2), process.env));
 	console.log(greeting(sandbox));
-	const end = () => {
-		void sandbox.close();
-	};
-	process.once('SIGINT', end);
-	process.once('SIGTERM', end);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
 }
 
 main().catch((error: unknown) => {

@@ -4,15 +4,16 @@
  * an installation by hand, as the documents say, that brings this one package.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { changelogSection } from './changelog-section.mjs';
-import { cleanBuild } from './clean-build.mjs';
 import { installByHand } from './install-by-hand.mjs';
 
 const PAPERS = ['CHANGELOG.md', 'LICENSE.md', 'README.md', 'package.json'];
+/** All that a build reads; what else lies about in the working tree has no part in it. */
+const BUILD_INPUTS = ['package.json', 'gulpfile.js', 'tsconfig.json', 'nodes', 'credentials'];
 const LEFTOVERS = /\.(ts|map|tsbuildinfo)$|test/;
 
 const repository = process.cwd();
@@ -31,10 +32,10 @@ function checkFiles(names, root) {
 	}
 	for (const name of PAPERS) if (!names.includes(name)) complain(`${name} is missing`);
 	const clean = path.join(folder, 'clean');
-	mkdirSync(clean);
-	const { status, stdout } = spawnSync('diff', ['-rq', path.join(root, 'dist'), cleanBuild(repository, clean)], {
-		encoding: 'utf8',
-	});
+	for (const input of BUILD_INPUTS) cpSync(path.join(repository, input), path.join(clean, input), { recursive: true });
+	symlinkSync(path.join(repository, 'node_modules'), path.join(clean, 'node_modules'));
+	execFileSync('npm', ['run', '--silent', 'build'], { cwd: clean, stdio: ['ignore', 'ignore', 'inherit'] });
+	const { status, stdout } = spawnSync('diff', ['-rq', `${root}/dist`, `${clean}/dist`], { encoding: 'utf8' });
 	if (status !== 0) complain(`the tarball is not what a clean build makes:\n${stdout}`);
 }
 

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The page that says how to install the package by hand. */
 const PAGE = 'docs/self-hosting.md';
 
 /** Where else an installation may be described. */
-const FOLDERS = ['docs', 'deploy', '.github'];
+const DOCUMENTS = ['README.md', 'docs/*.md', 'deploy', '.github'];
 
 /** `npm install` at the beginning of a line or of code in a sentence, up to its end: not where prose speaks of it. */
 const INSTALLATION = /(?<=^\s*|`|&& )npm (?:install|i) [^`\n]+/gm;
@@ -21,7 +21,9 @@ const INSTALLATION = /(?<=^\s*|`|&& )npm (?:install|i) [^`\n]+/gm;
  * @param name the package's name
  */
 export function installByHand(repository, tarball, folder, name) {
-	const documents = ['README.md', ...FOLDERS.flatMap((place) => documentsIn(repository, place))];
+	const documents = execFileSync('git', ['ls-files', ...DOCUMENTS], { cwd: repository, encoding: 'utf8' })
+		.trim()
+		.split('\n');
 	const told = installationsIn(repository, PAGE).find((command) => command.endsWith(' <file>'));
 	if (told === undefined) return [`${PAGE} does not say how to install a <file>`];
 	return [
@@ -45,7 +47,8 @@ function problemsOf(told, tarball, folder, name) {
 	} catch (error) {
 		return [`"${told}" fails without a network:\n${error.stderr}`];
 	}
-	const installed = packagesIn(path.join(folder, 'node_modules'));
+	const lock = JSON.parse(readFileSync(path.join(folder, 'node_modules', '.package-lock.json'), 'utf8'));
+	const installed = Object.keys(lock.packages).map((location) => location.replace('node_modules/', ''));
 	if (installed.join() === name) return [];
 	return [`"${told}" installs ${installed.join(', ') || 'nothing'}, not ${name} alone`];
 }
@@ -63,21 +66,7 @@ function bareEnvironment(folder) {
 	};
 }
 
-function packagesIn(folder) {
-	if (!existsSync(folder)) return [];
-	const names = readdirSync(folder).filter((entry) => !entry.startsWith('.'));
-	return names.flatMap((entry) =>
-		entry.startsWith('@') ? packagesIn(path.join(folder, entry)).map((scoped) => `${entry}/${scoped}`) : [entry],
-	);
-}
-
 function installationsIn(repository, document) {
 	const found = readFileSync(path.join(repository, document), 'utf8').match(INSTALLATION) ?? [];
 	return found.map((command) => command.trim());
-}
-
-function documentsIn(repository, place) {
-	return readdirSync(path.join(repository, place), { recursive: true })
-		.filter((file) => /(Dockerfile|\.md|\.ya?ml)$/.test(file))
-		.map((file) => path.join(place, file));
 }

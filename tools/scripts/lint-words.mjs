@@ -19,49 +19,36 @@ const READERS = { md: readPage, ts: readCode, json: readNotes, yml: readForm };
 
 function readPage(source) {
 	// What a tool has written is tables and lists.
-	return [
-		{ line: 1, text: source.replace(/<!-- (table|headings)[^]*?<!-- end of/g, (part) => part.replace(/[^\n]/g, '')) },
-	];
+	const text = source.replace(/<!-- (table|headings)[^]*?<!-- end of/g, (part) => part.replace(/[^\n]/g, ''));
+	return [{ line: 1, text }];
 }
 
 /** The comments and texts of a source file, with `…` for what is filled in. */
 function readCode(source, name) {
-	const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest);
+	const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
+	const isTestName = ({ parent }) =>
+		ts.isCallExpression(parent) && /^(it|describe)\b/.test(parent.expression.getText());
 	const isForPeople = WITH_TEXTS.test(name) ? () => true : isTestName;
 	const texts = readComments(source);
 	const visit = (node) => {
-		const text = isForPeople(node) ? textOf(node) : undefined;
-		if (text !== undefined && text.split(/\s+/).length >= FEWEST_WORDS && !text.startsWith('={{')) {
-			const line = file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
-			for (const part of withoutTags(text).split('\n')) texts.push({ line, text: part });
+		const text = textOf(node) ?? '';
+		if (text.split(/\s+/).length >= FEWEST_WORDS && !text.startsWith('={{') && isForPeople(node)) {
+			const plain = text.replace(/<br ?\/?>/g, '\n').replace(/<\/?\w[^>]*>/g, '');
+			for (const part of plain.split('\n')) texts.push({ line: lineAt(source, node.getStart()), text: part });
 		}
-		ts.forEachChild(node, (child) => {
-			child.parent = node;
-			visit(child);
-		});
+		ts.forEachChild(node, visit);
 	};
 	visit(file);
 	return texts;
 }
 
-function isTestName({ parent }) {
-	return parent !== undefined && ts.isCallExpression(parent) && /^(it|describe)\b/.test(nameOf(parent.expression));
-}
-
-function nameOf(expression) {
-	if (ts.isIdentifier(expression)) return expression.text;
-	return 'expression' in expression ? nameOf(expression.expression) : '';
-}
-
 /** Comments without their marks, and a blank line before each tag of a docstring: a tag is a separate sentence. */
 function readComments(source) {
-	const comments = [];
-	const line = (position) => source.slice(0, position).split('\n').length;
-	for (const { index, 0: comment } of source.matchAll(/(?<=^|[\t ;{(,])(\/\*\*?[^]*?\*\/|\/\/ .*)/gm)) {
-		const text = comment.replace(/^\/\*+|\*+\/$|^\s*\* ?|^\/\/ /gm, '').replace(/^@(param \S+|\w+)/gm, '\n');
-		comments.push({ line: line(index), text });
-	}
-	return comments;
+	const comments = [...source.matchAll(/(?<=^|[\t ;{(,])(\/\*\*?[^]*?\*\/|\/\/ .*)/gm)];
+	return comments.map(({ index, 0: comment }) => ({
+		line: lineAt(source, index),
+		text: comment.replace(/^\/\*+|\*+\/$|^\s*\* ?|^\/\/ /gm, '').replace(/^@(param \S+|\w+)/gm, '\n'),
+	}));
 }
 
 function textOf(node) {
@@ -70,14 +57,13 @@ function textOf(node) {
 	return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('');
 }
 
-function withoutTags(text) {
-	return text.replace(/<br ?\/?>/g, '\n').replace(/<\/?\w[^>]*>/g, '');
-}
-
 /** The sticky notes of a workflow. */
 function readNotes(source) {
 	const notes = JSON.parse(source).nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
-	return notes.map(({ parameters: { content } }) => ({ line: lineOf(source, JSON.stringify(content)), text: content }));
+	return notes.map(({ parameters: { content } }) => ({
+		line: lineAt(source, source.indexOf(JSON.stringify(content))),
+		text: content,
+	}));
 }
 
 /** A form for issues: its lines are sentences or names of settings. */
@@ -85,8 +71,8 @@ function readForm(source) {
 	return source.split('\n').map((text, index) => ({ line: index + 1, text: text.replace(/^[\s-]*(\w+:)?\s*/, '') }));
 }
 
-function lineOf(source, part) {
-	return source.slice(0, source.indexOf(part)).split('\n').length;
+function lineAt(source, position) {
+	return source.slice(0, position).split('\n').length;
 }
 
 function filesToCheck() {

@@ -32,21 +32,14 @@ const EFFECTS: readonly Choice[] = [
 		1,
 		(random) => ({
 			kind: 'stall',
-			at: random.pick([
-				[1, 'start'],
-				[1, 'headers'],
-				[1, 'half'],
-			]),
+			at: random.oneOf(['start', 'headers', 'half']),
 		}),
 	],
 	[
 		1,
 		(random) => ({
 			kind: 'drip',
-			part: random.pick([
-				[1, 'headers'],
-				[1, 'body'],
-			]),
+			part: random.oneOf(['headers', 'body']),
 			everyMs: 100,
 		}),
 	],
@@ -54,21 +47,14 @@ const EFFECTS: readonly Choice[] = [
 		2,
 		(random) => ({
 			kind: 'cut',
-			at: random.pick([
-				[1, 'headers'],
-				[1, 'half'],
-			]),
+			at: random.oneOf(['headers', 'half']),
 		}),
 	],
 	[
 		2,
 		(random) => ({
 			kind: 'html',
-			status: random.pick([
-				[1, 200],
-				[1, 502],
-				[1, 503],
-			]),
+			status: random.oneOf([200, 502, 503]),
 		}),
 	],
 	[1, () => ({ kind: 'redirect', location: 'https://status.example.com/' })],
@@ -78,7 +64,7 @@ const EFFECTS: readonly Choice[] = [
 ];
 
 function serverError(random: Random): number {
-	return random.pick([500, 502, 503, 504].map((status) => [1, status] as const));
+	return random.oneOf([500, 502, 503, 504]);
 }
 
 /** Hands the sandbox faults for requests to come, by chance. */
@@ -107,11 +93,11 @@ export class FaultFeed {
 
 	private chooseFault(): [effect: Effect, times: number] {
 		if (this.random.whole(1, OUTAGES) > 1) return [this.random.pick(EFFECTS)(this.random), 1];
-		const outages: ReadonlyArray<readonly [number, Effect]> = [
-			[1, { kind: 'status', status: 503 }],
-			[1, { kind: 'drop', when: 'before' }],
-			[1, { kind: 'html', status: 502 }],
+		const outages: Effect[] = [
+			{ kind: 'status', status: 503 },
+			{ kind: 'drop', when: 'before' },
+			{ kind: 'html', status: 502 },
 		];
-		return [this.random.pick(outages), this.random.whole(10, 60)];
+		return [this.random.oneOf(outages), this.random.whole(10, 60)];
 	}
 }

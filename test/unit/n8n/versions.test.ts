@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { sourceFolder } from '~/tools/n8n/places';
-import { chosenN8nVersion, lineOf, N8N_VERSION, N8N_VERSIONS } from '~/tools/n8n/versions';
+import { chosenN8nVersion, lineOf, N8N_VERSION, N8N_VERSIONS, sourceFolder } from '~/tools/n8n/versions';
 
 const wanted = z.object({ dependencies: z.object({ n8n: z.string() }) });
 const locked = z.object({

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { success } from './answer';
 import { commonFields, email, jsonObject, name, oneOf, text } from './lead';
-import { mergeMetadata } from './metadata';
 import type { Profile, ProfileName } from './profile';
 
 const DOCUMENTED_STATUSES = ['new', 'contacted', 'qualified', 'converted', 'lost', 'follow_up'];
@@ -30,7 +29,11 @@ const documented: Profile = {
 	clearable: documentedOptional.keyof().options,
 	beginning: { status: 'new', metadata: {} },
 	holdSeed: (seed) => seed,
-	merge: (lead, changes) => ({ ...changes, metadata: mergeMetadata(lead.metadata, changes.metadata) }),
+	// Metadata is merged key by key (page Update Lead): null takes a key out.
+	merge: ({ metadata: stored }, { metadata: sent = {}, ...changes }) => {
+		const isLeft = ([key, value]: [string, unknown]) => !(value === null && Object.hasOwn(sent, key));
+		return { ...changes, metadata: Object.fromEntries(Object.entries({ ...stored, ...sent }).filter(isLeft)) };
+	},
 
 	// It belongs to none: the documents do not say whose it is.
 	chatbotOfWorkspaceLead: () => undefined,

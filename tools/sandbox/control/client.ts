@@ -12,14 +12,14 @@ export interface SandboxClient {
 	state(newest?: number): Promise<SandboxState>;
 	log(): Promise<LoggedRequest[]>;
 	addLead(lead: LeadSeed): Promise<StoredLead>;
-	removeLead(id: string): Promise<void>;
+	removeLead(id: string): Promise<unknown>;
 	addWebhook(webhook: NewWebhook): Promise<Webhook>;
-	removeWebhook(id: string): Promise<void>;
+	removeWebhook(id: string): Promise<unknown>;
 	webhooks(): Promise<Webhook[]>;
 	deliveries(): Promise<Delivery[]>;
-	fault(rule: FaultRule): Promise<void>;
-	reset(): Promise<void>;
-	setLimit(limit: number, windowSeconds: number): Promise<void>;
+	fault(rule: FaultRule): Promise<unknown>;
+	reset(): Promise<unknown>;
+	setLimit(limit: number, windowSeconds: number): Promise<unknown>;
 }
 
 /**
@@ -34,24 +34,14 @@ export function connectSandbox(url: string): SandboxClient {
 		state: async (newest) => (await http.get<SandboxState>('/state', { params: { newest } })).data,
 		log: async () => (await http.get<LoggedRequest[]>('/log')).data,
 		addLead: async (lead) => (await http.post<StoredLead>('/leads', lead)).data,
-		removeLead: async (id) => {
-			await http.delete(`/leads/${encodeURIComponent(id)}`);
-		},
+		removeLead: (id) => http.delete(`/leads/${encodeURIComponent(id)}`),
 		addWebhook: async (webhook) => (await http.post<Webhook>('/webhooks', webhook)).data,
-		removeWebhook: async (id) => {
-			await http.delete(`/webhooks/${encodeURIComponent(id)}`);
-		},
+		removeWebhook: (id) => http.delete(`/webhooks/${encodeURIComponent(id)}`),
 		webhooks: async () => (await http.get<Webhook[]>('/webhooks')).data,
 		deliveries: async () => (await http.get<Delivery[]>('/deliveries')).data,
-		fault: async (rule) => {
-			await http.post('/faults', overTheWire(rule));
-		},
-		reset: async () => {
-			await http.post('/reset');
-		},
-		setLimit: async (limit, windowSeconds) => {
-			await http.post('/limit', { limit, windowSeconds });
-		},
+		fault: (rule) => http.post('/faults', overTheWire(rule)),
+		reset: () => http.post('/reset'),
+		setLimit: (limit, windowSeconds) => http.post('/limit', { limit, windowSeconds }),
 	};
 }
 

@@ -93,18 +93,18 @@ async function pour(wire: Wire, fault: EffectOf<'drip' | 'flood'>, answer: Writt
 		const packed = fault.kind === 'flood' && fault.gzip === true;
 		begin(wire, answer, packed ? { 'content-encoding': 'gzip' } : {});
 	}
-	const source = Readable.from(fault.kind === 'drip' ? dripped(fault) : flooded(fault, answer), { objectMode: false });
+	const source = Readable.from(endless(fault, answer), { objectMode: false });
 	// It ends when either side closes the connection, which is no error here.
 	await pipeline(source, fault.part === 'headers' ? socket : response).catch(() => undefined);
 }
 
-function dripped({ part, everyMs }: EffectOf<'drip'>): AsyncIterable<string> {
-	return drip(part === 'headers' ? 'x' : ' ', everyMs);
-}
-
-function flooded({ part, bytes = Infinity, gzip }: EffectOf<'flood'>, { text = '' }: WrittenAnswer): Iterable<Buffer> {
-	if (part === 'headers') return headerLines();
-	return (gzip ? gzippedSpacesBefore : spacesBefore)(Buffer.from(text), bytes);
+function endless(
+	fault: EffectOf<'drip' | 'flood'>,
+	{ text = '' }: WrittenAnswer,
+): Iterable<Buffer> | AsyncIterable<string> {
+	if (fault.kind === 'drip') return drip(fault.part === 'headers' ? 'x' : ' ', fault.everyMs);
+	if (fault.part === 'headers') return headerLines();
+	return (fault.gzip ? gzippedSpacesBefore : spacesBefore)(Buffer.from(text), fault.bytes ?? Infinity);
 }
 
 function sendBytes(wire: Wire, fault: EffectOf<'altered'>, answer: WrittenAnswer): void {

@@ -1,15 +1,6 @@
 import type { StoredLead } from '../api/lead';
 import { PROFILES } from '../api/profiles';
 import type { SandboxState, WebhookState } from '../control/state';
-import { Html, markup } from './html';
-
-/** How the sandbox is reached, and the time there. */
-export interface PageSurroundings {
-	readonly baseUrl: string;
-	readonly apiKey: string;
-	/** The server's clock, in milliseconds since the epoch. */
-	readonly now: number;
-}
 
 /** How many leads the page shows at most. */
 export const SHOWN_LEADS = 200;
@@ -48,8 +39,12 @@ const STYLE = `
 	th, td { text-align: left; vertical-align: top; padding: 6px 10px; border-top: 1px solid #8886; overflow-wrap: anywhere; }
 `;
 
-/** The whole page. Only what is in `live` changes. */
-export function renderPage(state: SandboxState, { baseUrl, apiKey, now }: PageSurroundings): string {
+/**
+ * The whole page. Only what is in `live` changes.
+ *
+ * @param now the server's clock, in milliseconds since the epoch
+ */
+export function renderPage(state: SandboxState, baseUrl: string, apiKey: string, now: number): string {
 	const { profile, chatbotIds } = state;
 	const values = [['API Key', apiKey], ['Base URL', baseUrl], ...chatbotIds.map((id) => ['Chatbot ID', id])];
 	return markup`<!doctype html>
@@ -112,7 +107,9 @@ function webhookLine({ id, url, chatbotId, delivered, pending, failed, last = 'n
 
 function leadRow({ id, name, email, phone, source, status, createdAt, ...lead }: StoredLead): Html {
 	const { updatedAt: _, workspaceId: __, chatbotId: ___, metadata, customFields, ...others } = lead;
-	const more = Object.entries({ ...others, ...customFields, ...metadata }).filter(([, value]) => value !== undefined);
+	const more = Object.entries<unknown>({ ...others, ...customFields, ...metadata }).filter(
+		([, value]) => value !== undefined,
+	);
 	const shown = more.slice(0, 8).map(([key, value]) => `${key.slice(0, 60)}: ${textOf(value).slice(0, 60)}`);
 	const texts = [createdAt.slice(11, 19), name, email, phone, source, status, shown.join(', ')];
 	return markup`<tr data-lead="${id}">${texts.map((text = '') => markup`<td>${text}</td>`)}</tr>`;
@@ -124,4 +121,20 @@ function textOf(value: unknown): string {
 
 function count(number: number): string {
 	return number.toLocaleString('en');
+}
+
+/** Text that is safe as HTML. */
+class Html {
+	constructor(readonly source: string) {}
+}
+
+/** A template in which every value is escaped, but for what is Html already. */
+function markup(strings: TemplateStringsArray, ...values: Array<string | number | Html | Html[]>): Html {
+	return new Html(String.raw({ raw: strings }, ...values.map((value) => [value].flat().map(escape).join(''))));
+}
+
+function escape(value: string | number | Html): string {
+	return value instanceof Html
+		? value.source
+		: String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -21,12 +21,6 @@ export function addPage(server: FastifyInstance, service: Service): void {
 		reply
 			.type('text/html; charset=utf-8')
 			.headers({ 'Cache-Control': 'no-store', 'Content-Security-Policy': CONTENT_SECURITY_POLICY })
-			.send(
-				renderPage(sandboxState(service, SHOWN_LEADS), {
-					baseUrl: `http://${request.host}`,
-					apiKey: service.apiKey,
-					now: service.now(),
-				}),
-			),
+			.send(renderPage(sandboxState(service, SHOWN_LEADS), `http://${request.host}`, service.apiKey, service.now())),
 	);
 }
