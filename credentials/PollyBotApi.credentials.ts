@@ -86,12 +86,14 @@ export class PollyBotApi implements ICredentialType {
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => {
-		const connection = readConnection(credentials);
-		if (!connection.ok) throw new UserError(explainCredential(connection.error));
-		const stray = findStray(requestOptions, connection.value);
-		if (stray !== undefined) throw new UserError(STRAYS[stray]);
-		const headers = { ...requestOptions.headers, Authorization: `Bearer ${connection.value.apiKey}` };
-		return { ...requestOptions, ...NO_REDIRECTS, headers };
-	};
+	): Promise<IHttpRequestOptions> => await Promise.resolve(sign(credentials, requestOptions));
+}
+
+function sign(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): IHttpRequestOptions {
+	const connection = readConnection(credentials);
+	if (!connection.ok) throw new UserError(explainCredential(connection.error));
+	const stray = findStray(requestOptions, connection.value);
+	if (stray !== undefined) throw new UserError(STRAYS[stray]);
+	const headers = { ...requestOptions.headers, Authorization: `Bearer ${connection.value.apiKey}` };
+	return { ...requestOptions, ...NO_REDIRECTS, headers };
 }

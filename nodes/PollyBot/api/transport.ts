@@ -120,7 +120,7 @@ const SHORTEST_KEY = 16;
 export function hideKey(answer: HttpAnswer, { apiKey }: Connection): HttpAnswer {
 	const { headers, text } = answer;
 	if (apiKey.length < SHORTEST_KEY) return answer;
-	const shown = Object.entries(headers).map(([name, value]) => [name, hideSecret(value, apiKey)]);
+	const shown = Object.entries(headers).map(([name, value]) => [name, hideSecret(value, apiKey)] as const);
 	return { ...answer, headers: Object.fromEntries(shown), text: text && hideInBody(text, apiKey) };
 }
 

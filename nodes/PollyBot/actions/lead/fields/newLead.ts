@@ -49,9 +49,9 @@ export function readNewLead(
 	if (!mapped.ok) return failInvalid(mapped.error);
 	const lead = leadJson(mapped.value.lead);
 	if (!lead.ok) return failInvalid(lead.error);
-	const { name: _, ...nameless } = lead.value;
-	const { email } = nameless;
-	const update = mapped.value.hasHalfName ? nameless : lead.value;
+	const { email } = lead.value;
+	const nameless = Object.entries(lead.value).filter(([field]) => field !== 'name');
+	const update = mapped.value.hasHalfName ? Object.fromEntries(nameless) : lead.value;
 	return ok({ scope: scope.value, email: typeof email === 'string' ? email : undefined, lead: lead.value, update });
 }
 
