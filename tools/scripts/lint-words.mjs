@@ -10,7 +10,7 @@ import ts from 'typescript';
 const WHERE = ['*.md', ':!LICENSE.md', '.github/*.yml', '*.ts', 'examples/*.json'];
 
 /** The code whose texts are for people. The texts of other code are data, but for the names of tests. */
-const WITH_TEXTS = /^(nodes|credentials|tools\/demo)\//;
+const WITH_TEXTS = /^(nodes(?!\/PollyBot\/leads\/headings)|credentials|tools\/demo)\//;
 
 /** A text of the code is for a person if it has so many words. */
 const FEWEST_WORDS = 4;
