@@ -1,6 +1,14 @@
 import { ok, type Result } from '../result';
 import { isEmptyCell, readText } from './cell';
-import { MEANINGS, isFamilyNameFirst, mappableFields, meaningOf, partOfName, type Meaning } from './headings';
+import {
+	MEANINGS,
+	MOST_HEADINGS,
+	isFamilyNameFirst,
+	mappableFields,
+	meaningOf,
+	partOfName,
+	type Meaning,
+} from './headings';
 import type { RawLead } from './lead';
 import { mergeMetadata, metadataOf, type Metadata } from './metadata';
 import type { Invalid } from './reading';
@@ -86,7 +94,7 @@ function sortFields(
 ): { chosen: Partial<Record<Meaning, Field>>; rest: Field[] } {
 	const chosen: Partial<Record<Meaning, Field>> = {};
 	const fields = mappableFields(json, ignore).filter(([, value]) => !isEmptyCell(value));
-	for (const field of fields) {
+	for (const field of fields.slice(0, MOST_HEADINGS)) {
 		const meaning = meaningOf(field[0]);
 		if (meaning) chosen[meaning] ??= field;
 	}

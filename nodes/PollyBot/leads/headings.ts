@@ -46,6 +46,9 @@ const KNOWN: ReadonlyMap<string, Known> = tableOf(LANGUAGES);
 /** A text that is longer is no heading of a name or an address. */
 const LONGEST_HEADING = 200;
 
+/** So many fields of an item are looked up. No sheet has more columns: what comes after them is an other field. */
+export const MOST_HEADINGS = 2000;
+
 /** So many headings are remembered: those of a few wide sheets, and less than a megabyte. */
 const MOST_REMEMBERED = 2000;
 
@@ -124,5 +127,7 @@ export function mappableFields(json: object, ignore: readonly string[]): Array<[
 	const fields = Object.entries(json).filter(([name]) => !NEVER_MAPPED.has(name));
 	const ignored = new Set(ignore.map(fold).filter((spelling) => spelling !== ''));
 	if (ignored.size === 0) return fields;
-	return fields.filter(([name]) => !ignored.has(fold(name)) && !ignored.has(foldHeading(name)));
+	return fields.filter(
+		([name], index) => !ignored.has(fold(name)) && (index >= MOST_HEADINGS || !ignored.has(foldHeading(name))),
+	);
 }

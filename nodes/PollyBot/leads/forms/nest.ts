@@ -11,6 +11,7 @@ const DEEPEST = 10;
  * by another one stays as it is, so that no value is lost.
  */
 export function nest(fields: Fields): Fields {
+	if (!Object.keys(fields).some(isPath)) return fields;
 	const root = new Branch();
 	for (const [key, value] of Object.entries(fields)) {
 		const path = pathOf(key);
@@ -20,8 +21,12 @@ export function nest(fields: Fields): Fields {
 	return root.toRecord();
 }
 
+function isPath(key: string): boolean {
+	return key.length <= LONGEST_KEY && BRACKETED.test(key);
+}
+
 function pathOf(key: string): readonly [string, ...string[]] {
-	if (key.length > LONGEST_KEY || !BRACKETED.test(key)) return [key];
+	if (!isPath(key)) return [key];
 	const [first = key, ...steps] = key.split(/[[\]]+/).filter((step) => step !== '');
 	return steps.length < DEEPEST ? [first, ...steps] : [key];
 }

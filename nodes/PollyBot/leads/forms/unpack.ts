@@ -1,5 +1,5 @@
 import { isEmptyCell } from '../cell';
-import { meaningOf, type Meaning } from '../headings';
+import { meaningOf, MOST_HEADINGS, type Meaning } from '../headings';
 import { isPrivate, isRecord, readable, type Answer } from './answer';
 import { nest } from './nest';
 import { PLACES } from './places';
@@ -30,7 +30,8 @@ export function unpackForm(json: object): Unpacked {
 	const [place = ''] = found.path;
 	const beside = Object.entries(item).filter(([name]) => !ENVELOPE.has(name) && name !== place);
 	// Fields beside a webhook's body were put there on purpose. A form builder's record has a status with another meaning.
-	const more = body ? beside : beside.filter(([name, value]) => meaningOf(name) === null && !isContainer(value));
+	const isMeaningless = (name: string, index: number) => index >= MOST_HEADINGS || meaningOf(name) === null;
+	const more = body ? beside : beside.filter(([name, value], at) => isMeaningless(name, at) && !isContainer(value));
 	const path = [...(body ? [body.name] : []), ...found.path].join('.');
 	const where = path === '' ? '' : ` (${path})`;
 	return { fields: withBeside(found.fields, more), from: `${found.form}${where}` };
@@ -48,12 +49,14 @@ function isContainer(value: unknown): boolean {
 
 /** Whether an object has a field with one of these meanings that is not empty. */
 function holdsAny(json: object, meanings: ReadonlySet<Meaning | null>): boolean {
-	return Object.entries(json).some(([name, value]) => meanings.has(meaningOf(name)) && !isEmptyCell(value));
+	const fields = Object.entries(json).slice(0, MOST_HEADINGS);
+	return fields.some(([name, value]) => meanings.has(meaningOf(name)) && !isEmptyCell(value));
 }
 
 /** Whether an item has such a field at all, empty or not. */
 export function namesPerson(json: object): boolean {
-	return Object.keys(json).some((name) => OF_A_PERSON.has(meaningOf(name)));
+	const names = Object.keys(json).slice(0, MOST_HEADINGS);
+	return names.some((name) => OF_A_PERSON.has(meaningOf(name)));
 }
 
 /** The body of a webhook's call, or its query where there is no body. */
@@ -143,7 +146,7 @@ function fieldsOf(answers: readonly Answer[]): object {
 
 /** Where no question is about an email, the only answer of that kind is one. */
 function nameByKind(answers: readonly Answer[], [pattern, meaning]: readonly [RegExp, Meaning]): readonly Answer[] {
-	if (answers.some(({ heading }) => meaningOf(heading) === meaning)) return answers;
+	if (answers.slice(0, MOST_HEADINGS).some(({ heading }) => meaningOf(heading) === meaning)) return answers;
 	const ofKind = answers.filter(({ kind, value }) => kind !== undefined && pattern.test(kind) && !isEmptyCell(value));
 	return ofKind.length === 1
 		? answers.map((answer) => (answer === ofKind[0] ? { ...answer, heading: meaning } : answer))

@@ -57,17 +57,23 @@ const HEAD = new RegExp(String.raw`^(?:[${SEPARATORS}*¿¡※]+|q?\d{1,3}\s*[.):
 const OPENING_QUOTE = /["'“”„‟‘’‚«»‹›「『]/u;
 const CLOSING_QUOTE = /["'“”‘’«»‹›」』]/u;
 
+/** Nothing but letters, digits and spaces: most headings have no decoration. */
+const PLAIN = /^[\p{L}\p{M}\p{N}\s]*$/u;
+
+/** No form decorates a heading in more layers. */
+const MOST_LAYERS = 10;
+
 /** A heading without what forms and spreadsheets decorate it with, folded. */
 export function foldDecorated(heading: string): string {
-	const whole = letters(heading);
-	let text = whole;
-	for (let before = ''; before !== text;) {
-		before = text;
-		text = withoutQuotes(withoutEnd(text.replace(REMARK, ''), TAIL).replace(HEAD, '')).trim();
+	let text = letters(heading);
+	for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
+		const before = text;
+		if (!PLAIN.test(text)) text = withoutQuotes(withoutEnd(text.replace(REMARK, ''), TAIL).replace(HEAD, '')).trim();
+		// As in `Email*.`: without the dot, the asterisk is at the end.
+		if (text === before) text = text.replace(BETWEEN, '');
+		if (text === before) break;
 	}
-	const folded = text.replace(BETWEEN, '');
-	// As in `Email*.`: without the dot, the asterisk is at the end.
-	return folded === whole ? folded : foldDecorated(folded);
+	return text.replace(BETWEEN, '');
 }
 
 /** A text without the characters at its end that a pattern matches. A pattern for all of them would take quadratic time. */
