@@ -72,4 +72,17 @@ describe.each(POLLYBOTS)('A lead is told as created once, $title', ({ profile })
 		expect(told.filter(({ said }) => said === 'failed')).toHaveLength(failed);
 		expect(told.filter(({ said }) => said === later)).toHaveLength(3 - failed - created.length);
 	});
+
+	it('to a row that meets the lead before the row that stored it hears of it', async () => {
+		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'status', status: 502, body: 'Bad Gateway' } });
+		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'latency', ms: 4000 } });
+		const options = { dedupeInput: false };
+		const result = await run('create', [ANN, ANN], {
+			parameters: { chatbotId: 'cb_one', name: '={{ $json.name }}', email: '={{ $json.email }}', options },
+		});
+		expect(result.output('Created')).toHaveLength(1);
+		expect(result.output('Duplicate').map(({ json }) => [json.existingLeadId, json.message])).toEqual([
+			[sandbox().leads()[0]?.id, 'A lead with the email "ann@example.com" is already in PollyBot'],
+		]);
+	});
 });

@@ -1,3 +1,6 @@
+import { types } from 'node:util';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { containing } from '~/test/matchers';
 import { people, sandboxed } from './sandboxed';
 
@@ -25,6 +28,14 @@ describe('A credential with an expression', () => {
 				.leads()
 				.map(({ chatbotId: bot }) => bot),
 		).toEqual(rows.map(({ bot }) => bot));
+	});
+
+	// n8n 2.41 gives an expression copies of all items, and what it cannot copy is undefined there: isolated-vm needs Node 24.
+	it.each([1, 2])('reads the items as they are: %i', async (count) => {
+		const credential = { chatbotId: '={{ $input.first().json.bot }}' };
+		await create(rows.slice(0, count), { credential, nodeType: new CopiedItems() });
+		const stored = sandbox().leads();
+		expect(stored.map(({ chatbotId }) => chatbotId)).toEqual(new Array(count).fill('cb_one'));
 	});
 
 	it('that is the same for all rows is used for all', async () => {
@@ -55,3 +66,20 @@ describe('A credential with an expression', () => {
 		expect(sent()).toEqual([]);
 	});
 });
+
+class CopiedItems extends PollyBot {
+	override async execute(this: IExecuteFunctions) {
+		const items = this.getInputData();
+		const getCredentials = async (type: string, item?: number) => {
+			const originals = [...items];
+			for (const [index, original] of originals.entries()) if (types.isProxy(original)) items[index] = { json: {} };
+			try {
+				return await this.getCredentials(type, item);
+			} finally {
+				items.splice(0, items.length, ...originals);
+			}
+		};
+		const context = Object.create(this, { getCredentials: { value: getCredentials } }) as IExecuteFunctions;
+		return await PollyBot.prototype.execute.call(context);
+	}
+}

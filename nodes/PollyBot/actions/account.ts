@@ -28,10 +28,10 @@ interface Read {
  */
 export async function readAccount(node: IExecuteFunctions): Promise<Result<Account, Failure>> {
 	const items = node.getInputData();
-	const { read, dependsOnItem } = await watchFirstItem(items, async () => await readFor(node, 0));
+	const read = await readFor(node, 0);
 	if (!read.ok) return read;
 	const { credential, connection } = read.value;
-	if (items.length === 1 || (!dependsOnItem && (await isSameFor(node, [items.length - 1, items.length], read)))) {
+	if (items.length === 1 || (await isSameForAll(node, items, read))) {
 		return ok({ credential, connection, chatbotIdOf: () => connection.chatbotId });
 	}
 	const chatbotIds: string[] = [];
@@ -65,16 +65,22 @@ async function readFor(node: IExecuteFunctions, item: number): Promise<Result<Re
 }
 
 /** An expression may also look at the index alone: for the last item, and for none, it then gives something else. */
-async function isSameFor(
+async function isSameForAll(
 	node: IExecuteFunctions,
-	items: readonly number[],
+	items: INodeExecutionData[],
 	{ value }: Result<Read, Failure>,
 ): Promise<boolean> {
-	const all = await Promise.all(items.map(async (item) => await readFor(node, item)));
+	const { read, dependsOnItem } = await watchFirstItem(items, async () => await readFor(node, 0));
+	if (dependsOnItem) return false;
+	const others = [items.length - 1, items.length].map(async (item) => await readFor(node, item));
+	const all = [read, ...(await Promise.all(others))];
 	return all.every((one) => JSON.stringify(one.value?.connection) === JSON.stringify(value?.connection));
 }
 
-/** n8n evaluates a credential's expressions over these very items: whoever looks at the first one is seen. */
+/**
+ * n8n evaluates a credential's expressions over these very items: whoever looks at the first one is seen. What is read
+ * meanwhile may be wrong, because n8n 2.41 cannot copy the watched item, and takes all of them for undefined then.
+ */
 async function watchFirstItem(
 	items: INodeExecutionData[],
 	read: () => Promise<Result<Read, Failure>>,

@@ -3,7 +3,16 @@ import type { ApiFailure } from './failure';
 
 const DEEPEST = 4;
 
-const errorSchema = z.object({ code: z.unknown(), cause: z.unknown(), errorResponse: z.unknown() }).partial();
+/** n8n's name for the code of an error that it wraps, where it has no HTTP status. In n8n 1.123 nothing else is left of it. */
+const wrappedCode = z
+	.string()
+	.regex(/^[A-Z][A-Z\d_]+$/)
+	.optional()
+	.catch(undefined);
+
+const errorSchema = z
+	.object({ code: z.unknown(), httpCode: wrappedCode, cause: z.unknown(), errorResponse: z.unknown() })
+	.partial();
 
 /** An error, what caused it, and so on: n8n wraps the request library's error, each line in its own way. */
 export function errorChain(
@@ -12,7 +21,7 @@ export function errorChain(
 ): ReadonlyArray<{ readonly error: unknown; readonly code: unknown }> {
 	const parsed = errorSchema.safeParse(error);
 	if (!parsed.success || depth > DEEPEST) return [];
-	const { code, cause, errorResponse } = parsed.data;
+	const { httpCode, code = httpCode, cause, errorResponse } = parsed.data;
 	return [{ error, code }, ...[cause, errorResponse].flatMap((next) => errorChain(next, depth + 1))];
 }
 

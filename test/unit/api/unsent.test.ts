@@ -62,3 +62,19 @@ it('an error that nobody declares stays one of the network: the request may have
 	expect(noAnswer(new Error('socket hang up'))).toEqual({ code: 'NETWORK', systemCode: undefined });
 	expect(noAnswer(undefined)).toEqual({ code: 'NETWORK', systemCode: undefined });
 });
+
+describe('in the NodeApiError of n8n 1.123, which keeps no cause', () => {
+	const wrap = (code: string) =>
+		Object.assign(new NodeApiError(node, asJson(coded(code))), { cause: undefined, errorResponse: undefined });
+
+	it.each([
+		['ECONNREFUSED', { code: 'NETWORK', systemCode: 'ECONNREFUSED' }],
+		['ENOTFOUND', { code: 'NETWORK', systemCode: 'ENOTFOUND' }],
+		['CERT_HAS_EXPIRED', { code: 'NETWORK', systemCode: 'CERT_HAS_EXPIRED' }],
+		['ETIMEDOUT', { code: 'TIMEOUT' }],
+		['ERR_CANCELED', { code: 'CANCELLED' }],
+		['ERR_INVALID_URL', { code: 'CONFIGURATION', unsent: { message: 'Node says ERR_INVALID_URL' } }],
+	])('%s is understood', (code, failure) => {
+		expect(noAnswer(wrap(code))).toEqual(failure);
+	});
+});

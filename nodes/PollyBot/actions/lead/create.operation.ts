@@ -133,7 +133,7 @@ async function answerExisting(
 /** An existing lead is not fetched: the row leaves by the Duplicate output, or fails. */
 function answerOther(run: RunContext, request: CreateRequest, failure: ApiFailure): Outcome {
 	if (request.onDuplicate !== 'duplicateOutput') return { ...failWith(run, request, failure), shared: true };
-	const message = run.hide(failure.serviceDetail ?? failure.serviceMessage ?? '');
+	const message = run.hide(failure.serviceDetail ?? failure.serviceMessage ?? sayKnown(request));
 	return succeedDuplicate(request, 'workspace', failure.existingLeadId, message);
 }
 

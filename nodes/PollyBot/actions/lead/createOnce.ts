@@ -45,7 +45,14 @@ export async function createOnce(
 		if (lostAt === undefined) return ended({ blocked: sent.blocked });
 		return ended({ ...failUnconfirmed(run, request, then), halted: sent.blocked === 'halted' });
 	}
-	if (sent.value.ok) return claimCreated(run, memory, sent.value.value);
+	if (sent.value.ok) {
+		const lead = sent.value.value;
+		const id = String(lead.id);
+		// After a lost response, a row with the same email may have met this lead, and been told so, before this response came.
+		const isTold = key !== undefined && run.lostAt.has(key) && run.claimedIds.has(id);
+		if (isTold) return { kind: 'exists', failure: { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: id }, lead };
+		return claimCreated(run, memory, lead);
+	}
 	const failure = sent.value.error;
 	if (isDuplicate(failure)) {
 		const lostSince = key === undefined ? undefined : (lostAt ?? run.lostAt.get(key));

@@ -16,11 +16,11 @@ const LONGEST = 100;
 
 /** A date of ISO 8601, or of SQL with a space in the middle, with or without a time and a zone. */
 const ISO =
-	/^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]\d\d(?::?\d\d(?::?\d\d(?:[.,]\d{1,9})?)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?(?:\[[\w/+-]+\])?)?)?$/i;
+	/^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]\d\d(?::?\d\d(?::?\d\d(?:[.,]\d{1,9})?)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?(\[[\w/+-]+\])?)?)?$/i;
 
-/** A date as browsers and mail programs write it. It counts only with its zone. */
-const IN_WORDS = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? /i;
-const WITH_ZONE = /GMT|UTC|[+-]\d{4}/;
+/** A date as browsers and mail programs write it: the month as a word, and with its zone. */
+const IN_WORDS =
+	/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (\d\d? [a-z]{3}|[a-z]{3} \d\d?) (\d{4}) \d\d:\d\d(?::\d\d)? (?:GMT|UTC|(?:GMT|UTC)?[+-]\d{4})(?: \(.*\))?$/i;
 
 /**
  * Reads a date: an ISO text, a Date, or a number in Unix seconds or milliseconds. What can be read in two ways
@@ -57,14 +57,17 @@ function parse(given: unknown, timezone: string): number {
 
 function isWithoutZone(given: unknown): boolean {
 	const parts = typeof given === 'string' ? ISO.exec(given) : null;
-	return parts !== null && parts[4] === undefined;
+	return parts !== null && parts[4] === undefined && parts[5] === undefined;
 }
 
 function isUnambiguous(text: string): boolean {
 	if (text.length > LONGEST) return false;
 	const [, year, month, day = '01'] = ISO.exec(text) ?? [];
-	if (year === undefined) return IN_WORDS.test(text) && WITH_ZONE.test(text);
+	const [, inWords = '', yearInWords] = IN_WORDS.exec(text) ?? [];
 	// The 30th of February would become the 2nd of March.
+	if (year === undefined) {
+		return new Date(`${inWords} ${yearInWords} UTC`).getUTCDate() === Number(inWords.replace(/\D/g, ''));
+	}
 	return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
 }
 
