@@ -104,6 +104,10 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			expect(headers['content-security-policy']).toContain(`script-src 'sha256-${hash}'`);
 		});
 
+		it('stands in no frame of another page, which could have its buttons clicked', async () => {
+			expect((await page()).headers['content-security-policy']).toContain("frame-ancestors 'none'");
+		});
+
 		it('says which PollyBot it is', async () => {
 			const { data } = await page();
 			expect(data).toContain(TITLES[profile]);

@@ -35,7 +35,9 @@ export function fitAnswer(answers: readonly Json[]): readonly Json[] {
 	const missing = answers.length - shown.length;
 	const last = shown.at(-1);
 	if (missing === 0 || last === undefined) return shown;
-	const before = last[CUT_NOTE] === undefined ? '' : `${asText(last[CUT_NOTE])} `;
+	// The service may have a field of this name.
+	const isOurs = last !== answers[shown.length - 1];
+	const before = isOurs ? `${asText(last[CUT_NOTE])} ` : '';
 	return [...shown.slice(0, -1), { ...last, [CUT_NOTE]: `${before}${missing} more are not shown.` }];
 }
 

@@ -37,6 +37,9 @@ const NO_EVENT: Verdict = {
 	message: 'This is not an event of PollyBot: JSON with event, data and chatbotId (text, or null) is expected.',
 };
 
+/** Of the name of an event as it is repeated, in characters. */
+const LONGEST_EVENT = 100;
+
 const OTHER_CHATBOT = 'Nothing started: the workflow asks for the leads of another chatbot.';
 
 const NO_CHATBOT = 'Nothing started: the workflow asks for the leads of one chatbot, and this call names no chatbot.';
@@ -50,7 +53,8 @@ export function judge({ body, signature }: WebhookCall, settings: TriggerSetting
 	const payload = readPayload(body);
 	if (!payload) return NO_EVENT;
 	if (!settings.events.includes(payload.event)) {
-		return { outcome: 'ignore', message: `Nothing started: the workflow does not ask for the event ${payload.event}.` };
+		const event = payload.event.slice(0, LONGEST_EVENT);
+		return { outcome: 'ignore', message: `Nothing started: the workflow does not ask for the event ${event}.` };
 	}
 	const event = readLeadEvent(payload);
 	if (!event) return NO_EVENT;

@@ -87,6 +87,13 @@ describe('what an agent reads', () => {
 		]);
 	});
 
+	it('takes a field of the service for no note of its own, whatever it contains', () => {
+		const own = { ...lead, [CUT_NOTE]: { a: '"\\'.repeat(300) } };
+		const fitted = fitAnswer([...Array.from({ length: 4 }, () => own), ...Array.from({ length: 50 }, () => own)]);
+		expect(lengthOf(fitted)).toBeLessThanOrEqual(LONGEST_ANSWER);
+		expect(fitted.at(-1)?.[CUT_NOTE]).toBe(`${54 - fitted.length} more are not shown.`);
+	});
+
 	it('says how many of its answers are left out', () => {
 		const given = Array.from({ length: 50 }, (_, n) => ({ ...lead, n, notes: 'x'.repeat(1000) }));
 		const fitted = fitAnswer(given);

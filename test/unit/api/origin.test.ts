@@ -19,6 +19,11 @@ it.each([
 	{ url: `${HOME}/x`, proxy: 'http://10.0.0.1:3128' },
 	{ url: `${HOME}/x`, rejectUnauthorized: false },
 	{ url: `${HOME}/x`, proxy: '', rejectUnauthorized: false },
+	{ url: `${HOME}/x`, uri: null, baseURL: '' },
+	{ url: `${HOME}/x`, headers: { Accept: '*/*', host: 'POLLYBOT.app' } },
+	{ url: `${HOME}/x`, headers: { Host: 'pollybot.app:443' } },
+	{ url: `${HOME}/x`, agentOptions: { ca: 'a certificate' } },
+	{ url: `${HOME}/x`, proxy: 'http://10.0.0.1:3128', agentOptions: { cert: 'a certificate', key: 'its key' } },
 ])('the key goes with %j', (request) => {
 	expect(of(HOME, request)).toBeUndefined();
 });
@@ -46,6 +51,16 @@ it.each([
 	{ url: `${HOME}/x`, baseURL: 'https://example.com' },
 	{ url: 'x', baseURL: '/' },
 	{ url: 'data:text/plain,x' },
+	{ url: ['https://example.com'], uri: HOME },
+	{ url: { href: 'https://example.com' }, uri: HOME },
+	{ url: HOME, baseURL: ['https://example.com'] },
+	{ url: HOME, headers: { Host: 'example.com' } },
+	{ url: HOME, headers: { hOST: 'pollybot.app:8443' } },
+	{ url: HOME, headers: { Host: ['pollybot.app'] } },
+	{ url: HOME, headers: { Host: 'pollybot.app', host: 'example.com' } },
+	{ url: HOME, headers: { Host: '' } },
+	{ url: HOME, headers: { Host: 'pollybot.app@example.com' } },
+	{ url: HOME, headers: [['Host', 'example.com']] },
 ])('the key does not go with %j', (request) => {
 	expect(of(HOME, request)).toBe('elsewhere');
 });
@@ -53,6 +68,8 @@ it.each([
 it.each([
 	[HOME, { url: HOME, proxy: 'http://example.com', rejectUnauthorized: false }],
 	[HOME, { url: HOME, proxy: { host: 'example.com', port: 80 }, skipSslCertificateValidation: true }],
+	[HOME, { url: HOME, proxy: 'http://example.com', agentOptions: { ca: 'a certificate' } }],
+	[HOME, { url: HOME, proxy: 'http://example.com', agentOptions: { rejectUnauthorized: false } }],
 	['http://localhost', { url: 'http://localhost/x', proxy: 'http://example.com' }],
 ])('with the Base URL %s a proxy could read the key of %j', (baseUrl, request) => {
 	expect(of(baseUrl, request)).toBe('readable');

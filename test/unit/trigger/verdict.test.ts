@@ -88,6 +88,11 @@ describe('what was not asked for', () => {
 		expect(verdict).toMatchObject({ outcome: 'ignore', message: containing('LEAD_DELETED') });
 	});
 
+	it('is told in few words, however long the name of the event is', () => {
+		const event = `LEAD_${'X'.repeat(1_000_000)}`;
+		expect(json(signed(json({ event }))).length).toBeLessThan(300);
+	});
+
 	it('is taken, and starts nothing: an event of another chatbot', () => {
 		expect(signed(json(PAYLOAD), { chatbotId: 'cb_2' })).toMatchObject({ outcome: 'ignore' });
 		expect(signed(json(PAYLOAD), { chatbotId: 'CB_1' })).toMatchObject({ outcome: 'ignore' });

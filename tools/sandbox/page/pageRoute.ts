@@ -12,6 +12,7 @@ const CONTENT_SECURITY_POLICY = [
 	"style-src 'unsafe-inline'",
 	'img-src data:',
 	"connect-src 'self'",
+	"frame-ancestors 'none'",
 	`script-src 'sha256-${SCRIPT_HASH}'`,
 ].join('; ');
 
