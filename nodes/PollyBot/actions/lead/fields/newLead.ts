@@ -49,10 +49,13 @@ export function readNewLead(
 	if (!mapped.ok) return failInvalid(mapped.error);
 	const lead = leadJson(mapped.value.lead);
 	if (!lead.ok) return failInvalid(lead.error);
-	const { name: _, ...nameless } = lead.value;
-	const { email } = nameless;
-	const update = mapped.value.hasHalfName ? nameless : lead.value;
+	const { email } = lead.value;
+	const update = mapped.value.hasHalfName ? withoutName(lead.value) : lead.value;
 	return ok({ scope: scope.value, email: typeof email === 'string' ? email : undefined, lead: lead.value, update });
+}
+
+function withoutName(lead: Metadata): Metadata {
+	return Object.fromEntries(Object.entries(lead).filter(([field]) => field !== 'name'));
 }
 
 /** What leads are compared by; undefined for one without an email, which is like no other. */
