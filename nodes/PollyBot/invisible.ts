@@ -26,9 +26,12 @@ export function strip(text: string): string {
 	return kept;
 }
 
+/** No sentence is as long: the rest of a text is cut off anyway. */
+const LONGEST_SHOWN = 20_000;
+
 /** A text for a sentence that quotes it, with what cannot be seen by its number: `ann[U+200B]@example.com`. */
 export function showInvisible(text: string): string {
-	return text.replace(HIDDEN, (character) => {
+	return text.slice(0, LONGEST_SHOWN).replace(HIDDEN, (character) => {
 		const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 		return `[U+${number}]`;
 	});
@@ -36,8 +39,9 @@ export function showInvisible(text: string): string {
 
 /** A value in brackets for a sentence that refuses it, if it is text and something in it cannot be seen. */
 export function quoteHidden(value: unknown): string {
-	const shown = typeof value === 'string' ? showInvisible(value) : value;
-	return shown === value ? '' : ` ("${String(shown)}")`;
+	if (typeof value !== 'string') return '';
+	const shown = showInvisible(value);
+	return shown === value.slice(0, LONGEST_SHOWN) ? '' : ` ("${shown}")`;
 }
 
 function lastCharacter(text: string): string {

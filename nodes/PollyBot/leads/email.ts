@@ -1,6 +1,7 @@
 import { fail, ok } from '../result';
 import { readText } from './cell';
 import { showInvisible, strip } from '../invisible';
+import { normalize } from './normalize';
 import type { Reading } from './reading';
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/gs;
@@ -41,7 +42,7 @@ export function whyNoEmail(text: string): string | undefined {
 
 /** What two spellings of one address have in common: leads are compared by it. */
 export function emailKey(address: string): string {
-	return strip(address).normalize('NFC').toLowerCase().normalize('NFC');
+	return normalize(normalize(strip(address), 'NFC').toLowerCase(), 'NFC');
 }
 
 /**

@@ -3,9 +3,6 @@ import { isNothing, readText } from './cell';
 import { strip } from '../invisible';
 import type { Reading } from './reading';
 
-/** One entry of a list that is written with commas; one in double quotes may hold commas, and "" is a quote there. */
-const ENTRY = /\s*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*)(?:,|$)/gy;
-
 /**
  * The texts in a cell that holds several: a list, the JSON text of one, or text with commas between them (and double
  * quotes around one that has a comma in it). Empty ones are left out.
@@ -40,5 +37,39 @@ function listInJson(text: string): unknown[] | undefined {
 }
 
 function listWithCommas(text: string): string[] {
-	return [...text.matchAll(ENTRY)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+	const entries: string[] = [];
+	for (let at = 0; at < text.length;) {
+		const { entry, end } = quotedEntryAt(text, at) ?? plainEntryAt(text, at);
+		entries.push(entry);
+		at = end + 1;
+	}
+	return entries;
+}
+
+/** An entry of a list, and where the comma after it is, or the end of the text. */
+interface Entry {
+	readonly entry: string;
+	readonly end: number;
+}
+
+function plainEntryAt(text: string, at: number): Entry {
+	const comma = text.indexOf(',', at);
+	const end = comma < 0 ? text.length : comma;
+	return { entry: text.slice(at, end), end };
+}
+
+/** An entry in double quotes may contain commas, and "" is a quote there. No pattern finds it in any length of text. */
+function quotedEntryAt(text: string, at: number): Entry | undefined {
+	const start = endOf(/\s*"/y, text, at);
+	if (start === undefined) return undefined;
+	let close = text.indexOf('"', start);
+	while (text[close + 1] === '"' && close >= 0) close = text.indexOf('"', close + 2);
+	const end = close < 0 ? undefined : endOf(/\s*(?=,|$)/y, text, close + 1);
+	return end === undefined ? undefined : { entry: text.slice(start, close).replaceAll('""', '"'), end };
+}
+
+/** Where a sticky pattern ends that begins at a place of a text; undefined if it does not match there. */
+function endOf(pattern: RegExp, text: string, at: number): number | undefined {
+	pattern.lastIndex = at;
+	return pattern.test(text) ? pattern.lastIndex : undefined;
 }

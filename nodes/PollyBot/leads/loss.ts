@@ -1,6 +1,7 @@
 import { isEmptyCell } from './cell';
 import { leadFields } from './fields';
 import type { Metadata } from './metadata';
+import { normalize } from './normalize';
 
 /** The fields that have a few values to choose from: no service writes one of them as another one. */
 const CHOICES = leadFields.flatMap(([name, { kind }]) => (kind === 'choice' || kind === 'status' ? [name] : []));
@@ -26,7 +27,7 @@ export function findLoss(sent: Readonly<Metadata>, answered: Readonly<Metadata>)
 		if (isEmpty(value)) continue;
 		if (isEmpty(kept)) missing.push(field);
 		else if (CHOICES.includes(field) && isOtherChoice(value, kept)) changed.push(field);
-		else missing.push(...missingKeys(value, kept).map((key) => `${field}.${key}`));
+		else for (const key of missingKeys(value, kept)) missing.push(`${field}.${key}`);
 	}
 	return missing.length + changed.length === 0 ? undefined : { missing, changed };
 }
@@ -54,8 +55,7 @@ function isRecord(value: unknown): value is Metadata {
 
 /** What the spellings of one choice or one key have in common: `Follow Up` and `FOLLOW_UP`. */
 function spellingOf(text: string): string {
-	return text
-		.normalize('NFKC')
+	return normalize(text, 'NFKC')
 		.toLowerCase()
 		.replace(/[\s_-]+/g, '');
 }

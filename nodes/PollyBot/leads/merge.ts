@@ -4,6 +4,7 @@ import { asText, isEmptyCell, isNothing } from './cell';
 import { leadFields } from './fields';
 import { readTexts } from './list';
 import type { Metadata } from './metadata';
+import { normalize } from './normalize';
 import type { Invalid } from './reading';
 import { readField, readMetadata } from './readField';
 
@@ -64,5 +65,5 @@ function joinObjects(field: string, existing: unknown, sent: unknown): Result<Me
 }
 
 function comparable(entry: unknown): string {
-	return strip(asText(entry)).normalize('NFC').toLowerCase();
+	return normalize(strip(asText(entry)), 'NFC').toLowerCase();
 }

@@ -7,7 +7,7 @@ import type { Reading } from './reading';
 export type Metadata = Record<string, unknown>;
 
 /** Dates, Buffers and similar values are objects too, but have no keys and values to store. */
-function isObject(value: unknown): value is Metadata {
+export function isObject(value: unknown): value is Metadata {
 	if (Object.prototype.toString.call(value) !== '[object Object]') return false;
 	return typeof value === 'object' && value !== null && !('toJSON' in value && typeof value.toJSON === 'function');
 }

@@ -1,6 +1,7 @@
 import { emailKey } from './email';
 import { leadFields, type LeadField } from './fields';
 import type { Metadata } from './metadata';
+import { normalize } from './normalize';
 import { STATUS_OF_NEW_LEADS } from './status';
 import { statusKey, textKey } from './textKey';
 
@@ -52,7 +53,7 @@ function isSameBy(keyOf: (value: unknown) => string): Comparison {
 /** A phone number without what people put between its digits; a text without digits stays a text. */
 function phoneKey(value: unknown): string {
 	const text = textKey(value);
-	const digits = text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+	const digits = normalize(text, 'NFKC').replace(/[^\p{L}\p{N}]/gu, '');
 	return /\p{N}/u.test(digits) ? digits : text;
 }
 
@@ -83,14 +84,20 @@ function isObject(value: unknown): value is object {
 	return typeof value === 'object' && value !== null;
 }
 
-/** Whether two values of JSON are equal; an object's keys may stand in any order. */
+/** Whether two values of JSON are equal; an object's keys may stand in any order, and parts may be nested in any depth. */
 function isEqual(one: unknown, other: unknown): boolean {
-	if (!isObject(one) || !isObject(other)) return one === other;
-	if (Array.isArray(one) !== Array.isArray(other)) return false;
-	const entries = Object.entries(one);
-	const others = new Map<string, unknown>(Object.entries(other));
-	return (
-		entries.length === others.size &&
-		entries.every(([key, value]) => others.has(key) && isEqual(value, others.get(key)))
-	);
+	const toCompare = [[one, other]];
+	for (let pair = toCompare.pop(); pair; pair = toCompare.pop()) {
+		const [ours, theirs] = pair;
+		if (!isObject(ours) || !isObject(theirs)) {
+			if (ours !== theirs) return false;
+			continue;
+		}
+		if (Array.isArray(ours) !== Array.isArray(theirs)) return false;
+		const entries = Object.entries(ours);
+		const others = new Map<string, unknown>(Object.entries(theirs));
+		if (entries.length !== others.size || !entries.every(([key]) => others.has(key))) return false;
+		for (const [key, value] of entries) toCompare.push([value, others.get(key)]);
+	}
+	return true;
 }

@@ -1,10 +1,12 @@
 import { strip } from '../invisible';
 import { asText } from './cell';
+import { normalize } from './normalize';
 import { readStatus } from './status';
 
 /** What spellings of a text have in common: services trim, change the case or the line breaks, and compose letters. */
 export function textKey(value: unknown): string {
-	return strip(asText(value)).normalize('NFC').replace(/\s+/g, ' ').toLowerCase().normalize('NFC');
+	const text = normalize(strip(asText(value)), 'NFC').replace(/\s+/g, ' ');
+	return normalize(text.toLowerCase(), 'NFC');
 }
 
 /** The same for a status: newer services have them in capitals. */

@@ -45,6 +45,8 @@ type NodeSettings = Partial<
 export interface Surroundings {
 	/** What "Rows" emits; a binary file's data is base64. */
 	items: INodeExecutionData[];
+	/** Emits the items themselves, as a Code node may: a copy has no functions, getters or prototypes. */
+	asTheyAre?: boolean;
 	/** By an output's index or label: expressions that are evaluated for each item after it. */
 	after?: Record<string | number, Record<string, string>>;
 	/** Whether the node stands in a Loop Over Items, with its first output connected back. */
@@ -89,7 +91,7 @@ export async function buildWorkflow(test: NodeUnderTest & Surroundings): Promise
 	const nodeTypes = new WorkflowNodeTypes(
 		loader,
 		new Map([
-			[surroundings.rows, rowsNode(test.items)],
+			[surroundings.rows, rowsNode(test.items, test.asTheyAre)],
 			[surroundings.set, setNode],
 			[surroundings.loop, loopNode],
 			...(test.nodeType ? [[type, test.nodeType] as const] : []),

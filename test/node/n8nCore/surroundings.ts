@@ -7,11 +7,15 @@ import { describeStandIn } from '~/tools/n8nCore/standIn';
 /** The full type names of the nodes around the one under test. */
 export const surroundings = { rows: 'test.rows', set: 'test.set', loop: 'n8n-nodes-base.splitInBatches' } as const;
 
-/** A node that begins a workflow with the given items. */
-export function rowsNode(items: INodeExecutionData[]): INodeType {
+/**
+ * A node that begins a workflow with the given items.
+ *
+ * @param asTheyAre or with copies of them, which have no functions, getters or prototypes
+ */
+export function rowsNode(items: INodeExecutionData[], asTheyAre = false): INodeType {
 	return {
 		description: { ...describeStandIn(surroundings.rows), inputs: [] },
-		execute: () => Promise.resolve([structuredClone(items)]),
+		execute: () => Promise.resolve([asTheyAre ? [...items] : structuredClone(items)]),
 	};
 }
 

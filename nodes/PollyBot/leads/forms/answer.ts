@@ -1,4 +1,5 @@
 import { fold } from '../headings/fold';
+import { isObject } from '../metadata';
 
 /** An answer to a question of a form. */
 export interface Answer {
@@ -66,7 +67,7 @@ export function readable(value: unknown, around: readonly unknown[] = []): unkno
 		const all = value.map((one) => readable(one, inside));
 		return all.length === 1 ? all[0] : all;
 	}
-	if (!isRecord(value)) return value;
+	if (!isObject(value)) return value;
 	const joined = joinParts(value, NAME_PARTS) ?? joinParts(value, PHONE_PARTS);
 	if (joined !== undefined) return joined;
 	const only = ONLY_VALUES.find((name) => value[name] !== undefined && value[name] !== null && value[name] !== '');

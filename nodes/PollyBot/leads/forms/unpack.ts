@@ -80,8 +80,19 @@ function parseBody(body: unknown): unknown {
 	try {
 		return JSON.parse(body) as unknown;
 	} catch {
-		return /^[^\s=&]+=/.test(body) ? Object.fromEntries(new URLSearchParams(body)) : undefined;
+		return /^[^\s=&]+=/.test(body) ? parseForm(body) : undefined;
 	}
+}
+
+/** A field that a form sends more than once, such as a choice of several, is a list. */
+function parseForm(text: string): object {
+	const fields = new Map<string, string[]>();
+	for (const [name, value] of new URLSearchParams(text)) {
+		const values = fields.get(name);
+		if (values) values.push(value);
+		else fields.set(name, [value]);
+	}
+	return Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
 }
 
 /** The fields themselves, unless only the answers of a form builder in them have an email: a form has a name too. */

@@ -1,3 +1,5 @@
+import { normalize } from '../normalize';
+
 /** Letters that Unicode does not take apart into a letter and an accent. */
 const WHOLE_LETTERS: Readonly<Record<string, string>> = {
 	ß: 'ss',
@@ -26,12 +28,10 @@ export function fold(heading: string): string {
 
 /** A heading in plain small letters, its words still apart. */
 function letters(heading: string): string {
-	const spaced = heading
-		.replace(/[\t\n\r]/g, ' ')
-		.normalize('NFKC')
+	const spaced = normalize(heading.replace(/[\t\n\r]/g, ' '), 'NFKC')
 		.replace(UNSEEN, '')
 		.toLowerCase();
-	const plain = spaced.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
+	const plain = normalize(normalize(spaced, 'NFD').replace(ACCENTS, ''), 'NFC');
 	return plain.replace(/[ßæœøłđı]/g, (letter) => WHOLE_LETTERS[letter] ?? letter);
 }
 

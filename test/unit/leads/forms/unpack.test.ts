@@ -31,6 +31,21 @@ it.each([
 	expect(unpackForm(json).from).toBe(from);
 });
 
+it('keeps every value of a field that a form sends more than once, as n8n does', () => {
+	const body = 'email=ann%40example.com&food=tea&food=cake&drinks[]=milk';
+	expect(unpackForm({ body }).fields).toEqual({ email: 'ann@example.com', food: ['tea', 'cake'], drinks: 'milk' });
+});
+
+it('keeps a date and a file as they are', () => {
+	const [date, file] = [new Date(0), new Uint8Array(3)];
+	const { fields } = unpackForm({ body: { email: 'ann@example.com', date, file } });
+	expect(Object.entries(fields)).toEqual([
+		['email', 'ann@example.com'],
+		['date', date],
+		['file', file],
+	]);
+});
+
 describe('nothing that is not an answer', () => {
 	it.each([
 		['an email that was read', { subject: 'Hi', body: '<p>a=b</p>', from: 'x' }],

@@ -50,9 +50,12 @@ export function readNewLead(
 	const lead = leadJson(mapped.value.lead);
 	if (!lead.ok) return failInvalid(lead.error);
 	const { email } = lead.value;
-	const nameless = Object.entries(lead.value).filter(([field]) => field !== 'name');
-	const update = mapped.value.hasHalfName ? Object.fromEntries(nameless) : lead.value;
+	const update = mapped.value.hasHalfName ? withoutName(lead.value) : lead.value;
 	return ok({ scope: scope.value, email: typeof email === 'string' ? email : undefined, lead: lead.value, update });
+}
+
+function withoutName(lead: Metadata): Metadata {
+	return Object.fromEntries(Object.entries(lead).filter(([field]) => field !== 'name'));
 }
 
 /** What leads are compared by; undefined for one without an email, which is like no other. */
