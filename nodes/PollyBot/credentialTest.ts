@@ -28,7 +28,7 @@ export async function testPollyBotApi(
 	}
 	const scope = chatbotId === '' ? 'workspace' : { chatbotId };
 	const client = new PollyBotClient(testTransport(this, opened.value, TIMEOUT), Date.now);
-	const { value } = await client.listLeads(scope, { page: 1, limit: 1 });
+	const { value } = await client.listLeads(scope, { limit: 1 });
 	if (value.ok) return { status: 'OK', message: 'Connection successful!' };
 	if (chatbotId !== '' && isNotFound(value.error)) return refuse(UNKNOWN_CHATBOT);
 	return refuse(explainLookUp(value.error, { baseUrl, scope, timeout: TIMEOUT }, apiKey));

@@ -172,7 +172,7 @@ describe("the credential's dialog", () => {
 		await editor().picture('credential-green');
 		await editor().changeCredential('apiKey', 'sk-workspace_wrong');
 		await editor().page.getByText('More details').click();
-		await editor().page.getByText('PollyBot does not accept this API key').waitFor();
+		await editor().page.getByText('PollyBot does not accept the API key').waitFor();
 		await editor().picture('credential-red');
 		expect(await editor().byTestId('credentials-config-container-test-success').isVisible()).toBe(false);
 		await editor().changeCredential('apiKey', sandbox().apiKey);

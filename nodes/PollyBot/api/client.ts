@@ -52,7 +52,7 @@ export class PollyBotClient {
 	/** GET collection: one page, of at most 100 leads. Source: PollyBot Leads API v1.0, List Leads. */
 	async listLeads(
 		scope: Scope,
-		query: ListQuery & { readonly page: number; readonly limit: number },
+		query: ListQuery & { readonly page?: number; readonly limit: number },
 	): Promise<Exchange<LeadPage>> {
 		return await this.exchange({ method: 'GET', path: listPath(scope, query) }, (answer) =>
 			readPage(answer, query.limit),

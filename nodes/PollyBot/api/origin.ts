@@ -5,7 +5,7 @@ import type { Connection } from './connection';
 const address = z
 	.union([z.string(), z.instanceof(URL).transform(String)])
 	.nullish()
-	.transform((text) => text || undefined);
+	.transform((text) => (text === '' ? undefined : (text ?? undefined)));
 
 /** What n8n's helpers, the older ones included, take a request's address and its way from. */
 const requestSchema = z.object({

@@ -1,7 +1,12 @@
 import type { Lead, LeadPage } from './envelope';
 
-/** The most leads that the service gives at once. Source: PollyBot Leads API v1.0, List Leads. */
-const LARGEST_PAGE = 100;
+/**
+ * The most leads that the service gives at once (Source: PollyBot Leads API v1.0, List Leads), and fewer for leads that are
+ * too large together: anybody who fills in a form may leave such ones. Each divides the one before it.
+ */
+export const PAGE_SIZES = [100, 20, 4, 1] as const;
+
+const LARGEST_PAGE = PAGE_SIZES[0];
 
 /** So many pages in a row without a lead that is not known yet end the search: the service repeats itself. */
 const MOST_FRUITLESS = 10;
@@ -13,11 +18,17 @@ export interface PageRequest {
 }
 
 /** The smallest page that begins at `offset` and holds what is wanted, or the largest that `offset` lies in. */
-export function pageAt(offset: number, wanted: number): PageRequest {
-	for (let limit = Math.min(wanted, LARGEST_PAGE); limit <= LARGEST_PAGE; limit += 1) {
+export function pageAt(offset: number, wanted: number, largest: number = LARGEST_PAGE): PageRequest {
+	for (let limit = Math.min(wanted, largest); limit <= largest; limit += 1) {
 		if (offset % limit === 0) return { page: offset / limit + 1, limit };
 	}
-	return { page: Math.floor(offset / LARGEST_PAGE) + 1, limit: LARGEST_PAGE };
+	return { page: Math.floor(offset / largest) + 1, limit: largest };
+}
+
+/** Why a page is not there. */
+export interface NoPage {
+	/** Whether its response was larger than what is read of one: a smaller page may be there. */
+	readonly isTooLarge?: boolean;
 }
 
 /** Which of the leads that a service gives are meant. */
@@ -42,19 +53,25 @@ export interface Selection {
  */
 export async function collectLeads<Refusal extends object>(
 	wanted: number,
-	read: (request: PageRequest) => Promise<LeadPage | Refusal>,
+	read: (request: PageRequest) => Promise<LeadPage | (Refusal & NoPage)>,
 	{ keep = (leads) => leads, isOverAfter = () => false, mayGiveOthers = false }: Selection = {},
 ): Promise<readonly Lead[] | Refusal> {
 	const seen = new Set<Lead['id']>();
 	const found = new Map<Lead['id'], Lead>();
 	let givesOthers = mayGiveOthers;
+	let largest: number = LARGEST_PAGE;
 	let offset = 0;
 	let total: number | undefined;
 	let fruitless = 0;
 	while (found.size < wanted && fruitless < MOST_FRUITLESS) {
-		const { page, limit } = pageAt(offset, givesOthers ? LARGEST_PAGE : wanted - found.size);
+		const { page, limit } = pageAt(offset, givesOthers ? largest : wanted - found.size, largest);
 		const answer = await read({ page, limit });
-		if (!('leads' in answer)) return answer;
+		if (!('leads' in answer)) {
+			const smaller = PAGE_SIZES.find((size) => size < limit);
+			if (answer.isTooLarge !== true || smaller === undefined) return answer;
+			largest = smaller;
+			continue;
+		}
 		const kept = keep(answer.leads);
 		givesOthers ||= kept.length < answer.leads.length;
 		for (const lead of kept) if (!found.has(lead.id)) found.set(lead.id, lead);

@@ -2,7 +2,7 @@ import { PollyBotClient } from '../api/client';
 import type { Connection } from '../api/connection';
 import type { Lead, LeadPage } from '../api/envelope';
 import type { ApiFailure } from '../api/failure';
-import type { PageRequest } from '../api/pages';
+import { PAGE_SIZES, type NoPage, type PageRequest } from '../api/pages';
 import { StatusFilter } from '../api/statusFilter';
 import type { Transport } from '../api/transport';
 import { systemClock } from '../engine/clock';
@@ -59,7 +59,10 @@ export class Inquiry {
 
 	/** The leads of the first page that match. */
 	async readNewest(): Promise<Result<readonly Lead[], Refusal>> {
-		const page = await this.pageReader(new StatusFilter())({ page: 1, limit: 100 });
+		const read = this.pageReader(new StatusFilter());
+		const [largest, ...smaller] = PAGE_SIZES;
+		let page = await read({ page: 1, limit: largest });
+		for (const limit of smaller) if ('refusal' in page && page.isTooLarge) page = await read({ page: 1, limit });
 		if ('refusal' in page) return fail(page.refusal);
 		const newcomers = this.newcomers(undefined);
 		const matching = this.match(page.leads);
@@ -89,7 +92,7 @@ export class Inquiry {
 	/** Sends no request that the rate limit does not allow, and never waits for it: the next poll is soon enough. */
 	private pageReader(
 		statusFilter: StatusFilter,
-	): (request: PageRequest) => Promise<LeadPage | { readonly refusal: Refusal }> {
+	): (request: PageRequest) => Promise<LeadPage | ({ readonly refusal: Refusal } & NoPage)> {
 		const { client, signal } = this;
 		const { scope, query } = this.question;
 		const limits = { clock: systemClock, random: Math.random, signal, maxWait: 0 };
@@ -101,7 +104,7 @@ export class Inquiry {
 				async (spell) => await send(() => client.listLeads(scope, { ...spell(), ...request }), options),
 			);
 			if (blocked) return { refusal: blocked === 'limited' ? blocked : { code: 'NETWORK' } };
-			return value.ok ? value.value : { refusal: value.error };
+			return value.ok ? value.value : { refusal: value.error, isTooLarge: value.error.isTooLarge };
 		};
 	}
 }

@@ -1,5 +1,5 @@
 import type { Lead, LeadPage } from '../api/envelope';
-import { collectLeads, type PageRequest } from '../api/pages';
+import { collectLeads, type NoPage, type PageRequest } from '../api/pages';
 import type { Newcomers } from './newcomers';
 
 /** So often the first page is read again at most, where leads change all the time. */
@@ -16,15 +16,16 @@ const MOST_ROUNDS = 20;
  */
 export async function readNewcomers<Refusal>(
 	newcomers: Newcomers,
-	readPage: (request: PageRequest) => Promise<LeadPage | { readonly refusal: Refusal }>,
+	readPage: (request: PageRequest) => Promise<LeadPage | ({ readonly refusal: Refusal } & NoPage)>,
 	match: (leads: readonly Lead[]) => readonly Lead[],
 ): Promise<Refusal | undefined> {
 	for (let round = 0; round < MOST_ROUNDS; round += 1) {
 		let pages = 0;
 		const read = async (request: PageRequest) => {
 			const page = await readPage(request);
+			if (!('leads' in page)) return page;
 			pages += 1;
-			if ('leads' in page) newcomers.take(page, match(page.leads));
+			newcomers.take(page, match(page.leads));
 			return page;
 		};
 		const isOverAfter = () => newcomers.isOver;

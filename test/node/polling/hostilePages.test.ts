@@ -43,7 +43,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, hostile pages of $title', ({
 		],
 		[
 			'long IDs that differ at the end',
-			[lead(`${'x'.repeat(250)}1`, iso(1)), lead(`${'x'.repeat(250)}2`, iso(1))],
+			[lead(`${'x'.repeat(254)}1`, iso(1)), lead(`${'x'.repeat(254)}2`, iso(1))],
 			['Ann created', 'Ann created'],
 		],
 	])('%s: each lead is told once', async (_, leads, expected) => {
@@ -60,6 +60,20 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, hostile pages of $title', ({
 		page(Array.from({ length: 20_000 }, (_, index) => lead(`lead_${index}`, iso(1))));
 		expect(await told(trigger)).toHaveLength(20_000);
 	});
+
+	it('leads that are too large together, which a visitor may leave, keep no other lead back', async () => {
+		const trigger = await begin();
+		add('Ann');
+		const large = Array.from({ length: 18 }, (_, index) =>
+			add(`Large${index}`, { customFields: { text: 'x'.repeat(1024 * 1024) } }),
+		);
+		const names = large.map(({ name }) => `${name} created`);
+		expect(await told(trigger)).toEqual(['Ann created', ...names]);
+		expect(await trigger.poll('manual')).toMatchObject([{ name: 'Large17' }]);
+		pass();
+		add('Eve');
+		expect(await told(trigger)).toEqual(['Eve created']);
+	}, 120_000);
 
 	it('the same page again and again ends the poll with a sentence', async () => {
 		add('Old');

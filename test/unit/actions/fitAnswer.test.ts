@@ -87,7 +87,7 @@ describe('what an agent reads', () => {
 		]);
 	});
 
-	it('takes a field of the service for no note of its own, whatever it contains', () => {
+	it('does not take a field of the service for its note, whatever the field contains', () => {
 		const own = { ...lead, [CUT_NOTE]: { a: '"\\'.repeat(300) } };
 		const fitted = fitAnswer([...Array.from({ length: 4 }, () => own), ...Array.from({ length: 50 }, () => own)]);
 		expect(lengthOf(fitted)).toBeLessThanOrEqual(LONGEST_ANSWER);

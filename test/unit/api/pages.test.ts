@@ -116,3 +116,34 @@ it('the first of two answers for one lead counts', async () => {
 		{ id: 'b2', page: 2 },
 	]);
 });
+
+describe('leads that are too large together', () => {
+	/** Of each lead, the part of the largest response that it fills. */
+	const sizes = fc.array(fc.constantFrom(0.001, 0.05, 0.2, 1), { maxLength: 150 });
+
+	it('are read on smaller pages, each of them, in their order', async () => {
+		await fc.assert(
+			fc.asyncProperty(sizes, fc.integer({ min: 1, max: 200 }), fc.boolean(), async (all, wanted, mayGiveOthers) => {
+				const { asked, read } = listOf(all.length);
+				const readSmall = async (request: PageRequest) => {
+					const answer = await read(request);
+					const size = answer.leads.reduce((sum, { id }) => sum + (all[id] ?? 0), 0);
+					return size > 1 ? { isTooLarge: true } : answer;
+				};
+				const found = await collectLeads(wanted, readSmall, { mayGiveOthers });
+				expect(found).toEqual(all.slice(0, wanted).map((_, id) => ({ id })));
+				expect(asked.length).toBeLessThanOrEqual(5 + all.length);
+			}),
+		);
+	});
+
+	it('end the search if one alone is too large, and cost a few requests', async () => {
+		const asked: number[] = [];
+		const refuse = ({ limit }: PageRequest) => {
+			asked.push(limit);
+			return Promise.resolve({ isTooLarge: true, why: 'too large' });
+		};
+		expect(await collectLeads(Infinity, refuse)).toEqual({ isTooLarge: true, why: 'too large' });
+		expect(asked).toEqual([100, 20, 4, 1]);
+	});
+});

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { LeadPage } from '../../api/envelope';
-import { collectLeads, type PageRequest, type Selection } from '../../api/pages';
+import { collectLeads, type NoPage, type PageRequest, type Selection } from '../../api/pages';
 import type { ListQuery, Scope } from '../../api/paths';
 import type { Json } from '../../engine/outcome';
 import { readBoolean } from '../../leads/boolean';
@@ -91,13 +91,14 @@ async function readPage(
 	scope: Scope,
 	query: ListQuery,
 	page: PageRequest,
-): Promise<LeadPage | Performed> {
+): Promise<LeadPage | (Performed & NoPage)> {
 	const { value, blocked } = await run.statusFilter.ask(
 		query,
 		async (spell) => await run.send(() => run.client.listLeads(scope, { ...spell(), ...page })),
 	);
 	if (blocked) return { blocked };
-	return value.ok ? value.value : failWith(run, { scope }, value.error);
+	if (value.ok) return value.value;
+	return { ...failWith(run, { scope }, value.error), isTooLarge: value.error.isTooLarge };
 }
 
 function isList<T>(value: readonly T[] | object): value is readonly T[] {
