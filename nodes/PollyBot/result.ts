@@ -15,7 +15,8 @@ export function fail<E>(error: E): Failed<E> {
 	return { ok: false, error };
 }
 
-/** What an exception says. */
+/** What an exception says. What is thrown need not be an error, nor have a text. */
 export function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
+	const said: unknown = error instanceof Error ? error.message : error;
+	return typeof said === 'string' ? said : Object.prototype.toString.call(said);
 }

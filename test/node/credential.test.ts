@@ -161,7 +161,7 @@ describe('the credential test and the node go to the same address', () => {
 	const asked = (address: string) => {
 		const request = { method: 'GET', address, host: server.url.slice(7), key: 'Bearer sk-workspace_test' };
 		return [
-			{ ...request, query: 'page=1&limit=1' },
+			{ ...request, query: 'limit=1' },
 			{ ...request, query: 'page=1&limit=1' },
 		];
 	};
@@ -227,7 +227,7 @@ describe('the credential test and the node go to the same address', () => {
 					baseUrl: before + server.url + parts.join('') + after,
 					chatbotId: scoped,
 				});
-				expect(test).toMatchObject({ address: node?.address, host: node?.host, query: 'page=1&limit=1' });
+				expect(test).toMatchObject({ address: node?.address, host: node?.host, query: 'limit=1' });
 			}),
 			{ numRuns: 60 },
 		);

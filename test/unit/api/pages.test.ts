@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { collectLeads, pageAt, type PageRequest } from '~/nodes/PollyBot/api/pages';
+import type { LeadPage } from '~/nodes/PollyBot/api/envelope';
+import { collectLeads, pageAt, type NoPage, type PageRequest } from '~/nodes/PollyBot/api/pages';
 
 /** A service with numbered leads, and what it was asked for. */
 function listOf(count: number) {
@@ -80,7 +81,9 @@ describe('the page that begins at an offset', () => {
 it('a page that is refused ends the search, and is what it comes to', async () => {
 	const refusal = { refused: true };
 	const { read } = listOf(300);
-	const answer = await collectLeads(Infinity, async (request) => (request.page === 2 ? refusal : await read(request)));
+	const answer = await collectLeads<typeof refusal>(Infinity, async (request) =>
+		request.page === 2 ? refusal : await read(request),
+	);
 	expect(answer).toBe(refusal);
 });
 
@@ -125,12 +128,12 @@ describe('leads that are too large together', () => {
 		await fc.assert(
 			fc.asyncProperty(sizes, fc.integer({ min: 1, max: 200 }), fc.boolean(), async (all, wanted, mayGiveOthers) => {
 				const { asked, read } = listOf(all.length);
-				const readSmall = async (request: PageRequest) => {
+				const readSmall = async (request: PageRequest): Promise<LeadPage | NoPage> => {
 					const answer = await read(request);
 					const size = answer.leads.reduce((sum, { id }) => sum + (all[id] ?? 0), 0);
 					return size > 1 ? { isTooLarge: true } : answer;
 				};
-				const found = await collectLeads(wanted, readSmall, { mayGiveOthers });
+				const found = await collectLeads<NoPage>(wanted, readSmall, { mayGiveOthers });
 				expect(found).toEqual(all.slice(0, wanted).map((_, id) => ({ id })));
 				expect(asked.length).toBeLessThanOrEqual(5 + all.length);
 			}),
