@@ -1,8 +1,9 @@
 import type { Lead, LeadPage } from './envelope';
 
 /**
- * The most leads that the service gives at once (Source: PollyBot Leads API v1.0, List Leads), and fewer for leads that are
- * too large together: anybody who fills in a form may leave such ones. Each divides the one before it.
+ * How many leads are asked for at once: the most that the service gives, and fewer where they are too large together.
+ * Anybody who fills in a form may leave such leads. Each size divides the one before it. Source: PollyBot Leads API v1.0,
+ * List Leads.
  */
 export const PAGE_SIZES = [100, 20, 4, 1] as const;
 
