@@ -3,7 +3,7 @@ import { PollyBotClient } from './api/client';
 import { readConnection } from './api/connection';
 import { isNotFound } from './api/failure';
 import { isPathSegment } from './api/paths';
-import { testTransport } from './api/testTransport';
+import { requestTransport } from './api/requestTransport';
 import { explainCredential } from './errors/explainCredential';
 import { explainLookUp } from './errors/explainLookUp';
 
@@ -27,7 +27,7 @@ export async function testPollyBotApi(
 		return refuse("The 'Chatbot ID' is not a valid ID. Copy it from PollyBot, or leave the field empty.");
 	}
 	const scope = chatbotId === '' ? 'workspace' : { chatbotId };
-	const client = new PollyBotClient(testTransport(this, opened.value, TIMEOUT), Date.now);
+	const client = new PollyBotClient(requestTransport(this, opened.value, TIMEOUT), Date.now);
 	const { value } = await client.listLeads(scope, { limit: 1 });
 	if (value.ok) return { status: 'OK', message: 'Connection successful!' };
 	if (chatbotId !== '' && isNotFound(value.error)) return refuse(UNKNOWN_CHATBOT);

@@ -9,7 +9,7 @@ import { hideKey, noAnswer, openAnswer, readAnswer, type Transport } from './tra
  *
  * @param timeout milliseconds for one attempt, its response included
  */
-export function testTransport(
+export function requestTransport(
 	{ helpers }: ICredentialTestFunctions,
 	connection: Connection,
 	timeout: number,
