@@ -29,7 +29,8 @@ function hasRunsOrError({ runs, error }: Execution): boolean {
 
 /** Sends the whole workflow, and turns it on and off by a field of it. */
 const firstLine: Dialect = {
-	environment: {},
+	// Its one connection to SQLite mixes up the transactions of requests that come at the same time.
+	environment: { DB_SQLITE_POOL_SIZE: '4' },
 	newWorkflow: { active: false },
 	runBody: async (send, workflowId, trigger) => ({
 		workflowData: await send('GET', `workflows/${workflowId}`),
