@@ -5,9 +5,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { readConnection } from '../nodes/PollyBot/api/connection';
-import { findStray, type Stray } from '../nodes/PollyBot/api/origin';
-import { explainCredential } from '../nodes/PollyBot/errors/explainCredential';
+import { readConnection } from '../nodes/PollyBot/pollybot/connection';
+import { findStray, type Stray } from '../nodes/PollyBot/pollybot/origin';
+import { explainCredential } from '../nodes/PollyBot/messages/explainCredential';
 
 const STRAYS: Readonly<Record<Stray, string>> = {
 	elsewhere:

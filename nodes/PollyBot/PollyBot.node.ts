@@ -5,13 +5,15 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { leadOperations, propertiesOf, subtitleOf } from './actions/lead';
-import { outputsExpression } from './actions/declaredOutputs';
-import { hintsBeforeRun } from './actions/hintsBeforeRun';
+import { leadOperations, propertiesOf, subtitleOf } from './operations';
+import { outputsExpression } from './run/declaredOutputs';
+import { hintsBeforeRun } from './run/hintsBeforeRun';
 import { nodeHint } from './builderHints';
-import { testPollyBotApi } from './credentialTest';
-import { route } from './actions/router';
-import { searchLeads } from './listSearch/searchLeads';
+import { testPollyBotApi } from './editor/credentialTest';
+import { route } from './run/execute';
+import { searchLeads } from './editor/searchLeads';
+
+const properties = propertiesOf(leadOperations);
 
 export class PollyBot implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,12 +33,12 @@ export class PollyBot implements INodeType {
 		credentials: [{ name: 'pollyBotApi', required: true, testedBy: 'testPollyBotApi' }],
 		hints: hintsBeforeRun(leadOperations),
 		builderHint: nodeHint,
-		properties: propertiesOf(leadOperations),
+		properties,
 	};
 
 	methods = { listSearch: { searchLeads }, credentialTest: { testPollyBotApi } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await route(this, leadOperations);
+		return await route(this, leadOperations, properties);
 	}
 }

@@ -8,7 +8,7 @@ import {
 import { pollingFields, pollingSubtitle } from './polling/fields';
 import { poll } from './polling/poll';
 import { pollingTriggerHint } from './builderHints';
-import { testPollyBotApi } from './credentialTest';
+import { testPollyBotApi } from './editor/credentialTest';
 
 export class PollyBotPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {

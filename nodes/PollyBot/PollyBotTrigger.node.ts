@@ -7,11 +7,11 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { respond } from './trigger/answer';
-import { triggerFields } from './trigger/fields';
-import { activationProblem, readSettings } from './trigger/settings';
+import { respond } from './webhook/answer';
+import { triggerFields } from './webhook/fields';
+import { activationProblem, readSettings } from './webhook/settings';
 import { triggerHint } from './builderHints';
-import { testPollyBotApi } from './credentialTest';
+import { testPollyBotApi } from './editor/credentialTest';
 
 export class PollyBotTrigger implements INodeType {
 	description: INodeTypeDescription = {

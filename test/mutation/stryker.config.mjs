@@ -6,7 +6,7 @@ export default {
 	mutate: [
 		'nodes/PollyBot/{engine,leads,api,trigger,polling,errors,actions}/**/*.ts',
 		// Its source is an expression that n8n evaluates, where a mutant cannot be switched on.
-		'!nodes/PollyBot/actions/declaredOutputs.ts',
+		'!nodes/PollyBot/run/declaredOutputs.ts',
 	],
 	testRunner: 'jest',
 	// The tests that a mutant concerns are known from what each test runs: the built node is not among a file's imports.

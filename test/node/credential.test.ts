@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { containing, matching } from '~/test/matchers';
-import { requestTransport } from '~/nodes/PollyBot/api/requestTransport';
+import { requestTransport } from '~/nodes/PollyBot/pollybot/requestTransport';
 import { PollyBotApi } from '~/credentials/PollyBotApi.credentials';
 import { startReceiver, type Receiver } from '~/test/receiver';
 import { startSandbox, type Sandbox } from '~/tools/sandbox';

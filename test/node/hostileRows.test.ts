@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { propertyRuns } from '~/test/propertyRuns';
-import { EVERY_KIND } from '~/test/unit/leads/everyKind';
-import { UNITS } from '~/test/unit/leads/places';
+import { EVERY_KIND } from '~/test/unit/lead/everyKind';
+import { UNITS } from '~/test/unit/lead/places';
 import { mapped, PROFILES, sandboxed, type CreateOptions } from './sandboxed';
 import type { WorkflowRun } from './n8nCore';
 

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeType, INodeProperties } from 'n8n-workflow';
-import { leadOperations, propertiesOf, subtitleOf } from '~/nodes/PollyBot/actions/lead';
-import { keyOf, readWanted } from '~/nodes/PollyBot/actions/lead/fields/leadId';
-import { performOnLead } from '~/nodes/PollyBot/actions/lead/findLead';
-import { conclude, succeedWith } from '~/nodes/PollyBot/actions/lead/outcomes';
-import type { Operation } from '~/nodes/PollyBot/actions/operation';
-import { outputsExpression } from '~/nodes/PollyBot/actions/declaredOutputs';
-import { route } from '~/nodes/PollyBot/actions/router';
+import { leadOperations, propertiesOf, subtitleOf } from '~/nodes/PollyBot/operations';
+import { keyOf, readWanted } from '~/nodes/PollyBot/parameters/leadId';
+import { performOnLead } from '~/nodes/PollyBot/operations/targetLead';
+import { conclude, succeedWith } from '~/nodes/PollyBot/operations/outcomes';
+import type { Operation } from '~/nodes/PollyBot/run/operation';
+import { outputsExpression } from '~/nodes/PollyBot/run/declaredOutputs';
+import { route } from '~/nodes/PollyBot/run/execute';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { ok } from '~/nodes/PollyBot/result';
 import { outputsOf } from './n8nCore';
@@ -66,7 +66,7 @@ function pollyBotWithShelve(): INodeType {
 	return {
 		description,
 		async execute(this: IExecuteFunctions) {
-			return await route(this, operations);
+			return await route(this, operations, description.properties);
 		},
 	};
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NodeHelpers, type IExecuteFunctions, type INodeParameters, type INodeProperties } from 'n8n-workflow';
-import { leadOperations } from '~/nodes/PollyBot/actions/lead';
+import { leadOperations } from '~/nodes/PollyBot/operations';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { anyText, including } from '~/test/matchers';
 import { describeNode } from './n8nCore';

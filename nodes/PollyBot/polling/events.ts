@@ -1,5 +1,5 @@
-import type { Lead } from '../api/envelope';
-import { momentOf, type Time } from '../leads/timeRange';
+import type { Lead } from '../pollybot/envelope';
+import { momentOf, type Time } from '../lead/timeRange';
 
 /** What a workflow can start on: the values that saved workflows hold, and the time that tells of each. */
 export const EVENTS = {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { triggerFilters } from '../actions/lead/fields/filters';
-import { outputProperties } from '../actions/lead/fields/output';
-import { scopeFields } from '../actions/lead/fields/scope';
+import { triggerFilters } from '../parameters/filters';
+import { outputProperties } from '../parameters/output';
+import { scopeFields } from '../parameters/scope';
 import type { EventName } from './events';
 
 const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly description: string }>> = {

@@ -1,22 +1,22 @@
-import { PollyBotClient } from '../api/client';
-import type { Connection } from '../api/connection';
-import type { Lead, LeadPage } from '../api/envelope';
-import type { ApiFailure } from '../api/failure';
-import { PAGE_SIZES, type NoPage, type PageRequest } from '../api/pages';
-import { StatusFilter } from '../api/statusFilter';
-import type { Transport } from '../api/transport';
-import { systemClock } from '../engine/clock';
-import { Gate } from '../engine/gate';
-import type { Failure } from '../engine/outcome';
-import { send } from '../engine/send';
-import { explain } from '../errors/explain';
-import { redactFailure } from '../errors/redact';
-import { keepMatching } from '../leads/matching';
+import { PollyBotClient } from '../pollybot/client';
+import type { Connection } from '../pollybot/connection';
+import type { Lead, LeadPage } from '../pollybot/envelope';
+import type { ApiFailure } from '../pollybot/failure';
+import { PAGE_SIZES, type NoPage, type PageRequest } from '../pollybot/pages';
+import { StatusFilter } from '../pollybot/statusFilter';
+import type { Transport } from '../pollybot/transport';
+import { systemClock } from '../run/clock';
+import { Gate } from '../run/gate';
+import { send } from '../run/send';
+import { explain } from '../messages/explain';
+import { redactFailure } from '../messages/redact';
+import { keepMatching } from '../lead/matching';
 import { fail, ok, type Result } from '../result';
 import { Newcomers, type Disorder } from './newcomers';
 import type { Question } from './question';
 import { readNewcomers } from './readNewcomers';
 import type { Seen } from './seen';
+import type { Failure } from '../messages/failure';
 
 /** Milliseconds for one attempt at a request, and for which PollyBot may ask to wait before another one. */
 export const TIMEOUT = 30_000;

@@ -1,5 +1,5 @@
-import type { Lead, LeadPage } from '../api/envelope';
-import { momentOf, type Time } from '../leads/timeRange';
+import type { Lead, LeadPage } from '../pollybot/envelope';
+import { momentOf, type Time } from '../lead/timeRange';
 import { CROWD, EARLIEST, idOf, keyOf, MOST_AHEAD, nextSeen, SPAN, type Seen } from './seen';
 
 /** No poll reads more: an hour's limit. */

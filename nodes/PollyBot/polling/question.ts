@@ -1,14 +1,14 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { readTriggerFilters } from '../actions/lead/fields/filters';
-import { readOutput } from '../actions/lead/fields/output';
-import { findScope } from '../actions/lead/fields/scope';
-import { savedExpression } from '../actions/parameters';
-import type { Connection } from '../api/connection';
-import { leadsPath, type ListQuery, type Scope } from '../api/paths';
-import type { OutputChoice } from '../leads/outputFields';
-import { invalid, type Invalid } from '../leads/reading';
-import type { Time } from '../leads/timeRange';
+import { readTriggerFilters } from '../parameters/filters';
+import { readOutput } from '../parameters/output';
+import { findScope } from '../parameters/scope';
+import { savedExpression } from '../parameters/reader';
+import type { Connection } from '../pollybot/connection';
+import { leadsPath, type ListQuery, type Scope } from '../pollybot/paths';
+import type { OutputChoice } from '../lead/outputFields';
+import { invalid, type Invalid } from '../lead/reading';
+import type { Time } from '../lead/timeRange';
 import { messageOf, ok, type Result } from '../result';
 import { EVENTS, type EventName } from './events';
 

@@ -1,5 +1,5 @@
-import type { Lead, LeadPage } from '../api/envelope';
-import { collectLeads, type NoPage, type PageRequest } from '../api/pages';
+import type { Lead, LeadPage } from '../pollybot/envelope';
+import { collectLeads, type NoPage, type PageRequest } from '../pollybot/pages';
 import type { Newcomers } from './newcomers';
 
 /** So often the first page is read again at most, where leads change all the time. */

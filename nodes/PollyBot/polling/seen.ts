@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Lead } from '../api/envelope';
-import type { Time } from '../leads/timeRange';
+import type { Lead } from '../pollybot/envelope';
+import type { Time } from '../lead/timeRange';
 
 /** Milliseconds: leads of the last 10 minutes are remembered by ID, so one that becomes visible that late is still new. */
 export const SPAN = 10 * 60_000;

@@ -1,5 +1,5 @@
 import { containing } from '~/test/matchers';
-import { PAYLOADS } from '~/test/unit/leads/forms/payloads';
+import { PAYLOADS } from '~/test/unit/mapping/forms/payloads';
 import { POLLYBOTS } from '../pollyBots';
 import { sandboxed } from '../sandboxed';
 

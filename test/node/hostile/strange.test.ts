@@ -1,4 +1,4 @@
-import { leadOperations } from '~/nodes/PollyBot/actions/lead';
+import { leadOperations } from '~/nodes/PollyBot/operations';
 import { sandboxed } from '../sandboxed';
 import { ON_ERROR } from './account';
 import { meet } from './meet';

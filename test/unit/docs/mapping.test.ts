@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { headingsIn, type Language, type Meaning } from '~/nodes/PollyBot/leads/headings/language';
-import { LANGUAGES } from '~/nodes/PollyBot/leads/headings/languages';
+import { headingsIn, type Language, type Meaning } from '~/nodes/PollyBot/mapping/headings/language';
+import { LANGUAGES } from '~/nodes/PollyBot/mapping/headings/languages';
 import { REPOSITORY } from '~/tools/repository';
 
 const MAPPING_PAGE = path.join(REPOSITORY, 'docs', 'mapping.md');

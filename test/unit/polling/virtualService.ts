@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { LeadPage } from '~/nodes/PollyBot/api/envelope';
-import type { Time } from '~/nodes/PollyBot/leads/timeRange';
+import type { LeadPage } from '~/nodes/PollyBot/pollybot/envelope';
+import type { Time } from '~/nodes/PollyBot/lead/timeRange';
 
 const MINUTE = 60_000;
 

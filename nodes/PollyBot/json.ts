@@ -1,0 +1,2 @@
+/** The JSON of one item. */
+export type Json = Readonly<Record<string, unknown>>;

@@ -1,0 +1,27 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { mergeMetadata, type Metadata } from '../lead/metadata';
+import type { Invalid } from '../lead/reading';
+import { ok, type Result } from '../result';
+import { readPairs } from './pairs';
+import { readMetadata } from '../lead/readField';
+
+/** Custom fields as typed pairs, in the collections that also offer them as JSON. */
+export const customFieldPairs: INodeProperties = {
+	displayName: 'Custom Fields',
+	name: 'customFieldPairs',
+	type: 'assignmentCollection',
+	default: {},
+	description:
+		"The values of your workspace's custom fields. Drag input fields here. A key that is also in 'Custom Fields (JSON)' has the value given here.",
+};
+
+/** The custom fields that a collection holds, as JSON and as pairs: the pairs win key by key. */
+export function readCustomFields(collection: {
+	readonly customFields?: unknown;
+	readonly customFieldPairs?: unknown;
+}): Result<Metadata | undefined, Invalid> {
+	const json = readMetadata(collection.customFields, 'customFields');
+	if (!json.ok) return json;
+	const pairs = readPairs(collection.customFieldPairs, 'customFieldPairs');
+	return pairs.ok ? ok(mergeMetadata(json.value, pairs.value)) : pairs;
+}

@@ -1,0 +1,87 @@
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+import type { Outcome } from './outcome';
+import { plainText } from '../messages/plainText';
+import { explainLosses } from './losses';
+import type { Operation } from './operation';
+import type { OpenRun } from './run';
+
+/** The type of Loop Over Items. */
+const LOOP = 'n8n-nodes-base.splitInBatches';
+
+/**
+ * What a person would want to know after a run and cannot see at a glance: what PollyBot did not store, repeated and
+ * deferred rows, a long wait, a budget that is nearly used up. And what an empty first output leads to. Nothing where all
+ * is plain.
+ */
+export function hintsOf(
+	node: IExecuteFunctions,
+	outcomes: readonly Outcome[],
+	{ gate, context }: OpenRun,
+	operation: Operation,
+): NodeExecutionHint[] {
+	const { repeatHint } = operation;
+	const losses = explainLosses(outcomes, operation, context.isTool);
+	const checked = sayChecked(outcomes);
+	const repeats = outcomes.filter(({ repeated, deferred }) => repeated && !deferred).length;
+	const deferred = outcomes.filter((outcome) => outcome.deferred).length;
+	const sentences = [
+		checked,
+		checked === undefined && repeats > 0 && repeatHint !== undefined && `${rows(repeats)} ${repeatHint}`,
+		deferred > 0 &&
+			gate.freeAt !== undefined &&
+			`${rows(deferred)} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(gate.freeAt).toISOString()}.`,
+		gate.waited > 0 && `Waited ${Math.round(gate.waited / 1000)} seconds for PollyBot's rate limit.`,
+		gate.left !== undefined &&
+			gate.left < outcomes.length &&
+			`PollyBot takes ${gate.left === 1 ? '1 more request' : `${gate.left} more requests`} with this API key until its window moves on.`,
+		!context.isTool && sayEmpty(node, outcomes, operation),
+		context.mapping.toText(),
+	].filter((sentence) => typeof sentence === 'string');
+	return [
+		...(losses === undefined ? [] : [hint(losses, 'warning')]),
+		...(sentences.length === 0 ? [] : [hint(sentences.join(' '), 'info')]),
+	];
+}
+
+/** What a run without requests has found; undefined after any other run. */
+function sayChecked(outcomes: readonly Outcome[]): string | undefined {
+	const isChecked = ({ success }: Outcome) => success?.items[0]?.dryRun === true;
+	if (!outcomes.some(isChecked)) return undefined;
+	const repeats = outcomes.filter(({ repeated }) => repeated).length;
+	const ready = outcomes.filter((outcome) => isChecked(outcome) && !outcome.repeated).length;
+	const invalid = outcomes.filter(({ failure, repeated }) => failure && !repeated).length;
+	const counts = [
+		`${rows(ready)} ${ready === 1 ? 'is' : 'are'} ready`,
+		repeats > 0 && `${rows(repeats)} ${repeats === 1 ? 'repeats' : 'repeat'} an earlier row`,
+		invalid > 0 && `${rows(invalid)} must be corrected`,
+	];
+	return `Nothing was sent to PollyBot. ${counts.filter(Boolean).join(', ')}.`;
+}
+
+/** What follows from a first output without items while others have some: n8n's Loop Over Items ends. */
+function sayEmpty(node: IExecuteFunctions, outcomes: readonly Outcome[], { output }: Operation): string | undefined {
+	const { onError, alwaysOutputData } = node.getNode();
+	const isElsewhere = ({ success, failure }: Outcome) =>
+		failure ? onError === 'continueErrorOutput' : success?.output !== output;
+	if (outcomes.length === 0 || !outcomes.every(isElsewhere)) return undefined;
+	if (alwaysOutputData === true) {
+		return `No row went to the output ${output}. The empty item there is from n8n, because 'Always Output Data' is on in the settings of this node.`;
+	}
+	if (!isInLoop(node)) return undefined;
+	return `No row went to the output ${output}. A loop needs every output connected back to it: when no item comes back, it ends and leaves out the rest.`;
+}
+
+function isInLoop(node: IExecuteFunctions): boolean {
+	const { name } = node.getNode();
+	const before = node.getParentNodes(name).filter(({ type }) => type === LOOP);
+	const after = new Set(node.getChildNodes(name).map((child) => child.name));
+	return before.some((loop) => after.has(loop.name));
+}
+
+function rows(count: number): string {
+	return count === 1 ? '1 row' : `${count} rows`;
+}
+
+function hint(message: string, type: 'info' | 'warning'): NodeExecutionHint {
+	return { message: plainText(message), type, location: 'outputPane' };
+}

@@ -1,0 +1,107 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { PollyBotClient } from '../pollybot/client';
+import { Deadlines } from '../pollybot/deadlines';
+import { hideSecret } from '../pollybot/secret';
+import { n8nTransport } from '../pollybot/transport';
+import { StatusFilter } from '../pollybot/statusFilter';
+import { systemClock } from './clock';
+import { faultOf } from './fault';
+import { Gate, type Blocked } from './gate';
+import type { Outcome } from './outcome';
+import { send } from './send';
+import { DEFER_ADVICE } from '../messages/explain';
+import { MappingReport } from '../mapping/mappingReport';
+import { fail, ok, type Result } from '../result';
+import { failConfiguration, readAccount } from './account';
+import type { Operation, RunContext } from './operation';
+import { isTool, parameterReader, savedExpression, toolParameterReader } from '../parameters/reader';
+import { readSettings, type Settings } from '../parameters/settings';
+import type { Failure } from '../messages/failure';
+
+/** A run that is ready: nothing was sent yet. */
+export interface OpenRun {
+	readonly context: RunContext;
+	readonly settings: Settings;
+	/** Whether rows can be deferred. */
+	readonly canDefer: boolean;
+	readonly gate: Gate;
+	/** Aborted when the execution is cancelled or the run is to end: no request is sent after that. */
+	readonly signal: AbortSignal;
+	readonly halt: () => void;
+	/** To be called when the run is over: nothing of it is kept then. */
+	readonly close: () => void;
+}
+
+/** Reads what concerns the whole run, the credential and the options, or says what is wrong with them. */
+export async function openRun(node: IExecuteFunctions, operation: Operation): Promise<Result<OpenRun, Failure>> {
+	try {
+		const account = await readAccount(node);
+		if (!account.ok) return account;
+		const { credential, connection, chatbotIdOf } = account.value;
+		const asTool = isTool(node.getNode());
+		const read = asTool ? toolParameterReader(parameterReader(node)) : parameterReader(node);
+		const { parameters } = node.getNode();
+		const canDefer = !asTool && operation.canDefer === true;
+		const settings = readSettings(read, canDefer);
+		const halt = new AbortController();
+		const cancelSignal = node.getExecutionCancelSignal();
+		const signal = cancelSignal ? AbortSignal.any([halt.signal, cancelSignal]) : halt.signal;
+		const waits = settings.onRateLimit === 'wait';
+		const limits = { ...settings, waits, clock: systemClock, random: Math.random, signal };
+		const gate = new Gate(limits);
+		const deadlines = new Deadlines(settings.timeout, cancelSignal);
+		const transport = n8nTransport(node, connection, credential, deadlines);
+		const context: RunContext = {
+			read,
+			savedExpression: (name) => savedExpression(parameters, name),
+			connection,
+			chatbotIdOf,
+			client: new PollyBotClient(transport, systemClock.now),
+			timeout: settings.timeout,
+			timezone: node.getTimezone(),
+			isTool: asTool,
+			canDefer,
+			scopes: new Set(),
+			lostAt: new Map(),
+			claimedIds: new Set(),
+			foundLeads: new Map(),
+			mapping: new MappingReport(),
+			statusFilter: new StatusFilter(),
+			hide: (text) => hideSecret(text, connection.apiKey),
+			send: async (attempt) => await send(attempt, { ...limits, gate }),
+		};
+		const stop = () => {
+			halt.abort();
+		};
+		const close = () => {
+			deadlines.close();
+			// A combined signal is kept alive as long as it has listeners.
+			stop();
+		};
+		return ok({ context, settings, canDefer, gate, signal, halt: stop, close });
+	} catch (error) {
+		return error instanceof NodeOperationError ? failConfiguration(error.message) : fail(faultOf(error, false).failure);
+	}
+}
+
+/** What becomes of an item that no request is sent for: the rate limit leaves none, or PollyBot does not answer. */
+export function failUnsent(why: Exclude<Blocked, 'halted'>, run: OpenRun): Outcome {
+	if (why === 'unreachable') {
+		const message = `${run.context.connection.baseUrl} has stopped answering, so this row was not finished. Check that PollyBot is running there, and run the row again later.`;
+		return { failure: { code: 'NETWORK', message } };
+	}
+	return run.settings.onRateLimit === 'deferredOutput' ? { deferred: true } : { failure: explainLimit(run) };
+}
+
+function explainLimit({ settings, gate, canDefer }: OpenRun): Failure {
+	const until = gate.freeAt === undefined ? '' : ` until ${new Date(gate.freeAt).toISOString()}`;
+	const why =
+		settings.onRateLimit === 'wait'
+			? `waiting for it would take longer than 'Max Wait' allows (${settings.maxWait / 1000} seconds)`
+			: "'On Rate Limit' is set to Fail";
+	const rest = canDefer ? DEFER_ADVICE : 'Run the rows that are left again later.';
+	return {
+		code: 'RATE_LIMIT_EXCEEDED',
+		message: `PollyBot's rate limit for this API key is used up${until}, and ${why}. This row was not finished. ${rest}`,
+	};
+}

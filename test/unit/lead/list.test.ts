@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { readTexts } from '~/nodes/PollyBot/lead/list';
+
+describe('a cell that holds several texts', () => {
+	it.each<[string, unknown, string[]]>([
+		['text with commas', 'vip, fair ,,', ['vip', 'fair']],
+		['a list', ['vip', ' fair ', '', null, NaN, 3, 4n, true], ['vip', 'fair', '3', '4', 'true']],
+		['JSON text of a list', '\ufeff["vip", "fair, 2026", 3]', ['vip', 'fair, 2026', '3']],
+		['quotes around a comma', 'submittedAt, "Name, first" ,x', ['submittedAt', 'Name, first', 'x']],
+		['quotes in quotes', '"say ""hi"", please",b', ['say "hi", please', 'b']],
+		['a quote that is none', '5" nail, "a" b, "open', ['5" nail', '"a" b', '"open']],
+		['brackets that are no JSON', '[vip], fair', ['[vip]', 'fair']],
+		['a number', 2026, ['2026']],
+		['nothing', undefined, []],
+		['no value', NaN, []],
+		['invisible text', ' \u200b', []],
+	])('as %s', (_, value, texts) => {
+		expect(readTexts(value)).toEqual({ ok: true, value: texts });
+	});
+
+	it.each([{ a: 1 }, [['a']], [{ a: 1 }], new Date(0), '[["a"]]'])('is refused when it is %j', (value) => {
+		expect(readTexts(value)).toMatchObject({ ok: false });
+	});
+
+	it('may be any texts in quotes', () => {
+		const texts = fc.array(fc.string({ unit: fc.constantFrom('a', 'é', '"', ',', ' b') }).map((text) => `x${text}x`));
+		fc.assert(
+			fc.property(texts, (all) => {
+				const quoted = all.map((text) => `"${text.replaceAll('"', '""')}"`).join(', ');
+				expect(readTexts(quoted)).toEqual({ ok: true, value: all });
+				expect(readTexts(JSON.stringify(all))).toEqual({ ok: true, value: all });
+			}),
+		);
+	});
+
+	it('is read in no time, however many quotes are open', () => {
+		const started = performance.now();
+		expect(readTexts('"a,'.repeat(30_000))).toMatchObject({ ok: true });
+		expect(performance.now() - started).toBeLessThan(5000);
+	});
+});

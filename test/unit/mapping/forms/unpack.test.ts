@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { autoMap } from '~/nodes/PollyBot/mapping/autoMap';
+import { unpackForm } from '~/nodes/PollyBot/mapping/forms/unpack';
+import { PAYLOADS } from './payloads';
+
+function mapped(json: object): object {
+	const lead = autoMap(unpackForm(json).fields, []);
+	if (!lead.ok) throw new Error(lead.error.message);
+	return Object.fromEntries(Object.entries(lead.value).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+it('there are as many payloads as there should be', () => {
+	expect(PAYLOADS.length).toBeGreaterThanOrEqual(30);
+});
+
+it.each(PAYLOADS)('the answers of $form are the lead that is meant', ({ json, lead }) => {
+	expect(mapped(json)).toEqual(lead);
+});
+
+it.each(PAYLOADS)('$form: no trace of who called, and how', ({ json }) => {
+	const text = JSON.stringify(mapped(json));
+	expect(text).not.toMatch(/203\.0\.113\.9|Bearer|session=|Mozilla|csrf|"abc"|webhookUrl|executionMode/);
+});
+
+it.each([
+	['tally', { body: { data: { fields: [{ label: 'Email', value: 'a@example.com' }] } } }, 'Tally (body.data.fields)'],
+	['a webhook', { body: { email: 'a@example.com' } }, 'the webhook (body)'],
+	['Facebook', { field_data: [{ name: 'email', values: ['a@example.com'] }] }, 'Facebook Lead Ads (field_data)'],
+	['a flat row', { email: 'a@example.com' }, undefined],
+])('says where the answers of %s were', (_, json, from) => {
+	expect(unpackForm(json).from).toBe(from);
+});
+
+it('keeps every value of a field that a form sends more than once, as n8n does', () => {
+	const body = 'email=ann%40example.com&food=tea&food=cake&drinks[]=milk';
+	expect(unpackForm({ body }).fields).toEqual({ email: 'ann@example.com', food: ['tea', 'cake'], drinks: 'milk' });
+});
+
+it('keeps a date and a file as they are', () => {
+	const [date, file] = [new Date(0), new Uint8Array(3)];
+	const { fields } = unpackForm({ body: { email: 'ann@example.com', date, file } });
+	expect(Object.entries(fields)).toEqual([
+		['email', 'ann@example.com'],
+		['date', date],
+		['file', file],
+	]);
+});
+
+describe('nothing that is not an answer', () => {
+	it.each([
+		['an email that was read', { subject: 'Hi', body: '<p>a=b</p>', from: 'x' }],
+		[
+			'a webhook without answers',
+			{ headers: {}, params: {}, query: {}, body: {}, webhookUrl: 'x', executionMode: 'test' },
+		],
+		['an order', { id: 1, data: { total: 5, items: [{ name: 'Chair', value: 3 }] } }],
+		['an empty item', {}],
+	])('%s stays as it is', (_, json) => {
+		expect(unpackForm(json)).toEqual({ fields: json });
+	});
+
+	it('a form that is called Contact is not a person called Contact', () => {
+		expect(mapped({ body: { name: 'Contact', data: { Email: 'ann@example.com' } } })).toEqual({
+			email: 'ann@example.com',
+		});
+	});
+
+	it("two emails that are not the person's are not guessed at", () => {
+		const fields = ['Your manager', 'Your friend'].map((label) => ({
+			label,
+			type: 'INPUT_EMAIL',
+			value: 'x@example.com',
+		}));
+		const named = { label: 'Name', value: 'Ann' };
+		expect(mapped({ data: { fields: [named, ...fields] } })).toEqual({
+			name: 'Ann',
+			metadata: { 'Your manager': 'x@example.com', 'Your friend': 'x@example.com' },
+		});
+	});
+});
+
+describe('whatever comes', () => {
+	const key = fc.oneof(
+		fc.constantFrom(
+			'body',
+			'fields',
+			'data',
+			'answers',
+			'field_data',
+			'form_response',
+			'properties',
+			'payload',
+			'rawRequest',
+		),
+		fc.constantFrom(
+			'name',
+			'email',
+			'label',
+			'value',
+			'values',
+			'__proto__',
+			'constructor',
+			'a[b]',
+			'a[__proto__][x]',
+			'ip',
+		),
+		fc.string(),
+	);
+	const anything = fc.object({ key, maxDepth: 5, maxKeys: 6, withNullPrototype: false });
+
+	it('it is unpacked without an error, and never by the keys of JavaScript', () => {
+		fc.assert(
+			fc.property(anything, (json) => {
+				const { fields } = unpackForm(json);
+				expect(typeof fields).toBe('object');
+				expect(({} as Record<string, unknown>).x).toBeUndefined();
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('an item with a name or an email is never searched', () => {
+		fc.assert(
+			fc.property(anything, fc.constantFrom('name', 'E-Mail', 'Vorname'), (json, heading) => {
+				const item = { ...json, [heading]: 'x' };
+				expect(unpackForm(item).fields).toBe(item);
+			}),
+		);
+	});
+
+	it('10,000 answers to one question are all kept', () => {
+		const fields = Array.from({ length: 10_000 }, (_, index) => ({
+			label: index === 5 ? 'Why? 3' : 'Why?',
+			value: index,
+		}));
+		const { metadata } = mapped({ data: { fields: [{ label: 'Email', value: 'a@example.com' }, ...fields] } }) as {
+			metadata: object;
+		};
+		expect(new Set(Object.values(metadata)).size).toBe(10_000);
+	});
+
+	it('10,000 answers are all kept', () => {
+		const fields = Array.from({ length: 10_000 }, (_, index) => ({ label: `Question ${index}`, value: ['x'] }));
+		const { metadata } = mapped({ data: { fields: [{ label: 'Email', value: 'a@example.com' }, ...fields] } }) as {
+			metadata: object;
+		};
+		expect(Object.keys(metadata)).toHaveLength(10_000);
+	});
+});

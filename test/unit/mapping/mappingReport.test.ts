@@ -1,0 +1,66 @@
+import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
+
+/** What a report says of rows with these headings. */
+function reportOf(...rows: ReadonlyArray<readonly string[]>): string | undefined {
+	const report = new MappingReport();
+	for (const headings of rows) {
+		report.note(Object.fromEntries(headings.map((heading) => [heading, ''])), [], 'metadata');
+	}
+	return report.toText();
+}
+
+describe('what automatic mapping made of the headings', () => {
+	it('is nothing where nothing was mapped', () => {
+		expect(reportOf()).toBeUndefined();
+		expect(reportOf([])).toBeUndefined();
+	});
+
+	it('names each field with its heading, and what became metadata', () => {
+		expect(reportOf(['E-Mail', 'Vorname', 'Nachname', 'Telefon', 'Firma', 'utm_source'])).toBe(
+			'Mapped: Name from “Vorname”, “Nachname”; Email from “E-Mail”; Phone from “Telefon”; “Firma”, “utm_source” in the metadata.',
+		);
+		expect(reportOf(['name', 'email', 'source', 'status', 'metadata'])).toBe(
+			'Mapped: Name from “name”; Email from “email”; Source from “source”; Status from “status”; Metadata from “metadata”.',
+		);
+		expect(reportOf(['note'])).toBe('Mapped: “note” in the metadata.');
+	});
+
+	it('names the headings of all rows, each once', () => {
+		expect(reportOf(['Email', 'a'], ['Email', 'a'], ['E-Mail', 'b'], ['Email', 'b'])).toBe(
+			'Mapped: Email from “Email”, “E-Mail”; “a”, “b” in the metadata.',
+		);
+	});
+
+	it('knows rows by their whole headings', () => {
+		expect(reportOf(['ab', 'c'], ['a', 'bc'])).toBe('Mapped: “ab”, “c”, “a”, “bc” in the metadata.');
+	});
+
+	it('names eight of a list, and counts the others', () => {
+		const headings = Array.from('abcdefgh');
+		expect(reportOf(headings)).toBe(`Mapped: ${headings.map((one) => `“${one}”`).join(', ')} in the metadata.`);
+		expect(reportOf([...headings, 'i'])).toContain('“h” and 1 more in the metadata.');
+		expect(reportOf([...headings, 'i', 'j'])).toContain('“h” and 2 more in the metadata.');
+	});
+
+	it('says where answers were found, each place once', () => {
+		const report = new MappingReport();
+		report.note({ Email: '' }, [], 'metadata', 'Tally (body.data.fields)');
+		report.note({ email: '' }, [], 'metadata', 'Tally (body.data.fields)');
+		report.note({ 'E-Mail': '' }, [], 'metadata', 'the webhook (body)');
+		expect(report.toText()).toBe(
+			'Mapped: Email from “Email”, “email”, “E-Mail”. The answers were found in: Tally (body.data.fields), the webhook (body).',
+		);
+	});
+
+	it('leaves out what is ignored, and says custom fields of what became one', () => {
+		const report = new MappingReport();
+		report.note({ Email: '', Firma: '', Notiz: '' }, ['notiz'], 'customFields');
+		expect(report.toText()).toBe('Mapped: Email from “Email”; “Firma” in the custom fields.');
+	});
+
+	it('looks at the headings of 50 kinds of rows', () => {
+		const rows = (count: number) => Array.from({ length: count }, (_, index) => ['email', `e-mail ${index}`]);
+		expect(reportOf(...rows(50))).toContain('and 42 more in the metadata');
+		expect(reportOf(...rows(51))).toContain('and 42 more in the metadata');
+	});
+});

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { leadOperations } from '~/nodes/PollyBot/operations';
+import type { Operation, RunContext } from '~/nodes/PollyBot/run/operation';
+import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
+import { leadFields, newLeadFields } from '~/nodes/PollyBot/lead/fields';
+import { EVERY_KIND } from '~/test/unit/lead/everyKind';
+import { propertyRuns } from '~/test/propertyRuns';
+
+type Modules = Readonly<Record<'create' | 'upsert' | 'update' | 'get' | 'deleteLead' | 'getAll', Operation>>;
+
+const LEAD = { name: 'Ann Lee', email: 'ann@example.com' };
+const TARGET = { leadId: { __rl: true, mode: 'id', value: 'lead_1' } };
+const CHANGE = { updateFields: { source: 'web' } };
+const ADDITIONAL_FIELDS = newLeadFields.flatMap(([name, { isNewer }]) => (isNewer ? [name] : []));
+const pairs = (type: string) => (value: unknown) => ({ assignments: [{ id: '1', name: 'key', value, type }] });
+
+/** A place where a value may turn up: the parameters and the item that hold it, and the field that a refusal names. */
+interface Place {
+	readonly where: string;
+	readonly field: string | RegExp;
+	readonly given: (value: unknown) => { parameters: Record<string, unknown>; json?: object };
+}
+
+const inParameter = (name: string, others: object = {}, field: string | RegExp = name): Place => ({
+	where: name,
+	field,
+	given: (value) => ({ parameters: { ...others, [name]: value } }),
+});
+const inCollection = (collection: string, name: string, others: object = {}, field: string | RegExp = name): Place => ({
+	where: `${collection}.${name}`,
+	field,
+	given: (value) => ({ parameters: { ...others, [collection]: { [name]: value } } }),
+});
+/** What JSON cannot hold is found in the body, where all custom fields are one field. */
+const CUSTOM_FIELDS = /^(customFieldPairs(\.key)?|customFields|updateFields)$/;
+/** @param field the name of the parameter that holds the pairs */
+const inPairs = (type: string, field: string, given: (pairs: unknown) => ReturnType<Place['given']>): Place => ({
+	where: `a pair of ${field} of type ${type}`,
+	field: field === 'customFieldPairs' ? CUSTOM_FIELDS : /^(metadata(\.key)?|updateFields)$/,
+	given: (value) => given(pairs(type)(value)),
+});
+const inItem = (name: string, field: string | RegExp): Place => ({
+	where: `the input field ${name}`,
+	field,
+	given: (value) => ({
+		parameters: { dataToSend: 'autoMapInputData' },
+		json: { ...(field === 'name' ? {} : { name: 'Ann' }), email: 'ann@example.com', [name]: value },
+	}),
+});
+const mergesWith = (others: object) => inParameter('options.mergeWithExisting', others, 'mergeWithExisting');
+const TYPES = ['string', 'number', 'boolean', 'array', 'object', 'other'];
+
+const OF_A_NEW_LEAD: readonly Place[] = [
+	...['name', 'email', 'phone', 'source', 'status', 'inputsToIgnore', 'metadata'].map((name) =>
+		inParameter(name, LEAD),
+	),
+	...['chatbotId', 'dataToSend', 'specifyMetadata', 'options.dedupeInput', 'options.includeRemaining'].map((name) =>
+		inParameter(name, LEAD),
+	),
+	inParameter('metadataJson', { ...LEAD, specifyMetadata: 'json' }, /^metadata(Json)?$/),
+	inParameter('additionalFields', LEAD, /./),
+	...ADDITIONAL_FIELDS.map((name) => inCollection('additionalFields', name, LEAD)),
+	inCollection('additionalFields', 'customFieldPairs', LEAD, CUSTOM_FIELDS),
+	...TYPES.map((type) => inPairs(type, 'metadata', (metadata) => ({ parameters: { ...LEAD, metadata } }))),
+	...TYPES.map((type) =>
+		inPairs(type, 'customFieldPairs', (customFieldPairs) => ({
+			parameters: { ...LEAD, additionalFields: { customFieldPairs } },
+		})),
+	),
+	...[{ dataToSend: 'autoMapInputData' }, { ...LEAD, 'options.includeRemaining': true }].map((others) => ({
+		...inParameter('options.storeExtraFieldsIn', others, 'storeExtraFieldsIn'),
+		given: (value: unknown) => ({
+			parameters: { ...others, 'options.storeExtraFieldsIn': value },
+			json: { ...LEAD, utm: 'x' },
+		}),
+	})),
+	...['name', 'first name', 'last name'].map((name) => inItem(name, 'name')),
+	...['email', 'phone', 'source', 'status', 'metadata'].map((name) => inItem(name, name)),
+	inItem('anything', 'metadata'),
+	{
+		...inItem('anything', 'customFields'),
+		where: 'any input field that is kept in the custom fields',
+		given: (anything) => ({
+			parameters: { dataToSend: 'autoMapInputData', 'options.storeExtraFieldsIn': 'customFields' },
+			json: { ...LEAD, anything },
+		}),
+	},
+];
+
+/** With and without an email, which may then be anything that is empty. */
+const WITHOUT_EMAIL = [
+	inParameter('email', { name: 'Ann', 'options.allowMissingEmail': true }),
+	inParameter('options.allowMissingEmail', { name: 'Ann' }, 'email'),
+];
+
+const OF_A_KNOWN_LEAD: readonly Place[] = [
+	inParameter('leadId', CHANGE),
+	inCollection('leadId', 'value', CHANGE, 'leadId'),
+	inParameter('chatbotId', { ...TARGET, ...CHANGE }),
+];
+
+const OF_AN_UPDATE: readonly Place[] = [
+	inParameter('updateFields', TARGET, /./),
+	...['clear', ...leadFields.map(([name]) => name)].map((name) =>
+		inCollection('updateFields', name, TARGET, new RegExp(`^(${name}|updateFields)$`)),
+	),
+	inCollection('updateFields', 'customFieldPairs', TARGET, CUSTOM_FIELDS),
+	...['metadata', 'customFieldPairs'].flatMap((field) =>
+		TYPES.map((type) =>
+			inPairs(type, field, (pairs) => ({ parameters: { ...TARGET, updateFields: { [field]: pairs } } })),
+		),
+	),
+];
+
+const OF_A_LIST: readonly Place[] = [
+	...['limit', 'returnAll', 'chatbotId', 'options.sortBy', 'options.sortOrder'].map((name) =>
+		inParameter(name, {}, name.replace('options.', '')),
+	),
+	inParameter('filters', {}, /./),
+	inCollection('filters', 'search', {}, /^(search|filters)$/),
+	...['source', 'status', 'priority'].map((name) => inCollection('filters', name)),
+];
+
+const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
+	['create', [...OF_A_NEW_LEAD, inParameter('options.allowMissingEmail', LEAD), ...WITHOUT_EMAIL]],
+	['upsert', [...OF_A_NEW_LEAD, mergesWith(LEAD)]],
+	['update', [...OF_A_KNOWN_LEAD, ...OF_AN_UPDATE, mergesWith({ ...TARGET, ...CHANGE })]],
+	['get', OF_A_KNOWN_LEAD],
+	['deleteLead', OF_A_KNOWN_LEAD],
+	['getAll', OF_A_LIST],
+];
+
+it('every operation is among them', () => {
+	const covered = PLACES.map(([operation]) => (operation === 'deleteLead' ? 'delete' : operation));
+	expect(covered.sort()).toEqual(leadOperations.map(({ value }) => value).sort());
+});
+
+const OUR_SENTENCE =
+	/^(The (field|filter) '|The (metadata|custom field) "|A pair in the field '(Metadata|Custom Fields)' |There is nothing to update\.|No chatbot is named\.|".*" is not a valid 'Chatbot ID'\.)/s;
+
+/** A stand-in for a run: what n8n would give for a parameter is given here, whatever n8n lets through. */
+function runOf(parameters: Record<string, unknown>, expression: string, isTool: boolean): RunContext {
+	return {
+		read: (name: string, _item: number, fallback: unknown) =>
+			Object.hasOwn(parameters, name) ? parameters[name] : fallback,
+		savedExpression: (name: string) => (name === expression ? '={{ $json.anything }}' : undefined),
+		chatbotIdOf: () => 'cb_1',
+		scopes: new Set(),
+		mapping: new MappingReport(),
+		isTool,
+	} as unknown as RunContext;
+}
+
+/** Either the value is accepted, or one sentence of ours names the field: nothing is thrown, and no other words are said. */
+function expectJudged(operation: Operation, { where, given, field }: Place, value: unknown, isTool: boolean): void {
+	const { parameters, json = { row: 1 } } = given(value);
+	const prepared = operation.prepare(runOf(parameters, where, isTool), 0, { ...json });
+	if (prepared.ok) return;
+	const { code, field: named = '', message } = prepared.error;
+	// One comparison: there are hundreds of thousands.
+	expect({
+		code,
+		isOurs: OUR_SENTENCE.test(message) && !/\[object|undefined|Invalid input|Expected |iterable/.test(message),
+		named: isTool || new RegExp(typeof field === 'string' ? `^${field}$` : field).test(named) || named,
+		message,
+	}).toEqual({
+		code: named === 'chatbotId' ? 'CONFIGURATION' : 'VALIDATION_ERROR',
+		isOurs: true,
+		named: true,
+		message,
+	});
+}
+
+describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item holds, with %s', (zod) => {
+	let operations: Modules;
+
+	beforeAll(async () => {
+		jest.resetModules();
+		jest.doMock('zod', () => jest.requireActual<object>(zod));
+		const { create } = await import('~/nodes/PollyBot/operations/lead/create');
+		const { upsert } = await import('~/nodes/PollyBot/operations/lead/upsert');
+		const { update } = await import('~/nodes/PollyBot/operations/lead/update');
+		const { get } = await import('~/nodes/PollyBot/operations/lead/get');
+		const { deleteLead } = await import('~/nodes/PollyBot/operations/lead/delete');
+		const { getAll } = await import('~/nodes/PollyBot/operations/lead/getMany');
+		operations = { create, upsert, update, get, deleteLead, getAll };
+	});
+
+	describe.each(PLACES)('%s takes it or refuses it in our words', (operation, places) => {
+		it.each(places.map((place) => [place.where, place] as const))('%s', (_, place) => {
+			for (const [, value] of EVERY_KIND) {
+				expectJudged(operations[operation], place, value, false);
+				expectJudged(operations[operation], place, value, true);
+			}
+		});
+
+		it('of any shape', () => {
+			const anything = fc.anything({
+				withBigInt: true,
+				withDate: true,
+				withNullPrototype: true,
+				withSparseArray: true,
+			});
+			const property = fc.property(fc.constantFrom(...places), anything, fc.boolean(), (place, value, isTool) => {
+				expectJudged(operations[operation], place, value, isTool);
+			});
+			fc.assert(property, { numRuns: propertyRuns(300) });
+		});
+	});
+});

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import type { LeadPage } from '~/nodes/PollyBot/pollybot/envelope';
+import { collectLeads, pageAt, type NoPage, type PageRequest } from '~/nodes/PollyBot/pollybot/pages';
+
+/** A service with numbered leads, and what it was asked for. */
+function listOf(count: number) {
+	const asked: PageRequest[] = [];
+	const read = ({ page, limit }: PageRequest) => {
+		asked.push({ page, limit });
+		const ids = Array.from({ length: count }, (_, id) => ({ id })).slice((page - 1) * limit, page * limit);
+		return Promise.resolve({ leads: ids, hasNext: page * limit < count, total: count });
+	};
+	return { asked, read };
+}
+
+const every = (nth: number) => (leads: ReadonlyArray<{ id: string | number }>) =>
+	leads.filter(({ id }) => Number(id) % nth === 0);
+
+it('where a service gives others too, the pages after the first are as large as they can be', async () => {
+	const { asked, read } = listOf(1000);
+	const found = await collectLeads(30, read, { keep: every(10) });
+	expect(found).toEqual(Array.from({ length: 30 }, (_, index) => ({ id: index * 10 })));
+	expect(asked).toEqual([
+		{ page: 1, limit: 30 },
+		{ page: 1, limit: 100 },
+		{ page: 2, limit: 100 },
+		{ page: 3, limit: 100 },
+	]);
+});
+
+it('pages without a lead that is meant do not end the search', async () => {
+	const { read } = listOf(3000);
+	expect(await collectLeads(2, read, { keep: every(2999) })).toEqual([{ id: 0 }, { id: 2999 }]);
+});
+
+it('the leads that are meant are all found, in their order, up to the limit', async () => {
+	const numbers = fc.tuple(
+		fc.integer({ min: 0, max: 900 }),
+		fc.integer({ min: 1, max: 300 }),
+		fc.integer({ min: 1, max: 50 }),
+	);
+	await fc.assert(
+		fc.asyncProperty(numbers, async ([count, wanted, nth]) => {
+			const { asked, read } = listOf(count);
+			const expected = Array.from({ length: count }, (_, id) => id).filter((id) => id % nth === 0);
+			const found = await collectLeads(wanted, read, { keep: every(nth) });
+			expect(found).toEqual(expected.slice(0, wanted).map((id) => ({ id })));
+			expect(asked.length).toBeLessThanOrEqual(1 + Math.ceil(count / 100));
+		}),
+	);
+});
+
+it('a lead that moved to a page before, because another was deleted meanwhile, is found where the search is over', async () => {
+	let ids = Array.from({ length: 250 }, (_, id) => id);
+	const read = ({ page, limit }: PageRequest) => {
+		if (page === 2 && ids.length === 250) ids = ids.filter((id) => id !== 5);
+		const leads = ids.slice((page - 1) * limit, page * limit).map((id) => ({ id }));
+		return Promise.resolve({ leads, hasNext: page * limit < ids.length, total: ids.length });
+	};
+	const isOverAfter = (leads: ReadonlyArray<{ id: string | number }>) => Number(leads.at(-1)?.id) > 150;
+	const found = await collectLeads(Infinity, read, { isOverAfter, mayGiveOthers: true });
+	expect(found).toEqual(expect.arrayContaining([{ id: 100 }]));
+});
+
+describe('the page that begins at an offset', () => {
+	it.each([
+		[0, 1, { page: 1, limit: 1 }],
+		[0, 100, { page: 1, limit: 100 }],
+		[0, Infinity, { page: 1, limit: 100 }],
+		[100, 50, { page: 3, limit: 50 }],
+		[100, 30, { page: 3, limit: 50 }],
+		[30, 7, { page: 4, limit: 10 }],
+		[99, 100, { page: 1, limit: 100 }],
+		[97, 98, { page: 1, limit: 100 }],
+		[150, 100, { page: 2, limit: 100 }],
+	])('%d, with %d wanted', (offset, wanted, expected) => {
+		expect(pageAt(offset, wanted)).toEqual(expected);
+	});
+});
+
+it('a page that is refused ends the search, and is what it comes to', async () => {
+	const refusal = { refused: true };
+	const { read } = listOf(300);
+	const answer = await collectLeads<typeof refusal>(Infinity, async (request) =>
+		request.page === 2 ? refusal : await read(request),
+	);
+	expect(answer).toBe(refusal);
+});
+
+it('a service that gives the same page for ever is asked ten times more, and one that gives none once', async () => {
+	const pages: number[] = [];
+	const same = ({ page }: PageRequest) => {
+		pages.push(page);
+		return Promise.resolve({ leads: [{ id: 1 }, { id: 1 }], hasNext: true });
+	};
+	expect(await collectLeads(Infinity, same)).toEqual([{ id: 1 }]);
+	expect(pages).toHaveLength(11);
+	let asked = 0;
+	const none = () => {
+		asked += 1;
+		return Promise.resolve({ leads: [], hasNext: true });
+	};
+	expect(await collectLeads(Infinity, none)).toEqual([]);
+	expect(asked).toBe(1);
+});
+
+it('the first of two answers for one lead counts', async () => {
+	const read = ({ page }: PageRequest) =>
+		Promise.resolve({
+			leads: [
+				{ id: 'a', page },
+				{ id: `b${page}`, page },
+			],
+			hasNext: page < 2,
+		});
+	expect(await collectLeads(Infinity, read)).toEqual([
+		{ id: 'a', page: 1 },
+		{ id: 'b1', page: 1 },
+		{ id: 'b2', page: 2 },
+	]);
+});
+
+describe('leads that are too large together', () => {
+	/** Of each lead, the part of the largest response that it fills. */
+	const sizes = fc.array(fc.constantFrom(0.001, 0.05, 0.2, 1), { maxLength: 150 });
+
+	it('are read on smaller pages, each of them, in their order', async () => {
+		await fc.assert(
+			fc.asyncProperty(sizes, fc.integer({ min: 1, max: 200 }), fc.boolean(), async (all, wanted, mayGiveOthers) => {
+				const { asked, read } = listOf(all.length);
+				const readSmall = async (request: PageRequest): Promise<LeadPage | NoPage> => {
+					const answer = await read(request);
+					const size = answer.leads.reduce((sum, { id }) => sum + (all[id] ?? 0), 0);
+					return size > 1 ? { isTooLarge: true } : answer;
+				};
+				const found = await collectLeads<NoPage>(wanted, readSmall, { mayGiveOthers });
+				expect(found).toEqual(all.slice(0, wanted).map((_, id) => ({ id })));
+				expect(asked.length).toBeLessThanOrEqual(5 + all.length);
+			}),
+		);
+	});
+
+	it('end the search if one alone is too large, and cost a few requests', async () => {
+		const asked: number[] = [];
+		const refuse = ({ limit }: PageRequest) => {
+			asked.push(limit);
+			return Promise.resolve({ isTooLarge: true, why: 'too large' });
+		};
+		expect(await collectLeads(Infinity, refuse)).toEqual({ isTooLarge: true, why: 'too large' });
+		expect(asked).toEqual([100, 20, 4, 1]);
+	});
+});

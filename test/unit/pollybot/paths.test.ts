@@ -1,0 +1,45 @@
+import {
+	isPathSegment,
+	leadPath,
+	leadsPath,
+	listPath,
+	type ListQuery,
+	type Scope,
+} from '~/nodes/PollyBot/pollybot/paths';
+
+const bot: Scope = { chatbotId: 'cb_1' };
+
+it.each<[Scope, string]>([
+	['workspace', '/api/v1/leads'],
+	[bot, '/api/v1/chatbots/cb_1/leads'],
+	[{ chatbotId: 'a/b ?#' }, '/api/v1/chatbots/a%2Fb%20%3F%23/leads'],
+])('the leads of %j are at %s', (scope, path) => {
+	expect(leadsPath(scope)).toBe(path);
+});
+
+it.each<[Scope, string, string]>([
+	['workspace', 'lead_1', '/api/v1/leads/lead_1'],
+	[bot, 'ä/..', '/api/v1/chatbots/cb_1/leads/%C3%A4%2F..'],
+])('of %j, the lead %j is at %s', (scope, id, path) => {
+	expect(leadPath(scope, id)).toBe(path);
+});
+
+it.each<[ListQuery, string]>([
+	[{ page: 1, limit: 100 }, '/api/v1/leads?page=1&limit=100'],
+	[{ search: 'a&b=c+d', status: '', source: undefined, page: 0 }, '/api/v1/leads?search=a%26b%3Dc%2Bd&page=0'],
+])('the list for %j is at %s', (query, path) => {
+	expect(listPath('workspace', query)).toBe(path);
+});
+
+it.each([
+	['lead_1', true],
+	['...', true],
+	['😀', true],
+	['', false],
+	['.', false],
+	['..', false],
+	['\ud83d', false],
+	['a\ude00b', false],
+])('%j can be part of a path: %s', (id, expected) => {
+	expect(isPathSegment(id)).toBe(expected);
+});

@@ -1,0 +1,277 @@
+import { setMaxListeners } from 'node:events';
+import fc from 'fast-check';
+import { Gate, type Blocked } from '~/nodes/PollyBot/run/gate';
+import type { Outcome } from '~/nodes/PollyBot/run/outcome';
+import type { Reading } from '~/nodes/PollyBot/run/rateBudget';
+import { send, type Attempt } from '~/nodes/PollyBot/run/send';
+import { runItems } from '~/nodes/PollyBot/run/runItems';
+import { fail, ok } from '~/nodes/PollyBot/result';
+import { virtualClock } from './virtualClock';
+import { propertyRuns } from '~/test/propertyRuns';
+
+/** What a random server does to the requests, in the order in which it handles them. */
+interface Conditions {
+	/** The email of each item, as a number: equal ones are repeats. */
+	readonly keys: number[];
+	readonly invalid: readonly boolean[];
+	/** The service refuses these emails for good. */
+	readonly hopeless: number[];
+	readonly faults: Array<'lost before' | 'lost after' | 'down' | 'none'>;
+	/** Milliseconds to the server and back again, in turns. */
+	readonly latencies: number[];
+	readonly limit: number;
+	readonly window: number;
+	readonly metered: boolean;
+	readonly concurrency: number;
+	readonly maxRetries: number;
+	readonly maxWait: number;
+	readonly defers: boolean;
+	readonly stopOnFailure: boolean;
+	/** From this request on, the key is refused. */
+	readonly revokedAt: number;
+	/** How many turns of the event queue an operation takes to tell what an answer means. */
+	readonly turns: number;
+	readonly cancelAt: number | undefined;
+}
+
+const conditions: fc.Arbitrary<Conditions> = fc.record({
+	keys: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 60, size: 'max' }),
+	invalid: fc.oneof(
+		{ weight: 3, arbitrary: fc.constant<readonly boolean[]>([false]) },
+		{ weight: 1, arbitrary: fc.array(fc.boolean(), { minLength: 1, maxLength: 10 }) },
+	),
+	hopeless: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 5 }),
+	faults: fc.array(fc.constantFrom('lost before', 'lost after', 'down', 'none', 'none', 'none', 'none'), {
+		minLength: 1,
+		maxLength: 30,
+		size: 'max',
+	}),
+	latencies: fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 20, size: 'max' }),
+	limit: fc.integer({ min: 1, max: 30 }),
+	window: fc.integer({ min: 1000, max: 60_000 }),
+	metered: fc.boolean(),
+	concurrency: fc.integer({ min: 1, max: 15 }),
+	maxRetries: fc.integer({ min: 0, max: 4 }),
+	maxWait: fc.constantFrom(0, 5000, 300_000, 10_000_000),
+	defers: fc.boolean(),
+	stopOnFailure: fc.boolean(),
+	revokedAt: fc.oneof(fc.constant(Infinity), fc.integer({ min: 0, max: 60 })),
+	turns: fc.integer({ min: 0, max: 20 }),
+	cancelAt: fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined, freq: 1 }),
+});
+
+/** An attempt that was answered, and that is not tried again. */
+const attempt = { answered: true, limited: false, retryable: false, lost: false };
+
+/** Runs the engine against a server with a sliding window, on a clock whose time passes at once. */
+async function run(c: Conditions) {
+	const clock = virtualClock();
+	const start = clock.now();
+	const halt = new AbortController();
+	const never = new AbortController().signal;
+	setMaxListeners(0, halt.signal, never);
+	let seed = 1;
+	const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+	const limits = {
+		clock,
+		random,
+		maxWait: c.maxWait,
+		maxRetries: c.maxRetries,
+		maxPause: c.maxWait,
+		waits: c.maxWait > 0,
+		signal: halt.signal,
+	};
+	const gate = new Gate(limits);
+
+	const stored = new Map<number, number>();
+	const window: number[] = [];
+	const seen = { requests: 0, refused: 0, afterCancel: 0, afterEnd: 0, inFlight: 0, most: 0 };
+	/** Whether an answer has come that ends the requests of the run. */
+	let isOver = false;
+
+	const request = async (key: number): Promise<Attempt<string>> => {
+		const number = seen.requests++;
+		if (halt.signal.aborted) seen.afterCancel += 1;
+		if (isOver) seen.afterEnd += 1;
+		seen.most = Math.max(seen.most, (seen.inFlight += 1));
+		await clock.sleep(c.latencies[number % c.latencies.length] ?? 0, never);
+		const answered = handle(key, c.faults[number % c.faults.length] ?? 'none', number >= c.revokedAt);
+		await clock.sleep(c.latencies[(number * 7 + 3) % c.latencies.length] ?? 0, never);
+		seen.inFlight -= 1;
+		const endsRun = answered.value === 'revoked' || (answered.value === 'invalid' && c.stopOnFailure);
+		isOver ||= endsRun;
+		return answered;
+	};
+
+	const handle = (key: number, fault: Conditions['faults'][number], isRevoked: boolean): Attempt<string> => {
+		const now = clock.now();
+		while (window[0] !== undefined && window[0] <= now - c.window) window.shift();
+		if (fault === 'lost before')
+			return { value: 'no answer', ...attempt, answered: false, reading: 'unknown', retryable: true, lost: true };
+		const reading = (): Reading => {
+			if (!c.metered) return 'unmetered';
+			// Whole seconds, rounded up, as a server tells them.
+			const reset = Math.ceil(((window[0] ?? now) + c.window) / 1000) * 1000;
+			return { remaining: c.limit - window.length, resetIn: Math.max(0, reset - now) };
+		};
+		if (c.metered && window.length >= c.limit) {
+			seen.refused += 1;
+			return { value: 'refused', ...attempt, reading: { remaining: 0, resetIn: 1000 }, limited: true, retryable: true };
+		}
+		if (isRevoked) return { value: 'revoked', ...attempt, reading: 'unmetered' };
+		window.push(now);
+		if (fault === 'down') return { value: 'down', ...attempt, reading: reading(), retryable: true, lost: true };
+		if (c.hopeless.includes(key)) return { value: 'invalid', ...attempt, reading: reading() };
+		const isNew = !stored.has(key);
+		if (isNew) stored.set(key, now);
+		if (fault === 'lost after')
+			return { value: 'no answer', ...attempt, answered: false, reading: 'unknown', retryable: true, lost: true };
+		return { value: isNew ? 'created' : 'duplicate', ...attempt, reading: reading() };
+	};
+
+	if (c.cancelAt !== undefined)
+		void clock.sleep(c.cancelAt, never).then(() => {
+			halt.abort();
+		});
+
+	const perform = async (key: number): Promise<Outcome | { blocked: Blocked }> => {
+		const sent = await send(async () => await request(key), { ...limits, gate });
+		for (let turn = 0; turn < c.turns; turn += 1) await Promise.resolve();
+		if (sent.blocked)
+			return sent.lostAt === undefined ? { blocked: sent.blocked } : { failure: { message: 'unconfirmed' } };
+		const own = sent.lostAt !== undefined && (stored.get(key) ?? 0) >= sent.lostAt;
+		if (sent.value === 'created' || (sent.value === 'duplicate' && own))
+			return { success: { output: 'Created', items: [{ key }] } };
+		if (sent.value === 'duplicate') return { success: { output: 'Duplicate', items: [{}] } };
+		const failure = { message: sent.value };
+		return sent.value === 'revoked' ? { failure, cause: failure } : { failure };
+	};
+
+	const isInvalid = (item: number) => c.invalid[item % c.invalid.length] === true;
+	const result = await clock.run(
+		runItems<number>({
+			count: c.keys.length,
+			concurrency: c.concurrency,
+			prepare: (item) => (isInvalid(item) ? fail({ message: 'invalid' }) : ok(c.keys[item] ?? 0)),
+			keyOf: String,
+			placeOf: () => undefined,
+			repeat: () => ({ success: { output: 'Duplicate', items: [{}] } }),
+			unsent: () => (c.defers ? { deferred: true } : { failure: { message: 'limited' } }),
+			recall: () => undefined,
+			perform,
+			settled: () => {
+				gate.admit();
+			},
+			stopOnFailure: c.stopOnFailure,
+			signal: halt.signal,
+			halt: () => {
+				halt.abort();
+			},
+		}),
+	);
+	return { result, seen, stored, gate, elapsed: clock.now() - start };
+}
+
+const runs = { numRuns: propertyRuns(3000) };
+
+describe('whatever the input, the faults and the timing', () => {
+	it('every row of a run that returns has exactly one outcome, at its own index', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { result } = await run(c);
+				if (result.stopped) {
+					expect(c.stopOnFailure).toBe(true);
+					return;
+				}
+				expect(result.outcomes).toHaveLength(c.keys.length);
+				const counts = result.outcomes.map(
+					({ success, failure, deferred }) => [success, failure, deferred].filter(Boolean).length,
+				);
+				expect(counts.filter((count) => count !== 1)).toEqual([]);
+			}),
+			runs,
+		);
+	}, 120_000);
+
+	it('a created lead is reported created exactly once, and one that is reported created is stored', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { result, stored } = await run({ ...c, stopOnFailure: false });
+				const created = result.outcomes.flatMap(({ success }) =>
+					success?.output === 'Created' ? [success.items[0]?.key] : [],
+				);
+				expect(new Set(created).size).toBe(created.length);
+				expect(created.filter((key) => !stored.has(Number(key)))).toEqual([]);
+				// What is stored and not reported created was lost with every answer, and is reported failed.
+				const silent = [...stored.keys()].filter((key) => {
+					const fates = result.outcomes.filter(
+						(_, item) => c.keys[item] === key && c.invalid[item % c.invalid.length] !== true,
+					);
+					return !created.includes(key) && fates.every(({ failure }) => failure === undefined);
+				});
+				expect(silent).toEqual([]);
+			}),
+			runs,
+		);
+	}, 120_000);
+
+	it('the server refuses no request for its rate limit: never more are sent than remain', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { seen } = await run({
+					...c,
+					faults: c.faults.map((fault) => (fault === 'lost after' ? 'none' : fault)),
+				});
+				expect(seen.refused).toBe(0);
+			}),
+			runs,
+		);
+	}, 120_000);
+
+	it('no more are under way than the concurrency, none is sent after the end, and waits keep to Max Wait', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { seen, gate } = await run(c);
+				expect(seen.most).toBeLessThanOrEqual(c.concurrency);
+				expect(seen.afterCancel).toBe(0);
+				expect(gate.waited).toBeLessThanOrEqual(c.maxWait);
+			}),
+			runs,
+		);
+	}, 120_000);
+
+	it('nothing is sent once an answer has come that ends the run, whatever the concurrency', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { seen, result } = await run({ ...c, maxWait: 300_000 });
+				expect(seen.afterEnd).toBe(0);
+				if (result.stopped || c.cancelAt !== undefined) return;
+				const isCommon = result.outcomes.some((outcome) => outcome.failure && outcome.cause);
+				for (const { failure } of isCommon ? result.outcomes : []) {
+					if (failure)
+						expect(['invalid', 'revoked', 'unconfirmed', 'limited', 'no answer', 'down', 'refused']).toContain(
+							failure.message,
+						);
+				}
+			}),
+			runs,
+		);
+	}, 120_000);
+
+	it('rows that repeat an email cost no request', async () => {
+		await fc.assert(
+			fc.asyncProperty(conditions, async (c) => {
+				const { seen } = await run({
+					...c,
+					faults: ['none'],
+					hopeless: [],
+					revokedAt: Infinity,
+					stopOnFailure: false,
+					metered: false,
+				});
+				expect(seen.requests).toBeLessThanOrEqual(new Set(c.keys).size);
+			}),
+			runs,
+		);
+	}, 120_000);
+});
