@@ -19,3 +19,8 @@ export interface Failure {
 export function failInvalid({ field, value, message }: Invalid, code: OwnCode = 'VALIDATION_ERROR'): Failed<Failure> {
 	return fail({ code, field, value, message });
 }
+
+/** A failure that no item is to blame for. */
+export function failConfiguration(message: string): Failed<Failure> {
+	return fail({ code: 'CONFIGURATION', message });
+}

@@ -1,4 +1,4 @@
-import { leadOperations } from '~/nodes/PollyBot/operations';
+import { leadOperations } from '~/test/leadOperations';
 import { sandboxed } from '../sandboxed';
 import { ON_ERROR } from './account';
 import { meet } from './meet';

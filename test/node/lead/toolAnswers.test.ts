@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
-import { leadOperations } from '~/nodes/PollyBot/operations';
+import { leadOperations } from '~/test/leadOperations';
 import { anyText } from '~/test/matchers';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { people, sandboxed } from '../sandboxed';

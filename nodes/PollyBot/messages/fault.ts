@@ -1,5 +1,5 @@
 import { messageOf } from '../result';
-import type { Failure } from '../messages/failure';
+import type { Failure } from './failure';
 
 /**
  * The failure of an item whose work met an exception that nobody expected: a fault of this package, and not of the row.

@@ -1,32 +1,69 @@
-import { NodeOperationError, type IExecuteFunctions, type INode, type INodeParameters } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type INode,
+	type INodeParameters,
+	type IPollFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
 import { messageOf } from '../result';
-
-/** Reads a parameter of the node for one item. `name` may be a path such as `options.timeout`. */
-export type ParameterReader = (name: string, item: number, fallback?: unknown) => unknown;
+import type { Notes, Source } from './parameter';
 
 /**
- * Reads parameters, and asks n8n only where it has to: each reading of an expression takes it 0.2 ms and more. What is
- * no expression is read once for all items, and a mere field of the item is read from the item (but for a tool, whose
- * items are what the agent asks).
+ * Makes the sources of an execution's items, which ask n8n only where they have to: each reading of an expression takes it
+ * 0.2 ms and more. What is no expression is read once for all items, and a mere field of the item is read from the item
+ * (but for a tool, whose items are what the agent asks).
  *
- * @throws NodeOperationError when an expression cannot be evaluated; `context.parameter` names the parameter
+ * @param chatbotIdOf the credential's chatbot for an item
  */
-export function parameterReader(context: IExecuteFunctions): ParameterReader {
-	const constants = new Map<string, unknown>();
+export function sourcesOf(
+	context: IExecuteFunctions,
+	chatbotIdOf: (item: number) => string,
+	notes: Notes,
+): (item: number) => Source {
 	const node = context.getNode();
 	const { parameters } = node;
-	const direct = isTool(node) ? [] : Object.entries(parameters);
-	const paths = new Map(direct.map(([name, value]) => [name, fieldPath(value)]));
+	const asTool = isTool(node);
 	const items = context.getInputData();
-	return (name, item, fallback) => {
+	const timezone = context.getTimezone();
+	const constants = new Map<string, unknown>();
+	const paths = new Map(asTool ? [] : Object.entries(parameters).map(([name, value]) => [name, fieldPath(value)]));
+	const get = (name: string, item: number, preset: unknown) => {
 		if (constants.has(name)) return constants.get(name);
 		const path = paths.get(name);
 		const field = path && valueAt(items[item]?.json, path);
 		if (field !== undefined) return field;
-		const value = evaluate(context, name, item, fallback);
+		const given = evaluate(context, name, item, preset);
+		const value = asTool ? withoutPlaceholders(given) : given;
 		const [topLevel = name] = name.split('.');
-		if (!holdsExpression(parameters[topLevel])) constants.set(name, value);
+		if (!containsExpression(parameters[topLevel])) constants.set(name, value);
 		return value;
+	};
+	return (item) => ({
+		get: (name, preset) => get(name, item, preset),
+		expressionOf: (name) => savedExpression(parameters, name),
+		isTool: asTool,
+		timezone,
+		chatbotId: chatbotIdOf(item),
+		json: asTool ? {} : (items[item]?.json ?? {}),
+		notes,
+	});
+}
+
+/**
+ * The parameters of a trigger.
+ *
+ * @param chatbotId the credential's; empty when it names none
+ */
+export function sourceOfTrigger(node: IPollFunctions | IWebhookFunctions | IHookFunctions, chatbotId: string): Source {
+	return {
+		get: (name, preset) => node.getNodeParameter(name, preset),
+		expressionOf: (name) => savedExpression(node.getNode().parameters, name),
+		isTool: false,
+		timezone: node.getTimezone(),
+		chatbotId,
+		json: {},
 	};
 }
 
@@ -38,11 +75,7 @@ export function isTool({ type }: INode): boolean {
 /** What a model writes where it has nothing to say. */
 const PLACEHOLDER = /^(null|none|n\/?a|unknown|undefined|not (provided|given|available|specified)|-|\?)$/i;
 
-/** Reads the parameters of a tool: what a model writes for nothing is nothing, also in a collection of fields. */
-export function toolParameterReader(read: ParameterReader): ParameterReader {
-	return (name, item, fallback) => withoutPlaceholders(read(name, item, fallback));
-}
-
+/** What a model writes for nothing is nothing, also in a collection of fields. */
 function withoutPlaceholders(value: unknown): unknown {
 	if (typeof value === 'string') return PLACEHOLDER.test(value.trim()) ? '' : value;
 	if (Object.prototype.toString.call(value) !== '[object Object]') return value;
@@ -52,12 +85,7 @@ function withoutPlaceholders(value: unknown): unknown {
 	);
 }
 
-/**
- * The expression that a parameter of the node is saved as; undefined where its value was given by hand.
- *
- * @param name may be a path such as `filters.search`
- */
-export function savedExpression(parameters: INodeParameters, name: string): string | undefined {
+function savedExpression(parameters: INodeParameters, name: string): string | undefined {
 	const value = savedValue(parameters, name.split('.'));
 	return typeof value === 'string' && value.startsWith('=') ? value : undefined;
 }
@@ -84,9 +112,9 @@ function evaluate(context: IExecuteFunctions, name: string, item: number, fallba
 	}
 }
 
-/** Whether a parameter, as it is saved, holds an expression anywhere. */
-function holdsExpression(value: unknown): boolean {
-	if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsExpression);
+/** Whether a parameter, as it is saved, contains an expression anywhere. */
+function containsExpression(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.values(value).some(containsExpression);
 	return typeof value === 'string' && value.startsWith('=');
 }
 
