@@ -45,7 +45,7 @@ const shelve: Operation = {
 			perform: async (memory) =>
 				await performOnLead(run, wanted.value, memory, async (target) => {
 					const { scope, leadId } = target;
-					const sent = await run.send(async () => await run.client.updateLead(scope, leadId, { status: 'lost' }));
+					const sent = await run.client.updateLead(scope, leadId, { status: 'lost' });
 					return conclude(run, target, sent, (lead) => succeedWith('Shelved', [lead]));
 				}),
 		});

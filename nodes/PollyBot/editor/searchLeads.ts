@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { findScope } from '../parameters/scope';
+import { sendOnce } from '../pollybot/attempt';
 import { PollyBotClient } from '../pollybot/client';
 import { readConnection } from '../pollybot/connection';
 import { Deadlines } from '../pollybot/deadlines';
@@ -40,10 +41,15 @@ export async function searchLeads(
 	if (scope.value !== 'workspace' && scope.value.chatbotId.startsWith('=')) {
 		throw refuse("The leads cannot be listed while 'Chatbot ID' is an expression. Choose the lead by its ID.");
 	}
-	const client = new PollyBotClient(n8nTransport(this, connection, credential, new Deadlines(TIMEOUT)), Date.now);
+	const client = new PollyBotClient(
+		n8nTransport(this, connection, credential, new Deadlines(TIMEOUT)),
+		sendOnce,
+		Date.now,
+	);
 	const page = Number(paginationToken ?? 1);
 	const { value } = await client.listLeads(scope.value, { search: filter && strip(filter), page, limit: PAGE });
-	if (!value.ok) throw refuse(explainLookUp(value.error, { baseUrl, scope: scope.value, timeout: TIMEOUT }, apiKey));
+	const failure = value?.error ?? { code: 'CANCELLED' };
+	if (!value?.ok) throw refuse(explainLookUp(failure, { baseUrl, scope: scope.value, timeout: TIMEOUT }, apiKey));
 	const { leads, hasNext } = value.value;
 	return {
 		results: leads.slice(0, MOST_RESULTS).flatMap(offer),

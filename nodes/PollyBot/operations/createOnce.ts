@@ -2,7 +2,7 @@ import type { Lead } from '../pollybot/envelope';
 import { isDuplicate, isUnreadable, type ApiFailure } from '../pollybot/failure';
 import { isServiceCode } from '../codes';
 import type { ItemMemory } from '../run/memory';
-import type { Sent } from '../run/send';
+import type { Sent } from '../pollybot/attempt';
 import { asText } from '../lead/cell';
 import { isSameLead } from '../lead/sameLead';
 import type { Result } from '../result';
@@ -34,10 +34,7 @@ export async function createOnce(
 ): Promise<Reply> {
 	const key = keyOfLead(request);
 	if (key === undefined && memory.lostAt !== undefined) return ended(failUnconfirmed(run, request, then));
-	const sent = await run.send(async () => {
-		const attempt = await run.client.createLead(request.scope, request.lead);
-		return key === undefined ? { ...attempt, retryable: attempt.retryable && !attempt.lost } : attempt;
-	});
+	const sent = await run.client.createLead(request.scope, request.lead, { neverTwice: key === undefined });
 	const lostAt = memory.lostAt ?? sent.lostAt;
 	memory.lostAt = lostAt ?? unreadAt(sent);
 	if (key !== undefined && memory.lostAt !== undefined && !run.lostAt.has(key)) run.lostAt.set(key, memory.lostAt);
@@ -111,7 +108,7 @@ async function findOwner(
 	if (run.claimedIds.has(leadId)) return { kind: 'exists', failure };
 	const { value, blocked } = await sendInEitherScope(
 		request.scope,
-		async (scope) => await run.send(() => run.client.getLead(scope, leadId)),
+		async (scope) => await run.client.getLead(scope, leadId),
 	);
 	if (!value?.ok) {
 		return ended({ ...failUnconfirmed(run, request, then, value?.error), halted: blocked === 'halted' });

@@ -1,6 +1,6 @@
 import { isNotFound, type ApiFailure } from '../pollybot/failure';
 import { isPathSegment, type Scope } from '../pollybot/paths';
-import type { Sent } from '../run/send';
+import type { Sent } from '../pollybot/attempt';
 import type { Result } from '../result';
 import type { LeadRequest } from '../parameters/newLead';
 import type { Failure } from '../messages/failure';

@@ -3,7 +3,7 @@ import type { Scope } from '../pollybot/paths';
 import type { OwnCode } from '../codes';
 import type { Outcome } from '../run/outcome';
 import type { First } from '../run/runItems';
-import type { Sent } from '../run/send';
+import type { Sent } from '../pollybot/attempt';
 import { explain } from '../messages/explain';
 import { fieldOf } from '../lead/limits';
 import { findLoss } from '../lead/loss';

@@ -1,6 +1,6 @@
 import type { Lead } from '../pollybot/envelope';
 import type { ApiFailure } from '../pollybot/failure';
-import type { Sent } from '../run/send';
+import type { Sent } from '../pollybot/attempt';
 import { leadJson } from '../lead/lead';
 import { fieldsToMerge, mergeChanges } from '../lead/merge';
 import type { Metadata } from '../lead/metadata';
@@ -25,10 +25,10 @@ export async function sendUpdate(
 	{ scope, leadId }: Target,
 	{ lead: changes, addTo }: Changes,
 ): Promise<Sent<Result<Lead, ApiFailure>>> {
-	const put = async (lead: Metadata) => await run.send(() => run.client.updateLead(scope, leadId, lead));
+	const put = async (lead: Metadata) => await run.client.updateLead(scope, leadId, lead);
 	const fields = fieldsToMerge(changes, addTo);
 	if (fields.length === 0) return await put(changes);
-	const found = await run.send(() => run.client.getLead(scope, leadId));
+	const found = await run.client.getLead(scope, leadId);
 	if (found.blocked || !found.value.ok) return found;
 	const merged = mergeChanges(changes, found.value.value, fields);
 	const json = merged.ok ? leadJson(merged.value) : merged;

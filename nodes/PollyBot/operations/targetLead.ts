@@ -48,7 +48,7 @@ async function findLead(
 	const ids = new Set<string>();
 	let isComplete = false;
 	for (let page = 1; page <= MOST_PAGES && !isComplete; page += 1) {
-		const { value, blocked } = await run.send(() => run.client.listLeads(scope, { search: email, page, limit: PAGE }));
+		const { value, blocked } = await run.client.listLeads(scope, { search: email, page, limit: PAGE });
 		if (blocked) return { undecided: { blocked } };
 		if (!value.ok) return { undecided: failWith(run, { scope, email }, value.error) };
 		const { leads, hasNext } = value.value;

@@ -100,10 +100,12 @@ async function performAll(
 		stopOnFailure: !continues,
 		signal: run.signal,
 		halt: run.halt,
+		during: async (work) => {
+			await run.requests.during(work);
+		},
 		settled: (item, finished) => {
 			const memory = memories[item];
-			if (memory && finished) memory.finished = finished;
-			run.gate.admit();
+			if (memory) memory.finished = finished;
 		},
 	}).finally(run.close);
 	const { apiKey } = run.context.connection;
@@ -146,8 +148,8 @@ function noteOn(outcome: Outcome, operation: Operation): IDataObject {
 }
 
 /** When the deferred rows of this run can be sent: the same time for all. */
-function deferralOf({ gate }: OpenRun): Deferral | undefined {
-	if (gate.freeAt === undefined) return undefined;
-	const seconds = Math.max(0, Math.ceil((gate.freeAt - Date.now()) / 1000));
-	return { retryAt: new Date(gate.freeAt).toISOString(), retryAfter: seconds };
+function deferralOf({ requests }: OpenRun): Deferral | undefined {
+	if (requests.freeAt === undefined) return undefined;
+	const seconds = Math.max(0, Math.ceil((requests.freeAt - Date.now()) / 1000));
+	return { retryAt: new Date(requests.freeAt).toISOString(), retryAfter: seconds };
 }

@@ -16,7 +16,7 @@ const LOOP = 'n8n-nodes-base.splitInBatches';
 export function hintsOf(
 	node: IExecuteFunctions,
 	outcomes: readonly Outcome[],
-	{ gate, context }: OpenRun,
+	{ requests, context }: OpenRun,
 	operation: Operation,
 ): NodeExecutionHint[] {
 	const { repeatHint } = operation;
@@ -28,12 +28,12 @@ export function hintsOf(
 		checked,
 		checked === undefined && repeats > 0 && repeatHint !== undefined && `${rows(repeats)} ${repeatHint}`,
 		deferred > 0 &&
-			gate.freeAt !== undefined &&
-			`${rows(deferred)} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(gate.freeAt).toISOString()}.`,
-		gate.waited > 0 && `Waited ${Math.round(gate.waited / 1000)} seconds for PollyBot's rate limit.`,
-		gate.left !== undefined &&
-			gate.left < outcomes.length &&
-			`PollyBot takes ${gate.left === 1 ? '1 more request' : `${gate.left} more requests`} with this API key until its window moves on.`,
+			requests.freeAt !== undefined &&
+			`${rows(deferred)} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(requests.freeAt).toISOString()}.`,
+		requests.waited > 0 && `Waited ${Math.round(requests.waited / 1000)} seconds for PollyBot's rate limit.`,
+		requests.left !== undefined &&
+			requests.left < outcomes.length &&
+			`PollyBot takes ${requests.left === 1 ? '1 more request' : `${requests.left} more requests`} with this API key until its window moves on.`,
 		!context.isTool && sayEmpty(node, outcomes, operation),
 		context.mapping.toText(),
 	].filter((sentence) => typeof sentence === 'string');

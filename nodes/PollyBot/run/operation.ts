@@ -1,12 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Blocked } from '../pollybot/attempt';
 import type { PollyBotClient } from '../pollybot/client';
 import type { Connection } from '../pollybot/connection';
-import type { StatusFilter } from '../pollybot/statusFilter';
-import type { Blocked } from './gate';
 import type { ItemMemory } from './memory';
 import type { Outcome } from './outcome';
 import type { First } from './runItems';
-import type { Attempt, Sent } from './send';
 import type { MappingReport } from '../mapping/mappingReport';
 import type { Result } from '../result';
 import type { ParameterReader } from '../parameters/reader';
@@ -20,9 +18,8 @@ export interface RunContext {
 	readonly connection: Connection;
 	/** The credential's chatbot for an item; empty when it names none. */
 	readonly chatbotIdOf: (item: number) => string;
+	/** Sends requests within the rate limit, and tries them again where that may help. */
 	readonly client: PollyBotClient;
-	/** Sends a request within the rate limit, and tries it again where that may help. */
-	readonly send: <T>(attempt: () => Promise<Attempt<T>>) => Promise<Sent<T>>;
 	/** Milliseconds that one attempt at a request may take. */
 	readonly timeout: number;
 	/** The workflow's time zone, such as Europe/Berlin, for times without one. */
@@ -41,8 +38,6 @@ export interface RunContext {
 	readonly foundLeads: Map<string, Result<string, Failure>>;
 	/** What automatic mapping made of the rows' headings. */
 	readonly mapping: MappingReport;
-	/** Asks for lists by a status as the service wants it spelled. */
-	readonly statusFilter: StatusFilter;
 	/** Takes the API key out of a text of the service, which may repeat what it was sent. */
 	readonly hide: (text: string) => string;
 }

@@ -1,13 +1,5 @@
+import type { Reading } from '../pollybot/attempt';
 import { Share } from './share';
-
-/** What an answer said of the rate limit. */
-export type Reading =
-	/** How many requests were left when the server handled this one, and in how many milliseconds the window moves on. */
-	| { readonly remaining: number; readonly resetIn: number }
-	/** The server counts no requests. */
-	| 'unmetered'
-	/** No answer came, or one that says nothing of the limit. */
-	| 'unknown';
 
 /** A request that was let through. */
 export interface Ticket {

@@ -1,14 +1,13 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { Blocked } from '../pollybot/attempt';
 import { PollyBotClient } from '../pollybot/client';
 import { Deadlines } from '../pollybot/deadlines';
 import { hideSecret } from '../pollybot/secret';
 import { n8nTransport } from '../pollybot/transport';
-import { StatusFilter } from '../pollybot/statusFilter';
 import { systemClock } from './clock';
 import { faultOf } from './fault';
-import { Gate, type Blocked } from './gate';
 import type { Outcome } from './outcome';
-import { send } from './send';
+import { Requests } from './requests';
 import { DEFER_ADVICE } from '../messages/explain';
 import { MappingReport } from '../mapping/mappingReport';
 import { fail, ok, type Result } from '../result';
@@ -24,7 +23,7 @@ export interface OpenRun {
 	readonly settings: Settings;
 	/** Whether rows can be deferred. */
 	readonly canDefer: boolean;
-	readonly gate: Gate;
+	readonly requests: Requests;
 	/** Aborted when the execution is cancelled or the run is to end: no request is sent after that. */
 	readonly signal: AbortSignal;
 	readonly halt: () => void;
@@ -48,7 +47,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 		const signal = cancelSignal ? AbortSignal.any([halt.signal, cancelSignal]) : halt.signal;
 		const waits = settings.onRateLimit === 'wait';
 		const limits = { ...settings, waits, clock: systemClock, random: Math.random, signal };
-		const gate = new Gate(limits);
+		const requests = new Requests(limits);
 		const deadlines = new Deadlines(settings.timeout, cancelSignal);
 		const transport = n8nTransport(node, connection, credential, deadlines);
 		const context: RunContext = {
@@ -56,7 +55,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 			savedExpression: (name) => savedExpression(parameters, name),
 			connection,
 			chatbotIdOf,
-			client: new PollyBotClient(transport, systemClock.now),
+			client: new PollyBotClient(transport, requests.send, systemClock.now),
 			timeout: settings.timeout,
 			timezone: node.getTimezone(),
 			isTool: asTool,
@@ -66,9 +65,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 			claimedIds: new Set(),
 			foundLeads: new Map(),
 			mapping: new MappingReport(),
-			statusFilter: new StatusFilter(),
 			hide: (text) => hideSecret(text, connection.apiKey),
-			send: async (attempt) => await send(attempt, { ...limits, gate }),
 		};
 		const stop = () => {
 			halt.abort();
@@ -78,7 +75,7 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 			// A combined signal is kept alive as long as it has listeners.
 			stop();
 		};
-		return ok({ context, settings, canDefer, gate, signal, halt: stop, close });
+		return ok({ context, settings, canDefer, requests, signal, halt: stop, close });
 	} catch (error) {
 		return error instanceof NodeOperationError ? failConfiguration(error.message) : fail(faultOf(error, false).failure);
 	}
@@ -93,8 +90,8 @@ export function failUnsent(why: Exclude<Blocked, 'halted'>, run: OpenRun): Outco
 	return run.settings.onRateLimit === 'deferredOutput' ? { deferred: true } : { failure: explainLimit(run) };
 }
 
-function explainLimit({ settings, gate, canDefer }: OpenRun): Failure {
-	const until = gate.freeAt === undefined ? '' : ` until ${new Date(gate.freeAt).toISOString()}`;
+function explainLimit({ settings, requests, canDefer }: OpenRun): Failure {
+	const until = requests.freeAt === undefined ? '' : ` until ${new Date(requests.freeAt).toISOString()}`;
 	const why =
 		settings.onRateLimit === 'wait'
 			? `waiting for it would take longer than 'Max Wait' allows (${settings.maxWait / 1000} seconds)`

@@ -1,6 +1,6 @@
+import type { Blocked } from '../pollybot/attempt';
 import { fail, type Result } from '../result';
 import { faultOf } from './fault';
-import type { Blocked } from './gate';
 import type { Outcome, Success } from './outcome';
 import type { Failure } from '../messages/failure';
 
@@ -29,8 +29,10 @@ export interface Work<Job> {
 	readonly signal: AbortSignal;
 	/** Aborts the signal: a failure has ended the run. */
 	readonly halt: () => void;
-	/** Called when what became of an item is known, and the run goes on or was ended by it; `finished` if it succeeded. */
-	readonly settled: (item: number, finished?: Finished) => void;
+	/** Takes an item from its first request until what became of it is known, and has ended the run where it does. */
+	readonly during: (work: () => Promise<void>) => Promise<void>;
+	/** Called with an item that succeeded. */
+	readonly settled: (item: number, finished: Finished) => void;
 }
 
 /** An item that succeeded, with what its job had. */
@@ -145,15 +147,17 @@ async function performChain<Job>(
 	const firsts = new Map<string | undefined, First>();
 	const shared = new Map<string | undefined, Outcome>();
 	for (const { item, key, place, prepared } of chain) {
-		const first = firsts.get(place);
-		const repeat = prepared && (shared.get(place) ?? (first && work.repeat(prepared.job, first)));
-		const repeated = repeat && { ...repeat, repeated: true };
-		const outcome = outcomes[item] ?? repeated ?? (prepared && (await performOne(work, prepared.job, item)));
-		outcomes[item] = outcome;
-		if (outcome?.success && !first) firsts.set(place, { item, success: outcome.success });
-		if (outcome?.deferred || (outcome?.failure && outcome.shared)) shared.set(place, outcome);
-		if (outcome?.failure && (work.stopOnFailure || outcome.cause)) work.halt();
-		work.settled(item, outcome?.success && { outcome, key, place });
+		await work.during(async () => {
+			const first = firsts.get(place);
+			const repeat = prepared && (shared.get(place) ?? (first && work.repeat(prepared.job, first)));
+			const repeated = repeat && { ...repeat, repeated: true };
+			const outcome = outcomes[item] ?? repeated ?? (prepared && (await performOne(work, prepared.job, item)));
+			outcomes[item] = outcome;
+			if (outcome?.success && !first) firsts.set(place, { item, success: outcome.success });
+			if (outcome?.deferred || (outcome?.failure && outcome.shared)) shared.set(place, outcome);
+			if (outcome?.failure && (work.stopOnFailure || outcome.cause)) work.halt();
+			if (outcome?.success) work.settled(item, { outcome, key, place });
+		});
 	}
 }
 

@@ -6,7 +6,7 @@ const run = (onRateLimit: string, canDefer = true) =>
 	({
 		context: { connection: { baseUrl: 'https://pollybot.app' } },
 		settings: { onRateLimit, maxWait: 60_000 },
-		gate: { freeAt: Date.parse('2026-01-31T10:00:00Z') },
+		requests: { freeAt: Date.parse('2026-01-31T10:00:00Z') },
 		canDefer,
 	}) as unknown as OpenRun;
 

@@ -29,6 +29,9 @@ function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<
 			halt: () => {
 				halt.abort();
 			},
+			during: async (work) => {
+				await work();
+			},
 			settled: () => undefined,
 			...changes,
 			perform: (job, item) => {

@@ -123,10 +123,7 @@ async function answerExisting(
 		const advice = '. Look it up in PollyBot, or set \'On Duplicate\' to "Send to Duplicate Output".';
 		return { failure: failUnnamed(request, failure, advice), shared: true };
 	}
-	const sent = await sendInEitherScope(
-		request.scope,
-		async (scope) => await run.send(() => run.client.getLead(scope, leadId)),
-	);
+	const sent = await sendInEitherScope(request.scope, async (scope) => await run.client.getLead(scope, leadId));
 	if (sent.value?.ok !== false) return conclude(run, request, sent, succeedExisting);
 	const before = `${sayKnown(request)}, but could not be fetched.`;
 	return failWith(run, { scope: 'workspace', email: request.email, leadId }, sent.value.error, before);

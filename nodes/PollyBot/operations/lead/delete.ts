@@ -45,11 +45,11 @@ export const deleteLead: Operation = {
  * chatbot's, which the workspace knows.
  */
 async function sendDelete(run: RunContext, target: Target, memory: ItemMemory): Promise<Performed> {
-	const sent = await run.send(() => run.client.deleteLead(target.scope, target.leadId));
+	const sent = await run.client.deleteLead(target.scope, target.leadId);
 	memory.lostAt ??= sent.lostAt;
 	const mayBeGone = memory.lostAt !== undefined && sent.value?.ok === false && isNotFound(sent.value.error);
 	if (mayBeGone && target.scope === 'workspace') return succeedDeleted(target, undefined);
-	const elsewhere = mayBeGone ? await run.send(() => run.client.getLead('workspace', target.leadId)) : undefined;
+	const elsewhere = mayBeGone ? await run.client.getLead('workspace', target.leadId) : undefined;
 	if (!elsewhere || elsewhere.value?.ok) {
 		return conclude(run, target, sent, ({ deletedAt }) => succeedDeleted(target, deletedAt));
 	}

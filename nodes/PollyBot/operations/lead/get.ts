@@ -29,7 +29,7 @@ export const get: Operation = {
 			place: JSON.stringify(output.value),
 			perform: async (memory) =>
 				await performOnLead(run, wanted.value, memory, async (target) => {
-					const sent = await run.send(() => run.client.getLead(target.scope, target.leadId));
+					const sent = await run.client.getLead(target.scope, target.leadId);
 					return conclude(run, target, sent, (lead) => succeedWith('Lead', [selectFields(lead, output.value)]));
 				}),
 			// A lead that another item asked for already is not fetched again.

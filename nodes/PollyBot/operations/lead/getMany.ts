@@ -93,10 +93,7 @@ async function readPage(
 	query: ListQuery,
 	page: PageRequest,
 ): Promise<LeadPage | (Performed & NoPage)> {
-	const { value, blocked } = await run.statusFilter.ask(
-		query,
-		async (spell) => await run.send(() => run.client.listLeads(scope, { ...spell(), ...page })),
-	);
+	const { value, blocked } = await run.client.listLeads(scope, { ...query, ...page });
 	if (blocked) return { blocked };
 	if (value.ok) return value.value;
 	return { ...failWith(run, { scope }, value.error), isTooLarge: value.error.isTooLarge };
