@@ -1,10 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
-import { Gate, type Blocked } from '~/nodes/PollyBot/run/gate';
+import type { Attempt, Blocked, Reading } from '~/nodes/PollyBot/pollybot/attempt';
 import type { Outcome } from '~/nodes/PollyBot/run/outcome';
-import type { Reading } from '~/nodes/PollyBot/run/rateBudget';
-import { send, type Attempt } from '~/nodes/PollyBot/run/send';
-import { runItems } from '~/nodes/PollyBot/run/runItems';
+import { Requests } from '~/nodes/PollyBot/run/requests';
+import { performWork } from './work';
 import { fail, ok } from '~/nodes/PollyBot/result';
 import { virtualClock } from './virtualClock';
 import { propertyRuns } from '~/test/propertyRuns';
@@ -81,7 +80,7 @@ async function run(c: Conditions) {
 		waits: c.maxWait > 0,
 		signal: halt.signal,
 	};
-	const gate = new Gate(limits);
+	const requests = new Requests(limits);
 
 	const stored = new Map<number, number>();
 	const window: number[] = [];
@@ -135,7 +134,7 @@ async function run(c: Conditions) {
 		});
 
 	const perform = async (key: number): Promise<Outcome | { blocked: Blocked }> => {
-		const sent = await send(async () => await request(key), { ...limits, gate });
+		const sent = await requests.send(async () => await request(key));
 		for (let turn = 0; turn < c.turns; turn += 1) await Promise.resolve();
 		if (sent.blocked)
 			return sent.lostAt === undefined ? { blocked: sent.blocked } : { failure: { message: 'unconfirmed' } };
@@ -149,7 +148,7 @@ async function run(c: Conditions) {
 
 	const isInvalid = (item: number) => c.invalid[item % c.invalid.length] === true;
 	const result = await clock.run(
-		runItems<number>({
+		performWork({
 			count: c.keys.length,
 			concurrency: c.concurrency,
 			prepare: (item) => (isInvalid(item) ? fail({ message: 'invalid' }) : ok(c.keys[item] ?? 0)),
@@ -159,8 +158,8 @@ async function run(c: Conditions) {
 			unsent: () => (c.defers ? { deferred: true } : { failure: { message: 'limited' } }),
 			recall: () => undefined,
 			perform,
-			settled: () => {
-				gate.admit();
+			during: async (work) => {
+				await requests.during(work);
 			},
 			stopOnFailure: c.stopOnFailure,
 			signal: halt.signal,
@@ -169,7 +168,7 @@ async function run(c: Conditions) {
 			},
 		}),
 	);
-	return { result, seen, stored, gate, elapsed: clock.now() - start };
+	return { result, seen, stored, requests, elapsed: clock.now() - start };
 }
 
 const runs = { numRuns: propertyRuns(3000) };
@@ -231,10 +230,10 @@ describe('whatever the input, the faults and the timing', () => {
 	it('no more are under way than the concurrency, none is sent after the end, and waits keep to Max Wait', async () => {
 		await fc.assert(
 			fc.asyncProperty(conditions, async (c) => {
-				const { seen, gate } = await run(c);
+				const { seen, requests } = await run(c);
 				expect(seen.most).toBeLessThanOrEqual(c.concurrency);
 				expect(seen.afterCancel).toBe(0);
-				expect(gate.waited).toBeLessThanOrEqual(c.maxWait);
+				expect(requests.waited).toBeLessThanOrEqual(c.maxWait);
 			}),
 			runs,
 		);

@@ -1,4 +1,5 @@
-import { RateBudget, type Reading, type Ticket } from '~/nodes/PollyBot/run/rateBudget';
+import type { Reading } from '~/nodes/PollyBot/pollybot/attempt';
+import { RateBudget, type Ticket } from '~/nodes/PollyBot/run/rateBudget';
 
 /** A budget whose first requests were answered as these readings say, each before the next was sent. */
 function after(...readings: readonly Reading[]): RateBudget {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { Gate } from '~/nodes/PollyBot/run/gate';
-import { type Attempt, send } from '~/nodes/PollyBot/run/send';
+import type { Attempt } from '~/nodes/PollyBot/pollybot/attempt';
+import { Requests } from '~/nodes/PollyBot/run/requests';
 import { virtualClock } from './virtualClock';
 
 interface Server {
@@ -29,7 +29,7 @@ async function run({
 	answers,
 	failsAfter,
 	stagger = 0,
-	requests,
+	requests: count,
 	maxRetries = 3,
 	concurrency = 25,
 }: Server): Promise<Seen> {
@@ -39,7 +39,7 @@ async function run({
 	setMaxListeners(0, signal);
 	const random = () => 0.5;
 	const options = { clock, random, maxWait: 0, maxPause: 0, maxRetries, waits: true, signal };
-	const gate = new Gate(options);
+	const requests = new Requests(options);
 	const seconds = () => (clock.now() - start) / 1000;
 	const seen: Seen = { sentAt: [], answered: 0, unreachable: 0, seconds: 0 };
 	const attempt = async (): Promise<Attempt<boolean>> => {
@@ -51,14 +51,13 @@ async function run({
 		const timedOut = !answered && failsAfter === TIMEOUT;
 		return { value: answered, answered, limited: false, retryable: !answered, lost: !answered, timedOut, reading };
 	};
-	let left = requests;
+	let left = count;
 	const runner = async () => {
 		while (left > 0) {
 			left -= 1;
-			const { value, blocked } = await send(attempt, { ...options, gate });
+			const { value, blocked } = await requests.during(async () => await requests.send(attempt));
 			if (value === true) seen.answered += 1;
 			if (blocked === 'unreachable') seen.unreachable += 1;
-			gate.admit();
 		}
 	};
 	await clock.run(Promise.all(Array.from({ length: concurrency }, runner)));
@@ -90,21 +89,23 @@ describe('a server that is gone', () => {
 	});
 });
 
-it('an answer that was on its way ends the outage at once', async () => {
+it('a response that was on its way ends the outage immediately', async () => {
 	const clock = virtualClock();
 	const start = clock.now();
 	const { signal } = new AbortController();
-	const gate = new Gate({ clock, random: () => 0.5, maxWait: 0, signal });
-	const enter = async () => {
-		const ticket = await gate.enter();
-		if (typeof ticket === 'string') throw new Error(ticket);
-		return ticket;
-	};
-	gate.leave(await enter(), 'unmetered');
-	const tickets = await Promise.all(Array.from({ length: 11 }, enter));
-	for (const [index, ticket] of tickets.entries()) gate.attempted(ticket, index === 10, true);
-	await clock.run(enter());
-	expect(clock.now()).toBe(start);
+	const options = { clock, random: () => 0.5, maxWait: 0, maxPause: 0, maxRetries: 0, waits: false, signal };
+	const requests = new Requests(options);
+	const send = async (answered: boolean, ms: number) =>
+		await requests.send<boolean>(async () => {
+			await clock.sleep(ms, signal);
+			const reading = answered ? 'unmetered' : 'unknown';
+			return { value: answered, answered, limited: false, retryable: false, lost: false, reading };
+		});
+	await clock.run(send(true, 0));
+	const failing = Array.from({ length: 10 }, async () => await send(false, 10));
+	await clock.run(Promise.all([...failing, send(true, 10)]));
+	expect(await clock.run(send(true, 10))).toMatchObject({ value: true });
+	expect(clock.now()).toBe(start + 20);
 });
 
 describe('a server that takes requests and never answers', () => {

@@ -1,6 +1,7 @@
 import type { Outcome } from '~/nodes/PollyBot/run/outcome';
 import { fail, ok } from '~/nodes/PollyBot/result';
-import { runItems, type Finished, type Work } from '~/nodes/PollyBot/run/runItems';
+import type { Finished } from '~/nodes/PollyBot/run/memory';
+import { performWork, type Work } from './work';
 import type { Failure } from '~/nodes/PollyBot/messages/failure';
 
 const done = (item: number): Outcome => ({ success: { output: 'Created', items: [{ item }] } });
@@ -10,7 +11,7 @@ const repeat: Outcome = { success: { output: 'Duplicate', items: [{}] } };
 const repeated: Outcome = { ...repeat, repeated: true };
 
 /** Work on numbered items; `log` tells which were performed, in their order. */
-function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<number> } {
+function work(changes: Partial<Work> = {}): { log: number[]; work: Work } {
 	const log: number[] = [];
 	const halt = new AbortController();
 	return {
@@ -29,11 +30,13 @@ function work(changes: Partial<Work<number>> = {}): { log: number[]; work: Work<
 			halt: () => {
 				halt.abort();
 			},
-			settled: () => undefined,
+			during: async (work) => {
+				await work();
+			},
 			...changes,
-			perform: (job, item) => {
+			perform: (job) => {
 				log.push(job);
-				return changes.perform ? changes.perform(job, item) : Promise.resolve(done(job));
+				return changes.perform ? changes.perform(job) : Promise.resolve(done(job));
 			},
 		},
 	};
@@ -48,9 +51,9 @@ it('every item has exactly one outcome, at its own index, whatever the concurren
 				return done(job);
 			},
 		});
-		expect(await runItems(slowest.work)).toEqual({ outcomes: [0, 1, 2, 3].map(done) });
+		expect(await performWork(slowest.work)).toEqual({ outcomes: [0, 1, 2, 3].map(done) });
 	}
-	expect(await runItems(work({ count: 0 }).work)).toEqual({ outcomes: [] });
+	expect(await performWork(work({ count: 0 }).work)).toEqual({ outcomes: [] });
 });
 
 it('no more items are under way at once than the concurrency allows', async () => {
@@ -62,13 +65,13 @@ it('no more items are under way at once than the concurrency allows', async () =
 		now -= 1;
 		return done(job);
 	};
-	await runItems(work({ count: 20, concurrency: 3, perform }).work);
+	await performWork(work({ count: 20, concurrency: 3, perform }).work);
 	expect(most).toBe(3);
 });
 
 describe('when the run continues', () => {
 	it('refused, failed, limited and throwing items are outcomes like the others', async () => {
-		const { outcomes } = await runItems(
+		const { outcomes } = await performWork(
 			work({
 				count: 5,
 				prepare: (item) => (item === 0 ? invalid('refused') : ok(item)),
@@ -92,7 +95,7 @@ describe('when the first failure stops the run', () => {
 			stopOnFailure: true,
 			prepare: (item) => (item >= 2 ? invalid(`no ${item}`) : ok(item)),
 		});
-		expect(await runItems(stopping)).toMatchObject({ stopped: { item: 2, failure: { message: 'no 2' } } });
+		expect(await performWork(stopping)).toMatchObject({ stopped: { item: 2, failure: { message: 'no 2' } } });
 		expect(log).toEqual([]);
 	});
 
@@ -101,7 +104,7 @@ describe('when the first failure stops the run', () => {
 			stopOnFailure: true,
 			perform: (job) => Promise.resolve(job === 1 ? failed('full') : done(job)),
 		});
-		expect(await runItems(stopping)).toEqual({
+		expect(await performWork(stopping)).toEqual({
 			stopped: { item: 1, failure: { message: 'full' } },
 			outcomes: [done(0), failed('full')],
 		});
@@ -119,7 +122,7 @@ describe('when the first failure stops the run', () => {
 				return job === 1 || job === 3 ? failed(`no ${job}`) : done(job);
 			},
 		});
-		expect(await runItems(stopping)).toEqual({
+		expect(await performWork(stopping)).toEqual({
 			stopped: { item: 1, failure: { message: 'no 1' } },
 			outcomes: [done(0), failed('no 1'), done(2), failed('no 3')],
 		});
@@ -137,7 +140,7 @@ it('what ended the run is told, not what its end did to a lower item', async () 
 			return { ...failed('unconfirmed'), halted: true };
 		},
 	});
-	expect(await runItems(stopping)).toMatchObject({ stopped: { item: 1, failure: { message: 'plan expired' } } });
+	expect(await performWork(stopping)).toMatchObject({ stopped: { item: 1, failure: { message: 'plan expired' } } });
 });
 
 describe('items with the same key', () => {
@@ -145,7 +148,7 @@ describe('items with the same key', () => {
 
 	it('are performed once', async () => {
 		const { log, work: same } = work({ count: 50, concurrency: 10, keyOf });
-		expect((await runItems(same)).outcomes).toEqual([done(0), ...new Array<Outcome>(49).fill(repeated)]);
+		expect((await performWork(same)).outcomes).toEqual([done(0), ...new Array<Outcome>(49).fill(repeated)]);
 		expect(log).toEqual([0]);
 	});
 
@@ -155,7 +158,7 @@ describe('items with the same key', () => {
 			keyOf,
 			perform: (job) => Promise.resolve(job < 2 ? failed('no') : done(job)),
 		});
-		expect((await runItems(same)).outcomes).toEqual([failed('no'), failed('no'), done(2), repeated]);
+		expect((await performWork(same)).outcomes).toEqual([failed('no'), failed('no'), done(2), repeated]);
 		expect(log).toEqual([0, 1, 2]);
 	});
 
@@ -171,7 +174,7 @@ describe('items with the same key', () => {
 		});
 		const again = (item: number) => ({ ...done(item), repeated: true });
 		const taken = { ...failed('taken'), shared: true };
-		expect((await runItems(spread)).outcomes).toEqual([
+		expect((await performWork(spread)).outcomes).toEqual([
 			done(0),
 			done(1),
 			again(1),
@@ -184,7 +187,7 @@ describe('items with the same key', () => {
 
 	it('share its deferral', async () => {
 		const { log, work: same } = work({ keyOf, perform: () => Promise.resolve({ blocked: 'limited' }) });
-		expect((await runItems(same)).outcomes).toMatchObject(new Array<Outcome>(4).fill({ deferred: true }));
+		expect((await performWork(same)).outcomes).toMatchObject(new Array<Outcome>(4).fill({ deferred: true }));
 		expect(log).toEqual([0]);
 	});
 
@@ -192,7 +195,7 @@ describe('items with the same key', () => {
 		const shared = { ...failed('taken'), shared: true };
 		const { log, work: same } = work({ concurrency: 10, keyOf, perform: () => Promise.resolve(shared) });
 		expect(
-			(await runItems(same)).outcomes.map(({ failure, repeated: isRepeat }) => [failure?.message, isRepeat]),
+			(await performWork(same)).outcomes.map(({ failure, repeated: isRepeat }) => [failure?.message, isRepeat]),
 		).toEqual([['taken', undefined], ...Array.from({ length: 3 }, () => ['taken', true])]);
 		expect(log).toEqual([0]);
 	});
@@ -210,7 +213,7 @@ describe('items with the same key', () => {
 				return done(job);
 			},
 		});
-		expect((await runItems(same)).outcomes).toEqual([0, 1, 2, 3].map(done));
+		expect((await performWork(same)).outcomes).toEqual([0, 1, 2, 3].map(done));
 		expect(log).toEqual([0, 1, 2, 3]);
 	});
 });
@@ -228,14 +231,14 @@ describe('an item that an earlier try finished', () => {
 	it.each([true, false])('is neither prepared nor performed again (stop on failure: %s)', async (stopOnFailure) => {
 		const recall = (item: number) => (item === 2 ? undefined : finished(item));
 		const { log, work: again } = work({ recall, prepare, stopOnFailure });
-		expect((await runItems(again)).outcomes).toEqual([0, 1, 2, 3].map(done));
+		expect((await performWork(again)).outcomes).toEqual([0, 1, 2, 3].map(done));
 		expect(log).toEqual([2]);
 	});
 
 	it('is repeated by a later one with its key, as in the first try', async () => {
 		const recall = (item: number) => (item === 1 ? finished(1) : undefined);
 		const { log, work: again } = work({ recall, prepare, keyOf: (job) => (job === 3 ? 'a' : undefined) });
-		expect((await runItems(again)).outcomes).toEqual([done(0), done(1), done(2), repeated]);
+		expect((await performWork(again)).outcomes).toEqual([done(0), done(1), done(2), repeated]);
 		expect(log).toEqual([0, 2]);
 	});
 });
@@ -250,7 +253,7 @@ it.each([true, false])('after a cancel no item is performed (stop on failure: %s
 			return Promise.resolve(done(job));
 		},
 	});
-	const { outcomes, stopped } = await runItems(cancelled);
+	const { outcomes, stopped } = await performWork(cancelled);
 	expect(log).toEqual([0, 1]);
 	if (stopOnFailure) expect(stopped).toMatchObject({ item: 2, failure: { code: 'CANCELLED' } });
 	else expect(outcomes.map(({ failure }) => failure?.code)).toEqual([undefined, undefined, 'CANCELLED', 'CANCELLED']);
@@ -261,26 +264,11 @@ it('in stop mode, an item that another failure ended is not the one that is name
 	const outcomes = [done(0), halted, failed('no'), done(3)];
 	const perform = async (job: number) => await Promise.resolve(outcomes[job] ?? done(job));
 	const { work: all } = work({ stopOnFailure: true, perform, halt: () => undefined });
-	expect(await runItems(all)).toMatchObject({ stopped: { item: 2, failure: { message: 'no' } } });
+	expect(await performWork(all)).toMatchObject({ stopped: { item: 2, failure: { message: 'no' } } });
 	const { work: only } = work({
 		stopOnFailure: true,
 		perform: async (job) => await Promise.resolve(job === 1 ? halted : done(job)),
 		halt: () => undefined,
 	});
-	expect(await runItems(only)).toMatchObject({ stopped: { item: 1, failure: { message: 'ended' } } });
-});
-
-it('an exception in preparation is told as a fault of the node, and the others are performed', async () => {
-	const prepare = (item: number) => {
-		if (item === 1) throw new Error('odd');
-		return ok(item);
-	};
-	const { work: all, log } = work({ prepare });
-	const { outcomes } = await runItems(all);
-	expect(outcomes[1]?.failure).toEqual({
-		message:
-			'A fault inside the PollyBot node stopped this row; its data are not to blame. Nothing was sent. Please report the fault.',
-		description: 'The error is: odd',
-	});
-	expect(log).toEqual([0, 2, 3]);
+	expect(await performWork(only)).toMatchObject({ stopped: { item: 1, failure: { message: 'ended' } } });
 });

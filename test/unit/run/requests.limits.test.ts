@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
-import { Gate } from '~/nodes/PollyBot/run/gate';
-import { send, type Attempt } from '~/nodes/PollyBot/run/send';
+import type { Attempt } from '~/nodes/PollyBot/pollybot/attempt';
+import { Requests } from '~/nodes/PollyBot/run/requests';
 import { virtualClock } from './virtualClock';
 import { propertyRuns } from '~/test/propertyRuns';
 
@@ -21,12 +21,12 @@ interface Server {
 }
 
 /** Sends requests until none is left to send, and tells when the server refused one for its limit. */
-async function run({ limit, told = limit, fateOf, maxWait, requests, concurrency }: Server) {
+async function run({ limit, told = limit, fateOf, maxWait, requests: count, concurrency }: Server) {
 	const clock = virtualClock();
 	const { signal } = new AbortController();
 	setMaxListeners(0, signal);
 	const options = { clock, random: () => 0.5, maxWait, maxPause: maxWait, maxRetries: 3, waits: maxWait > 0, signal };
-	const gate = new Gate(options);
+	const requests = new Requests(options);
 	const seen = { counted: 0, refusedAt: [] as number[], lost: 0 };
 	const usual = { answered: true, limited: false, retryable: false, lost: false };
 
@@ -46,12 +46,11 @@ async function run({ limit, told = limit, fateOf, maxWait, requests, concurrency
 		const timedOut = fate === 'timed out';
 		return { ...usual, value: fate, answered: false, timedOut, reading: 'unknown', retryable: true, lost: true };
 	};
-	let left = requests;
+	let left = count;
 	const runner = async () => {
 		while (left > 0) {
 			left -= 1;
-			await send(attempt, { ...options, gate });
-			gate.admit();
+			await requests.during(async () => await requests.send(attempt));
 		}
 	};
 	await clock.run(Promise.all(Array.from({ length: concurrency }, runner)));

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { Gate } from '~/nodes/PollyBot/run/gate';
-import { type Attempt, send } from '~/nodes/PollyBot/run/send';
+import type { Attempt } from '~/nodes/PollyBot/pollybot/attempt';
+import { Requests } from '~/nodes/PollyBot/run/requests';
 import { virtualClock } from './virtualClock';
 
 /** Runs of the node with one key, each in a different worker: they know of one another by the counts alone. */
@@ -62,13 +62,13 @@ async function share(c: Runs): Promise<Seen> {
 	const run = async () => {
 		await clock.sleep(c.within * random(), never);
 		const options = { clock, random, maxWait, maxPause: maxWait, maxRetries: 3, waits: true, signal: never };
-		const gate = new Gate(options);
+		const requests = new Requests(options);
 		let left = c.requests;
 		const runner = async () => {
 			while (left > 0) {
 				left -= 1;
-				if ((await send(request, { ...options, gate })).value !== true) seen.failed += 1;
-				gate.admit();
+				const { value } = await requests.during(async () => await requests.send(request));
+				if (value !== true) seen.failed += 1;
 			}
 		};
 		await Promise.all(Array.from({ length: c.concurrency }, runner));
