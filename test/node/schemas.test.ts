@@ -31,8 +31,6 @@ const lead: INodeParameters = {
 	email: 'ann@example.com',
 	phone: '5',
 	source: 'web',
-	specifyMetadata: 'json',
-	metadataJson: '{"a": "b"}',
 };
 const leadId = { __rl: true, mode: 'id', value: 'lead_ann' };
 

@@ -26,7 +26,7 @@ export function readChanges(raw: RawLead, clear: readonly string[]): Result<Clea
 	const set = new Map<string, unknown>(Object.entries(changes.value).filter(([, value]) => value !== undefined));
 	const unknown = clear.find((name) => !KEY_TO_CLEAR.test(name) && !CLEARABLE.includes(name));
 	if (unknown !== undefined) {
-		const message = `The field ${quoteField('clear')} names "${showInvisible(unknown)}", which cannot be cleared. Choose from ${CLEARABLE.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
+		const message = `The field 'Clear' names "${showInvisible(unknown)}", which cannot be cleared. Choose from ${CLEARABLE.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
 		return invalid('clear', unknown, message);
 	}
 	const twice = clear.find((name) => valueAt(set, name) !== undefined);

@@ -109,7 +109,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			['an expression that gives text', '={{ JSON.stringify({utm_source: "google", interests: ["a", null]}) }}'],
 			['an expression that gives an object', '={{ {utm_source: "google", interests: ["a", null]} }}'],
 		])('as JSON: %s', async (_, metadataJson) => {
-			await create([ann], { parameters: { specifyMetadata: 'json', metadataJson } });
+			await create([ann], { parameters: { additionalFields: { metadataJson } } });
 			expect(sent()).toEqual([
 				{ ...ann, status: 'new', metadata: including({ utm_source: 'google', interests: ['a', null] }) },
 			]);
@@ -118,7 +118,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		it('arrives whole through the wire and back, keys with a meaning to JavaScript included', async () => {
 			const metadataJson =
 				'{"nested":{"a":[1,{"b":null}]},"n":1.5,"yes":true,"emoji":"👩‍👩‍👧","__proto__":{"x":1},"constructor":"c","a.b":"d","date":"2026-01-31T10:00:00.000+01:00"}';
-			const run = await create([ann], { parameters: { specifyMetadata: 'json', metadataJson } });
+			const run = await create([ann], { parameters: { additionalFields: { metadataJson } } });
 			expect(sandbox().requests[0]?.rawBody).toContain(`"metadata":${metadataJson}`);
 			const stored: unknown = JSON.parse(metadataJson);
 			expect(JSON.stringify(run.output('Created')[0]?.json.metadata)).toBe(JSON.stringify(metadata(Object(stored))));
@@ -135,16 +135,15 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			await create([{ ...ann, Phone: '555', utm_source: 'google', utm_medium: 'cpc', row: 7 }], {
 				parameters: {
 					metadata: { assignments: [{ id: '1', name: 'utm_source', value: 'by hand', type: 'string' }] },
-					inputsToIgnore: 'row',
-					options: { includeRemaining: true },
+					options: { includeRemaining: true, inputsToIgnore: 'row' },
 				},
 			});
-			expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { utm_source: 'by hand', utm_medium: 'cpc' } }]);
+			expect(sent()).toEqual([{ ...ann, metadata: { utm_source: 'by hand', utm_medium: 'cpc' } }]);
 		});
 
 		it('takes them with JSON too', async () => {
 			await create([{ ...ann, utm_source: 'google', list: [1] }], {
-				parameters: { specifyMetadata: 'json', metadataJson: '{"list": []}', options: { includeRemaining: true } },
+				parameters: { additionalFields: { metadataJson: '{"list": []}' }, options: { includeRemaining: true } },
 			});
 			expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { utm_source: 'google', list: [] } }]);
 		});
@@ -188,7 +187,10 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		});
 
 		it('workspace: no chatbot is needed', async () => {
-			const run = await create([ann], { parameters: { scope: 'workspace' }, credential: { chatbotId: '' } });
+			const run = await create([ann], {
+				parameters: { options: { scope: 'workspace' } },
+				credential: { chatbotId: '' },
+			});
 			expect(pathsOf()).toEqual(['/api/v1/leads']);
 			expect(run.output('Created')).toHaveLength(1);
 		});
@@ -290,7 +292,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			const gaps = { text: '', blank: ' \u00a0', hidden: '\u200b', none: null };
 			const rows = [{ ...ann, ...gaps, kept: ' x ' }];
 			await create(rows, automatic());
-			await create(rows, { parameters: { specifyMetadata: 'json', metadataJson: '={{ $json }}' } });
+			await create(rows, { parameters: { additionalFields: { metadataJson: '={{ $json }}' } } });
 			await create(rows, { parameters: { options: { includeRemaining: 'yes' } } });
 			const customFields = '={{ { ...$json, name: "", email: 0 / 0, date: new Date("never") } }}';
 			await create(rows, { parameters: { additionalFields: { customFields } } });

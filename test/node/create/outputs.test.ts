@@ -226,7 +226,12 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 			['a row that PollyBot refuses', {}, refused, ['Bad', 'Bob']],
 			['a known lead that fails', { onDuplicate: 'error' }, addKnown, ['Known', 'Bad']],
 			['an upsert that fails', { operation: 'upsert' }, refused, ['Bad', 'Bob']],
-			['a run that cannot start', { scope: '={{ "chatbot" }}' }, () => undefined, ['Ann', 'Known', 'Bad', 'Bob']],
+			[
+				'a run that cannot start',
+				{ options: { scope: '={{ "chatbot" }}' } },
+				() => undefined,
+				['Ann', 'Known', 'Bad', 'Bob'],
+			],
 		];
 
 		describe.each([

@@ -113,7 +113,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 			const result = await getAll(
 				{
 					filters: { search: ' ZOE ', source: 'web', status: 'Qualified', priority: 'HIGH' },
-					options: { sortBy: 'name', sortOrder: 'asc' },
+					sort: { sortBy: 'name', sortOrder: 'asc' },
 				},
 				{ outsideContract: true },
 			);
@@ -246,7 +246,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 	it.each([
 		['search', { filters: { search: '={{ $json.odd }}' } }],
 		['status', { filters: { status: '={{ $json.odd }}' } }],
-		['sortBy', { options: { sortBy: '={{ $json.odd }}' } }],
+		['sortBy', { sort: { sortBy: '={{ $json.odd }}' } }],
 	])('a filter that is a list is refused, and does not give all leads: %s', async (field, parameters) => {
 		const result = await run('getAll', [{ odd: ['zoe'] }], { parameters, onError: 'continueErrorOutput' });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field });

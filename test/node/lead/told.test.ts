@@ -4,8 +4,7 @@ import { containing, matching } from '~/test/matchers';
 import { mapped, people, PROFILES, sandboxed, type Sandboxed } from '../sandboxed';
 
 const json = (metadata: object): INodeParameters => ({
-	specifyMetadata: 'json',
-	metadataJson: JSON.stringify(metadata),
+	additionalFields: { metadataJson: JSON.stringify(metadata) },
 });
 const leadId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 const pairs = (fields: Record<string, string>) => ({
