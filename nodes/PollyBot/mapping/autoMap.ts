@@ -46,7 +46,7 @@ export function autoMap(
 }
 
 /**
- * What automatic mapping would put into metadata or custom fields, for "Add Remaining Input Fields to Metadata". A field
+ * What automatic mapping would put into metadata or custom fields, for "Include Other Input Fields". A field
  * named metadata that does not hold an object is a field like the others.
  */
 export function remainingFields(json: object, ignore: readonly string[], place: ExtraPlace = 'metadata'): ExtraFields {

@@ -99,7 +99,7 @@ function refusedField({ field, value }: ApiFailure): string {
 }
 
 function unmergeableField({ field }: ApiFailure): string {
-	return `What PollyBot holds in the field ${quoteField(field ?? '')} of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add To Instead of Replacing', or correct the lead in PollyBot.`;
+	return `What PollyBot holds in the field ${quoteField(field ?? '')} of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add to Existing Values', or correct the lead in PollyBot.`;
 }
 
 function duplicate({ existingLeadId, value }: ApiFailure, { email, leadId }: Situation): string {

@@ -289,7 +289,10 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 				code: 'VALIDATION_ERROR',
 				field: name,
 				message: matching(
-					new RegExp(`^The filter '${name}' is an expression that came to nothing, and without it all leads`, 'i'),
+					new RegExp(
+						`^The field '${name}' is an expression that came to nothing, and without this filter all leads`,
+						'i',
+					),
 				),
 			});
 			expect(requests()).toEqual([]);

@@ -66,7 +66,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, created, stored, metadata, shown,
 					match: { method: 'POST' },
 					effect: { kind: 'status', status: 409, body: { ...body, details: { existingLeadId: 'lead_gone' } } },
 				});
-				const result = await upsert([ann], { parameters: { scope } });
+				const result = await upsert([ann], { parameters: { options: { scope } } });
 				expect(result.outputs[0]?.[0]?.json).toMatchObject({ ...ann, upsertAction: 'created' });
 				const update = 'PUT /leads/lead_gone';
 				expect(requests()).toEqual([

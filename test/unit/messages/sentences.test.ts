@@ -30,7 +30,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'VALIDATION_ERROR', isUnmergeable: true, field: 'metadata' },
 			inChatbot,
-			"What PollyBot holds in the field 'Metadata' of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add To Instead of Replacing', or correct the lead in PollyBot.",
+			"What PollyBot holds in the field 'Metadata' of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add to Existing Values', or correct the lead in PollyBot.",
 		],
 		[
 			{ serviceCode: 'DUPLICATE_EMAIL', existingLeadId: 'lead_2' },

@@ -227,7 +227,7 @@ describe('whatever the input, the faults and the timing', () => {
 		);
 	}, 120_000);
 
-	it('no more are under way than the concurrency, none is sent after the end, and waits keep to Max Wait', async () => {
+	it('no more are under way than the concurrency, none is sent after the end, and waits keep to Max Wait for Rate Limit', async () => {
 		await fc.assert(
 			fc.asyncProperty(conditions, async (c) => {
 				const { seen, requests } = await run(c);
