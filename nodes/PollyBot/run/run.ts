@@ -17,6 +17,12 @@ import { isTool, parameterReader, savedExpression, toolParameterReader } from '.
 import { readSettings, type Settings } from '../parameters/settings';
 import type { Failure } from '../messages/failure';
 
+/**
+ * The most requests at the same time where the first failure ends the execution: those under way then are carried out all
+ * the same.
+ */
+const MOST_BEFORE_STOP = 25;
+
 /** A run that is ready: nothing was sent yet. */
 export interface OpenRun {
 	readonly context: RunContext;
@@ -46,7 +52,9 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 		const cancelSignal = node.getExecutionCancelSignal();
 		const signal = cancelSignal ? AbortSignal.any([halt.signal, cancelSignal]) : halt.signal;
 		const waits = settings.onRateLimit === 'wait';
-		const limits = { ...settings, waits, clock: systemClock, random: Math.random, signal };
+		const most = asTool || node.continueOnFail() ? Infinity : MOST_BEFORE_STOP;
+		const maxConcurrency = Math.min(settings.maxConcurrency, most);
+		const limits = { ...settings, maxConcurrency, waits, clock: systemClock, random: Math.random, signal };
 		const requests = new Requests(limits);
 		const deadlines = new Deadlines(settings.timeout, cancelSignal);
 		const transport = n8nTransport(node, connection, credential, deadlines);
