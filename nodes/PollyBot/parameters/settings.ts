@@ -5,7 +5,7 @@ import type { Parameter, Source } from './parameter';
 
 /** The options that hold for a whole execution: item 0 sets them. */
 export interface Settings {
-	/** How many requests may be under way at the same time. @default 25 */
+	/** The most requests at the same time. @default 200 */
 	readonly maxConcurrency: number;
 	/** Attempts after the first one. @default 3 */
 	readonly maxRetries: number;
@@ -44,8 +44,9 @@ const maxConcurrency: INodeProperties = {
 	name: 'maxConcurrency',
 	type: 'number',
 	typeOptions: { minValue: 1 },
-	default: 25,
-	description: 'How many requests to send at the same time',
+	default: 200,
+	description:
+		'The most requests to send at the same time. The node sends fewer while PollyBot does not keep up, and at most 25 if the workflow stops on errors.',
 };
 
 const maxRetries: INodeProperties = {

@@ -34,8 +34,8 @@ export class Inquiry {
 		readonly question: Question,
 		signal: AbortSignal,
 	) {
-		const limits = { clock: systemClock, random: Math.random, signal, maxWait: 0, waits: false };
-		const requests = new Requests({ ...limits, maxRetries: MOST_RETRIES, maxPause: TIMEOUT });
+		const limits = { maxConcurrency: 1, maxRetries: MOST_RETRIES, maxPause: TIMEOUT, maxWait: 0, waits: false };
+		const requests = new Requests({ ...limits, clock: systemClock, random: Math.random, signal });
 		this.client = new PollyBotClient(transport, requests.send, systemClock.now);
 	}
 

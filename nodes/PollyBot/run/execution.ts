@@ -14,6 +14,12 @@ import { systemClock } from './clock';
 import type { Execution, Operation } from './operation';
 import { Requests } from './requests';
 
+/**
+ * The most requests at the same time where the first failure ends the execution: those under way then are carried out all
+ * the same.
+ */
+const MOST_BEFORE_STOP = 25;
+
 /** Reads what concerns the whole execution, the credential and the options, or says what is wrong with them. */
 export async function openExecution(
 	node: IExecuteFunctions,
@@ -31,7 +37,17 @@ export async function openExecution(
 		const cancelSignal = node.getExecutionCancelSignal();
 		const signal = cancelSignal ? AbortSignal.any([halt.signal, cancelSignal]) : halt.signal;
 		const waits = settings.value.onRateLimit === 'wait';
-		const requests = new Requests({ ...settings.value, waits, clock: systemClock, random: Math.random, signal });
+		const asTool = isTool(node.getNode());
+		const most = asTool || node.continueOnFail() ? Infinity : MOST_BEFORE_STOP;
+		const maxConcurrency = Math.min(settings.value.maxConcurrency, most);
+		const requests = new Requests({
+			...settings.value,
+			maxConcurrency,
+			waits,
+			clock: systemClock,
+			random: Math.random,
+			signal,
+		});
 		const deadlines = new Deadlines(settings.value.timeout, cancelSignal);
 		const transport = n8nTransport(node, connection, credential, deadlines);
 		const stop = () => {
@@ -43,7 +59,7 @@ export async function openExecution(
 			connection,
 			settings: settings.value,
 			requests,
-			isTool: isTool(node.getNode()),
+			isTool: asTool,
 			sourceOf,
 			notes,
 			lostAt: new Map(),

@@ -1,6 +1,7 @@
 import type { Attempt, Blocked, Reading, Send } from '../pollybot/attempt';
 import type { Clock } from './clock';
 import { Outage } from './outage';
+import { Pace } from './pace';
 import { RateBudget, type Ticket } from './rateBudget';
 import { retryDelay } from './retry';
 
@@ -8,6 +9,10 @@ export interface RequestOptions {
 	readonly clock: Clock;
 	/** From 0 (inclusive) to 1 (exclusive). */
 	readonly random: () => number;
+	/** The most requests at the same time. */
+	readonly maxConcurrency: number;
+	/** Requests at the same time that an execution begins with. @default 25 */
+	readonly firstConcurrency?: number;
 	/** Attempts after the first one. */
 	readonly maxRetries: number;
 	/** Milliseconds: a server that asks for a longer pause before another attempt gets none. */
@@ -30,14 +35,15 @@ const MARGIN = 1000;
 const JITTER = 500;
 
 /**
- * Sends the requests of an execution in the order in which they come, as the rate limit allows, and tries them again where
- * that may help.
+ * Sends the requests of an execution in the order in which they come, as fast as the service keeps up and as the rate limit
+ * allows, and tries them again where that may help.
  */
 export class Requests {
 	/** Milliseconds that were waited for the rate limit so far. */
 	waited = 0;
 	private readonly budget = new RateBudget();
 	private readonly outage = new Outage();
+	private readonly pace: Pace;
 	private readonly queue: Array<(passage: Ticket | Blocked) => void> = [];
 	/** Whether a wait or a pause is under way. */
 	private isClosed = false;
@@ -47,6 +53,7 @@ export class Requests {
 	private lastTicket = 0;
 
 	constructor(private readonly options: RequestOptions) {
+		this.pace = new Pace(options.maxConcurrency, options.firstConcurrency);
 		const admit = () => {
 			this.admit();
 		};
@@ -60,8 +67,12 @@ export class Requests {
 			const ticket = await this.enter();
 			if (typeof ticket === 'string') return { blocked: ticket, lostAt };
 			const sentAt = clock.now();
+			const idle = clock.idle();
 			const { value, answered, timedOut, limited, retryable, lost, retryAfter = 0 } = await this.make(ticket, attempt);
 			if (lost) lostAt ??= sentAt;
+			// A response that this machine was too busy to take says nothing of the service. A rate limit comes fast.
+			const wait = retryable ? undefined : clock.idle() - idle;
+			if (!limited) this.pace.note(ticket.number, this.lastTicket, wait);
 			const isFinal = !retryable || (lost && neverTwice) || retryAfter > maxPause;
 			const isLast = isFinal || (tries > maxRetries && (waits || !limited));
 			// After a timeout enough time was lost.
@@ -143,6 +154,7 @@ export class Requests {
 			return undefined;
 		}
 		if (this.limitedUntil !== undefined) return 'limited';
+		if (!this.pace.admits(this.budget.underWay)) return undefined;
 		const taken = this.budget.take();
 		if (taken === 'busy') return undefined;
 		if ('closedUntil' in taken) return this.waitUntil(taken.closedUntil);

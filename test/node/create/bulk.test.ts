@@ -22,6 +22,19 @@ describe('many at a time', () => {
 		expect(sandbox().peak()).toBe(4);
 	});
 
+	it.each([
+		['continueErrorOutput', 26, 200],
+		['stopWorkflow', 2, 25],
+	] as const)(
+		'as many are under way as the service keeps up with, with %s from %d to %d',
+		async (onError, least, most) => {
+			sandbox().fault({ effect: { kind: 'latency', ms: 200 }, times: Infinity });
+			await create(people(300), { onError });
+			expect(sandbox().peak()).toBeGreaterThanOrEqual(least);
+			expect(sandbox().peak()).toBeLessThanOrEqual(most);
+		},
+	);
+
 	it('before the first answer a single request probes', async () => {
 		sandbox().fault({ effect: { kind: 'stall', at: 'start' }, times: Infinity });
 		await create(people(3), { ...options({ timeout: 200, maxRetries: 0 }), onError: 'continueErrorOutput' });

@@ -75,6 +75,7 @@ async function run(c: Conditions) {
 		clock,
 		random,
 		maxWait: c.maxWait,
+		maxConcurrency: c.concurrency,
 		maxRetries: c.maxRetries,
 		maxPause: c.maxWait,
 		waits: c.maxWait > 0,

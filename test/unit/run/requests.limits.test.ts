@@ -25,7 +25,8 @@ async function run({ limit, told = limit, fateOf, maxWait, requests: count, conc
 	const clock = virtualClock();
 	const { signal } = new AbortController();
 	setMaxListeners(0, signal);
-	const options = { clock, random: () => 0.5, maxWait, maxPause: maxWait, maxRetries: 3, waits: maxWait > 0, signal };
+	const limits = { maxWait, maxPause: maxWait, maxRetries: 3, waits: maxWait > 0, maxConcurrency: concurrency };
+	const options = { clock, random: () => 0.5, signal, ...limits };
 	const requests = new Requests(options);
 	const seen = { counted: 0, refusedAt: [] as number[], lost: 0 };
 	const usual = { answered: true, limited: false, retryable: false, lost: false };

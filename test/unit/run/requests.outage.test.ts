@@ -38,7 +38,8 @@ async function run({
 	const { signal } = new AbortController();
 	setMaxListeners(0, signal);
 	const random = () => 0.5;
-	const options = { clock, random, maxWait: 0, maxPause: 0, maxRetries, waits: true, signal };
+	const limits = { maxWait: 0, maxPause: 0, maxRetries, waits: true, maxConcurrency: concurrency };
+	const options = { clock, random, signal, ...limits };
 	const requests = new Requests(options);
 	const seconds = () => (clock.now() - start) / 1000;
 	const seen: Seen = { sentAt: [], answered: 0, unreachable: 0, seconds: 0 };
@@ -93,7 +94,9 @@ it('a response that was on its way ends the outage immediately', async () => {
 	const clock = virtualClock();
 	const start = clock.now();
 	const { signal } = new AbortController();
-	const options = { clock, random: () => 0.5, maxWait: 0, maxPause: 0, maxRetries: 0, waits: false, signal };
+	setMaxListeners(0, signal);
+	const limits = { maxWait: 0, maxPause: 0, maxRetries: 0, waits: false, maxConcurrency: 25 };
+	const options = { clock, random: () => 0.5, signal, ...limits };
 	const requests = new Requests(options);
 	const send = async (answered: boolean, ms: number) =>
 		await requests.send<boolean>(async () => {

@@ -61,7 +61,8 @@ async function share(c: Runs): Promise<Seen> {
 	};
 	const run = async () => {
 		await clock.sleep(c.within * random(), never);
-		const options = { clock, random, maxWait, maxPause: maxWait, maxRetries: 3, waits: true, signal: never };
+		const limits = { maxWait, maxPause: maxWait, maxRetries: 3, waits: true, maxConcurrency: c.concurrency };
+		const options = { clock, random, signal: never, ...limits };
 		const requests = new Requests(options);
 		let left = c.requests;
 		const runner = async () => {

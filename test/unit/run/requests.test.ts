@@ -23,7 +23,7 @@ interface Run {
 function openRun({ maxRetries = 3, maxWait = 60_000, maxPause = 60_000 }: Run = {}) {
 	const clock = virtualClock();
 	const controller = new AbortController();
-	const limits = { maxWait, maxPause, maxRetries, waits: maxWait > 0 };
+	const limits = { maxConcurrency: 25, maxWait, maxPause, maxRetries, waits: maxWait > 0 };
 	const requests = new Requests({ clock, random: () => 0.5, signal: controller.signal, ...limits });
 	return { clock, controller, requests };
 }
