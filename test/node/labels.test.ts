@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { quoteField } from '~/nodes/PollyBot/lead/labels';
+import { quoteField } from '~/nodes/PollyBot/lead/invalid';
 import { describeNode } from './n8nCore';
 
 /** Parameters that no error can be about: the panel offers nothing that could be wrong in them. */

@@ -10,7 +10,7 @@ import { explainCredential } from '../messages/explainCredential';
 import { explainLookUp } from '../messages/explainLookUp';
 import { nodeError } from '../messages/nodeError';
 import { redactFailure } from '../messages/redact';
-import { strip } from '../invisible';
+import { strip } from '../text';
 
 const TIMEOUT = 30_000;
 const PAGE = 50;

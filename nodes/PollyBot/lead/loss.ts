@@ -1,7 +1,7 @@
 import { isEmptyCell } from './cell';
 import { leadFields } from './fields';
-import type { Metadata } from './metadata';
-import { normalize } from './normalize';
+import type { Json } from '../json';
+import { normalize } from '../text';
 
 /** The fields that have a few values to choose from: no service writes one of them as another one. */
 const CHOICES = leadFields.flatMap(([name, { kind }]) => (kind === 'choice' || kind === 'status' ? [name] : []));
@@ -19,7 +19,7 @@ const DEEPEST = 20;
  * @param sent the body of the request
  * @returns undefined where nothing is lost
  */
-export function findLoss(sent: Readonly<Metadata>, answered: Readonly<Metadata>) {
+export function findLoss(sent: Readonly<Json>, answered: Readonly<Json>) {
 	const missing: string[] = [];
 	const changed: string[] = [];
 	for (const [field, value] of Object.entries(sent)) {
@@ -49,7 +49,7 @@ function isEmpty(value: unknown, depth = 0): boolean {
 	return depth < DEEPEST && Object.values(value).every((part) => isEmpty(part, depth + 1));
 }
 
-function isRecord(value: unknown): value is Metadata {
+function isRecord(value: unknown): value is Json {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,12 +1,11 @@
-import { strip } from '../invisible';
+import { strip, normalize } from '../text';
 import { ok, type Result } from '../result';
 import { asText, isEmptyCell, isNothing } from './cell';
 import { leadFields } from './fields';
 import { readTexts } from './list';
-import type { Metadata } from './metadata';
-import { normalize } from './normalize';
-import type { Invalid } from './reading';
-import { readField, readMetadata } from './readField';
+import type { Json } from '../json';
+import { readField, type Invalid } from './invalid';
+import { readMetadata } from './metadata';
 
 /** The fields that PollyBot replaces as a whole, and that can be added to instead. */
 export const mergeableFields = leadFields.filter(([, { isReplaced }]) => isReplaced);
@@ -15,7 +14,7 @@ export const mergeableFields = leadFields.filter(([, { isReplaced }]) => isRepla
  * The fields that an update may send only together with what the lead has in them: those that the user chose to add to,
  * and those of which one key is cleared. One that is cleared as a whole has nothing to add.
  */
-export function fieldsToMerge(changes: Metadata, chosen: readonly string[]): readonly string[] {
+export function fieldsToMerge(changes: Json, chosen: readonly string[]): readonly string[] {
 	const fields = mergeableFields.map(([field]) => field).filter((field) => !isNothing(changes[field]));
 	return fields.filter((field) => chosen.includes(field) || Object.values(changes[field] ?? {}).includes(null));
 }
@@ -28,11 +27,7 @@ export function fieldsToMerge(changes: Metadata, chosen: readonly string[]): rea
  * @param fields names of `mergeableFields`
  * @returns the changes, or the field of the existing lead that holds something of another kind: nothing may be lost
  */
-export function mergeChanges(
-	changes: Metadata,
-	existing: Metadata,
-	fields: readonly string[],
-): Result<Metadata, Invalid> {
+export function mergeChanges(changes: Json, existing: Json, fields: readonly string[]): Result<Json, Invalid> {
 	const merged = new Map(Object.entries(changes));
 	for (const field of fields) {
 		const sent = changes[field];
@@ -56,7 +51,7 @@ function joinLists(field: string, existing: unknown, sent: readonly unknown[]): 
 	return ok([...entries.values()]);
 }
 
-function joinObjects(field: string, existing: unknown, sent: unknown): Result<Metadata, Invalid> {
+function joinObjects(field: string, existing: unknown, sent: unknown): Result<Json, Invalid> {
 	const held = readMetadata(existing, field);
 	const added = readMetadata(sent, field);
 	if (!held.ok) return held;

@@ -1,7 +1,7 @@
 import { emailKey } from './email';
 import { leadFields, type LeadField } from './fields';
-import type { Metadata } from './metadata';
-import { normalize } from './normalize';
+import type { Json } from '../json';
+import { normalize } from '../text';
 import { STATUS_OF_NEW_LEADS } from './status';
 import { statusKey, textKey } from './textKey';
 
@@ -15,7 +15,7 @@ type Comparison = (sent: unknown, stored: unknown) => boolean;
  *
  * @param sent the body of the create request
  */
-export function isSameLead(sent: Metadata, found: Metadata): boolean {
+export function isSameLead(sent: Json, found: Json): boolean {
 	return Object.entries(sent).every(([field, value]) => {
 		const stored = found[field];
 		return stored === undefined || stored === null || comparisonOf(field)(value, stored);

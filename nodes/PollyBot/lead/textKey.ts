@@ -1,6 +1,5 @@
-import { strip } from '../invisible';
+import { strip, normalize } from '../text';
 import { asText } from './cell';
-import { normalize } from './normalize';
 import { readStatus } from './status';
 
 /** What spellings of a text have in common: services trim, change the case or the line breaks, and compose letters. */

@@ -9,9 +9,9 @@ import {
 import { isServiceCode } from '../codes';
 import type { Scope } from '../pollybot/paths';
 import { LARGEST_ANSWER } from '../pollybot/transport';
-import { showInvisible } from '../invisible';
+import { showInvisible } from '../text';
 import { whyTooLong } from '../lead/limits';
-import { quoteField } from '../lead/labels';
+import { quoteField } from '../lead/invalid';
 import type { Failure } from './failure';
 
 /** What the request was for: the facts that a sentence about its failure needs. */

@@ -1,5 +1,5 @@
 import type { OwnCode, ServiceCode } from '../codes';
-import type { Invalid } from '../lead/reading';
+import type { Invalid } from '../lead/invalid';
 import { fail, type Failed } from '../result';
 
 /** Why an item failed. `message` is a sentence for the person who builds the workflow; what is not known is absent. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../run/outcome';
 import type { First } from '../run/runItems';
 import type { Sent } from '../run/send';
 import { explain } from '../messages/explain';
-import { fieldOf } from '../lead/limits';
+import { fieldAt } from '../lead/fields';
 import { findLoss } from '../lead/loss';
 import type { Result } from '../result';
 import type { Performed, RunContext } from '../run/operation';
@@ -73,7 +73,7 @@ export function failWith(
 /** What was sent for a field that the service refuses without saying what it found there. */
 function sentFor(field: string | undefined, sent: Json | undefined): unknown {
 	if (field === undefined) return undefined;
-	return Object.entries(sent ?? {}).find(([name]) => name === fieldOf(field))?.[1];
+	return Object.entries(sent ?? {}).find(([name]) => name === fieldAt(field)[0])?.[1];
 }
 
 /** Whether every item would fail alike: the key is rejected, n8n sends nothing, or the one chatbot of all items is unknown. */

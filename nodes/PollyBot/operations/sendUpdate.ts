@@ -3,15 +3,15 @@ import type { ApiFailure } from '../pollybot/failure';
 import type { Sent } from '../run/send';
 import { leadJson } from '../lead/lead';
 import { fieldsToMerge, mergeChanges } from '../lead/merge';
-import type { Metadata } from '../lead/metadata';
-import type { Invalid } from '../lead/reading';
+import type { Json } from '../json';
+import type { Invalid } from '../lead/invalid';
 import { fail, type Failed, type Result } from '../result';
 import type { RunContext } from '../run/operation';
 import type { Target } from '../parameters/leadId';
 
 /** What an update changes. */
 export interface Changes {
-	readonly lead: Metadata;
+	readonly lead: Json;
 	/** The fields that are added to what the lead has: without them PollyBot replaces it. */
 	readonly addTo: readonly string[];
 }
@@ -25,7 +25,7 @@ export async function sendUpdate(
 	{ scope, leadId }: Target,
 	{ lead: changes, addTo }: Changes,
 ): Promise<Sent<Result<Lead, ApiFailure>>> {
-	const put = async (lead: Metadata) => await run.send(() => run.client.updateLead(scope, leadId, lead));
+	const put = async (lead: Json) => await run.send(() => run.client.updateLead(scope, leadId, lead));
 	const fields = fieldsToMerge(changes, addTo);
 	if (fields.length === 0) return await put(changes);
 	const found = await run.send(() => run.client.getLead(scope, leadId));

@@ -1,6 +1,6 @@
 import { isPathSegment, type Scope } from '../pollybot/paths';
 import type { ItemMemory } from '../run/memory';
-import { showInvisible } from '../invisible';
+import { showInvisible } from '../text';
 import { emailKey } from '../lead/email';
 import { fail, ok, type Result } from '../result';
 import type { Performed, RunContext } from '../run/operation';

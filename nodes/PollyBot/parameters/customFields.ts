@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { mergeMetadata, type Metadata } from '../lead/metadata';
-import type { Invalid } from '../lead/reading';
+import { mergeMetadata, readMetadata } from '../lead/metadata';
+import type { Json } from '../json';
+import type { Invalid } from '../lead/invalid';
 import { ok, type Result } from '../result';
 import { readPairs } from './pairs';
-import { readMetadata } from '../lead/readField';
 
 /** Custom fields as typed pairs, in the collections that also offer them as JSON. */
 export const customFieldPairs: INodeProperties = {
@@ -19,7 +19,7 @@ export const customFieldPairs: INodeProperties = {
 export function readCustomFields(collection: {
 	readonly customFields?: unknown;
 	readonly customFieldPairs?: unknown;
-}): Result<Metadata | undefined, Invalid> {
+}): Result<Json | undefined, Invalid> {
 	const json = readMetadata(collection.customFields, 'customFields');
 	if (!json.ok) return json;
 	const pairs = readPairs(collection.customFieldPairs, 'customFieldPairs');

@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../lead/cell';
 import type { ExtraPlace } from '../mapping/autoMap';
-import type { Invalid } from '../lead/reading';
+import { type Invalid, readField } from '../lead/invalid';
 import { fail, ok, type Result } from '../result';
 import type { ParameterReader } from './reader';
-import { readField } from '../lead/readField';
 import { NOT_AS_TOOL } from './leadProperties';
 
 /** An option of the operations that map a lead. */

@@ -1,17 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { ListQuery } from '../pollybot/paths';
-import { isEmptyCell, readText } from '../lead/cell';
-import { PRIORITIES, readChoice, type Choices } from '../lead/fields';
-import { invalid, type Invalid, type Reader } from '../lead/reading';
+import { isEmptyCell, readText, type Reader } from '../lead/cell';
+import { PRIORITIES, type Choices } from '../lead/fields';
+import { readChoice } from '../lead/lead';
+import { invalid, type Invalid, readField, quoteField } from '../lead/invalid';
 import { readStatus, STATUSES } from '../lead/status';
 import type { TimeRange } from '../lead/timeRange';
 import { ok, type Result } from '../result';
 import type { RunContext } from '../run/operation';
 import { listValues, optionsOf, sortByName } from './leadProperties';
 import { readMoment } from './moment';
-import { readField } from '../lead/readField';
-import { quoteField } from '../lead/labels';
 
 /** The filters by time. PollyBot has none, so the node filters the leads. */
 const TIME_FILTERS = [

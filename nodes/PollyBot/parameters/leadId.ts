@@ -2,12 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isPathSegment, type Scope } from '../pollybot/paths';
 import { readText } from '../lead/cell';
 import { emailKey, readEmail } from '../lead/email';
-import { showInvisible } from '../invisible';
+import { showInvisible } from '../text';
 import { ok, type Result } from '../result';
 import type { RunContext } from '../run/operation';
 import { readScope } from './scope';
-import { readField } from '../lead/readField';
-import { quoteField } from '../lead/labels';
+import { readField, quoteField } from '../lead/invalid';
 import { type Failure, failInvalid } from '../messages/failure';
 
 /** Which lead an operation is about: chosen from a list that searches PollyBot, or named by its ID or its email. */

@@ -1,12 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { showInvisible } from '../invisible';
+import { showInvisible } from '../text';
 import { readTexts } from '../lead/list';
 import { mergeableFields } from '../lead/merge';
-import { invalid, type Invalid } from '../lead/reading';
+import { invalid, type Invalid, readField, quoteField } from '../lead/invalid';
 import type { Result } from '../result';
 import type { RunContext } from '../run/operation';
-import { readField } from '../lead/readField';
-import { quoteField } from '../lead/labels';
 
 /** An option of the operations that change a known lead. */
 export const mergeWithExisting: INodeProperties = {

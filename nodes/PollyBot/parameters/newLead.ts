@@ -5,11 +5,12 @@ import { readBoolean } from '../lead/boolean';
 import { emailKey } from '../lead/email';
 import { topLevelFields } from '../lead/fields';
 import { namesPerson, unpackForm } from '../mapping/forms/unpack';
-import { cleanLead, leadJson, type CleanLead, type RawLead } from '../lead/lead';
+import { cleanLead, leadJson, type RawLead } from '../lead/lead';
 import { readTexts } from '../lead/list';
-import { mergeMetadata, type Metadata } from '../lead/metadata';
-import { invalid, type Invalid } from '../lead/reading';
-import { showInvisible } from '../invisible';
+import { mergeMetadata, readMetadata } from '../lead/metadata';
+import type { Json } from '../json';
+import { invalid, type Invalid, quoteField, readField } from '../lead/invalid';
+import { showInvisible } from '../text';
 import { ok, type Result } from '../result';
 import type { RunContext } from '../run/operation';
 import type { ParameterReader } from './reader';
@@ -17,8 +18,6 @@ import { readCustomFields } from './customFields';
 import { readExtraPlace } from './extraFields';
 import { readPairs } from './pairs';
 import { readScope } from './scope';
-import { readField, readMetadata } from '../lead/readField';
-import { quoteField } from '../lead/labels';
 import { type Failure, failInvalid } from '../messages/failure';
 
 /** A lead that is ready to be sent. */
@@ -26,9 +25,9 @@ export interface LeadRequest {
 	readonly scope: Scope;
 	/** Undefined only where leads without an email are allowed. */
 	readonly email?: string;
-	readonly lead: Metadata;
+	readonly lead: Json;
 	/** What an update of an existing lead sends. */
-	readonly update: Metadata;
+	readonly update: Json;
 }
 
 /**
@@ -53,7 +52,7 @@ export function readNewLead(
 	return ok({ scope: scope.value, email: typeof email === 'string' ? email : undefined, lead: lead.value, update });
 }
 
-function withoutName(lead: Metadata): Metadata {
+function withoutName(lead: Json): Json {
 	return Object.fromEntries(Object.entries(lead).filter(([field]) => field !== 'name'));
 }
 
@@ -64,7 +63,7 @@ export function keyOfLead({ email }: LeadRequest): string | undefined {
 
 /** A lead as its item gives it. */
 interface MappedLead {
-	readonly lead: CleanLead;
+	readonly lead: Json;
 	/** Whether its name is only a first or only a last one: too little to replace that of a known lead. */
 	readonly hasHalfName: boolean;
 }
@@ -151,7 +150,7 @@ function readDefined(
 	});
 }
 
-function readDefinedMetadata(read: ParameterReader, item: number): Result<Metadata | undefined, Invalid> {
+function readDefinedMetadata(read: ParameterReader, item: number): Result<Json | undefined, Invalid> {
 	return read('specifyMetadata', item, 'keypair') === 'json'
 		? readMetadata(read('metadataJson', item, ''), 'metadataJson')
 		: readPairs(read('metadata', item, {}));

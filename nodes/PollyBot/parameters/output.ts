@@ -2,12 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../lead/cell';
 import { readTexts } from '../lead/list';
 import type { OutputChoice } from '../lead/outputFields';
-import { invalid, type Invalid } from '../lead/reading';
+import { invalid, type Invalid, readField, quoteField } from '../lead/invalid';
 import { ok, type Result } from '../result';
 import type { RunContext } from '../run/operation';
 import { hideAsTool, showIf } from './leadProperties';
-import { readField } from '../lead/readField';
-import { quoteField } from '../lead/labels';
 
 const output: INodeProperties = {
 	displayName: 'Output',

@@ -2,12 +2,11 @@ import { validateFieldType, type FieldType } from 'n8n-workflow';
 import { z } from 'zod';
 import { readBoolean } from '../lead/boolean';
 import { asText, isEmptyCell, jsonOf } from '../lead/cell';
-import { quoteHidden, strip } from '../invisible';
-import { mergeMetadata, metadataOf, type Metadata } from '../lead/metadata';
-import { invalid, type Invalid } from '../lead/reading';
+import { quoteHidden, strip } from '../text';
+import { mergeMetadata, metadataOf, readMetadata } from '../lead/metadata';
+import type { Json } from '../json';
+import { invalid, quoteField, type Invalid } from '../lead/invalid';
 import { ok, type Result } from '../result';
-import { readMetadata } from '../lead/readField';
-import { quoteField } from '../lead/labels';
 
 /** The value of an n8n parameter of type assignmentCollection. */
 const pairsSchema = z.object({
@@ -33,7 +32,7 @@ type PairsField = keyof typeof WORDS;
  *
  * @param field the name of the parameter
  */
-export function readPairs(parameter: unknown, field: PairsField = 'metadata'): Result<Metadata | undefined, Invalid> {
+export function readPairs(parameter: unknown, field: PairsField = 'metadata'): Result<Json | undefined, Invalid> {
 	const parsed = pairsSchema.safeParse(parameter);
 	if (!parsed.success) {
 		const given = readMetadata(parameter, field);

@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isPathSegment, leadsPath, type Scope } from '../pollybot/paths';
 import { readText } from '../lead/cell';
-import { invalid, type Invalid } from '../lead/reading';
+import { invalid, type Invalid, quoteField } from '../lead/invalid';
 import { ok, type Result } from '../result';
 import type { RunContext } from '../run/operation';
-import { quoteField } from '../lead/labels';
 
 /** Which leads an operation is about: one chatbot's, or the whole workspace's. */
 export const scopeFields: INodeProperties[] = [

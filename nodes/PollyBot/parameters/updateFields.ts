@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { clearableFields, readChanges } from '../lead/changes';
 import { leadFields, type LeadField } from '../lead/fields';
-import type { CleanLead } from '../lead/lead';
+import { readMetadata } from '../lead/metadata';
+import type { Json } from '../json';
 import { readTexts } from '../lead/list';
-import type { Invalid } from '../lead/reading';
+import { readField, type Invalid } from '../lead/invalid';
 import type { Result } from '../result';
 import { customFieldPairs, readCustomFields } from './customFields';
 import { propertyOf, sortByName } from './leadProperties';
 import { mergeWithExisting } from './mergeWithExisting';
 import { readPairs } from './pairs';
-import { readField, readMetadata } from '../lead/readField';
 
 const clear: INodeProperties = {
 	displayName: 'Clear',
@@ -43,7 +43,7 @@ function sayReplaced(property: INodeProperties): INodeProperties {
 }
 
 /** The changes that the parameter holds. */
-export function readUpdateFields(parameter: unknown): Result<CleanLead, Invalid> {
+export function readUpdateFields(parameter: unknown): Result<Json, Invalid> {
 	const given = readMetadata(parameter, 'updateFields');
 	if (!given.ok) return given;
 	const { clear: toClear, metadata, ...fields } = given.value ?? {};

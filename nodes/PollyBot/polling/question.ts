@@ -7,7 +7,7 @@ import { savedExpression } from '../parameters/reader';
 import type { Connection } from '../pollybot/connection';
 import { leadsPath, type ListQuery, type Scope } from '../pollybot/paths';
 import type { OutputChoice } from '../lead/outputFields';
-import { invalid, type Invalid } from '../lead/reading';
+import { invalid, type Invalid } from '../lead/invalid';
 import type { Time } from '../lead/timeRange';
 import { messageOf, ok, type Result } from '../result';
 import { EVENTS, type EventName } from './events';

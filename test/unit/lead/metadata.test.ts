@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
-import { mergeMetadata } from '~/nodes/PollyBot/lead/metadata';
+import { mergeMetadata, readMetadata } from '~/nodes/PollyBot/lead/metadata';
 import { readPairs } from '~/nodes/PollyBot/parameters/pairs';
-import { readMetadata } from '~/nodes/PollyBot/lead/readField';
 
 describe('metadata as JSON', () => {
 	it.each(['', ' \n', null, undefined, 'null'])('%j is none', (value) => {

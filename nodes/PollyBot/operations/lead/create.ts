@@ -11,9 +11,8 @@ import type { Operation, Performed, RunContext } from '../../run/operation';
 import { existingIdIn, failUnnamed, sayKnown, sendInEitherScope } from '../existingLead';
 import { isDryRun } from '../../parameters/dryRun';
 import { keyOfLead, readNewLead, type LeadRequest } from '../../parameters/newLead';
-import { conclude, failWith, mark, succeedStored, succeedWith } from '../outcomes';
+import { conclude, failWith, mark, succeedStored, succeedWith, succeedChecked } from '../outcomes';
 import { createOnce, type Reply } from '../createOnce';
-import { succeedChecked } from '../outcomes';
 import type { Json } from '../../json';
 
 const onDuplicate: INodeProperties = {

@@ -4,10 +4,10 @@ import { collectLeads, type NoPage, type PageRequest, type Selection } from '../
 import type { ListQuery, Scope } from '../../pollybot/paths';
 import { readBoolean } from '../../lead/boolean';
 import { readText } from '../../lead/cell';
-import { quoteHidden } from '../../invisible';
+import { quoteHidden } from '../../text';
 import { keepMatching } from '../../lead/matching';
 import { selectFields } from '../../lead/outputFields';
-import { invalid, type Invalid } from '../../lead/reading';
+import { invalid, type Invalid, quoteField } from '../../lead/invalid';
 import { keepInRange, SortedRange } from '../../lead/timeRange';
 import { ok, type Result } from '../../result';
 import { takeReadable } from '../../run/fitAnswer';
@@ -16,7 +16,6 @@ import { filters, readQuery, sortOptions, type LeadQuery } from '../../parameter
 import { readOutputOf, toolOutputProperties } from '../../parameters/output';
 import { readScope } from '../../parameters/scope';
 import { failWith, repeatFirst, succeedWith } from '../outcomes';
-import { quoteField } from '../../lead/labels';
 import { failInvalid } from '../../messages/failure';
 import type { Json } from '../../json';
 

@@ -9,11 +9,10 @@ import { existingIdIn, failUnnamed, sendInEitherScope } from '../existingLead';
 import { isDryRun } from '../../parameters/dryRun';
 import { keyOfLead, readNewLead, type LeadRequest } from '../../parameters/newLead';
 import { mergeWithExisting, readMergeWithExisting } from '../../parameters/mergeWithExisting';
-import { conclude, succeedStored } from '../outcomes';
+import { conclude, succeedStored, succeedChecked } from '../outcomes';
 import { claim, createOnce } from '../createOnce';
 import { sendUpdate } from '../sendUpdate';
 import { failInvalid } from '../../messages/failure';
-import { succeedChecked } from '../outcomes';
 import type { Json } from '../../json';
 
 const replaceNotice: INodeProperties = {
