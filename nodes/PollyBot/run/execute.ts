@@ -10,7 +10,7 @@ import { memoryOf } from './memory';
 import type { Outcome } from './outcome';
 import { runItems } from './runItems';
 import { nodeError } from '../messages/nodeError';
-import { redact } from '../messages/redact';
+import { type Failure, redact } from '../messages/failure';
 import { fail, messageOf, ok, type Result } from '../result';
 import { hintsOf } from './hints';
 import { failConfiguration } from './account';
@@ -22,7 +22,6 @@ import { toOutputs, toToolAnswer, type Deferral } from './outputs';
 import { isTool } from '../parameters/reader';
 import { findUnusableParameter, isCustomApiCall, USE_HTTP_REQUEST } from '../parameters/settings';
 import { summarise } from './outcome';
-import type { Failure } from '../messages/failure';
 
 /**
  * Runs the chosen operation over all input items.

@@ -1,4 +1,4 @@
-import { redact } from '~/nodes/PollyBot/messages/redact';
+import { redact } from '~/nodes/PollyBot/messages/failure';
 import { asText } from '~/nodes/PollyBot/lead/cell';
 import { findLoss } from '~/nodes/PollyBot/lead/loss';
 import { keepMatching } from '~/nodes/PollyBot/lead/matching';
