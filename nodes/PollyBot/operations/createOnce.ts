@@ -4,7 +4,7 @@ import { isServiceCode } from '../codes';
 import type { ItemMemory } from '../run/memory';
 import type { Sent } from '../run/send';
 import { asText } from '../lead/cell';
-import { isSameLead } from '../lead/sameLead';
+import { isSameLead } from '../lead/compare';
 import type { Result } from '../result';
 import type { Performed, RunContext } from '../run/operation';
 import { existingIdIn, sendInEitherScope } from './existingLead';

@@ -6,7 +6,7 @@ import type { First } from '../run/runItems';
 import type { Sent } from '../run/send';
 import { explain } from '../messages/explain';
 import { fieldAt } from '../lead/fields';
-import { findLoss } from '../lead/loss';
+import { findLoss } from '../lead/compare';
 import type { Result } from '../result';
 import type { Performed, RunContext } from '../run/operation';
 import type { Failure } from '../messages/failure';
