@@ -7,11 +7,10 @@ import { Deadlines } from '../pollybot/deadlines';
 import type { Lead } from '../pollybot/envelope';
 import { isPathSegment } from '../pollybot/paths';
 import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
-import { explainCredential } from '../messages/explainCredential';
-import { explainLookUp } from '../messages/explainLookUp';
+import { explainCredential, explainLookUp } from '../messages/explain';
 import { nodeError } from '../messages/nodeError';
-import { redactFailure } from '../messages/redact';
-import { strip } from '../invisible';
+import { redactFailure } from '../messages/failure';
+import { strip } from '../text';
 
 const TIMEOUT = 30_000;
 const PAGE = 50;

@@ -1,6 +1,10 @@
-import { fail, ok } from '../result';
-import { strip } from '../invisible';
-import type { Reading } from './reading';
+import { fail, ok, type Result } from '../result';
+import { strip } from '../text';
+
+/** The outcome of reading a value: what it becomes, or the end of a sentence that begins with the field's name. */
+export type Reading<T> = Result<T, string>;
+
+export type Reader<T> = (value: unknown) => Reading<T>;
 
 /** n8n writes an invalid date inside a collection as the first of these words. */
 const WORDS_FOR_NO_DATE = ['Invalid DateTime', 'Invalid Date'];

@@ -1,8 +1,6 @@
 import { fail, ok } from '../result';
-import { readText } from './cell';
-import { showInvisible, strip } from '../invisible';
-import { normalize } from './normalize';
-import type { Reading } from './reading';
+import { readText, type Reading } from './cell';
+import { showInvisible, strip, normalize } from '../text';
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/gs;
 

@@ -1,18 +1,11 @@
 import { ok, type Result } from '../result';
 import { isEmptyCell, readText } from '../lead/cell';
-import {
-	MEANINGS,
-	MOST_HEADINGS,
-	isFamilyNameFirst,
-	mappableFields,
-	meaningOf,
-	partOfName,
-	type Meaning,
-} from './headings';
+import { MEANINGS, MOST_HEADINGS, isFamilyNameFirst, mappableFields, meaningOf, partOfName } from './headings';
+import { type Meaning } from './headings/language';
 import type { RawLead } from '../lead/lead';
-import { mergeMetadata, metadataOf, type Metadata } from '../lead/metadata';
-import type { Invalid } from '../lead/reading';
-import { readMetadata } from '../lead/readField';
+import { mergeMetadata, metadataOf, readMetadata } from '../lead/metadata';
+import type { Json } from '../json';
+import type { Invalid } from '../lead/invalid';
 
 type Field = readonly [name: string, value: unknown];
 
@@ -20,7 +13,7 @@ type Field = readonly [name: string, value: unknown];
 export type ExtraPlace = 'metadata' | 'customFields';
 
 /** The input fields that are not fields of a lead, each where it is kept. */
-export type ExtraFields = Readonly<Partial<Record<ExtraPlace, Metadata>>>;
+export type ExtraFields = Readonly<Partial<Record<ExtraPlace, Json>>>;
 
 /**
  * Maps an input item to a lead by the names of its fields.
@@ -57,7 +50,7 @@ export function remainingFields(json: object, ignore: readonly string[], place: 
 }
 
 /** A key of the metadata field beats a loose field of that name. */
-function keepExtras(place: ExtraPlace, rest: readonly Field[], metadata?: Metadata): ExtraFields {
+function keepExtras(place: ExtraPlace, rest: readonly Field[], metadata?: Json): ExtraFields {
 	const extras = metadataOf(rest);
 	if (place === 'metadata') return { metadata: mergeMetadata(extras, metadata) };
 	return { metadata: mergeMetadata(metadata), customFields: extras };

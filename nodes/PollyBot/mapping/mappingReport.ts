@@ -1,5 +1,5 @@
 import { sortHeadings, type ExtraPlace } from './autoMap';
-import type { Meaning } from './headings';
+import type { Meaning } from './headings/language';
 
 /** How many headings one list names. */
 const MOST_NAMED = 8;

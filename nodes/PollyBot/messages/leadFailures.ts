@@ -1,4 +1,4 @@
-import { showInvisible } from '../invisible';
+import { showInvisible } from '../text';
 import { asText } from '../lead/cell';
 import type { Scope } from '../pollybot/paths';
 import { DEFER_ADVICE } from './explain';

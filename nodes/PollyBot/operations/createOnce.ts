@@ -1,6 +1,6 @@
 import { emailKey } from '../lead/email';
 import { asText } from '../lead/cell';
-import { isSameLead } from '../lead/sameLead';
+import { isSameLead } from '../lead/compare';
 import { isServiceCode } from '../codes';
 import type { Failure } from '../messages/failure';
 import { unconfirmedLead } from '../messages/leadFailures';

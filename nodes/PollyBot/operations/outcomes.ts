@@ -1,5 +1,5 @@
-import { fieldOf } from '../lead/limits';
-import { findLoss } from '../lead/loss';
+import { fieldAt } from '../lead/fields';
+import { findLoss } from '../lead/compare';
 import { explain } from '../messages/explain';
 import type { Failure } from '../messages/failure';
 import type { Json } from '../json';
@@ -87,7 +87,7 @@ export function failWith(
 /** What was sent for a field that the service rejects without saying what it found there. */
 function sentFor(field: string | undefined, sent: Json | undefined): unknown {
 	if (field === undefined) return undefined;
-	return Object.entries(sent ?? {}).find(([name]) => name === fieldOf(field))?.[1];
+	return Object.entries(sent ?? {}).find(([name]) => name === fieldAt(field)[0])?.[1];
 }
 
 /** Whether every item would fail alike: the key is rejected, n8n sends nothing, or the one chatbot of all items is unknown. */

@@ -1,7 +1,6 @@
 import type { Json } from '../json';
 import { leadJson } from '../lead/lead';
 import { fieldsToMerge, mergeChanges } from '../lead/merge';
-import type { Metadata } from '../lead/metadata';
 import type { Sent } from '../pollybot/attempt';
 import type { PollyBotClient } from '../pollybot/client';
 import type { Lead } from '../pollybot/envelope';
@@ -18,7 +17,7 @@ import type { Target } from './targetLead';
 export async function sendUpdate(
 	client: PollyBotClient,
 	{ scope, leadId }: Target,
-	changes: Metadata,
+	changes: Json,
 	addTo: readonly string[],
 ): Promise<Sent<Result<Lead, ApiFailure>>> {
 	const put = async (lead: Json) => await client.updateLead(scope, leadId, lead);

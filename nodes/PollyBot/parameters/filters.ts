@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { isEmptyCell, readText } from '../lead/cell';
-import { PRIORITIES, readChoice } from '../lead/fields';
-import type { Reader } from '../lead/reading';
+import { PRIORITIES } from '../lead/fields';
+import { readChoice } from '../lead/lead';
+import type { Reader } from '../lead/cell';
 import { readStatus, STATUSES } from '../lead/status';
 import type { TimeRange } from '../lead/timeRange';
 import type { Failure } from '../messages/failure';

@@ -1,13 +1,14 @@
+import type { Json } from '../json';
 import type { INodeProperties } from 'n8n-workflow';
 import { readBoolean } from '../lead/boolean';
 import { readText } from '../lead/cell';
-import { quoteField } from '../lead/labels';
+import { quoteField } from '../lead/invalid';
 import { topLevelFields } from '../lead/fields';
-import { cleanLead, leadJson, type CleanLead, type RawLead } from '../lead/lead';
+import { cleanLead, leadJson, type RawLead } from '../lead/lead';
 import { readTexts } from '../lead/list';
-import { mergeMetadata, readJson, type Metadata } from '../lead/metadata';
-import { invalid, type Invalid } from '../lead/reading';
-import { showInvisible } from '../invisible';
+import { mergeMetadata, readJson } from '../lead/metadata';
+import { invalid, type Invalid } from '../lead/invalid';
+import { showInvisible } from '../text';
 import { autoMap, hasHalfName, remainingFields, type ExtraFields, type ExtraPlace } from '../mapping/autoMap';
 import { namesPerson, unpackForm } from '../mapping/forms/unpack';
 import { failInvalid, type Failure } from '../messages/failure';
@@ -30,9 +31,9 @@ import { option, rejectValue, type Parameter, type Source } from './parameter';
 export interface NewLead {
 	/** Undefined only where leads without an email are allowed. */
 	readonly email?: string;
-	readonly lead: Metadata;
+	readonly lead: Json;
 	/** What an update of an existing lead sends. */
-	readonly update: Metadata;
+	readonly update: Json;
 }
 
 /**
@@ -90,7 +91,7 @@ function mapAutomatically(source: Source, needsEmail: boolean): Result<NewLead, 
 }
 
 /** @param hasHalfName whether its name is only a first or only a last one: too little to replace that of an existing lead */
-function toNewLead(clean: CleanLead, hasHalfName: boolean): Result<NewLead, Failure> {
+function toNewLead(clean: Json, hasHalfName: boolean): Result<NewLead, Failure> {
 	const json = leadJson(clean);
 	if (!json.ok) return failInvalid(json.error);
 	const lead = json.value;
@@ -121,7 +122,7 @@ function readExtraPlace({ get }: Source): Result<ExtraPlace, Failure> {
 	if (!text.ok) return rejectValue(storeExtraFieldsIn, given, text.error);
 	if (text.value === 'customFields') return ok('customFields');
 	if (text.value === 'metadata' || text.value === '') return ok('metadata');
-	return rejectValue(storeExtraFieldsIn, given, 'must be Metadata or Custom Fields. Choose one of them in the node.');
+	return rejectValue(storeExtraFieldsIn, given, 'must be Json or Custom Fields. Choose one of them in the node.');
 }
 
 function readSwitch({ get }: Source, { name }: INodeProperties): boolean {

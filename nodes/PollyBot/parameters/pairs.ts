@@ -1,9 +1,10 @@
+import type { Json } from '../json';
 import { validateFieldType, type FieldType, type INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { quoteHidden, strip } from '../invisible';
+import { quoteHidden, strip } from '../text';
 import { readBoolean } from '../lead/boolean';
 import { asText, isEmptyCell, jsonOf } from '../lead/cell';
-import { mergeMetadata, metadataOf, readJson, type Metadata } from '../lead/metadata';
+import { mergeMetadata, metadataOf, readJson } from '../lead/metadata';
 import { failInvalid, type Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
 import { rejectValue } from './parameter';
@@ -36,19 +37,19 @@ export const customFieldPairs: INodeProperties = {
 };
 
 /** Reads metadata that is given as JSON and as pairs: the pairs win, name by name. */
-export function readMetadataOf(json: unknown, pairs: unknown): Result<Metadata | undefined, Failure> {
+export function readMetadataOf(json: unknown, pairs: unknown): Result<Json | undefined, Failure> {
 	return readBoth(metadataJson, json, metadataPairs, pairs);
 }
 
 /** Reads custom fields that are given as JSON and as pairs: the pairs win, name by name. */
-export function readCustomFieldsOf(json: unknown, pairs: unknown): Result<Metadata | undefined, Failure> {
+export function readCustomFieldsOf(json: unknown, pairs: unknown): Result<Json | undefined, Failure> {
 	return readBoth({ name: 'customFields', displayName: 'Custom Fields (JSON)' }, json, customFieldPairs, pairs);
 }
 
 /** What a sentence needs of a parameter. */
 type Named = Pick<INodeProperties, 'name' | 'displayName'>;
 
-function readBoth(ofJson: Named, json: unknown, ofPairs: Named, pairs: unknown): Result<Metadata | undefined, Failure> {
+function readBoth(ofJson: Named, json: unknown, ofPairs: Named, pairs: unknown): Result<Json | undefined, Failure> {
 	const fromJson = readJson(json);
 	if (!fromJson.ok) return rejectValue(ofJson, json, fromJson.error);
 	const fromPairs = readPairs(ofPairs, pairs);
@@ -67,7 +68,7 @@ const pairsSchema = z.object({
 });
 
 /** Brings each value to the type that the user chose for it. An expression in place of the pairs may give the object itself. */
-function readPairs(property: Named, value: unknown): Result<Metadata | undefined, Failure> {
+function readPairs(property: Named, value: unknown): Result<Json | undefined, Failure> {
 	const parsed = pairsSchema.safeParse(value);
 	if (!parsed.success) {
 		const given = readJson(value);

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Reading } from '../lead/reading';
+import type { Reading } from '../lead/cell';
 import type { MappingReport } from '../mapping/mappingReport';
 import { failInvalid, type Failure } from '../messages/failure';
 import { ok, type Result } from '../result';

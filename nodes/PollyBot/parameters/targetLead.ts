@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { showInvisible } from '../invisible';
+import { showInvisible } from '../text';
 import { readText } from '../lead/cell';
 import { emailKey, readEmail } from '../lead/email';
 import { isPathSegment, type Scope } from '../pollybot/paths';
 import { fail, ok } from '../result';
-import type { Reading } from '../lead/reading';
+import type { Reading } from '../lead/cell';
 import { field, type Parameter } from './parameter';
 
 const leadId: INodeProperties = {

@@ -1,11 +1,12 @@
+import type { Json } from '../json';
 import type { INodeProperties } from 'n8n-workflow';
-import { showInvisible } from '../invisible';
+import { showInvisible } from '../text';
 import { clearableFields, readChanges } from '../lead/changes';
 import { leadFields, type LeadField } from '../lead/fields';
 import { leadJson } from '../lead/lead';
 import { readTexts } from '../lead/list';
 import { mergeableFields } from '../lead/merge';
-import { readJson, type Metadata } from '../lead/metadata';
+import { readJson } from '../lead/metadata';
 import { failInvalid, type Failure } from '../messages/failure';
 import { fail, type Result } from '../result';
 import { customFieldPairs, readCustomFieldsOf, readMetadataOf } from './pairs';
@@ -63,9 +64,9 @@ function sayReplaced(property: INodeProperties): INodeProperties {
 }
 
 /** What an update changes, as it is sent. */
-export const updateFields: Parameter<Metadata> = { fields: [collection], read: readUpdate };
+export const updateFields: Parameter<Json> = { fields: [collection], read: readUpdate };
 
-function readUpdate({ get }: Source): Result<Metadata, Failure> {
+function readUpdate({ get }: Source): Result<Json, Failure> {
 	const given = get(collection.name, collection.default);
 	const fields = readJson(given);
 	if (!fields.ok) return rejectValue(collection, given, fields.error);

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readConnection, type Connection } from '../pollybot/connection';
 import { CREDENTIAL } from '../pollybot/transport';
-import { explainCredential } from '../messages/explainCredential';
+import { explainCredential } from '../messages/explain';
 import { messageOf, ok, type Result } from '../result';
 import { failConfiguration, type Failure } from '../messages/failure';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { Outcome } from './outcome';
-import { plainText } from '../messages/plainText';
+import { plainText } from '../messages/nodeError';
 import { explainLosses } from './losses';
 import type { Execution, Operation } from './operation';
 

@@ -1,5 +1,5 @@
 import type { Outcome } from './outcome';
-import { showInvisible } from '../invisible';
+import { showInvisible } from '../text';
 import type { Operation } from './operation';
 
 /** The most fields that one sentence names. */

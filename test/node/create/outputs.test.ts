@@ -148,7 +148,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 			});
 			const run = await create(people(5), { parameters: { options: { maxConcurrency: 1 } } });
 			expect(run.error).toMatchObject({
-				message: matching(/^PollyBot refused the request \(HTTP 403\).* \[Item 3\]$/),
+				message: matching(/^PollyBot rejected the request \(HTTP 403\).* \[Item 3\]$/),
 				description: 'PollyBot says: Plan expired.\n2 leads were created before the run stopped.',
 			});
 			expect(sent()).toHaveLength(3);

@@ -191,7 +191,7 @@ it('a PollyBot that demands an email says so itself', async () => {
 	const result = await create([ann], { ...allow(), onError: 'continueErrorOutput' });
 	expect(result.output('Error')[0]?.json.error).toMatchObject({
 		field: 'email',
-		message: matching(/^PollyBot refused the field 'Email'.* \[Item 1\]$/),
+		message: matching(/^PollyBot rejected the field 'Email'.* \[Item 1\]$/),
 		description: containing('Is required'),
 	});
 });

@@ -239,7 +239,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 		const result = await getAll({}, { onError: 'continueErrorOutput', outsideContract: true });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({
 			code: 'NOT_POLLYBOT',
-			message: containing('answered, but not as PollyBot'),
+			message: containing('responded, but not as PollyBot'),
 		});
 	});
 

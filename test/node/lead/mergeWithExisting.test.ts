@@ -117,7 +117,7 @@ describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile 
 				code: 'VALIDATION_ERROR',
 				field: 'customFields',
 				message: containing(
-					"What PollyBot holds in the field 'Custom Fields' of this lead can only be replaced, not added to",
+					"What PollyBot has in the field 'Custom Fields' of this lead can only be replaced, not added to",
 				),
 			});
 			expect(putBodies()).toEqual([]);

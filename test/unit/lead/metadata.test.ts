@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { mergeMetadata } from '~/nodes/PollyBot/lead/metadata';
 import { readMetadataOf } from '~/nodes/PollyBot/parameters/pairs';
-import { readMetadata } from '~/nodes/PollyBot/lead/readField';
+import { readMetadata } from '~/nodes/PollyBot/lead/metadata';
 
 describe('metadata as JSON', () => {
 	it.each(['', ' \n', null, undefined, 'null'])('%j is none', (value) => {

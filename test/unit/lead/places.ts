@@ -7,11 +7,10 @@ import { readChanges } from '~/nodes/PollyBot/lead/changes';
 import { unpackForm } from '~/nodes/PollyBot/mapping/forms/unpack';
 import { cleanLead, leadJson, type RawLead } from '~/nodes/PollyBot/lead/lead';
 import { readTexts } from '~/nodes/PollyBot/lead/list';
-import { findLoss } from '~/nodes/PollyBot/lead/loss';
+import { findLoss, isSameLead } from '~/nodes/PollyBot/lead/compare';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
 import { mergeChanges } from '~/nodes/PollyBot/lead/merge';
 import { selectFields } from '~/nodes/PollyBot/lead/outputFields';
-import { isSameLead } from '~/nodes/PollyBot/lead/sameLead';
 
 const PERSON = { email: 'ann@example.com' };
 

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
-import type { Attempt, Blocked, Reading } from '~/nodes/PollyBot/pollybot/attempt';
+import type { Attempt, Blocked, LimitReading } from '~/nodes/PollyBot/pollybot/attempt';
 import type { Outcome } from '~/nodes/PollyBot/run/outcome';
 import { Requests } from '~/nodes/PollyBot/run/requests';
 import { performWork } from './work';
@@ -108,7 +108,7 @@ async function run(c: Conditions) {
 		while (window[0] !== undefined && window[0] <= now - c.window) window.shift();
 		if (fault === 'lost before')
 			return { value: 'no answer', ...attempt, answered: false, reading: 'unknown', retryable: true, lost: true };
-		const reading = (): Reading => {
+		const reading = (): LimitReading => {
 			if (!c.metered) return 'unmetered';
 			// Whole seconds, rounded up, as a server tells them.
 			const reset = Math.ceil(((window[0] ?? now) + c.window) / 1000) * 1000;

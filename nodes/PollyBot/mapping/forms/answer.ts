@@ -1,5 +1,5 @@
 import { fold } from '../headings/fold';
-import { isObject } from '../../lead/metadata';
+import { isObject } from '../../json';
 
 /** An answer to a question of a form. */
 export interface Answer {

@@ -1,5 +1,6 @@
 import { isEmptyCell } from '../../lead/cell';
-import { meaningOf, MOST_HEADINGS, type Meaning } from '../headings';
+import { meaningOf, MOST_HEADINGS } from '../headings';
+import { type Meaning } from '../headings/language';
 import { isPrivate, isRecord, readable, type Answer } from './answer';
 import { nest } from './nest';
 import { PLACES } from './places';

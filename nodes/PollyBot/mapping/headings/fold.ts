@@ -1,4 +1,4 @@
-import { normalize } from '../../lead/normalize';
+import { normalize } from '../../text';
 
 /** Letters that Unicode does not take apart into a letter and an accent. */
 const WHOLE_LETTERS: Readonly<Record<string, string>> = {

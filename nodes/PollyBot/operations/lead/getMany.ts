@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { quoteHidden } from '../../invisible';
+import { quoteHidden } from '../../text';
 import type { Json } from '../../json';
 import { readBoolean } from '../../lead/boolean';
 import { readText } from '../../lead/cell';

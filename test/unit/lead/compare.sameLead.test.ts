@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isSameLead } from '~/nodes/PollyBot/lead/sameLead';
+import { isSameLead } from '~/nodes/PollyBot/lead/compare';
 import { STATUSES } from '~/nodes/PollyBot/lead/status';
 
 const sent = {

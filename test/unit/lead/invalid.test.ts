@@ -1,4 +1,4 @@
-import { quoteField } from '~/nodes/PollyBot/lead/labels';
+import { quoteField } from '~/nodes/PollyBot/lead/invalid';
 
 describe('a sentence names a field', () => {
 	it.each([

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { showInvisible, strip } from '~/nodes/PollyBot/invisible';
+import { showInvisible, strip } from '~/nodes/PollyBot/text';
 
 /** White space, control characters, and what Unicode calls ignorable. */
 const OUTER = [

@@ -1,5 +1,5 @@
 import { serviceCodeSchema as codeSchema } from '~/nodes/PollyBot/codes';
-import { redact } from '~/nodes/PollyBot/messages/redact';
+import { redact } from '~/nodes/PollyBot/messages/failure';
 
 const key = 'sk-workspace_test1';
 

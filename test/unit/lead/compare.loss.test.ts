@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { leadFields } from '~/nodes/PollyBot/lead/fields';
-import { findLoss } from '~/nodes/PollyBot/lead/loss';
+import { findLoss } from '~/nodes/PollyBot/lead/compare';
 
 const sent = {
 	name: 'Ann Lee',
