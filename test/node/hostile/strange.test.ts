@@ -12,12 +12,16 @@ it('every operation meets these servers', () => {
 
 const node = sandboxed({ chatbotIds: CHATBOTS, limit: 1_000_000 });
 
-describe.each(STRANGE_SERVERS)('a server that answers strangely: $name', (server) => {
-	it('every row is accounted for', async () => {
-		const options = { timeout: 15_000, maxRetries: 0, onRateLimit: 'error' };
-		const meeting = { onError: ON_ERROR, rows: 2, options, times: Infinity, fates: server.fates };
-		expect(await meet(node, server, meeting)).toEqual([]);
-	}, 90_000);
+describe('every row is accounted for', () => {
+	it.each(STRANGE_SERVERS)(
+		'where a server answers strangely: $name',
+		async (server) => {
+			const options = { timeout: 15_000, maxRetries: 0, onRateLimit: 'error' };
+			const meeting = { onError: ON_ERROR, rows: 2, options, times: Infinity, fates: server.fates };
+			expect(await meet(node, server, meeting)).toEqual([]);
+		},
+		90_000,
+	);
 });
 
 it('a list of new leads for ever ends with the rate limit', async () => {

@@ -184,9 +184,9 @@ function brokenPromises(c: Conditions, { result, seen, stored, gate }: Awaited<R
 	const isSilent = (key: number) => !created.includes(key) && !failed.includes(key);
 	const fates = ['invalid', 'revoked', 'unconfirmed', 'limited', 'no answer', 'down', 'refused'];
 	const promises: Record<string, boolean> = {
-		'only a run that stops on a failure is stopped': !result.stopped || c.stopOnFailure,
+		'only a run that stops on a failure is stopped': result.stopped === undefined || c.stopOnFailure,
 		'every row has exactly one outcome, at its own index':
-			result.stopped ||
+			result.stopped !== undefined ||
 			(outcomes.length === c.keys.length &&
 				outcomes.every(({ success, failure, deferred }) => [success, failure, deferred].filter(Boolean).length === 1)),
 		'a lead is told as created once': new Set(created).size === created.length,
