@@ -295,9 +295,9 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 describe('many rows', () => {
 	const { create } = sandboxed({ limit: 20_000 });
 
-	it('three thousand rows keep their order, and each is on exactly one output', async () => {
-		const run = await create(people(3000), { onError: 'continueErrorOutput' });
-		expect(run.output('Created').map(({ json }) => json.email)).toEqual(people(3000).map(({ email }) => email));
-		expect(run.outputs.flat()).toHaveLength(3000);
+	it('five hundred rows keep their order, and each is on exactly one output', async () => {
+		const run = await create(people(500), { onError: 'continueErrorOutput' });
+		expect(run.output('Created').map(({ json }) => json.email)).toEqual(people(500).map(({ email }) => email));
+		expect(run.outputs.flat()).toHaveLength(500);
 	}, 120_000);
 });

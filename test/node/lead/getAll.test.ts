@@ -61,10 +61,10 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 			expect(requests()).toEqual([]);
 		});
 
-		it('ten thousand leads', async () => {
-			addPeople(10_000);
+		it('a thousand leads', async () => {
+			addPeople(1000);
 			const result = await getAll({ returnAll: true });
-			expect(new Set(result.outputs[0]?.map(({ json }) => json.id)).size).toBe(10_000);
+			expect(new Set(result.outputs[0]?.map(({ json }) => json.id)).size).toBe(1000);
 		}, 60_000);
 	});
 

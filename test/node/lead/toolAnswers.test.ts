@@ -80,7 +80,7 @@ describe('the answers that an agent reads are short', () => {
 		expect(readFileSync('docs/ai-agent.md', 'utf8')).toMatch(new RegExp(`^\\| ${answer} +\\| +${figure} +\\|`, 'm'));
 	});
 
-	const long = 'x'.repeat(1024 * 1024);
+	const long = 'x'.repeat(100_000);
 
 	it.each([
 		['create', { name, email, additionalFields: { metadataJson: JSON.stringify({ page: long }) } }],

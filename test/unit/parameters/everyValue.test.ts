@@ -150,24 +150,21 @@ function source(parameters: Record<string, unknown>, json: object, expression: s
 	});
 }
 
-/** Either the value is accepted, or one sentence of ours names the field: nothing is thrown, and no other words are said. */
-function expectJudged(operation: Operation, { where, given, field }: Place, value: unknown, isTool: boolean): void {
+/** Undefined if the value is accepted, or rejected with one sentence of ours that names the field. */
+function problemWith(
+	operation: Operation,
+	{ where, given, field }: Place,
+	value: unknown,
+	isTool: boolean,
+): string | undefined {
 	const { parameters, json = { row: 1 } } = given(value);
 	const prepared = readValues(operation.parameters, source(parameters, json, where, isTool));
-	if (prepared.ok) return;
+	if (prepared.ok) return undefined;
 	const { code, field: named = '', message } = prepared.error;
-	// One comparison: there are hundreds of thousands.
-	expect({
-		code,
-		isOurs: OUR_SENTENCE.test(message) && !/\[object|undefined|Invalid input|Expected |iterable/.test(message),
-		named: isTool || new RegExp(typeof field === 'string' ? `^${field}$` : field).test(named) || named,
-		message,
-	}).toEqual({
-		code: named === 'chatbotId' ? 'CONFIGURATION' : 'VALIDATION_ERROR',
-		isOurs: true,
-		named: true,
-		message,
-	});
+	const isOurs = OUR_SENTENCE.test(message) && !/\[object|undefined|Invalid input|Expected |iterable/.test(message);
+	const isNamed = isTool || new RegExp(typeof field === 'string' ? `^${field}$` : field).test(named);
+	const hasCode = code === (named === 'chatbotId' ? 'CONFIGURATION' : 'VALIDATION_ERROR');
+	return isOurs && isNamed && hasCode ? undefined : `${String(code)} of '${named}': ${message}`;
 }
 
 describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item holds, with %s', (zod) => {
@@ -186,11 +183,14 @@ describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item
 	});
 
 	describe.each(PLACES)('%s takes it or refuses it in our words', (operation, places) => {
-		it.each(places.map((place) => [place.where, place] as const))('%s', (_, place) => {
-			for (const [, value] of EVERY_KIND) {
-				expectJudged(operations[operation], place, value, false);
-				expectJudged(operations[operation], place, value, true);
-			}
+		// Create or Update reads a new lead as Create does: of these places it has the random values only.
+		const own = operation === 'upsert' ? places.filter((place) => !OF_A_NEW_LEAD.includes(place)) : places;
+
+		it.each(own.map((place) => [place.where, place] as const))('%s', (_, place) => {
+			const problems = EVERY_KIND.flatMap(([, value]) =>
+				[false, true].map((isTool) => problemWith(operations[operation], place, value, isTool)),
+			);
+			expect(problems.filter((problem) => problem !== undefined)).toEqual([]);
 		});
 
 		it('of any shape', () => {
@@ -201,7 +201,7 @@ describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item
 				withSparseArray: true,
 			});
 			const property = fc.property(fc.constantFrom(...places), anything, fc.boolean(), (place, value, isTool) => {
-				expectJudged(operations[operation], place, value, isTool);
+				expect(problemWith(operations[operation], place, value, isTool)).toBeUndefined();
 			});
 			fc.assert(property, { numRuns: propertyRuns(300) });
 		});
