@@ -12,10 +12,13 @@ export type RawLead = Readonly<Partial<Record<FieldName, unknown>>>;
 /** The cleaned fields of a lead, as they are sent. */
 export type CleanLead = Readonly<Record<string, unknown>>;
 
+/** Fields that some systems give as `false` or 0 where they are empty. */
+const OF_A_PERSON: ReadonlySet<string> = new Set<FieldName>(['name', 'email', 'phone']);
+
 const newLeadSchema = z.object(shapeOf(newLeadFields, required));
 
 /** For leads that are reached by phone or Discord: an email that is there is judged as always. */
-const emailOptionalSchema = newLeadSchema.extend({ email: readBy(optional(READERS.email)) });
+const emailOptionalSchema = newLeadSchema.extend({ email: readBy(optional(unlessOff(READERS.email))) });
 
 const changesSchema = z.object(shapeOf(leadFields, optional));
 
@@ -50,9 +53,13 @@ function shapeOf(fields: typeof leadFields, demand: (read: Reader<unknown>) => R
 	return Object.fromEntries(
 		fields.map(([name, { kind, choices, isRequired }]) => {
 			const read = kind === 'choice' && choices ? readChoice(choices) : READERS[kind];
-			return [name, readBy((isRequired ? demand : optional)(read))];
+			return [name, readBy((isRequired ? demand : optional)(OF_A_PERSON.has(name) ? unlessOff(read) : read))];
 		}),
 	);
+}
+
+function unlessOff(read: Reader<unknown>): Reader<unknown> {
+	return (value) => read(value === false || value === 0 ? '' : value);
 }
 
 /**

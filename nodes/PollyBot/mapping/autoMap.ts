@@ -1,26 +1,23 @@
 import { ok, type Result } from '../result';
 import { isEmptyCell, readText } from '../lead/cell';
-import {
-	MEANINGS,
-	MOST_HEADINGS,
-	isFamilyNameFirst,
-	mappableFields,
-	meaningOf,
-	partOfName,
-	type Meaning,
-} from './headings';
 import type { RawLead } from '../lead/lead';
-import { mergeMetadata, metadataOf, type Metadata } from '../lead/metadata';
+import { isObject, mergeMetadata, metadataOf, type Metadata } from '../lead/metadata';
 import type { Invalid } from '../lead/reading';
 import { readMetadata } from '../lead/readField';
+import { isOfPerson, lookUp, mappableFields, MOST_HEADINGS, type Meaning } from './headings';
+import { decodeEntities, isUsable } from './usable';
 
-type Field = readonly [name: string, value: unknown];
+export type Field = readonly [name: string, value: unknown];
+export type Chosen = Partial<Record<Meaning, Field>>;
 
 /** The field of a lead that keeps input fields that are not fields of a lead. */
 export type ExtraPlace = 'metadata' | 'customFields';
 
 /** The input fields that are not fields of a lead, each where it is kept. */
 export type ExtraFields = Readonly<Partial<Record<ExtraPlace, Metadata>>>;
+
+/** The parts of a name in the order in which they are joined. */
+const PARTS = ['firstName', 'infix', 'lastName', 'secondLastName'] as const;
 
 /**
  * Maps an input item to a lead by the names of its fields.
@@ -34,33 +31,27 @@ export function autoMap(
 	place: ExtraPlace = 'metadata',
 ): Result<RawLead, Invalid> {
 	const { chosen, rest } = sortFields(json, ignore);
-	const { firstName, lastName, metadata, ...fields } = chosen;
-	const given = readMetadata(metadata?.[1], metadata?.[0]);
+	const { email, phone, source, status, metadata } = chosen;
+	const given = readGiven(metadata);
 	if (!given.ok) return given;
-	const lead: RawLead = Object.fromEntries(Object.entries(fields).map(([meaning, field]) => [meaning, field[1]]));
 	return ok({
-		...lead,
-		name: chosen.name ? chosen.name[1] : joinedName(firstName, lastName),
+		...Object.fromEntries(
+			Object.entries({ email, phone, source, status }).flatMap(([key, field]) => (field ? [[key, field[1]]] : [])),
+		),
+		name: nameOf(chosen),
 		...keepExtras(place, rest, given.value),
 	});
 }
 
 /**
  * What automatic mapping would put into metadata or custom fields, for "Add Remaining Input Fields to Metadata". A field
- * named metadata that does not hold an object is a field like the others.
+ * named metadata that does not contain an object is a field like the others.
  */
 export function remainingFields(json: object, ignore: readonly string[], place: ExtraPlace = 'metadata'): ExtraFields {
 	const { chosen, rest } = sortFields(json, ignore);
-	if (!chosen.metadata) return keepExtras(place, rest);
-	const given = readMetadata(chosen.metadata[1]);
-	return given.ok ? keepExtras(place, rest, given.value) : keepExtras(place, [...rest, chosen.metadata]);
-}
-
-/** A key of the metadata field beats a loose field of that name. */
-function keepExtras(place: ExtraPlace, rest: readonly Field[], metadata?: Metadata): ExtraFields {
-	const extras = metadataOf(rest);
-	if (place === 'metadata') return { metadata: mergeMetadata(extras, metadata) };
-	return { metadata: mergeMetadata(metadata), customFields: extras };
+	const given = readGiven(chosen.metadata);
+	if (given.ok) return keepExtras(place, rest, given.value);
+	return keepExtras(place, chosen.metadata ? [...rest, chosen.metadata] : rest);
 }
 
 /** Whether the name that automatic mapping finds is only a first or only a last one. */
@@ -69,71 +60,123 @@ export function hasHalfName(json: object, ignore: readonly string[]): boolean {
 	return (firstName === undefined) !== (lastName === undefined);
 }
 
-/** What automatic mapping makes of headings where no field is empty: the one for each meaning, and those that mean nothing. */
-export function sortHeadings(
-	headings: readonly string[],
-	ignore: readonly string[],
-): { readonly chosen: ReadonlyArray<readonly [Meaning, string]>; readonly rest: readonly string[] } {
-	const { chosen, rest } = sortFields(Object.fromEntries(headings.map((heading) => [heading, 'x'])), ignore);
-	return {
-		chosen: MEANINGS.flatMap((meaning) => {
-			const field = chosen[meaning];
-			return field ? [[meaning, field[0]] as const] : [];
-		}),
-		rest: rest.map(([heading]) => heading),
-	};
+/** The metadata of a field of that name. A shop's list of records with a key and a value becomes these keys. */
+function readGiven(field: Field | undefined): Result<Metadata | undefined, Invalid> {
+	const [name, value] = field ?? [];
+	const isList =
+		Array.isArray(value) && value.every((one) => isObject(one) && typeof one.key === 'string' && 'value' in one);
+	return readMetadata(
+		isList ? metadataOf(value.map(({ key, value: one }: Metadata) => [String(key), one])) : value,
+		name,
+	);
+}
+
+/** A key of the metadata field beats a loose field of that name. */
+function keepExtras(place: ExtraPlace, rest: readonly Field[], metadata?: Metadata): ExtraFields {
+	const extras = metadataOf(rest.map(([name, value]) => [name, decodeEntities(name, value)]));
+	if (place === 'metadata') return { metadata: mergeMetadata(extras, metadata) };
+	return { metadata: mergeMetadata(metadata), customFields: extras };
 }
 
 /**
- * Chooses for each meaning the first field that is not empty; every other field that is not empty is the rest.
- * First and last name are the rest too when there is a name, unless that is a part of it itself.
+ * Chooses for each meaning the first field that can be used; every other field that is not empty is the rest, and so are
+ * the parts of a name where there is a whole one.
+ *
+ * @param isFit whether a value can be used for a meaning
  */
-function sortFields(
+export function sortFields(
 	json: object,
 	ignore: readonly string[],
-): { chosen: Partial<Record<Meaning, Field>>; rest: Field[] } {
-	const chosen: Partial<Record<Meaning, Field>> = {};
-	const fields = mappableFields(json, ignore).filter(([, value]) => !isEmptyCell(value));
-	for (const field of fields.slice(0, MOST_HEADINGS)) {
-		const meaning = meaningOf(field[0]);
-		if (meaning) chosen[meaning] ??= field;
+	isFit: typeof isUsable = isUsable,
+): { readonly chosen: Chosen; readonly rest: readonly Field[] } {
+	const chosen: Chosen = {};
+	const spare: Chosen = {};
+	const fields = mappableFields(json, ignore).filter(([name, value]) => !isEmpty(name, value));
+	const looked = fields.slice(0, MOST_HEADINGS);
+	const hasOthers = looked.some(([name]) => isOfOther(name));
+	for (const field of looked) {
+		const { meaning, number = 0 } = lookUp(field[0]) ?? {};
+		if (meaning === undefined || (hasOthers && number > 1)) continue;
+		if (isFit(meaning, field[1])) chosen[meaning] ??= field;
+		else spare[meaning] ??= field;
 	}
-	if (chosen.name) {
-		const { name, firstName, lastName } = chosen;
-		const part = partOfName(name[0], { firstName: firstName?.[0], lastName: lastName?.[0] });
-		if (part && !holdsMoreThan(name[1], firstName?.[1] ?? lastName?.[1])) {
-			chosen[part] = name;
-			delete chosen.name;
-		} else {
-			delete chosen.firstName;
-			delete chosen.lastName;
-		}
-	}
+	// What is certainly no address is rejected under its own name.
+	if (spare.email) chosen.email ??= spare.email;
+	chooseName(chosen);
 	const used = new Set(Object.values(chosen));
 	return { chosen, rest: fields.filter((field) => !used.has(field)) };
 }
 
-/** Whether a name has all words of a part of it, and others: then it is the whole name after all. */
-function holdsMoreThan(name: unknown, part: unknown): boolean {
-	const words = wordsOf(name);
-	const all = new Set(words);
-	const ofPart = wordsOf(part);
-	return words.length > ofPart.length && ofPart.every((word) => all.has(word));
+/** Some systems give a name, an email or a phone number as `false` or 0 where there is none. */
+function isEmpty(name: string, value: unknown): boolean {
+	return value === false || value === 0 ? isOfPerson(lookUp(name)?.meaning) : isEmptyCell(value);
 }
+
+/** Whether a heading is one of another person in the same row. */
+function isOfOther(name: string): boolean {
+	const known = lookUp(name);
+	return known !== null && known.meaning === undefined;
+}
+
+/** Leaves a whole name or the parts of one. */
+function chooseName(chosen: Chosen): void {
+	dropWeak(chosen);
+	const { name, fullName, firstName, lastName } = chosen;
+	if (name && !fullName && isOtherPart(chosen)) {
+		if (!firstName || !lastName) chosen[firstName ? 'lastName' : 'firstName'] = name;
+		delete chosen.name;
+	} else if (fullName ?? name) {
+		chosen.name = fullName ?? name;
+		for (const part of PARTS) delete chosen[part];
+	}
+	delete chosen.fullName;
+	if (!chosen.lastName) for (const part of ['infix', 'secondLastName'] as const) delete chosen[part];
+}
+
+/** `First` and `Last` mean parts of a name only side by side. */
+function dropWeak(chosen: Chosen): void {
+	const { firstName, lastName } = chosen;
+	const isWeak = (field: Field | undefined) => field !== undefined && lookUp(field[0])?.isWeak === true;
+	if (isWeak(firstName) && !lastName) delete chosen.firstName;
+	if (isWeak(lastName) && !firstName) delete chosen.lastName;
+}
+
+/** Whether `Name` is not the whole name: its words are not those of the parts beside it. */
+function isOtherPart({ name, firstName, lastName }: Chosen): boolean {
+	if (!name || (!firstName && !lastName)) return false;
+	const words = wordsOf(name[1]);
+	const all = new Set(words);
+	const has = ([, part]: Field) =>
+		wordsOf(part).every((word) => all.has(word) || (!ALPHABETIC.test(word) && words.some((one) => one.includes(word))));
+	if (!firstName || !lastName) return ![firstName, lastName].some((part) => part && has(part));
+	return ![...wordsOf(firstName[1]), ...wordsOf(lastName[1])].some((word) => words.some((one) => one.startsWith(word)));
+}
+
+/** Chinese, Japanese and Korean names are written without spaces. */
+const ALPHABETIC = /^[^\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]+$/u;
+
+/** A text that is longer is no name, and not looked into. */
+const LONGEST_NAME = 1000;
 
 function wordsOf(value: unknown): readonly string[] {
-	return typeof value === 'string' ? value.trim().toLowerCase().split(/\s+/) : [];
+	return typeof value === 'string' ? value.slice(0, LONGEST_NAME).trim().toLowerCase().split(/\s+/) : [];
 }
 
-/** A part that is not text makes the name not text either, so that cleaning refuses it. */
-function joinedName(firstName: Field | undefined, lastName: Field | undefined): unknown {
-	const texts: string[] = [];
-	const parts = [firstName, lastName].filter((field) => field !== undefined);
-	if (firstName && lastName && isFamilyNameFirst(firstName[0], lastName[0])) parts.reverse();
-	for (const [, value] of parts) {
-		const text = readText(value);
-		if (!text.ok) return value;
-		texts.push(text.value);
+/** The whole name, or its parts joined. A part that is not text makes the name not text either, so that cleaning rejects it. */
+function nameOf(chosen: Chosen): unknown {
+	if (chosen.name) return decodeEntities('name', chosen.name[1]);
+	const { firstName, lastName } = chosen;
+	const parts = PARTS.map((part) => chosen[part]).filter((field) => field !== undefined);
+	// With the family name first, the second one and the infix follow it.
+	if ([firstName, lastName].every((part) => part && lookUp(part[0])?.isFamilyNameFirst)) {
+		parts.push(...parts.splice(0, parts.length - 1));
 	}
-	return texts.join(' ');
+	const odd = parts.find(([, value]) => !readText(value).ok);
+	if (odd) return odd[1];
+	return parts.map(([, value]) => decodeEntities('name', textOf(value))).join(' ');
+}
+
+function textOf(value: unknown): string {
+	const text = readText(value);
+	return text.ok ? text.value : '';
 }

@@ -1,17 +1,21 @@
-import { sortHeadings, type ExtraPlace } from './autoMap';
+import { isEmptyCell } from '../lead/cell';
+import { sortFields, type Chosen, type ExtraPlace } from './autoMap';
 import type { Meaning } from './headings';
+import { isMisread } from './headings/fold';
+import { meaningOf } from './headings';
+import { isStatus, isUsable } from './usable';
 
 /** How many headings one list names. */
 const MOST_NAMED = 8;
 const LONGEST_NAMED = 60;
 /** Of so many shapes of rows the headings are noted: a sheet has one, and a list of forms a few. */
 const MOST_SHAPES = 50;
-/** Of a row so many headings are noted, and of a heading so many characters. */
+/** Of a row so many headings are noted, and of a heading or a value so many characters. */
 const MOST_HEADINGS = 1000;
 const LONGEST_HEADING = 200;
 
 const LABELS: ReadonlyArray<readonly [meanings: readonly Meaning[], label: string]> = [
-	[['name', 'firstName', 'lastName'], 'Name'],
+	[['name', 'firstName', 'infix', 'lastName', 'secondLastName'], 'Name'],
 	[['email'], 'Email'],
 	[['phone'], 'Phone'],
 	[['source'], 'Source'],
@@ -21,29 +25,53 @@ const LABELS: ReadonlyArray<readonly [meanings: readonly Meaning[], label: strin
 
 const PLACES: Readonly<Record<ExtraPlace, string>> = { metadata: 'metadata', customFields: 'custom fields' };
 
-/** What automatic mapping made of the headings of a run's rows. */
+/** What automatic mapping made of the headings of an execution's rows. */
 export class MappingReport {
-	private readonly shapes = new Set<string>();
+	/** The headings of status in each shape of rows. */
+	private readonly shapes = new Map<string, readonly string[]>();
 	private readonly used = new Map<Meaning, Set<string>>();
 	private readonly extras = new Map<ExtraPlace, Set<string>>();
 	private readonly unpacked = new Set<string>();
+	private readonly foreign = new Map<string, string>();
+	private misread?: string;
 
 	/**
-	 * Notes the headings of a row, if no row before it had the same.
+	 * Notes the headings of a row, if no row before it had the same, and values that a reader of the hint should know of.
 	 *
 	 * @param from where its fields were unpacked from
 	 */
 	note(fields: object, ignore: readonly string[], place: ExtraPlace, from?: string): void {
-		const headings = Object.keys(fields)
-			.slice(0, MOST_HEADINGS)
-			.map((heading) => heading.slice(0, LONGEST_HEADING));
-		const shape = headings.join('\n');
-		if (this.shapes.has(shape) || this.shapes.size >= MOST_SHAPES) return;
-		this.shapes.add(shape);
+		const entries = Object.entries(fields).slice(0, MOST_HEADINGS);
+		this.misread ??= entries
+			.flatMap(([name, value]) => [name, value])
+			.find(isMisreadText)
+			?.slice(0, LONGEST_NAMED);
+		const shape = entries.map(([name]) => name.slice(0, LONGEST_HEADING)).join('\n');
+		const statuses = this.shapes.get(shape) ?? this.noteShape(shape, entries, ignore, place, from);
+		for (const name of statuses) this.noteStatus(name, Object.entries(fields).find(([one]) => one === name)?.[1]);
+	}
+
+	private noteShape(
+		shape: string,
+		entries: ReadonlyArray<readonly [string, unknown]>,
+		ignore: readonly string[],
+		place: ExtraPlace,
+		from?: string,
+	): readonly string[] {
+		if (this.shapes.size >= MOST_SHAPES) return [];
+		const named = entries.map(([name, value]) => [name.slice(0, LONGEST_HEADING), value] as const);
+		const statuses = named.map(([name]) => name).filter((name) => meaningOf(name) === 'status');
+		this.shapes.set(shape, statuses);
 		if (from !== undefined) this.unpacked.add(from);
-		const { chosen, rest } = sortHeadings(headings, ignore);
-		for (const [meaning, heading] of chosen) add(this.used, meaning, heading);
-		for (const heading of rest) add(this.extras, place, heading);
+		const { chosen, rest } = sortFields(Object.fromEntries(named.map(fill)), ignore, isFilled);
+		for (const [meaning, [heading]] of fieldsOf(chosen)) add(this.used, meaning, heading);
+		for (const [heading] of rest) add(this.extras, place, heading);
+		return statuses;
+	}
+
+	private noteStatus(name: string, value: unknown): void {
+		if (isEmptyCell(value) || isStatus(value) || this.foreign.size >= MOST_NAMED) return;
+		if (!this.foreign.has(name)) this.foreign.set(name, String(value).slice(0, LONGEST_NAMED));
 	}
 
 	/** Says which headings became which fields; undefined where nothing was mapped automatically. */
@@ -56,8 +84,39 @@ export class MappingReport {
 		const mapped = [...fields, ...extras];
 		if (mapped.length === 0) return undefined;
 		const from = this.unpacked.size === 0 ? '' : ` The answers were found in: ${[...this.unpacked].join(', ')}.`;
-		return `Mapped: ${mapped.join('; ')}.${from}`;
+		return `Mapped: ${mapped.join('; ')}.${from}${this.warnings()}`;
 	}
+
+	private warnings(): string {
+		const foreign = [...this.foreign].map(([name, value]) => `“${value}” in ${list([name])}`);
+		const status =
+			foreign.length === 0
+				? ''
+				: ` PollyBot has no such status, so these values are other fields: ${foreign.join(', ')}.`;
+		if (this.misread === undefined) return status;
+		return `${status} “${this.misread}” looks like text in another encoding: choose the file's encoding where it is read.`;
+	}
+}
+
+/** A heading in place of what is empty, so that it is noted as a row with a value would be. */
+function fill([name, value]: readonly [string, unknown]): readonly [string, unknown] {
+	return [name, isEmptyCell(value) || typeof value === 'object' ? `${name}.` : value];
+}
+
+/** A status of another system does not become one; every other value is taken for one that can be used. */
+function isFilled(meaning: Meaning, value: unknown): boolean {
+	return meaning !== 'status' || String(value).endsWith('.') || isUsable(meaning, value);
+}
+
+function isMisreadText(text: unknown): text is string {
+	return typeof text === 'string' && isMisread(text.slice(0, LONGEST_HEADING));
+}
+
+function fieldsOf(chosen: Chosen): ReadonlyArray<readonly [Meaning, readonly [string, unknown]]> {
+	return LABELS.flatMap(([meanings]) => meanings).flatMap((meaning) => {
+		const field = chosen[meaning];
+		return field ? [[meaning, field] as const] : [];
+	});
 }
 
 function add<Key>(map: Map<Key, Set<string>>, key: Key, heading: string): void {

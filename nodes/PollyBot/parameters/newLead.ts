@@ -5,11 +5,11 @@ import { readBoolean } from '../lead/boolean';
 import { emailKey } from '../lead/email';
 import { topLevelFields } from '../lead/fields';
 import { namesPerson, unpackForm } from '../mapping/forms/unpack';
+import { explainEmpty, explainNobody } from '../mapping/unmapped';
 import { cleanLead, leadJson, type CleanLead, type RawLead } from '../lead/lead';
 import { readTexts } from '../lead/list';
 import { mergeMetadata, type Metadata } from '../lead/metadata';
 import { invalid, type Invalid } from '../lead/reading';
-import { showInvisible } from '../invisible';
 import { ok, type Result } from '../result';
 import type { RunContext } from '../run/operation';
 import type { ParameterReader } from './reader';
@@ -94,32 +94,19 @@ function mapAutomatically(
 	needsEmail: boolean,
 ): Result<MappedLead, Invalid> {
 	const { fields, from } = unpackForm(json);
-	if (!namesPerson(fields)) return failNobody(fields);
+	if (!namesPerson(fields)) return explainNobody(json);
 	const place = readExtraPlace(read, item);
 	if (!place.ok) return place;
 	mapping.note(fields, ignored, place.value, from);
 	const raw = autoMap(fields, ignored, place.value);
 	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
-	return lead.ok ? ok({ lead: lead.value, hasHalfName: hasHalfName(fields, ignored) }) : lead;
+	return lead.ok ? ok({ lead: lead.value, hasHalfName: hasHalfName(fields, ignored) }) : explainEmpty(fields, lead.error);
 }
 
 /** A model that has no value for a field that every lead needs should not make one up. */
 function failUnasked({ field }: Invalid) {
 	const message = `The field ${quoteField(field)} is empty, and every lead needs it. Ask the person for it, and call the tool again.`;
 	return invalid(field, '', message);
-}
-
-const MOST_NAMED = 8;
-const LONGEST_NAMED = 40;
-
-/** No field of the item is about a person, so the ones that it has are named. */
-function failNobody(fields: object) {
-	const names = Object.keys(fields);
-	const shown = names.slice(0, MOST_NAMED).map((name) => `"${showInvisible(name.slice(0, LONGEST_NAMED))}"`);
-	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-	const has = names.length === 0 ? 'The item has no fields' : `The item has the fields ${shown.join(', ')}${more}`;
-	const advice = 'Set \'Data to Send\' to "Define Below for Each Field" and map them by hand, or rename the fields';
-	return invalid('name', undefined, `No name and no email was found. ${has}. ${advice}.`);
 }
 
 function readIgnored(read: ParameterReader, item: number): Result<readonly string[], Invalid> {
