@@ -1,5 +1,5 @@
 import { fail, ok } from '../result';
-import { strip } from '../invisible';
+import { isBlank, strip } from '../invisible';
 import type { Reading } from './reading';
 
 /** Texts for no value: what n8n makes of an invalid date, and the errors of spreadsheets. */
@@ -12,14 +12,14 @@ const NO_VALUES: ReadonlySet<string> = new Set([
 export function isNothing(value: unknown): boolean {
 	if (value === null || value === undefined) return true;
 	if (typeof value === 'number') return !Number.isFinite(value);
-	if (typeof value === 'string') return value.length < 50 && NO_VALUES.has(strip(value));
+	if (typeof value === 'string') return value.length < 50 && NO_VALUES.has(value.trim());
 	return typeof value === 'object' && 'toJSON' in value && jsonOf(value) === 'null';
 }
 
 /** What fills no cell: no value, an empty list, what JSON has no word for, and text in which nothing is to be seen. */
 export function isEmptyCell(value: unknown): boolean {
 	if (Array.isArray(value)) return value.length === 0;
-	if (typeof value === 'string') return isNothing(value) || strip(value) === '';
+	if (typeof value === 'string') return isNothing(value) || isBlank(value);
 	return typeof value === 'function' || typeof value === 'symbol' || isNothing(value);
 }
 

@@ -4,10 +4,9 @@ import type { RawLead } from '../lead/lead';
 import { isObject, mergeMetadata, metadataOf, type Metadata } from '../lead/metadata';
 import type { Invalid } from '../lead/reading';
 import { readMetadata } from '../lead/readField';
-import { isOfPerson, lookUp, mappableFields, MOST_HEADINGS, type Meaning } from './headings';
+import { isOfPerson, mappableFields, type Field, type Meaning } from './headings';
 import { decodeEntities, isUsable } from './usable';
 
-export type Field = readonly [name: string, value: unknown];
 export type Chosen = Partial<Record<Meaning, Field>>;
 
 /** The field of a lead that keeps input fields that are not fields of a lead. */
@@ -31,16 +30,13 @@ export function autoMap(
 	place: ExtraPlace = 'metadata',
 ): Result<RawLead, Invalid> {
 	const { chosen, rest } = sortFields(json, ignore);
-	const { email, phone, source, status, metadata } = chosen;
-	const given = readGiven(metadata);
+	last = { json, ignore, chosen };
+	const given = readGiven(chosen.metadata);
 	if (!given.ok) return given;
-	return ok({
-		...Object.fromEntries(
-			Object.entries({ email, phone, source, status }).flatMap(([key, field]) => (field ? [[key, field[1]]] : [])),
-		),
-		name: nameOf(chosen),
-		...keepExtras(place, rest, given.value),
-	});
+	const { email, phone, source, status } = chosen;
+	const fields = Object.entries({ email, phone, source, status }).filter(([, field]) => field !== undefined);
+	const lead: RawLead = Object.fromEntries(fields.map(([meaning, field]) => [meaning, field?.[1]]));
+	return ok({ ...lead, name: nameOf(chosen), ...keepExtras(place, rest, given.value) });
 }
 
 /**
@@ -54,21 +50,24 @@ export function remainingFields(json: object, ignore: readonly string[], place: 
 	return keepExtras(place, chosen.metadata ? [...rest, chosen.metadata] : rest);
 }
 
+/** The row that was mapped last: whether it has half a name is asked next. */
+let last: { readonly json: object; readonly ignore: readonly string[]; readonly chosen: Chosen } | undefined;
+
 /** Whether the name that automatic mapping finds is only a first or only a last one. */
 export function hasHalfName(json: object, ignore: readonly string[]): boolean {
-	const { firstName, lastName } = sortFields(json, ignore).chosen;
+	const isLast = last?.json === json && last.ignore === ignore;
+	const { firstName, lastName } = last && isLast ? last.chosen : sortFields(json, ignore).chosen;
 	return (firstName === undefined) !== (lastName === undefined);
 }
 
 /** The metadata of a field of that name. A shop's list of records with a key and a value becomes these keys. */
-function readGiven(field: Field | undefined): Result<Metadata | undefined, Invalid> {
-	const [name, value] = field ?? [];
-	const isList =
-		Array.isArray(value) && value.every((one) => isObject(one) && typeof one.key === 'string' && 'value' in one);
-	return readMetadata(
-		isList ? metadataOf(value.map(({ key, value: one }: Metadata) => [String(key), one])) : value,
-		name,
-	);
+function readGiven([name, value]: readonly [name?: string, value?: unknown, known?: unknown] = []): Result<
+	Metadata | undefined,
+	Invalid
+> {
+	const isRecord = (one: unknown) => isObject(one) && typeof one.key === 'string' && 'value' in one;
+	if (!Array.isArray(value) || !value.every(isRecord)) return readMetadata(value, name);
+	return ok(metadataOf(value.map((one: Metadata) => [String(one.key), one.value])));
 }
 
 /** A key of the metadata field beats a loose field of that name. */
@@ -90,70 +89,48 @@ export function sortFields(
 	isFit: typeof isUsable = isUsable,
 ): { readonly chosen: Chosen; readonly rest: readonly Field[] } {
 	const chosen: Chosen = {};
-	const spare: Chosen = {};
-	const fields = mappableFields(json, ignore).filter(([name, value]) => !isEmpty(name, value));
-	const looked = fields.slice(0, MOST_HEADINGS);
-	const hasOthers = looked.some(([name]) => isOfOther(name));
-	for (const field of looked) {
-		const { meaning, number = 0 } = lookUp(field[0]) ?? {};
+	const fields = mappableFields(json, ignore).filter((field) => !isEmpty(field));
+	const hasOthers = fields.some(([, , known]) => known?.isOfOther);
+	let odd: Field | undefined;
+	for (const field of fields) {
+		const { meaning, number = 0 } = field[2] ?? {};
 		if (meaning === undefined || (hasOthers && number > 1)) continue;
 		if (isFit(meaning, field[1])) chosen[meaning] ??= field;
-		else spare[meaning] ??= field;
+		else if (meaning === 'email') odd ??= field;
 	}
 	// What is certainly no address is rejected under its own name.
-	if (spare.email) chosen.email ??= spare.email;
-	chooseName(chosen);
-	const used = new Set(Object.values(chosen));
-	return { chosen, rest: fields.filter((field) => !used.has(field)) };
+	if (odd) chosen.email ??= odd;
+	const named = chooseName(chosen);
+	const used = new Set(Object.values(named));
+	return { chosen: named, rest: fields.filter((field) => !used.has(field)) };
 }
 
 /** Some systems give a name, an email or a phone number as `false` or 0 where there is none. */
-function isEmpty(name: string, value: unknown): boolean {
-	return value === false || value === 0 ? isOfPerson(lookUp(name)?.meaning) : isEmptyCell(value);
+function isEmpty([, value, known]: Field): boolean {
+	return value === false || value === 0 ? isOfPerson(known?.meaning) : isEmptyCell(value);
 }
 
-/** Whether a heading is one of another person in the same row. */
-function isOfOther(name: string): boolean {
-	const known = lookUp(name);
-	return known !== null && known.meaning === undefined;
+/** A whole name, or the parts of one. */
+function chooseName({ name, fullName, firstName, lastName, infix, secondLastName, ...others }: Chosen): Chosen {
+	const first = firstName?.[2]?.isWeak && !lastName ? undefined : firstName;
+	const last = lastName?.[2]?.isWeak && !firstName ? undefined : lastName;
+	const whole = fullName ?? (name && isOtherPart(name, first, last) ? undefined : name);
+	if (whole) return { ...others, name: whole };
+	const parts = { firstName: first ?? name, lastName: last ?? (first && name) };
+	return { ...others, ...parts, ...(parts.lastName && { infix, secondLastName }) };
 }
 
-/** Leaves a whole name or the parts of one. */
-function chooseName(chosen: Chosen): void {
-	dropWeak(chosen);
-	const { name, fullName, firstName, lastName } = chosen;
-	if (name && !fullName && isOtherPart(chosen)) {
-		if (!firstName || !lastName) chosen[firstName ? 'lastName' : 'firstName'] = name;
-		delete chosen.name;
-	} else if (fullName ?? name) {
-		chosen.name = fullName ?? name;
-		for (const part of PARTS) delete chosen[part];
-	}
-	delete chosen.fullName;
-	if (!chosen.lastName) for (const part of ['infix', 'secondLastName'] as const) delete chosen[part];
-}
-
-/** `First` and `Last` mean parts of a name only side by side. */
-function dropWeak(chosen: Chosen): void {
-	const { firstName, lastName } = chosen;
-	const isWeak = (field: Field | undefined) => field !== undefined && lookUp(field[0])?.isWeak === true;
-	if (isWeak(firstName) && !lastName) delete chosen.firstName;
-	if (isWeak(lastName) && !firstName) delete chosen.lastName;
-}
-
-/** Whether `Name` is not the whole name: its words are not those of the parts beside it. */
-function isOtherPart({ name, firstName, lastName }: Chosen): boolean {
-	if (!name || (!firstName && !lastName)) return false;
+/** Whether `Name` is not the whole name: it does not contain the part beside it, or has nothing of both parts. */
+function isOtherPart(name: Field, firstName?: Field, lastName?: Field): boolean {
+	if (!firstName && !lastName) return false;
 	const words = wordsOf(name[1]);
-	const all = new Set(words);
-	const has = ([, part]: Field) =>
-		wordsOf(part).every((word) => all.has(word) || (!ALPHABETIC.test(word) && words.some((one) => one.includes(word))));
-	if (!firstName || !lastName) return ![firstName, lastName].some((part) => part && has(part));
-	return ![...wordsOf(firstName[1]), ...wordsOf(lastName[1])].some((word) => words.some((one) => one.startsWith(word)));
+	const parts = [...wordsOf(firstName?.[1]), ...wordsOf(lastName?.[1])];
+	if (firstName && lastName) return !parts.some((part) => words.some((word) => word.startsWith(part)));
+	return !parts.every((part) => words.some((word) => word === part || (UNSPACED.test(part) && word.includes(part))));
 }
 
 /** Chinese, Japanese and Korean names are written without spaces. */
-const ALPHABETIC = /^[^\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]+$/u;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** A text that is longer is no name, and not looked into. */
 const LONGEST_NAME = 1000;
@@ -163,20 +140,13 @@ function wordsOf(value: unknown): readonly string[] {
 }
 
 /** The whole name, or its parts joined. A part that is not text makes the name not text either, so that cleaning rejects it. */
-function nameOf(chosen: Chosen): unknown {
-	if (chosen.name) return decodeEntities('name', chosen.name[1]);
-	const { firstName, lastName } = chosen;
+function nameOf({ name, ...chosen }: Chosen): unknown {
+	if (name) return decodeEntities('name', name[1]);
 	const parts = PARTS.map((part) => chosen[part]).filter((field) => field !== undefined);
 	// With the family name first, the second one and the infix follow it.
-	if ([firstName, lastName].every((part) => part && lookUp(part[0])?.isFamilyNameFirst)) {
-		parts.push(...parts.splice(0, parts.length - 1));
-	}
-	const odd = parts.find(([, value]) => !readText(value).ok);
-	if (odd) return odd[1];
-	return parts.map(([, value]) => decodeEntities('name', textOf(value))).join(' ');
-}
-
-function textOf(value: unknown): string {
-	const text = readText(value);
-	return text.ok ? text.value : '';
+	const isFamilyFirst = [chosen.firstName, chosen.lastName].every((part) => part?.[2]?.isFamilyNameFirst);
+	if (isFamilyFirst) parts.push(...parts.splice(0, parts.length - 1));
+	const texts = parts.map(([, value]) => readText(value));
+	const odd = parts.find((_, at) => !texts[at]?.ok);
+	return odd ? odd[1] : texts.map((text) => (text.ok ? decodeEntities('name', text.value) : '')).join(' ');
 }

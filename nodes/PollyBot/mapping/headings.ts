@@ -52,7 +52,6 @@ export const LANGUAGES: readonly Language[] = `${LATIN}${OTHER_SCRIPTS}`
 
 /** What is known of a heading. */
 export interface Known {
-	/** Undefined for a name with a number: that of another person in the same row, as in `name_2`. */
 	readonly meaning?: Meaning;
 	/** Whether a language has it in which the family name comes first. */
 	readonly isFamilyNameFirst?: boolean;
@@ -60,6 +59,8 @@ export interface Known {
 	readonly isWeak?: boolean;
 	/** Of one of several. */
 	readonly number?: number;
+	/** Whether it is the name of another person in the same row, as in `name_2`. */
+	readonly isOfOther?: boolean;
 }
 
 /** The headings by their folded spelling, and those that a Windows file shows when it is read as UTF-8. */
@@ -106,7 +107,7 @@ export function isOfPerson(meaning: Meaning | null | undefined): boolean {
 
 /** The end of a heading that is none of a lead: `customer_ip_address`, `sessionToken`, `browser ip`. */
 const PRIVATE =
-	/(?:^|[\s_.-])(?:ip|ip[\s_.-]?addr(?:ess)?|user[\s_.-]?agent|(?:\w*token)|password|passwd|secret|cookies?|nonce)$/;
+	/token$|(?:^|[\s_.-])(?:ip|ip[\s_.-]?addr(?:ess)?|user[\s_.-]?agent|password|passwd|secret|cookies?|nonce)$/;
 
 /** A text that is longer is no heading of a name or an address. */
 const LONGEST_HEADING = 200;
@@ -140,7 +141,7 @@ function find(heading: string): Known | null {
 function findNumbered(heading: string): Known | undefined {
 	const { key, number = 0 } = foldNumbered(heading) ?? {};
 	const known = key === undefined ? undefined : KNOWN.get(key);
-	if (isName(known?.meaning)) return number > 1 ? { number } : { ...known, number };
+	if (isName(known?.meaning)) return number > 1 ? { isOfOther: true } : { ...known, number };
 	return ADDRESSES.has(known?.meaning) ? { ...known, number } : undefined;
 }
 
@@ -169,19 +170,26 @@ export function meaningOf(name: string): Meaning | null {
 	return lookUp(name)?.meaning ?? null;
 }
 
+/** A field of an input item, with what is known of its name. */
+export type Field = readonly [name: string, value: unknown, known: Known | null];
+
 /**
  * The fields of an input item that may be mapped, in their order.
  *
  * @param ignore names to leave out
  */
-export function mappableFields(json: object, ignore: readonly string[]): Array<[string, unknown]> {
-	const fields = Object.entries(json).filter(([name], at) => !isNever(name, at));
+export function mappableFields(json: object, ignore: readonly string[]): Field[] {
 	const ignored = new Set(ignore.map(fold).filter((spelling) => spelling !== ''));
-	if (ignored.size === 0) return fields;
 	const foldHeading = (name: string) => (name.length > LONGEST_HEADING ? fold(name) : foldDecorated(name));
-	return fields.filter(
-		([name], at) => !ignored.has(fold(name)) && (at >= MOST_HEADINGS || !ignored.has(foldHeading(name))),
-	);
+	const isIgnored = (name: string, at: number) =>
+		ignored.size > 0 && (ignored.has(fold(name)) || (at < MOST_HEADINGS && ignored.has(foldHeading(name))));
+	const fields: Field[] = [];
+	for (const [at, [name, value]] of Object.entries(json).entries()) {
+		const known = at < MOST_HEADINGS ? lookUp(name) : null;
+		if (known?.meaning === 'never' || (at >= MOST_HEADINGS && isNever(name, at)) || isIgnored(name, at)) continue;
+		fields.push([name, value, known]);
+	}
+	return fields;
 }
 
 /**

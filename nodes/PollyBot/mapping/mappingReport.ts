@@ -1,9 +1,8 @@
 import { isEmptyCell } from '../lead/cell';
-import { sortFields, type Chosen, type ExtraPlace } from './autoMap';
-import type { Meaning } from './headings';
+import { sortFields, type ExtraPlace } from './autoMap';
+import { meaningOf, type Meaning } from './headings';
 import { isMisread } from './headings/fold';
-import { meaningOf } from './headings';
-import { isStatus, isUsable } from './usable';
+import { isStatus } from './usable';
 
 /** How many headings one list names. */
 const MOST_NAMED = 8;
@@ -27,11 +26,11 @@ const PLACES: Readonly<Record<ExtraPlace, string>> = { metadata: 'metadata', cus
 
 /** What automatic mapping made of the headings of an execution's rows. */
 export class MappingReport {
-	/** The headings of status in each shape of rows. */
-	private readonly shapes = new Map<string, readonly string[]>();
+	private readonly shapes = new Set<string>();
 	private readonly used = new Map<Meaning, Set<string>>();
 	private readonly extras = new Map<ExtraPlace, Set<string>>();
 	private readonly unpacked = new Set<string>();
+	/** Values of another system's status, and a text in another encoding. */
 	private readonly foreign = new Map<string, string>();
 	private misread?: string;
 
@@ -42,36 +41,26 @@ export class MappingReport {
 	 */
 	note(fields: object, ignore: readonly string[], place: ExtraPlace, from?: string): void {
 		const entries = Object.entries(fields).slice(0, MOST_HEADINGS);
-		this.misread ??= entries
-			.flatMap(([name, value]) => [name, value])
-			.find(isMisreadText)
-			?.slice(0, LONGEST_NAMED);
-		const shape = entries.map(([name]) => name.slice(0, LONGEST_HEADING)).join('\n');
-		const statuses = this.shapes.get(shape) ?? this.noteShape(shape, entries, ignore, place, from);
-		for (const name of statuses) this.noteStatus(name, Object.entries(fields).find(([one]) => one === name)?.[1]);
-	}
-
-	private noteShape(
-		shape: string,
-		entries: ReadonlyArray<readonly [string, unknown]>,
-		ignore: readonly string[],
-		place: ExtraPlace,
-		from?: string,
-	): readonly string[] {
-		if (this.shapes.size >= MOST_SHAPES) return [];
+		for (const [name, value] of entries) this.noteCell(name, value);
 		const named = entries.map(([name, value]) => [name.slice(0, LONGEST_HEADING), value] as const);
-		const statuses = named.map(([name]) => name).filter((name) => meaningOf(name) === 'status');
-		this.shapes.set(shape, statuses);
+		const shape = named.map(([name]) => name).join('\n');
+		if (this.shapes.has(shape) || this.shapes.size >= MOST_SHAPES) return;
+		this.shapes.add(shape);
 		if (from !== undefined) this.unpacked.add(from);
 		const { chosen, rest } = sortFields(Object.fromEntries(named.map(fill)), ignore, isFilled);
-		for (const [meaning, [heading]] of fieldsOf(chosen)) add(this.used, meaning, heading);
+		for (const meaning of LABELS.flatMap(([meanings]) => meanings)) {
+			const field = chosen[meaning];
+			if (field) add(this.used, meaning, field[0]);
+		}
 		for (const [heading] of rest) add(this.extras, place, heading);
-		return statuses;
 	}
 
-	private noteStatus(name: string, value: unknown): void {
-		if (isEmptyCell(value) || isStatus(value) || this.foreign.size >= MOST_NAMED) return;
-		if (!this.foreign.has(name)) this.foreign.set(name, String(value).slice(0, LONGEST_NAMED));
+	private noteCell(name: string, value: unknown): void {
+		if (typeof value === 'string')
+			this.misread ??= [name, value].find((text) => isMisread(text.slice(0, LONGEST_HEADING)));
+		if (meaningOf(name) !== 'status' || isEmptyCell(value) || isStatus(value) || this.foreign.size >= MOST_NAMED)
+			return;
+		this.foreign.set(name, this.foreign.get(name) ?? String(value).slice(0, LONGEST_NAMED));
 	}
 
 	/** Says which headings became which fields; undefined where nothing was mapped automatically. */
@@ -89,34 +78,21 @@ export class MappingReport {
 
 	private warnings(): string {
 		const foreign = [...this.foreign].map(([name, value]) => `“${value}” in ${list([name])}`);
-		const status =
-			foreign.length === 0
-				? ''
-				: ` PollyBot has no such status, so these values are other fields: ${foreign.join(', ')}.`;
-		if (this.misread === undefined) return status;
-		return `${status} “${this.misread}” looks like text in another encoding: choose the file's encoding where it is read.`;
+		const status = `PollyBot has no such status, so it is another field: ${foreign.join(', ')}.`;
+		const misread = `“${this.misread?.slice(0, LONGEST_NAMED)}” looks like text in another encoding: choose the file's encoding where it is read.`;
+		return (foreign.length === 0 ? '' : ` ${status}`) + (this.misread === undefined ? '' : ` ${misread}`);
 	}
 }
 
-/** A heading in place of what is empty, so that it is noted as a row with a value would be. */
+/** A value in place of an empty one, so that it is noted as a row with a value would be. */
 function fill([name, value]: readonly [string, unknown]): readonly [string, unknown] {
-	return [name, isEmptyCell(value) || typeof value === 'object' ? `${name}.` : value];
+	const isFilledIn = !isEmptyCell(value) && typeof value !== 'object';
+	return [name, isFilledIn ? value : meaningOf(name) === 'status' ? 'new' : name];
 }
 
 /** A status of another system does not become one; every other value is taken for one that can be used. */
 function isFilled(meaning: Meaning, value: unknown): boolean {
-	return meaning !== 'status' || String(value).endsWith('.') || isUsable(meaning, value);
-}
-
-function isMisreadText(text: unknown): text is string {
-	return typeof text === 'string' && isMisread(text.slice(0, LONGEST_HEADING));
-}
-
-function fieldsOf(chosen: Chosen): ReadonlyArray<readonly [Meaning, readonly [string, unknown]]> {
-	return LABELS.flatMap(([meanings]) => meanings).flatMap((meaning) => {
-		const field = chosen[meaning];
-		return field ? [[meaning, field] as const] : [];
-	});
+	return meaning !== 'status' || isStatus(value);
 }
 
 function add<Key>(map: Map<Key, Set<string>>, key: Key, heading: string): void {

@@ -3,74 +3,64 @@ import { isEmptyCell } from '../lead/cell';
 import { isObject } from '../lead/metadata';
 import { invalid, type Invalid } from '../lead/reading';
 import type { Failed } from '../result';
-import { bodyOf, isEnvelope, parseBody } from './forms/call';
+import { bodyOf, parseBody } from './forms/call';
 import { namesPerson } from './forms/unpack';
-import { meaningOf, MOST_HEADINGS } from './headings';
+import { meaningOf, MOST_HEADINGS, type Meaning } from './headings';
 import { isUsable } from './usable';
 
 const MOST_NAMED = 8;
 const LONGEST_NAMED = 40;
-const BY_HAND = 'Set \'Data to Send\' to "Define Below for Each Field" and map them by hand, or rename the fields';
+const BY_HAND = 'Set \'Data to Send\' to "Define Below for Each Field" and map them by hand, or rename the fields.';
+/** In the only heading of a file: the sign that its reader did not take for a delimiter. */
+const DELIMITER = /[;\t|]|,(?=[^,]*,)/;
 
 /** Why automatic mapping found nobody in an item, and what to do about it. */
 export function explainNobody(json: object): Failed<Invalid> {
-	const item = Object.fromEntries(Object.entries(json));
-	const [name, list] =
-		Object.entries({ ...item, body: parseBody(item.body) }).find(([, value]) => isListOfPeople(value)) ?? [];
-	const fields = bodyOf(item)?.fields ?? (isObject(item.body) ? item.body : item);
-	const [inside] = Object.entries(fields).find(([, value]) => isListOfPeople(value)) ?? [];
-	const path = name ?? (inside === undefined ? undefined : fields === item ? inside : `body.${inside}`);
-	if (path !== undefined) {
-		const { length } = Array.isArray(list) ? list : [];
-		const count = length > 0 ? ` of ${length} entries` : '';
-		return nobody(
-			`"${shown(path)}" is a list${count}, and a row makes one lead. Add a Split Out node for "${shown(path)}" before this node.`,
-		);
+	const isCall = 'headers' in json && 'body' in json;
+	const body = isCall ? parseBody(json.body) : undefined;
+	const fields = isCall ? (bodyOf({ ...json })?.fields ?? {}) : json;
+	const inside = Object.entries(fields).map(([name, value]) => [isCall ? `body.${name}` : name, value] as const);
+	const [path, list] = [['body', body] as const, ...inside].find(([, value]) => isListOfPeople(value)) ?? [];
+	return invalid('name', undefined, `No name and no email was found. ${reason()}`);
+
+	function reason(): string {
+		if (path !== undefined && Array.isArray(list)) {
+			const count = `"${show(path)}" is a list of ${list.length} entries, and a row makes one lead`;
+			return `${count}. Add a Split Out node for "${show(path)}" before this node.`;
+		}
+		const names = Object.keys(fields);
+		const [only = ''] = names;
+		const delimiter = names.length === 1 ? DELIMITER.exec(only.slice(0, 1000))?.[0] : undefined;
+		if (delimiter !== undefined) {
+			const sign = delimiter === '\t' ? 'a tab' : `"${delimiter}"`;
+			return `The only field, "${show(only)}", looks like columns with ${sign} between them. Set this delimiter in the node that reads the file.`;
+		}
+		const shown = names.slice(0, MOST_NAMED).map((name) => `"${show(name)}"`);
+		const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+		const has = names.length === 0 ? 'no fields' : `the fields ${shown.join(', ')}${more}`;
+		return `The ${isCall ? 'body' : 'item'} has ${has}.${addressIn(fields)} ${BY_HAND}`;
 	}
-	const names = Object.keys(fields).filter(
-		(one) => fields !== item || !isEnvelope(one) || Object.keys(item).every(isEnvelope),
-	);
-	const [only = ''] = names;
-	const separator = names.length === 1 ? /[;\t|]|,(?=.*,)/.exec(only.slice(0, 1000))?.[0] : undefined;
-	if (separator !== undefined) {
-		const sign = separator === '\t' ? 'a tab' : `"${separator}"`;
-		return nobody(
-			`The item has one field, "${shown(only)}": it looks like columns separated by ${sign}. Set this delimiter in the node that reads the file.`,
-		);
-	}
-	const all = list8(names);
-	return nobody(
-		`${names.length === 0 ? 'The item has no fields' : `The item has the fields ${all}`}. ${addressIn(fields) ?? ''}${BY_HAND}.`,
-	);
 }
 
-/** A rejection for an empty field, with the heading under which its value seems to be. */
-export function explainEmpty(fields: object, why: Invalid): Failed<Invalid> {
-	const hint =
-		why.field === 'email' && (why.value === undefined || isEmptyCell(why.value)) ? addressIn(fields) : undefined;
-	const value = why.field === 'name' && why.value === '' ? unusableName(fields) : undefined;
-	return invalid(why.field, why.value, [why.message, hint?.trim(), value].filter(Boolean).join(' '));
+/** A rejection for a field that is empty, with the heading under which its value seems to be, or why it was not used. */
+export function explainEmpty(fields: object, { field, value, message }: Invalid): Failed<Invalid> {
+	if (!isEmptyCell(value)) return invalid(field, value, message);
+	const [name] = field === 'name' ? findField(fields, 'name', (given) => !isEmptyCell(given)) : [];
+	const noName = name === undefined ? '' : ` "${show(name)}" has no letter, so it is no name.`;
+	return invalid(field, value, `${message}${field === 'email' ? addressIn(fields) : noName}`);
 }
 
 /** The field whose heading means nothing and whose value is an address. */
-function addressIn(fields: object): string | undefined {
-	const [name] =
-		Object.entries(fields)
-			.slice(0, MOST_HEADINGS)
-			.find(
-				([heading, value]) => meaningOf(heading) === null && typeof value === 'string' && isUsable('email', value),
-			) ?? [];
+function addressIn(fields: object): string {
+	const [name] = findField(fields, null, (value) => typeof value === 'string' && isUsable('email', value));
 	return name === undefined
-		? undefined
-		: `"${shown(name)}" seems to contain an address, but its heading is not known: rename it to "Email". `;
+		? ''
+		: ` "${show(name)}" seems to contain an address, but its heading is not known: rename it to "Email".`;
 }
 
-function unusableName(fields: object): string | undefined {
-	const [name] =
-		Object.entries(fields)
-			.slice(0, MOST_HEADINGS)
-			.find(([heading, value]) => meaningOf(heading) === 'name' && !isEmptyCell(value)) ?? [];
-	return name === undefined ? undefined : `"${shown(name)}" has no letter, so it is no name.`;
+function findField(fields: object, meaning: Meaning | null, isFit: (value: unknown) => boolean) {
+	const entries = Object.entries(fields).slice(0, MOST_HEADINGS);
+	return entries.find(([name, value]) => meaningOf(name) === meaning && isFit(value)) ?? [];
 }
 
 function isListOfPeople(value: unknown): boolean {
@@ -79,15 +69,6 @@ function isListOfPeople(value: unknown): boolean {
 	);
 }
 
-function nobody(reason: string): Failed<Invalid> {
-	return invalid('name', undefined, `No name and no email was found. ${reason}`);
-}
-
-function shown(name: string): string {
+function show(name: string): string {
 	return showInvisible(name.slice(0, LONGEST_NAMED));
-}
-
-function list8(names: readonly string[]): string {
-	const named = names.slice(0, MOST_NAMED).map((name) => `"${shown(name)}"`);
-	return named.join(', ') + (names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '');
 }

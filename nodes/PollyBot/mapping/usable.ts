@@ -38,67 +38,34 @@ export function isUsable(meaning: Meaning, value: unknown): boolean {
 	return text.ok ? fits(text.value) : hasLetter === fits;
 }
 
-/** Entities for marks: `&eacute;` is a letter and its accent. */
-const MARKS = new Map(
-	Object.entries({
-		grave: 0x300,
-		acute: 0x301,
-		circ: 0x302,
-		tilde: 0x303,
-		uml: 0x308,
-		ring: 0x30a,
-		caron: 0x30c,
-		cedil: 0x327,
-	}),
+/** The entities of HTML that stand for a mark on a letter (`&eacute;`), and others that are in names. */
+const MARKS = pairs(
+	'grave \u0300 acute \u0301 circ \u0302 tilde \u0303 uml \u0308 ring \u030a caron \u030c cedil \u0327',
 );
-const ENTITIES = new Map(
-	Object.entries({
-		amp: '&',
-		lt: '<',
-		gt: '>',
-		quot: '"',
-		apos: "'",
-		nbsp: ' ',
-		szlig: 'ß',
-		oslash: 'ø',
-		Oslash: 'Ø',
-		aelig: 'æ',
-		AElig: 'Æ',
-		rsquo: '’',
-		lsquo: '‘',
-		ndash: '–',
-		mdash: '—',
-	}),
+const ENTITIES = pairs(
+	`amp & lt < gt > quot " apos ' szlig ß oslash ø Oslash Ø aelig æ AElig Æ rsquo ’ lsquo ‘ ndash – mdash —`,
 );
-const ENTITY =
-	/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z])(grave|acute|circ|tilde|uml|ring|caron|cedil)|([A-Za-z]{2,6}));/g;
+const ENTITY = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z])([A-Za-z]{1,5}));/g;
+
+function pairs(text: string): ReadonlyMap<string, string> {
+	const words = text.split(' ');
+	return new Map(words.flatMap((name, at) => (at % 2 === 0 ? [[name, words[at + 1] ?? ''] as const] : [])));
+}
 
 /** Fields whose texts a web page may have escaped. */
-const ESCAPED: ReadonlySet<string> = new Set([
-	'name',
-	'company',
-	'companyname',
-	'organization',
-	'organisation',
-	'organizationname',
-	'firma',
-	'entreprise',
-	'empresa',
-	'azienda',
-	'bedrijf',
-]);
+const ESCAPED = new Set(
+	'name company companyname organization organisation firma entreprise empresa azienda'.split(' '),
+);
 
 /** The text of a name or a company without the entities of HTML: `O&#039;Brien`. Anything else as it is. */
 export function decodeEntities<Value>(heading: string, value: Value): Value | string {
 	if (typeof value !== 'string' || !value.includes('&') || heading.length > 50 || !ESCAPED.has(fold(heading)))
 		return value;
-	return value.replace(
-		ENTITY,
-		(entity: string, decimal?: string, hex?: string, letter?: string, mark?: string, name?: string) => {
-			if (letter !== undefined) return (letter + String.fromCodePoint(MARKS.get(mark ?? '') ?? 0x301)).normalize('NFC');
-			if (name !== undefined) return ENTITIES.get(name) ?? entity;
-			const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-			return code >= 32 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : entity;
-		},
-	);
+	return value.replace(ENTITY, (entity: string, decimal?: string, hex?: string, letter?: string, mark?: string) => {
+		const accent = MARKS.get(mark ?? '');
+		if (accent !== undefined) return `${letter ?? ''}${accent}`.normalize('NFC');
+		const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+		const isCharacter = code >= 32 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+		return isCharacter ? String.fromCodePoint(code) : (ENTITIES.get(entity.slice(1, -1)) ?? entity);
+	});
 }

@@ -121,24 +121,25 @@ const ONLY_VALUES = ['full', 'label', 'labels', 'url', 'file_url', 'text', 'valu
 
 /**
  * An answer as a person reads it: a list of one is that one, a choice its label, a file its address, the parts of a name
- * the name.
+ * the name. What is no part of a lead goes, at any depth.
  *
+ * @param isKept whether everything else keeps its type
  * @param around what contains the value, from the outside in: a value that contains itself is not followed
  */
-export function readable(value: unknown, around: readonly unknown[] = []): unknown {
+export function readable(value: unknown, isKept = false, around: readonly unknown[] = []): unknown {
 	if (around.length > DEEPEST || around.includes(value)) return value;
 	const inside = [...around, value];
 	if (Array.isArray(value)) {
-		const all = value.map((one) => readable(one, inside));
-		return all.length === 1 ? all[0] : all;
+		const all = value.map((one) => readable(one, isKept, inside));
+		return all.length === 1 && !isKept ? all[0] : all;
 	}
 	if (!isObject(value)) return value;
-	const joined = nameIn(value) ?? phoneIn(value);
+	const joined = isKept ? undefined : (nameIn(value) ?? phoneIn(value));
 	if (joined !== undefined) return joined;
-	const only = ONLY_VALUES.find((name) => value[name] !== undefined && value[name] !== null && value[name] !== '');
-	if (only !== undefined) return readable(value[only], inside);
+	const only = isKept ? undefined : ONLY_VALUES.find((name) => (value[name] ?? '') !== '');
+	if (only !== undefined) return readable(value[only], isKept, inside);
 	const entries = Object.entries(value).filter(([key], at) => !isNever(key, at));
-	return Object.fromEntries(entries.map(([key, one]) => [key, readable(one, inside)]));
+	return Object.fromEntries(entries.map(([key, one]) => [key, readable(one, isKept, inside)]));
 }
 
 /** A value of the field with this heading: what a name, an email or a phone number is wrapped in goes, not its label. */
@@ -161,19 +162,8 @@ export function nameIn(value: unknown): string | undefined {
 function phoneIn(value: Fields): string | undefined {
 	const names = Object.keys(value);
 	if (names.length === 0 || !names.every((name) => PHONE_PARTS.includes(name))) return undefined;
-	const texts = PHONE_PARTS.map((name) => value[name]);
-	return texts
+	return PHONE_PARTS.map((name) => value[name])
 		.filter((text) => typeof text === 'string' || typeof text === 'number')
 		.join(' ')
 		.trim();
-}
-
-/** A value without what is no part of a lead, at any depth; types and order stay. */
-export function withoutNever(value: unknown, around: readonly unknown[] = []): unknown {
-	if (typeof value !== 'object' || value === null || around.length > DEEPEST || around.includes(value)) return value;
-	const inside = [...around, value];
-	if (Array.isArray(value)) return value.map((one) => withoutNever(one, inside));
-	if (!isObject(value)) return value;
-	const entries = Object.entries(value).filter(([key], at) => !isNever(key, at));
-	return Object.fromEntries(entries.map(([key, one]) => [key, withoutNever(one, inside)]));
 }

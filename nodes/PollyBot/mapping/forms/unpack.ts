@@ -1,8 +1,8 @@
 import { isEmptyCell } from '../../lead/cell';
 import { emailKey } from '../../lead/email';
-import { isName, isNever, lookUp, meaningOf, MOST_HEADINGS, type Meaning } from '../headings';
+import { isName, isNever, meaningOf, MOST_HEADINGS, type Meaning } from '../headings';
 import { isUsable } from '../usable';
-import { isRecord, nameIn, readUnder, withoutNever, type Answer } from './answers';
+import { isRecord, nameIn, readable, readFields, readUnder, type Answer } from './answers';
 import { bodyOf, isEnvelope, withoutEnvelope } from './call';
 import { nest } from './nest';
 import { PLACES, readPlace } from './places';
@@ -14,78 +14,63 @@ export interface Unpacked {
 	readonly from?: string;
 }
 
+/** The name and the email that an object has, as far as they can be used. */
+interface Person {
+	readonly hasName: boolean;
+	readonly email?: string;
+	/** 1 for a name, 2 for an email, 3 for both. */
+	readonly score: number;
+}
+
+/**
+ * The answers of a form, where an item itself does not contain both a name and an email: in the body of a webhook, and
+ * where form builders put them. No other place is searched.
+ */
+export function unpackForm(json: object): Unpacked {
+	const own = personIn(json);
+	if (own.score === 3) return { fields: tidy(withoutEnvelope(json)) };
+	const item = Object.fromEntries(Object.entries(json));
+	const call = own.score === 0 ? bodyOf(item) : undefined;
+	const root = call?.fields ?? nest(item);
+	const person = call ? personIn(root) : own;
+	const found = person.score === 3 ? undefined : findPlace(root, person, call ? 2 : 3);
+	if (!found && (!call || person.score === 0)) return { fields: tidy(withoutEnvelope(json)) };
+	const [place = ''] = found?.path ?? [];
+	const beside = Object.entries(item).filter(([name]) => !isEnvelope(name) && name !== place && !name.includes('['));
+	// Fields beside a webhook's body were put there on purpose. A form builder's record has a status with another meaning.
+	const isOther = ([name, value]: readonly [string, unknown], at: number) =>
+		!isContainer(value) && (at >= MOST_HEADINGS || meaningOf(name) === null);
+	const isWhole = !found || person.email !== undefined;
+	const flat = call ? Object.entries(fieldsOf(readFields(root))) : beside;
+	const kept = isWhole ? flat : call ? [] : flat.filter(isOther);
+	const path = [...(call ? [call.name] : []), ...(found?.path ?? [])].join('.');
+	return {
+		fields: withBeside(found?.fields ?? {}, call ? [...kept, ...beside] : kept),
+		from: `${found?.form ?? 'the webhook'}${path === '' ? '' : ` (${path})`}`,
+	};
+}
+
 interface Found {
 	readonly form: string;
 	readonly path: readonly string[];
 	readonly fields: object;
 }
 
-/** A person's name or address among the fields of an item. */
-interface Person {
-	readonly hasName: boolean;
-	readonly email?: unknown;
-}
-
 /**
- * The answers of a form, where an item itself contains neither a name nor an email: in the body of a webhook, and where
- * form builders put them. No other place is searched.
- */
-export function unpackForm(json: object): Unpacked {
-	const own = personIn(json);
-	const isOwn = own.hasName || own.email !== undefined;
-	if (own.hasName && own.email !== undefined) return { fields: tidy(withoutEnvelope(json)) };
-	const item = Object.fromEntries(Object.entries(json));
-	const call = isOwn ? undefined : bodyOf(item);
-	const found = call ? (inFields(call.fields) ?? flatIfNamed(call.fields)) : inPlaces(nest(item), own);
-	if (!found) return { fields: tidy(withoutEnvelope(json)) };
-	const [place = ''] = found.path;
-	const beside = Object.entries(item).filter(([name]) => !isEnvelope(name) && name !== place && !name.includes('['));
-	// Fields beside a webhook's body were put there on purpose. A form builder's record has a status with another meaning.
-	const isOther = (name: string, at: number) => at >= MOST_HEADINGS || meaningOf(name) === null;
-	const keep = own.email !== undefined;
-	const more = call || keep ? beside : beside.filter(([name, value], at) => isOther(name, at) && !isContainer(value));
-	const path = [...(call ? [call.name] : []), ...found.path].join('.');
-	return { fields: withBeside(found.fields, more), from: `${found.form}${path === '' ? '' : ` (${path})`}` };
-}
-
-/** The fields of a body themselves, or the answers in them. */
-function inFields(fields: object): Found | undefined {
-	const own = personIn(fields);
-	const isWhole = own.hasName && own.email !== undefined;
-	const found = isWhole ? undefined : inPlaces(fields, own, 2);
-	if (!found) return isWhole || own.email !== undefined ? flat(fields) : undefined;
-	return own.email === undefined
-		? found
-		: { ...found, fields: withBeside(found.fields, Object.entries(flat(fields).fields)) };
-}
-
-function flatIfNamed(fields: object): Found | undefined {
-	return personIn(fields).hasName ? flat(fields) : undefined;
-}
-
-function flat(fields: object): Found {
-	return {
-		form: 'the webhook',
-		path: [],
-		fields: fieldsOf(Object.entries(fields).map(([heading, value]) => ({ heading, value }))),
-	};
-}
-
-/**
- * The best place of an item: one that names a person (1) and an address (2) counts most. Beside an own email only a name
- * that goes with it counts.
+ * The best place of an item. Beside an own email only a name counts that goes with it.
  *
- * @param leastBesideName what counts beside an own name, which may be that of a form
+ * @param least score that counts beside an own name, which may be that of a form
  */
-function inPlaces(root: object, own: Person, leastBesideName = 3): Found | undefined {
+function findPlace(root: object, own: Person, least: number): Found | undefined {
 	let best: (Found & { readonly score: number }) | undefined;
 	for (const { form, paths } of PLACES) {
 		for (const answers of answersAt(root, paths)) {
 			const fields = fieldsOf(answers);
-			const { hasName, email } = personIn(fields);
-			const score = (hasName ? 1 : 0) + (email === undefined ? 0 : 2);
+			const { hasName, email, score } = personIn(fields);
 			const fits =
-				own.email === undefined ? !own.hasName || score >= leastBesideName : hasName && goesWith(email, own.email);
+				own.email === undefined
+					? !own.hasName || score >= least
+					: hasName && (email === undefined || emailKey(email) === emailKey(own.email));
 			if (fits && score > (best?.score ?? 0)) best = { form, path: paths[0] ?? [], fields, score };
 			if (best?.score === 3) return best;
 		}
@@ -93,25 +78,16 @@ function inPlaces(root: object, own: Person, leastBesideName = 3): Found | undef
 	return best;
 }
 
-function goesWith(email: unknown, own: unknown): boolean {
-	return email === undefined || emailKey(String(email)) === emailKey(String(own));
-}
-
-/** What may be read at these places: that of the first in each way that it can be read, with the others. */
-function answersAt(
-	root: object,
-	[first = [], ...others]: ReadonlyArray<readonly string[]>,
-): ReadonlyArray<readonly Answer[]> {
+/** What may be read at the first of these places in each way that it can be read, with what is at the others. */
+function answersAt(root: object, [first = [], ...others]: ReadonlyArray<readonly string[]>) {
 	const at = (path: readonly string[]) => {
 		const value = path.reduce<unknown>(step, root);
 		return value === undefined ? [] : readPlace(value, path.at(-1) ?? '');
 	};
+	if (others.length === 0) return at(first);
 	const more = others.flatMap((path) => at(path)[0] ?? []);
-	// What is put together with others is a record of plain fields beside them.
-	const own =
-		others.length === 0 ? at(first) : at(first).map((answers) => answers.filter(({ value }) => !isContainer(value)));
-	if (others.length > 0 && more.length === 0) return [];
-	return own.map((answers) => [...answers, ...more]);
+	const own = more.length === 0 ? [] : at(first);
+	return own.map((answers) => [...answers.filter(({ value }) => !isContainer(value)), ...more]);
 }
 
 /** A list counts where it has one entry: of several people nobody can say who is meant. */
@@ -121,42 +97,40 @@ function step(parent: unknown, name: string): unknown {
 }
 
 function isContainer(value: unknown): boolean {
-	return isRecord(value) || Array.isArray(value);
+	return typeof value === 'object' && value !== null;
 }
 
-/** The name and the email that an object has, as far as they can be used. */
 function personIn(json: object): Person {
 	let hasName = false;
-	let email: unknown;
+	let email: string | undefined;
 	for (const [name, given] of Object.entries(json).slice(0, MOST_HEADINGS)) {
-		const meaning = lookUp(name)?.meaning;
-		if (!isName(meaning) && meaning !== 'email') continue;
-		const value = isContainer(given) ? readUnder(name, given) : given;
-		if (meaning === undefined || isEmptyCell(value) || isContainer(value) || !isUsable(meaning, value)) continue;
-		if (isName(meaning)) hasName = true;
-		else email ??= value;
+		const meaning = meaningOf(name);
+		if (meaning === null || (!isName(meaning) && meaning !== 'email')) continue;
+		const value: unknown = isContainer(given) ? readUnder(name, given) : given;
+		if (isEmptyCell(value) || isContainer(value) || !isUsable(meaning, value)) continue;
+		if (meaning !== 'email') hasName = true;
+		else if (typeof value === 'string') email ??= value;
 		if (hasName && email !== undefined) break;
 	}
-	return { hasName, email };
+	return { hasName, email, score: (hasName ? 1 : 0) + (email === undefined ? 0 : 2) };
 }
 
 /** Whether an item has a field for a name or an email at all, empty or not. */
 export function namesPerson(json: object): boolean {
-	const names = Object.keys(json).slice(0, MOST_HEADINGS);
-	return names.some((name) => meaningOf(name) === 'email' || isName(meaningOf(name)));
+	const meanings = Object.keys(json).slice(0, MOST_HEADINGS).map(meaningOf);
+	return meanings.some((meaning) => meaning === 'email' || isName(meaning));
 }
 
-/** An item's own fields: a value in a wrapper without it, and what is inside others without what is no part of a lead. */
+/** An item's own fields: a value without its wrapper, and others without what is no part of a lead. */
 function tidy(json: object): object {
 	const entries = Object.entries(json);
 	if (!entries.some(([, value]) => isContainer(value))) return json;
-	const read = (name: string, value: unknown, at: number) => {
-		if (!isContainer(value)) return value;
-		const meaning = at < MOST_HEADINGS ? meaningOf(name) : null;
+	const read = ([name, value]: readonly [string, unknown], at: number): unknown => {
+		const isOfLead = at < MOST_HEADINGS && ![null, 'metadata'].includes(meaningOf(name));
 		const isWrapped = isRecord(value) && 'value' in value && Object.keys(value).length <= 3;
-		return (meaning !== null && meaning !== 'metadata') || isWrapped ? readUnder(name, value) : withoutNever(value);
+		return isOfLead || isWrapped ? readUnder(name, value) : readable(value, true);
 	};
-	return Object.fromEntries(entries.map(([name, value], at) => [name, read(name, value, at)]));
+	return Object.fromEntries(entries.map((entry, at) => [entry[0], read(entry, at)]));
 }
 
 /** What a field of this kind contains, where its question does not say: "How can we reach you?". */
@@ -168,11 +142,7 @@ const KINDS: ReadonlyArray<readonly [RegExp, Meaning]> = [
 
 /** The answers as fields of an item. Of two with one question, the second gets a number. */
 function fieldsOf(answers: readonly Answer[]): object {
-	const kinds = answers.map((answer) => ({
-		...answer,
-		kind: nameIn(answer.value) === undefined ? answer.kind : 'full_name',
-	}));
-	const named = KINDS.reduce(nameByKind, kinds);
+	const named = KINDS.reduce(nameByKind, answers);
 	const fields = new Map<string, unknown>();
 	const counts = new Map<string, number>();
 	for (const [at, { heading, value }] of named.entries()) {
@@ -189,15 +159,15 @@ function fieldsOf(answers: readonly Answer[]): object {
 	return Object.fromEntries(fields);
 }
 
-/** Where no question is about an email, the only answer of that kind is one. */
+/** Where no question is about an email, the only answer of that kind is one. The parts of a name are of the kind name. */
 function nameByKind(answers: readonly Answer[], [pattern, meaning]: readonly [RegExp, Meaning]): readonly Answer[] {
-	const isKnown = (heading: string) =>
-		meaningOf(heading) === meaning || (meaning === 'name' && isName(meaningOf(heading)));
-	if (answers.slice(0, MOST_HEADINGS).some(({ heading }) => isKnown(heading))) return answers;
-	const ofKind = answers.filter(({ kind, value }) => kind !== undefined && pattern.test(kind) && !isEmptyCell(value));
-	return ofKind.length === 1
-		? answers.map((answer) => (answer === ofKind[0] ? { ...answer, heading: meaning } : answer))
-		: answers;
+	const isAbout = (one: Meaning | null) => one === meaning || (meaning === 'name' && isName(one));
+	if (answers.slice(0, MOST_HEADINGS).some(({ heading }) => isAbout(meaningOf(heading)))) return answers;
+	const kindOf = ({ kind, value }: Answer) => (nameIn(value) === undefined ? (kind ?? '') : 'full_name');
+	const ofKind = answers.filter((answer) => pattern.test(kindOf(answer)) && !isEmptyCell(answer.value));
+	return answers.map((answer) =>
+		ofKind.length === 1 && answer === ofKind[0] ? { ...answer, heading: meaning } : answer,
+	);
 }
 
 /** Answers win over fields beside them, unless they are empty. */
@@ -205,5 +175,5 @@ function withBeside(fields: object, beside: ReadonlyArray<readonly [string, unkn
 	const own = Object.entries(fields);
 	const filled = new Set(own.filter(([, value]) => !isEmptyCell(value)).map(([name]) => name));
 	const more = beside.filter(([name], at) => !isNever(name, at) && !filled.has(name));
-	return Object.fromEntries([...own, ...more.map(([name, value]) => [name, withoutNever(value)] as const)]);
+	return Object.fromEntries([...own, ...more.map(([name, value]) => [name, readable(value, true)] as const)]);
 }

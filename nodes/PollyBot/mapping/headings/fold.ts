@@ -7,7 +7,7 @@ const WHOLE_LETTERS = new Map(
 const WHOLE_LETTER = /[ßæœøłđıςىة]/g;
 
 /** Accents and the points of Hebrew and Arabic. The marks of Japanese stay: they make another letter. */
-const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f]/g;
+const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]|\u0640/g;
 
 /** Nothing that anybody sees: joiners, direction marks, soft hyphens, control characters. */
 const UNSEEN = /[\p{Cf}\p{Cc}]/gu;
