@@ -14,9 +14,13 @@ const INNER = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]|[\p{Variation_Selecto
 const HIDDEN =
 	/(?![ \p{Variation_Selector}\u{E0000}-\u{E0FFF}])(?!\u200D\p{Extended_Pictographic})[\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 
+export function isBlank(text: string): boolean {
+	return !VISIBLE.test(text);
+}
+
 /** A text without invisible characters at its ends. Those inside stay. Empty if nothing is visible. */
 export function strip(text: string): string {
-	if (!VISIBLE.test(text)) return '';
+	if (isBlank(text)) return '';
 	let kept = text.slice(text.search(INNER));
 	// The engine's own trimming goes through a megabyte of spaces in no time.
 	kept = kept.trimEnd();

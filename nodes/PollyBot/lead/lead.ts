@@ -33,11 +33,18 @@ export function readChoice(choices: Choices): Reader<string> {
 	};
 }
 
+/** Fields that some systems give as `false` or 0 where they are empty. */
+const OF_A_PERSON: ReadonlySet<string> = new Set<FieldName>(['name', 'email', 'phone']);
+
+function unlessOff(read: Reader<unknown>): Reader<unknown> {
+	return (value) => read(value === false || value === 0 ? '' : value);
+}
+
 const FIELD_READERS = new Map(
-	leadFields.map(([name, { kind, choices }]) => [
-		name,
-		kind === 'choice' && choices ? readChoice(choices) : READERS[kind],
-	]),
+	leadFields.map(([name, { kind, choices }]) => {
+		const read = kind === 'choice' && choices ? readChoice(choices) : READERS[kind];
+		return [name, OF_A_PERSON.has(name) ? unlessOff(read) : read];
+	}),
 );
 
 /**

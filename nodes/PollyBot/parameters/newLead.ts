@@ -8,9 +8,9 @@ import { cleanLead, leadJson, type RawLead } from '../lead/lead';
 import { readTexts } from '../lead/list';
 import { mergeMetadata, readJson } from '../lead/metadata';
 import { invalid, type Invalid } from '../lead/invalid';
-import { showInvisible } from '../text';
 import { autoMap, hasHalfName, remainingFields, type ExtraFields, type ExtraPlace } from '../mapping/autoMap';
 import { namesPerson, unpackForm } from '../mapping/forms/unpack';
+import { explainEmpty, explainNobody } from '../mapping/unmapped';
 import { failInvalid, type Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
 import {
@@ -81,13 +81,14 @@ function mapAutomatically(source: Source, needsEmail: boolean): Result<NewLead, 
 	const ignored = readIgnored(source, inputsToIgnore, inputsToIgnore.name);
 	if (!ignored.ok) return ignored;
 	const { fields, from } = unpackForm(source.json);
-	if (!namesPerson(fields)) return failInvalid(failNobody(fields).error);
+	if (!namesPerson(fields)) return failInvalid(explainNobody(source.json).error);
 	const place = readExtraPlace(source);
 	if (!place.ok) return place;
 	source.notes?.mapping.note(fields, ignored.value, place.value, from);
 	const raw = autoMap(fields, ignored.value, place.value);
 	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
-	return lead.ok ? toNewLead(lead.value, hasHalfName(fields, ignored.value)) : failInvalid(lead.error);
+	if (lead.ok) return toNewLead(lead.value, hasHalfName(fields, ignored.value));
+	return failInvalid(explainEmpty(fields, lead.error).error);
 }
 
 /** @param hasHalfName whether its name is only a first or only a last one: too little to replace that of an existing lead */
@@ -122,7 +123,7 @@ function readExtraPlace({ get }: Source): Result<ExtraPlace, Failure> {
 	if (!text.ok) return rejectValue(storeExtraFieldsIn, given, text.error);
 	if (text.value === 'customFields') return ok('customFields');
 	if (text.value === 'metadata' || text.value === '') return ok('metadata');
-	return rejectValue(storeExtraFieldsIn, given, 'must be Json or Custom Fields. Choose one of them in the node.');
+	return rejectValue(storeExtraFieldsIn, given, 'must be Metadata or Custom Fields. Choose one of them in the node.');
 }
 
 function readSwitch({ get }: Source, { name }: INodeProperties): boolean {
@@ -133,19 +134,6 @@ function readSwitch({ get }: Source, { name }: INodeProperties): boolean {
 function failUnasked({ field }: Invalid) {
 	const message = `The field ${quoteField(field)} is empty, and every lead needs it. Ask the person for it, and call the tool again.`;
 	return invalid(field, '', message);
-}
-
-const MOST_NAMED = 8;
-const LONGEST_NAMED = 40;
-
-/** No field of the item is about a person, so the ones that it has are named. */
-function failNobody(fields: object) {
-	const names = Object.keys(fields);
-	const shown = names.slice(0, MOST_NAMED).map((name) => `"${showInvisible(name.slice(0, LONGEST_NAMED))}"`);
-	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-	const has = names.length === 0 ? 'The item has no fields' : `The item has the fields ${shown.join(', ')}${more}`;
-	const advice = 'Set \'Data to Send\' to "Define Below for Each Field" and map them by hand, or rename the fields';
-	return invalid('name', undefined, `No name and no email was found. ${has}. ${advice}.`);
 }
 
 /** Whether rows are only checked: nothing is sent. */
