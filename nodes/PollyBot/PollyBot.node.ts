@@ -12,6 +12,7 @@ import { hintsBeforeRun } from './run/hintsBeforeRun';
 import { nodeHint } from './builderHints';
 import { testPollyBotApi } from './editor/credentialTest';
 import { execute } from './run/execute';
+import { searchChatbots } from './editor/searchChatbots';
 import { searchLeads } from './editor/searchLeads';
 
 const properties = propertiesOf(resources);
@@ -37,7 +38,7 @@ export class PollyBot implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchLeads }, credentialTest: { testPollyBotApi } };
+	methods = { listSearch: { searchChatbots, searchLeads }, credentialTest: { testPollyBotApi } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, resources, properties);

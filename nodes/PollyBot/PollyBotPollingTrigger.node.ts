@@ -9,6 +9,7 @@ import { pollingFields, pollingSubtitle } from './polling/fields';
 import { poll } from './polling/poll';
 import { pollingTriggerHint } from './builderHints';
 import { testPollyBotApi } from './editor/credentialTest';
+import { searchChatbots } from './editor/searchChatbots';
 
 export class PollyBotPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +31,7 @@ export class PollyBotPollingTrigger implements INodeType {
 		properties: pollingFields,
 	};
 
-	methods = { credentialTest: { testPollyBotApi } };
+	methods = { listSearch: { searchChatbots }, credentialTest: { testPollyBotApi } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

@@ -1,18 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { readScope } from '../parameters/scope';
-import { sendOnce } from '../pollybot/attempt';
-import { PollyBotClient } from '../pollybot/client';
-import { readConnection } from '../pollybot/connection';
-import { Deadlines } from '../pollybot/deadlines';
 import type { Lead } from '../pollybot/envelope';
-import { isPathSegment } from '../pollybot/paths';
-import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
-import { explainCredential, explainLookUp } from '../messages/explain';
-import { nodeError } from '../messages/nodeError';
-import { redactFailure } from '../messages/failure';
 import { strip } from '../text';
+import { isUsableId, openLookUp, safeLabel } from './lookUp';
 
-const TIMEOUT = 30_000;
 const PAGE = 50;
 const LONGEST_LABEL = 150;
 
@@ -29,42 +20,24 @@ export async function searchLeads(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const credential = await this.getCredentials(CREDENTIAL);
-	const opened = readConnection(credential);
-	if (!opened.ok) throw nodeError(this, { message: explainCredential(opened.error) });
-	const connection = opened.value;
-	const { apiKey, baseUrl, chatbotId } = connection;
-	const refuse = (message: string) => nodeError(this, redactFailure({ message }, apiKey));
+	const { connection, list, reject } = await openLookUp(this);
+	const { chatbotId } = connection;
 	const scope = readScope({ get: (path) => this.getCurrentNodeParameter(path), chatbotId });
-	if (!scope.ok) throw refuse(scope.error.message);
+	if (!scope.ok) throw reject(scope.error.message);
 	if (scope.value !== 'workspace' && scope.value.chatbotId.startsWith('=')) {
-		throw refuse("The leads cannot be listed while 'Chatbot ID' is an expression. Choose the lead by its ID.");
+		throw reject("The leads cannot be listed while 'Chatbot ID' is an expression. Choose the lead by its ID.");
 	}
-	const client = new PollyBotClient(
-		n8nTransport(this, connection, credential, new Deadlines(TIMEOUT)),
-		sendOnce,
-		Date.now,
-	);
 	const page = Number(paginationToken ?? 1);
-	const { value } = await client.listLeads(scope.value, { search: filter && strip(filter), page, limit: PAGE });
-	const failure = value?.error ?? { code: 'CANCELLED' };
-	if (!value?.ok) throw refuse(explainLookUp(failure, { baseUrl, scope: scope.value, timeout: TIMEOUT }, apiKey));
-	const { leads, hasNext } = value.value;
+	const { leads, hasNext } = await list(scope.value, { search: filter && strip(filter), page, limit: PAGE });
 	return {
 		results: leads.slice(0, MOST_RESULTS).flatMap(offer),
 		...(hasNext && leads.length > 0 ? { paginationToken: String(page + 1) } : {}),
 	};
 }
 
-/**
- * A lead as it is offered. n8n keeps ID and name in the node, and evaluates a text that begins with `=` in each execution.
- * No lead has such an ID. A name, which anybody may give themselves, is put in quotes.
- */
 function offer(lead: Lead): INodeListSearchItems[] {
 	const id = String(lead.id);
-	const isUsable = isPathSegment(id) && id === strip(id) && !id.startsWith('=');
-	const label = labelOf(lead) || id;
-	return isUsable ? [{ name: label.startsWith('=') ? `“${label}”` : label, value: lead.id }] : [];
+	return isUsableId(id) ? [{ name: safeLabel(labelOf(lead) || id), value: lead.id }] : [];
 }
 
 /** The name, and how the lead is reached: not each one has an email. */

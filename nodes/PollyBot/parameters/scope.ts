@@ -25,6 +25,7 @@ const chatbot: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Select a chatbot…',
+			hint: 'Those of the newest 100 leads. Enter the ID of any other by hand.',
 			typeOptions: { searchListMethod: 'searchChatbots' },
 		},
 	],
