@@ -20,6 +20,8 @@ export interface RunContext {
 	readonly chatbotIdOf: (item: number) => string;
 	/** Sends requests within the rate limit, and tries them again where that may help. */
 	readonly client: PollyBotClient;
+	/** Lets requests that wait go although the row is not finished: its latest response was none that ends the run. */
+	readonly proceed: () => void;
 	/** Milliseconds that one attempt at a request may take. */
 	readonly timeout: number;
 	/** The workflow's time zone, such as Europe/Berlin, for times without one. */

@@ -64,6 +64,9 @@ export async function openRun(node: IExecuteFunctions, operation: Operation): Pr
 			connection,
 			chatbotIdOf,
 			client: new PollyBotClient(transport, requests.send, systemClock.now),
+			proceed: () => {
+				requests.proceed();
+			},
 			timeout: settings.timeout,
 			timezone: node.getTimezone(),
 			isTool: asTool,

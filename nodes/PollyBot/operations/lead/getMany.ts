@@ -84,6 +84,7 @@ function selectionOf({ query, ranges }: LeadQuery): Selection {
 		keep: (leads) => keepInRange(keepMatching(leads, query), ranges),
 		isOverAfter: (leads) => order?.isOverAfter(leads) === true,
 		mayGiveOthers: ranges.length > 0,
+		sideBySide: order === undefined,
 	};
 }
 
@@ -95,8 +96,9 @@ async function readPage(
 ): Promise<LeadPage | (Performed & NoPage)> {
 	const { value, blocked } = await run.client.listLeads(scope, { ...query, ...page });
 	if (blocked) return { blocked };
-	if (value.ok) return value.value;
-	return { ...failWith(run, { scope }, value.error), isTooLarge: value.error.isTooLarge };
+	if (!value.ok) return { ...failWith(run, { scope }, value.error), isTooLarge: value.error.isTooLarge };
+	run.proceed();
+	return value.value;
 }
 
 function isList<T>(value: readonly T[] | object): value is readonly T[] {
