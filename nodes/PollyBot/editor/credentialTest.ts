@@ -6,6 +6,7 @@ import { isNotFound } from '../pollybot/failure';
 import { isPathSegment } from '../pollybot/paths';
 import { requestTransport } from '../pollybot/requestTransport';
 import { explainCredential, explainLookUp } from '../messages/explain';
+import { messageOf } from '../result';
 
 const TIMEOUT = 30_000;
 
@@ -21,20 +22,29 @@ export async function testPollyBotApi(
 	{ data }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const opened = readConnection(data);
-	if (!opened.ok) return refuse(explainCredential(opened.error));
+	if (!opened.ok) return rejectCredential(explainCredential(opened.error));
 	const { baseUrl, apiKey, chatbotId } = opened.value;
 	if (chatbotId !== '' && !isPathSegment(chatbotId)) {
-		return refuse("The 'Chatbot ID' is not a valid ID. Copy it from PollyBot, or leave the field empty.");
+		return rejectCredential("The 'Chatbot ID' is not a valid ID. Copy it from PollyBot, or leave the field empty.");
 	}
 	const scope = chatbotId === '' ? 'workspace' : { chatbotId };
 	const client = new PollyBotClient(requestTransport(this, opened.value, TIMEOUT), sendOnce, Date.now);
-	const { value } = await client.listLeads(scope, { limit: 1 });
+	const tested = await client.listLeads(scope, { limit: 1 }).catch(tellFault);
+	if ('status' in tested) return tested;
+	const { value } = tested;
 	if (value?.ok) return { status: 'OK', message: 'Connection successful!' };
 	const failure = value?.error ?? { code: 'CANCELLED' };
-	if (chatbotId !== '' && isNotFound(failure)) return refuse(UNKNOWN_CHATBOT);
-	return refuse(explainLookUp(failure, { baseUrl, scope, timeout: TIMEOUT }, apiKey));
+	if (chatbotId !== '' && isNotFound(failure)) return rejectCredential(UNKNOWN_CHATBOT);
+	return rejectCredential(explainLookUp(failure, { baseUrl, scope, timeout: TIMEOUT }, apiKey));
 }
 
-function refuse(message: string): INodeCredentialTestResult {
+function rejectCredential(message: string): INodeCredentialTestResult {
 	return { status: 'Error', message };
+}
+
+/** What n8n's helper gave is no response, or the package has a fault: the credential may be right. */
+function tellFault(error: unknown): INodeCredentialTestResult {
+	return rejectCredential(
+		`A fault inside the PollyBot node stopped the test; the credential is not to blame. Please report the fault: ${messageOf(error)}`,
+	);
 }

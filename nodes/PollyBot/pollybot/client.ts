@@ -103,7 +103,7 @@ export class PollyBotClient {
 			const timedOut = sent.error.code === 'TIMEOUT';
 			// A request that n8n did not send tells nothing about the server.
 			const answered = sent.error.unsent !== undefined;
-			return { value: sent, reading: 'unknown', answered, timedOut, ...judge(sent.error) };
+			return { value: sent, reading: 'unknown', answered, timedOut, ...adviceOf(sent.error) };
 		}
 		const answer = sent.value;
 		this.learnClock(answer);
@@ -114,7 +114,7 @@ export class PollyBotClient {
 		const known = { ...value.error, retryAfter: header ?? value.error.retryAfter };
 		return {
 			...ANSWERED,
-			...judge(known),
+			...adviceOf(known),
 			value: fail(known),
 			reading: readRateLimit(answer, now, isLimited(known) ? known : undefined),
 		};
@@ -128,7 +128,7 @@ export class PollyBotClient {
 	}
 }
 
-function judge(failure: ApiFailure): Pick<Attempt<never>, 'limited' | 'retryable' | 'lost' | 'retryAfter'> {
+function adviceOf(failure: ApiFailure): Pick<Attempt<never>, 'limited' | 'retryable' | 'lost' | 'retryAfter'> {
 	const limited = isLimited(failure);
 	return {
 		limited,

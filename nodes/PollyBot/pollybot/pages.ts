@@ -9,6 +9,9 @@ export const PAGE_SIZES = [100, 20, 4, 1] as const;
 
 const LARGEST_PAGE = PAGE_SIZES[0];
 
+/** So many pages are asked for ahead, and one more for each page that was there: a total may be wrong. */
+const AHEAD = 25;
+
 /** So many pages in a row without a lead that is not known yet end the search: the service repeats itself. */
 const MOST_FRUITLESS = 10;
 
@@ -40,13 +43,16 @@ export interface Selection {
 	readonly isOverAfter?: (leads: readonly Lead[]) => boolean;
 	/** Whether others than those meant are to be expected: pages are then as large as they can be. @default false */
 	readonly mayGiveOthers?: boolean;
+	/** Whether pages may be asked for side by side where all leads are wanted. @default false */
+	readonly sideBySide?: boolean;
 }
 
 /**
  * Reads pages until as many leads are found as are wanted, or the service says that there are no more.
  *
  * Leads that are added or deleted meanwhile move the others from page to page. One that comes twice counts once. When
- * the service tells of fewer leads than before, others have moved to a page that is read already: it is read again.
+ * the service tells of fewer leads than before, others have moved to a page that is read already: it is read again. Where
+ * all leads are wanted and the service says how many there are, pages are read side by side as long as none is deleted.
  *
  * @param wanted may be Infinity
  * @param read gives a page, or something else that ends the search and is returned
@@ -55,7 +61,7 @@ export interface Selection {
 export async function collectLeads<Refusal extends object>(
 	wanted: number,
 	read: (request: PageRequest) => Promise<LeadPage | (Refusal & NoPage)>,
-	{ keep = (leads) => leads, isOverAfter = () => false, mayGiveOthers = false }: Selection = {},
+	{ keep = (leads) => leads, isOverAfter = () => false, mayGiveOthers = false, sideBySide = false }: Selection = {},
 ): Promise<readonly Lead[] | Refusal> {
 	const seen = new Set<Lead['id']>();
 	const found = new Map<Lead['id'], Lead>();
@@ -64,6 +70,7 @@ export async function collectLeads<Refusal extends object>(
 	let offset = 0;
 	let total: number | undefined;
 	let fruitless = 0;
+	let mayTry = sideBySide && wanted === Infinity;
 	while (found.size < wanted && fruitless < MOST_FRUITLESS) {
 		const { page, limit } = pageAt(offset, givesOthers ? largest : wanted - found.size, largest);
 		const answer = await read({ page, limit });
@@ -73,6 +80,14 @@ export async function collectLeads<Refusal extends object>(
 			largest = smaller;
 			continue;
 		}
+		if (mayTry && answer.hasNext && answer.total !== undefined) {
+			const all = await readSideBySide(
+				{ ...answer, total: answer.total },
+				async (next) => await read({ page: next, limit }),
+			);
+			if (all !== undefined) return 'length' in all ? keep(all) : all;
+		}
+		mayTry = false;
 		const kept = keep(answer.leads);
 		givesOthers ||= kept.length < answer.leads.length;
 		for (const lead of kept) if (!found.has(lead.id)) found.set(lead.id, lead);
@@ -86,4 +101,52 @@ export async function collectLeads<Refusal extends object>(
 		offset = gone === 0 ? page * limit : Math.max(0, (page - 1) * limit - gone);
 	}
 	return [...found.values()].slice(0, wanted);
+}
+
+/**
+ * Reads all pages after the first one, each of which may be older or newer than the one before it.
+ *
+ * A lead that is added meanwhile, in front of the others, moves each of them on by one. So a page has as many leads twice as
+ * its total is higher than that of the page before. If it is lower, this page is the older one, and the leads between both
+ * are on it when it is read again.
+ *
+ * @param read gives the page of a number, or why there is none
+ * @returns undefined when anything else has happened, such as a deletion: the pages must then be read one after the other
+ */
+async function readSideBySide<Refusal extends object>(
+	first: LeadPage & { readonly total: number },
+	read: (page: number) => Promise<LeadPage | (Refusal & NoPage)>,
+): Promise<readonly Lead[] | Refusal | undefined> {
+	const size = first.leads.length;
+	const found = new Map(first.leads.map((lead) => [lead.id, lead]));
+	const underWay: Array<ReturnType<typeof read>> = [];
+	let asked = 1;
+	let { total, hasNext } = first;
+	for (let page = 2; hasNext; page += 1) {
+		while (asked < Math.min(Math.ceil(first.total / size), 2 * page + AHEAD)) {
+			const request = read((asked += 1));
+			// Nobody may be left to wait for it.
+			request.catch(() => undefined);
+			underWay.push(request);
+		}
+		const answer = await (underWay.shift() ?? read(page));
+		if (!('leads' in answer)) return answer.isTooLarge === true ? undefined : answer;
+		const { leads } = answer;
+		const rise = (answer.total ?? NaN) - total;
+		const known = leads.filter(({ id }) => found.has(id)).length;
+		const isWhole = leads.length === size || !answer.hasNext;
+		if (!isWhole || known !== Math.max(0, rise) || total + rise < first.total) return undefined;
+		if (rise < 0) {
+			const again = await read(page);
+			if (!('leads' in again)) return again.isTooLarge === true ? undefined : again;
+			const ids = new Set(leads.map(({ id }) => id));
+			const between = again.leads.filter(({ id }) => !found.has(id) && !ids.has(id));
+			if (between.length !== -rise) return undefined;
+			for (const lead of between) found.set(lead.id, lead);
+		}
+		for (const lead of leads) if (!found.has(lead.id)) found.set(lead.id, lead);
+		total += rise;
+		({ hasNext } = answer);
+	}
+	return [...found.values()];
 }

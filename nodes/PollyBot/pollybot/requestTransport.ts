@@ -1,6 +1,7 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
-import { fail, ok } from '../result';
+import { fail, ok, type Result } from '../result';
 import type { Connection } from './connection';
+import type { ApiFailure } from './failure';
 import { hideKey, noAnswer, openAnswer, readAnswer, type Transport } from './transport';
 
 /**
@@ -22,27 +23,30 @@ export function requestTransport(
 			};
 			deadline.addEventListener('abort', end, { once: true });
 		});
-		const request = async () =>
-			await readAnswer(
-				openAnswer(
-					await helpers.request({
-						method,
-						uri: connection.baseUrl + path,
-						headers: { Accept: 'application/json', Authorization: `Bearer ${connection.apiKey}` },
-						useStream: true,
-						resolveWithFullResponse: true,
-						simple: false,
-						followRedirect: false,
-						timeout,
-					}),
-				),
-				deadline,
+		const request = async () => {
+			const response = await orFailure<unknown>(
+				helpers.request({
+					method,
+					uri: connection.baseUrl + path,
+					headers: { Accept: 'application/json', Authorization: `Bearer ${connection.apiKey}` },
+					useStream: true,
+					resolveWithFullResponse: true,
+					simple: false,
+					followRedirect: false,
+					timeout,
+				}),
 			);
-		try {
-			const answer = await Promise.race([request(), expired]);
-			return answer === undefined ? fail({ code: 'TIMEOUT' }) : ok(hideKey(answer, connection));
-		} catch (error) {
-			return fail(noAnswer(error));
-		}
+			return response.ok ? await orFailure(readAnswer(openAnswer(response.value), { signal: deadline })) : response;
+		};
+		const read = (await Promise.race([request(), expired])) ?? fail({ code: 'TIMEOUT' });
+		return read.ok ? ok(hideKey(read.value, connection)) : read;
 	};
+}
+
+async function orFailure<T>(work: Promise<T>): Promise<Result<T, ApiFailure>> {
+	try {
+		return ok(await work);
+	} catch (error) {
+		return fail(noAnswer(error));
+	}
 }

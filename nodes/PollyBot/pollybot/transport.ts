@@ -38,6 +38,9 @@ export type Transport = (request: HttpRequest) => Promise<Result<HttpAnswer, Api
 /** The most that is read of one answer, in bytes after unpacking: what n8n itself takes by default. */
 export const LARGEST_ANSWER = 16 * 1024 * 1024;
 
+/** The most that is read of all responses of an execution at the same time, in bytes. */
+const LARGEST_TOGETHER = 25 * LARGEST_ANSWER;
+
 /** The name of the credential. */
 export const CREDENTIAL = 'pollyBotApi';
 
@@ -78,6 +81,7 @@ export function n8nTransport(
 ): Transport {
 	// Without it, n8n reads and decrypts the credential for each request.
 	const credentialsDecrypted = { id: '', name: '', type: CREDENTIAL, data: credential };
+	const memory = { used: 0 };
 	return async ({ method, path, body }) => {
 		const attempt = deadlines.begin();
 		const options: IHttpRequestOptions = {
@@ -105,7 +109,7 @@ export function n8nTransport(
 			);
 			if (!response.ok) return response;
 			const answer = openAnswer(response.value);
-			const read = await orFailure(readAnswer(answer));
+			const read = await orFailure(readAnswer(answer, { memory }));
 			return read.ok ? ok(hideKey(read.value, connection)) : read;
 		} finally {
 			attempt.end();
@@ -138,24 +142,38 @@ export function openAnswer(response: unknown): z.infer<typeof answerSchema> {
 	return answerSchema.parse(response);
 }
 
-/** @param signal ends the reading with the next bytes */
+interface ReadingLimits {
+	/** Ends the reading with the next bytes. */
+	readonly signal?: AbortSignal;
+	/** The bytes that all responses hold which are read at the same time. */
+	readonly memory?: { used: number };
+}
+
 export async function readAnswer(
 	{ statusCode, headers, body }: z.infer<typeof answerSchema>,
-	signal?: AbortSignal,
+	limits: ReadingLimits,
 ): Promise<HttpAnswer> {
-	return { status: statusCode, headers, text: await readText(body, signal) };
+	return { status: statusCode, headers, text: await collectText(body, limits) };
 }
 
 /** Reads a body to its end, or stops (which closes the connection) when it is too large or the time is up. */
-async function readText(stream: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<string | undefined> {
+async function collectText(
+	stream: AsyncIterable<Uint8Array>,
+	{ signal, memory = { used: 0 } }: ReadingLimits,
+): Promise<string | undefined> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
-	for await (const chunk of stream) {
-		size += chunk.length;
-		if (size > LARGEST_ANSWER || signal?.aborted === true) return undefined;
-		chunks.push(chunk);
+	try {
+		for await (const chunk of stream) {
+			size += chunk.length;
+			memory.used += chunk.length;
+			if (size > LARGEST_ANSWER || memory.used > LARGEST_TOGETHER || signal?.aborted === true) return undefined;
+			chunks.push(chunk);
+		}
+		return decode(Buffer.concat(chunks));
+	} finally {
+		memory.used -= size;
 	}
-	return decode(Buffer.concat(chunks));
 }
 
 /** JSON is UTF-8; bytes that are not are read as Latin-1. A byte order mark is left out. */

@@ -6,7 +6,6 @@ import { deferrableSettings, settings as plainSettings } from '../parameters/set
 import { isTool, sourcesOf } from '../parameters/source';
 import { PollyBotClient } from '../pollybot/client';
 import { Deadlines } from '../pollybot/deadlines';
-import { StatusFilter } from '../pollybot/statusFilter';
 import { n8nTransport } from '../pollybot/transport';
 import { fail, ok, type Result } from '../result';
 import { readAccount } from './account';
@@ -65,7 +64,6 @@ export async function openExecution(
 			lostAt: new Map(),
 			claimedIds: new Set(),
 			foundLeads: new Map(),
-			statusFilter: new StatusFilter(),
 			signal,
 			halt: stop,
 			close: () => {

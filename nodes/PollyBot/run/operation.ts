@@ -4,7 +4,6 @@ import type { Settings } from '../parameters/settings';
 import type { Blocked } from '../pollybot/attempt';
 import type { PollyBotClient } from '../pollybot/client';
 import type { Connection } from '../pollybot/connection';
-import type { StatusFilter } from '../pollybot/statusFilter';
 import type { Result } from '../result';
 import type { ItemMemory } from './memory';
 import type { Outcome } from './outcome';
@@ -30,8 +29,6 @@ export interface Execution {
 	readonly claimedIds: Set<string>;
 	/** The IDs of the leads that were looked up by email, or why no ID was found, by `keyOfTarget`. */
 	readonly foundLeads: Map<string, Result<string, Failure>>;
-	/** Asks for lists by a status as the service wants it spelled. */
-	readonly statusFilter: StatusFilter;
 	/** Aborted when the execution is cancelled or is to end: no request is sent after that. */
 	readonly signal: AbortSignal;
 	readonly halt: () => void;

@@ -54,10 +54,10 @@ export class Requests {
 
 	constructor(private readonly options: RequestOptions) {
 		this.pace = new Pace(options.maxConcurrency, options.firstConcurrency);
-		const admit = () => {
-			this.admit();
+		const proceed = () => {
+			this.proceed();
 		};
-		options.signal.addEventListener('abort', admit, { once: true });
+		options.signal.addEventListener('abort', proceed, { once: true });
 	}
 
 	readonly send: Send = async (attempt, { neverTwice = false } = {}) => {
@@ -78,7 +78,7 @@ export class Requests {
 			// After a timeout enough time was lost.
 			this.outage.note(ticket.number, answered, isLast || timedOut === true);
 			if (isLast) return { value, sentAt, lostAt };
-			this.admit();
+			this.proceed();
 			if (!limited) await clock.sleep(retryDelay(tries, random(), retryAfter), signal);
 		}
 	};
@@ -92,7 +92,7 @@ export class Requests {
 		try {
 			return await work();
 		} finally {
-			this.admit();
+			this.proceed();
 		}
 	}
 
@@ -113,7 +113,7 @@ export class Requests {
 	private async enter(): Promise<Ticket | Blocked> {
 		const passage = await new Promise<Ticket | Blocked>((resolve) => {
 			this.queue.push(resolve);
-			this.admit();
+			this.proceed();
 		});
 		if (typeof passage === 'string' || !this.options.signal.aborted) return passage;
 		this.budget.settle(passage, 'unknown', this.options.clock.now());
@@ -131,7 +131,8 @@ export class Requests {
 		}
 	}
 
-	private admit(): void {
+	/** Lets requests that wait go, as many as may be under way. */
+	proceed(): void {
 		for (let next = this.queue[0]; next; next = this.queue[0]) {
 			const passage = this.decide();
 			if (passage === undefined) return;
@@ -185,7 +186,7 @@ export class Requests {
 		void this.options.clock.sleep(ms, this.options.signal).then(() => {
 			then();
 			this.isClosed = false;
-			this.admit();
+			this.proceed();
 		});
 	}
 }

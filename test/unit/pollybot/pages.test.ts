@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { LeadPage } from '~/nodes/PollyBot/pollybot/envelope';
+import { propertyRuns } from '~/test/propertyRuns';
+import type { Lead, LeadPage } from '~/nodes/PollyBot/pollybot/envelope';
 import { collectLeads, pageAt, type NoPage, type PageRequest } from '~/nodes/PollyBot/pollybot/pages';
 
 /** A service with numbered leads, and what it was asked for. */
@@ -148,5 +149,108 @@ describe('leads that are too large together', () => {
 		};
 		expect(await collectLeads(Infinity, refuse)).toEqual({ isTooLarge: true, why: 'too large' });
 		expect(asked).toEqual([100, 20, 4, 1]);
+	});
+});
+
+describe('pages that are read side by side', () => {
+	/** How a service counts and sorts out its pages. */
+	interface Service {
+		/** Leads a page, where the service knows its own size only. */
+		readonly fixed?: number;
+		/** The most leads a page. */
+		readonly most: number;
+		readonly saysTotal: boolean;
+	}
+
+	const services: fc.Arbitrary<Service> = fc.record({
+		fixed: fc.option(fc.constantFrom(10, 150, 1000), { nil: undefined, freq: 3 }),
+		most: fc.constantFrom(10, 50, 100),
+		saysTotal: fc.boolean(),
+	});
+
+	/** What happens while pages are read: leads that are added come first. */
+	const changes = fc.array(fc.tuple(fc.constantFrom('add', 'add', 'delete', 'update'), fc.nat(100_000)), {
+		maxLength: 9,
+	});
+
+	it('contain every lead that was there throughout, once, whatever is added, deleted or updated meanwhile', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.scheduler(),
+				services,
+				fc.integer({ min: 0, max: 650 }),
+				changes,
+				async (scheduler, { fixed, most, saysTotal }, count, all) => {
+					let leads: Lead[] = Array.from({ length: count }, (_, id) => ({ id: `lead_${id}` }));
+					const deleted = new Set<Lead['id']>();
+					const asked: number[] = [];
+					const read = async ({ page, limit }: PageRequest): Promise<LeadPage> => {
+						asked.push(page);
+						await scheduler.schedule(Promise.resolve(), `page ${page}`);
+						const size = fixed ?? Math.min(limit, most);
+						const shown = leads.slice((page - 1) * size, page * size);
+						const answer = {
+							leads: shown,
+							hasNext: page * size < leads.length,
+							total: saysTotal ? leads.length : undefined,
+						};
+						await scheduler.schedule(Promise.resolve(), `page ${page} returns`);
+						return answer;
+					};
+					for (const [index, [kind, any]] of all.entries()) {
+						void scheduler.schedule(Promise.resolve(), kind).then(() => {
+							const lead = leads[any % Math.max(1, leads.length)];
+							if (kind === 'add') leads = [{ id: `added_${index}` }, ...leads];
+							if (!lead || kind === 'add') return;
+							if (kind === 'delete') deleted.add(lead.id);
+							leads = leads.flatMap((one) =>
+								one.id !== lead.id ? [one] : kind === 'delete' ? [] : [{ ...one, updated: true }],
+							);
+						});
+					}
+					const found = await scheduler.waitFor(collectLeads(Infinity, read, { sideBySide: true }));
+					const ids = 'length' in found ? found.map(({ id }) => id) : [];
+					const stayed = Array.from({ length: count }, (_, id) => `lead_${id}`).filter((id) => !deleted.has(id));
+					const listed = new Set(ids);
+					expect(listed.size).toBe(ids.length);
+					// A service without a total cannot tell that leads have moved: then some may be missed, as ever.
+					if (saysTotal || deleted.size === 0) expect(stayed.filter((id) => !listed.has(id))).toEqual([]);
+					const size = fixed ?? most;
+					if (all.every(([kind]) => kind === 'update')) {
+						expect(ids).toEqual(stayed);
+						expect(asked).toHaveLength(Math.max(1, Math.ceil(count / size)));
+					}
+				},
+			),
+			{ numRuns: propertyRuns(300) },
+		);
+	}, 60_000);
+
+	it('are under way at the same time once the first one says how many there are', async () => {
+		let underWay = 0;
+		let most = 0;
+		const { read } = listOf(5000);
+		const readSlowly = async (request: PageRequest) => {
+			most = Math.max(most, (underWay += 1));
+			await new Promise((resolve) => setImmediate(resolve));
+			underWay -= 1;
+			return await read(request);
+		};
+		expect(await collectLeads(Infinity, readSlowly, { sideBySide: true })).toHaveLength(5000);
+		expect(most).toBeGreaterThanOrEqual(25);
+	});
+
+	it('are as few as the service gives, though its total lies', async () => {
+		const { asked, read } = listOf(250);
+		const lie = async (request: PageRequest) => ({ ...(await read(request)), total: 1e15 });
+		expect(await collectLeads(Infinity, lie, { sideBySide: true })).toHaveLength(250);
+		expect(asked.length).toBeLessThanOrEqual(2 + 2 * 4 + 25);
+	});
+
+	it('end with the first one that is refused', async () => {
+		const { read } = listOf(1000);
+		const refusal = { refused: true };
+		const refuse = async (request: PageRequest) => (request.page === 4 ? refusal : await read(request));
+		expect(await collectLeads<typeof refusal>(Infinity, refuse, { sideBySide: true })).toBe(refusal);
 	});
 });

@@ -3,7 +3,10 @@ import { gzipSync } from 'node:zlib';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { Deadlines } from '~/nodes/PollyBot/pollybot/deadlines';
 import { LARGEST_ANSWER, n8nTransport, type HttpRequest } from '~/nodes/PollyBot/pollybot/transport';
+import { requestTransport } from '~/nodes/PollyBot/pollybot/requestTransport';
+import { testPollyBotApi } from '~/nodes/PollyBot/editor/credentialTest';
 import { ok } from '~/nodes/PollyBot/result';
+import { containing } from '~/test/matchers';
 
 const connection = { baseUrl: 'https://pollybot.example.com', apiKey: 'sk-workspace_test', chatbotId: '' };
 const credential = { apiKey: 'sk-workspace_test' };
@@ -33,7 +36,7 @@ function sendBy(helper: (call: Call) => unknown, deadlines = new Deadlines(5000)
 	return async (request: HttpRequest = { method: 'GET', path: '/api/v1/leads' }) => await send(request);
 }
 
-const response = (body: Iterable<Uint8Array>, headers: unknown = {}) => ({
+const response = (body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, headers: unknown = {}) => ({
 	statusCode: 200,
 	headers,
 	body: Readable.from(body),
@@ -184,5 +187,34 @@ it('what is no response of n8n’s helper is a fault, and no lost connection', a
 		{ statusCode: 200, body: 'text' },
 	]) {
 		await expect(sendBy(() => odd)()).rejects.toThrow();
+		const older = { helpers: { request: async () => await Promise.resolve(odd) } };
+		const send = requestTransport(older as never, connection, 5000);
+		await expect(send({ method: 'GET', path: '/' })).rejects.toThrow();
+		const data = { apiKey: 'sk-workspace_test', baseUrl: 'https://pollybot.example.com' };
+		expect(await testPollyBotApi.call(older as never, { data } as never)).toEqual({
+			status: 'Error',
+			message: containing('A fault inside the PollyBot node stopped the test; the credential is not to blame.'),
+		});
 	}
 });
+
+it('the responses that are read at the same time may have 400 MB together', async () => {
+	const part = new Uint8Array(LARGEST_ANSWER / 2);
+	const send = sendBy(() => response(waitWith(part)));
+	let halves = 0;
+	let go: () => void = () => undefined;
+	const areHalfRead = new Promise<void>((resolve) => (go = resolve));
+	async function* waitWith(bytes: Uint8Array) {
+		yield bytes;
+		halves += 1;
+		if (halves === 40) go();
+		await areHalfRead;
+		yield bytes;
+	}
+	const all = Array.from({ length: 40 }, async () => await send());
+	const texts = (await Promise.all(all)).map(({ value }) => value?.text?.length);
+	expect(texts).toContain(LARGEST_ANSWER);
+	expect(texts).toContain(undefined);
+	// What was read gives its room back.
+	expect((await send()).value?.text).toHaveLength(LARGEST_ANSWER);
+}, 30_000);

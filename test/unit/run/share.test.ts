@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Share } from '~/nodes/PollyBot/run/share';
+import { Share } from '~/nodes/PollyBot/run/rateBudget';
 
 /** Sends one request after the other, while others send `others` for each of ours. */
 function shareAfter(requests: number, others: number): Share {

@@ -99,6 +99,7 @@ function selectionOf(query: ListQuery, ranges: readonly TimeRange[]): Selection 
 		keep: (leads) => keepInRange(keepMatching(leads, query), ranges),
 		isOverAfter: (leads) => order?.isOverAfter(leads) === true,
 		mayGiveOthers: ranges.length > 0,
+		sideBySide: order === undefined,
 	};
 }
 
@@ -108,13 +109,11 @@ async function readPage(
 	page: PageRequest,
 ): Promise<LeadPage | (Performed & NoPage)> {
 	const { values, execution } = row;
-	const { value, blocked } = await execution.statusFilter.ask(
-		query,
-		async (spell) => await execution.client.listLeads(values.scope, { ...spell(), ...page }),
-	);
+	const { value, blocked } = await execution.client.listLeads(values.scope, { ...query, ...page });
 	if (blocked) return { blocked };
-	if (value.ok) return value.value;
-	return { ...failWith(row, { scope: values.scope }, value.error), isTooLarge: value.error.isTooLarge };
+	if (!value.ok) return { ...failWith(row, { scope: values.scope }, value.error), isTooLarge: value.error.isTooLarge };
+	execution.requests.proceed();
+	return value.value;
 }
 
 function isList<T>(value: readonly T[] | object): value is readonly T[] {
