@@ -84,7 +84,7 @@ describe('reading the leads of a scope', () => {
 		expect(asked).toHaveLength(4);
 	});
 
-	it('is decided anew where the pages have to be smaller', async () => {
+	it('is decided again where the pages have to be smaller', async () => {
 		const { asked, read } = listOf(leadsOf(100));
 		const tooLarge = async (request: PageRequest): Promise<LeadPage | NoPage> => {
 			if (request.limit <= 20) return await read(request);
