@@ -34,7 +34,7 @@ export const serviceCodeSchema = z.union([z.enum(SERVICE_CODES), z.string().min(
 
 export type ServiceCode = z.infer<typeof serviceCodeSchema>;
 
-/** Whether the service gave a certain code. TypeScript would let `===` compare it with a misspelt one. */
+/** Tells whether the service gave a certain code. TypeScript would let `===` compare it with a misspelt one. */
 export function isServiceCode(code: ServiceCode | undefined, known: (typeof SERVICE_CODES)[number]): boolean {
 	return code === known;
 }

@@ -15,7 +15,7 @@ export function fail<E>(error: E): Failed<E> {
 	return { ok: false, error };
 }
 
-/** What an exception says. What is thrown need not be an error, nor have a text. */
+/** Returns the message of an exception. Whatever is thrown need not be an error, nor have a text. */
 export function messageOf(error: unknown): string {
 	const said: unknown = error instanceof Error ? error.message : error;
 	return typeof said === 'string' ? said : Object.prototype.toString.call(said);

@@ -2,15 +2,15 @@
 const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
- * What goes at both ends of a text: white space, control characters, and what Unicode calls ignorable. Variation
- * selectors and tag characters stay: an emoji ends with them.
+ * A character that is cut off at both ends of a text: white space, control characters, and what Unicode calls ignorable.
+ * Variation selectors and tag characters stay: an emoji ends with them.
  */
 const OUTER = /^(?![\p{Variation_Selector}\u{E0000}-\u{E0FFF}])[\s\p{Cc}\p{Default_Ignorable_Code_Point}]$/u;
 
-/** The first character of a text that is not taken off. */
+/** The first character of a text that is not cut off. */
 const INNER = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]|[\p{Variation_Selector}\u{E0000}-\u{E0FFF}]/u;
 
-/** What a reader of a sentence cannot see. A joiner before an emoji is a part of it. */
+/** A character that a reader cannot see. A joiner before an emoji is a part of it. */
 const HIDDEN =
 	/(?![ \p{Variation_Selector}\u{E0000}-\u{E0FFF}])(?!\u200D\p{Extended_Pictographic})[\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -18,12 +18,11 @@ export function isBlank(text: string): boolean {
 	return !VISIBLE.test(text);
 }
 
-/** A text without invisible characters at its ends. Those inside stay. Empty if nothing is visible. */
+/** Cuts off invisible characters at the ends of a text. Those inside stay. Empty if nothing is visible. */
 export function strip(text: string): string {
 	if (isBlank(text)) return '';
-	let kept = text.slice(text.search(INNER));
 	// The engine's own trimming goes through a megabyte of spaces in no time.
-	kept = kept.trimEnd();
+	let kept = text.slice(text.search(INNER)).trimEnd();
 	for (let last = lastCharacter(kept); OUTER.test(last); last = lastCharacter(kept)) {
 		kept = kept.slice(0, -last.length).trimEnd();
 	}
@@ -33,7 +32,7 @@ export function strip(text: string): string {
 /** No sentence is as long: the rest of a text is cut off anyway. */
 const LONGEST_SHOWN = 20_000;
 
-/** A text for a sentence that quotes it, with what cannot be seen by its number: `ann[U+200B]@example.com`. */
+/** Makes a text fit to be quoted, with the numbers of characters that cannot be seen: `ann[U+200B]@example.com`. */
 export function showInvisible(text: string): string {
 	return text.slice(0, LONGEST_SHOWN).replace(HIDDEN, (character) => {
 		const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
@@ -41,7 +40,7 @@ export function showInvisible(text: string): string {
 	});
 }
 
-/** A value in brackets for a sentence that refuses it, if it is text and something in it cannot be seen. */
+/** Quotes a value in brackets for a sentence that rejects it, if it is text and something in it cannot be seen. */
 export function quoteHidden(value: unknown): string {
 	if (typeof value !== 'string') return '';
 	const shown = showInvisible(value);

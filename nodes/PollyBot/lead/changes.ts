@@ -1,69 +1,52 @@
 import type { Json } from '../json';
 import { ok, type Result } from '../result';
-import { leadFields } from './fields';
 import { showInvisible } from '../text';
+import { leadFields } from './fields';
+import { invalid, quoteField, type Invalid } from './invalid';
 import { cleanChanges, type RawLead } from './lead';
-import { invalid, type Invalid, quoteField } from './invalid';
 
-/** The fields that null clears. Source: PollyBot Leads API v1.0, Update Lead. */
-export const clearableFields = leadFields.filter(([, { isRequired }]) => !isRequired).sort(byName);
+/** The fields that null clears, sorted by name. Source: PollyBot Leads API v1.0, Update Lead. */
+export const clearableFields = leadFields
+	.filter(([, { isRequired }]) => !isRequired)
+	.sort(([one], [other]) => one.localeCompare(other));
 
 const CLEARABLE = clearableFields.map(([name]) => name);
-
-const FIELDS_WITH_KEYS = ['metadata', 'customFields'];
 
 /** One key of a field that has keys: `metadata.utm_source`. */
 const KEY_TO_CLEAR = /^(metadata|customFields)\.(.+)$/s;
 
 /**
- * The body of an update: what is set, cleaned, and null for what is to be cleared. Empty fields are not sent.
+ * Makes the body of an update: what is set, cleaned, and null for what is to be cleared. Empty fields are not sent. A field
+ * that is cleared as a whole takes its keys with it.
  *
  * @param clear the names of the fields to clear, and `metadata.<key>` or `customFields.<key>` for one key of these
  */
 export function readChanges(raw: RawLead, clear: readonly string[]): Result<Json, Invalid> {
 	const changes = cleanChanges(raw);
 	if (!changes.ok) return changes;
-	const set = new Map<string, unknown>(Object.entries(changes.value).filter(([, value]) => value !== undefined));
-	const unknown = clear.find((name) => !KEY_TO_CLEAR.test(name) && !CLEARABLE.includes(name));
-	if (unknown !== undefined) {
-		const message = `The field 'Clear' names "${showInvisible(unknown)}", which cannot be cleared. Choose from ${CLEARABLE.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
-		return invalid('clear', unknown, message);
+	const set = changes.value;
+	const keys = new Map<string, Array<[string, unknown]>>();
+	for (const name of clear) {
+		const [, field = name, key] = KEY_TO_CLEAR.exec(name) ?? [];
+		if (key === undefined && !CLEARABLE.includes(field)) {
+			const message = `The field 'Clear' names "${showInvisible(name)}", which cannot be cleared. Choose from ${CLEARABLE.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
+			return invalid('clear', name, message);
+		}
+		const value: unknown =
+			key === undefined ? set[field] : Object.getOwnPropertyDescriptor(set[field] ?? {}, key)?.value;
+		if (value !== undefined) {
+			const message = `The field ${quoteField(name)} is to be changed and to be cleared. Take it out of one of the two.`;
+			return invalid(name, value, message);
+		}
+		if (key === undefined) continue;
+		const known = keys.get(field) ?? Object.entries(set[field] ?? {});
+		known.push([key, null]);
+		keys.set(field, known);
 	}
-	const twice = clear.find((name) => valueAt(set, name) !== undefined);
-	if (twice !== undefined) {
-		const message = `The field ${quoteField(twice)} is to be changed and to be cleared. Take it out of one of the two.`;
-		return invalid(twice, valueAt(set, twice), message);
-	}
-	if (set.size + clear.length === 0) {
-		const message = "There is nothing to update. Add at least one field under 'Update Fields' and give it a value.";
-		return invalid('updateFields', undefined, message);
-	}
-	return ok(Object.fromEntries(withCleared(set, clear)));
-}
-
-/** A whole field that is cleared takes its keys with it. */
-function withCleared(set: ReadonlyMap<string, unknown>, clear: readonly string[]): ReadonlyMap<string, unknown> {
-	const body = new Map(set);
-	for (const name of clear) if (!KEY_TO_CLEAR.test(name)) body.set(name, null);
-	for (const field of FIELDS_WITH_KEYS) {
-		const cleared = clear.flatMap((name) => {
-			const [, whole, key] = KEY_TO_CLEAR.exec(name) ?? [];
-			return whole === field && key !== undefined ? [[key, null] as const] : [];
-		});
-		if (cleared.length === 0 || body.get(field) === null) continue;
-		body.set(field, Object.fromEntries([...Object.entries(body.get(field) ?? {}), ...cleared]));
-	}
-	return body;
-}
-
-/** What is set for a field, or for one key of it. */
-function valueAt(set: ReadonlyMap<string, unknown>, name: string): unknown {
-	const [, field = name, key] = KEY_TO_CLEAR.exec(name) ?? [];
-	const value = set.get(field);
-	if (key === undefined || typeof value !== 'object' || value === null) return key === undefined ? value : undefined;
-	return Object.getOwnPropertyDescriptor(value, key)?.value;
-}
-
-function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-	return one.localeCompare(other);
+	const body = { ...set };
+	for (const [field, entries] of keys) body[field] = Object.fromEntries(entries);
+	for (const name of clear) if (CLEARABLE.includes(name)) body[name] = null;
+	if (Object.keys(body).length > 0) return ok(body);
+	const message = "There is nothing to update. Add at least one field under 'Update Fields' and give it a value.";
+	return invalid('updateFields', undefined, message);
 }

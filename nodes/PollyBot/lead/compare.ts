@@ -5,7 +5,7 @@ import { emailKey } from './email';
 import { fieldAt, type LeadField } from './fields';
 import { STATUS_OF_NEW_LEADS } from './status';
 
-/** Returns a text as a service may store it: trimmed, with composed letters and line breaks of its own. */
+/** Returns a text as a service may store it: trimmed, with composed letters and its own line breaks. */
 function storedForm(value: unknown): string {
 	return normalize(strip(asText(value)), 'NFC').replace(/\r\n?/g, '\n');
 }

@@ -9,11 +9,11 @@ export type Choices = Readonly<Record<string, Choice>>;
 /** The priorities of a lead, which no create can set. */
 export const PRIORITIES: Choices = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', URGENT: 'Urgent' };
 
-/** What the panel, the cleaning and the errors know of one field of a lead. */
+/** One field of a lead, as the panel, the cleaning and the errors know it. */
 export interface LeadField {
 	/** Its name in the panel. */
 	readonly label: string;
-	/** What it holds. Its choices and its limits are added to it. */
+	/** The panel adds its choices and its limits. */
 	readonly description: string;
 	/** How it is read, and what it looks like in the panel. */
 	readonly kind: 'text' | 'longText' | 'email' | 'choice' | 'status' | 'list' | 'json' | 'pairs';
@@ -23,7 +23,7 @@ export interface LeadField {
 	readonly preset?: string;
 	/** Every lead has it: it cannot be cleared. */
 	readonly isRequired?: true;
-	/** The most characters that PollyBot accepts, in a list per entry. Only for texts: the node refuses nothing longer. */
+	/** The most characters that PollyBot accepts, in a list per entry. Only for texts: the node rejects nothing longer. */
 	readonly maxLength?: number;
 	/** The most entries that PollyBot accepts in a list. Only for texts, too. */
 	readonly maxEntries?: number;

@@ -1,10 +1,8 @@
+import type { Json } from '../json';
 import { isEmptyCell } from './cell';
 import { spellingKey, textKey } from './compare';
 
-/** Any JSON object. */
-type Fields = Readonly<Record<string, unknown>>;
-
-/** How the value of a filter is compared with that of a lead; `search` is not among them: what it looks into is the service's. */
+/** The filters whose value is compared with that of a lead; `search` is not among them: what it looks into is the service's. */
 const FILTERS: ReadonlyArray<{
 	readonly field: string;
 	readonly keyOf: (value: unknown) => string;
@@ -17,11 +15,11 @@ const FILTERS: ReadonlyArray<{
 ];
 
 /**
- * The leads of a page that match the filters. A service ignores a filter that it does not know, as newer
+ * Keeps the leads of a page that match the filters. A service ignores a filter that it does not know, as newer
  * ones do with the source: then all leads come, and a deletion after the list would delete all. If no lead of the page has
- * the field, the service's filtering is trusted, because lists may hold fewer fields than leads have.
+ * the field, the service's filtering is trusted, because lists may have fewer fields than leads have.
  */
-export function keepMatching<Lead extends Fields>(leads: readonly Lead[], query: Fields): readonly Lead[] {
+export function keepMatching<Lead extends Json>(leads: readonly Lead[], query: Json): readonly Lead[] {
 	return FILTERS.reduce<readonly Lead[]>((kept, { field, keyOf, isAlwaysTold }) => {
 		const wanted = query[field];
 		if (isEmptyCell(wanted)) return kept;

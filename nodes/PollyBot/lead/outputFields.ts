@@ -1,7 +1,7 @@
-/** Which fields of a lead leave the node. */
-export type OutputChoice = 'raw' | 'simplified' | { readonly selected: readonly string[] };
+import { isObject, type Json } from '../json';
 
-type Fields = Readonly<Record<string, unknown>>;
+/** The choice of fields that an item of a lead has. */
+export type OutputChoice = 'raw' | 'simplified' | { readonly selected: readonly string[] };
 
 /** n8n wants at most ten fields of a simplified item. */
 const SIMPLIFIED = [
@@ -15,25 +15,24 @@ const SIMPLIFIED = [
 	'metadata',
 	'createdAt',
 	'updatedAt',
-] as const;
+];
 
-/** A lead with the fields that are wanted, each at the place where it was. The ID is always among them. */
-export function selectFields(lead: Fields, choice: OutputChoice): Fields {
+/** Selects the fields of a lead that are wanted, the ID always among them. Raw ones stay in their order. */
+export function selectFields(lead: Json, choice: OutputChoice): Json {
 	if (choice === 'raw') return lead;
-	const paths = choice === 'simplified' ? SIMPLIFIED : ['id', ...choice.selected];
 	const selection = new Selection(lead);
-	for (const path of paths) selection.add(path);
-	return selection.toFields();
+	for (const path of choice === 'simplified' ? SIMPLIFIED : ['id', ...choice.selected]) selection.add(path);
+	return selection.toJson();
 }
 
 /** So deep nobody names a field, and so many dots has no key. */
 const DEEPEST = 20;
 
-/** What is selected of an object. */
+/** Collects what is selected of an object. */
 class Selection {
 	private readonly fields = new Map<string, unknown>();
 
-	constructor(private readonly from: Fields) {}
+	constructor(private readonly from: Json) {}
 
 	/** Adds the value at a path such as `metadata.utm_source`, if there is one. A key may have dots in it too. */
 	add(path: string, depth = 0): boolean {
@@ -51,7 +50,7 @@ class Selection {
 
 	private addWithin(key: string, rest: string, depth: number): boolean {
 		const inner = Object.hasOwn(this.from, key) ? this.from[key] : undefined;
-		if (!isFields(inner)) return false;
+		if (!isObject(inner)) return false;
 		const known = this.fields.get(key);
 		// The whole of it was selected before.
 		if (known === inner) return true;
@@ -67,13 +66,9 @@ class Selection {
 		this.fields.set(key, value);
 	}
 
-	toFields(): Fields {
+	toJson(): Json {
 		return Object.fromEntries(
-			[...this.fields].map(([key, value]) => [key, value instanceof Selection ? value.toFields() : value]),
+			[...this.fields].map(([key, value]) => [key, value instanceof Selection ? value.toJson() : value]),
 		);
 	}
-}
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../json';
 import { asText } from './cell';
 
 /** A time that a service tells of a lead. */
@@ -12,13 +13,8 @@ export interface TimeRange {
 	readonly before?: number;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** The leads that are in all ranges. A lead without the time is in no range. */
-export function keepInRange<Lead extends Fields>(
-	leads: readonly Lead[],
-	ranges: readonly TimeRange[],
-): readonly Lead[] {
+/** Keeps the leads that are in all ranges. A lead without the time is in no range. */
+export function keepInRange<Lead extends Json>(leads: readonly Lead[], ranges: readonly TimeRange[]): readonly Lead[] {
 	return leads.filter((lead) =>
 		ranges.every(({ time, after = -Infinity, before = Infinity }) => {
 			const moment = momentOf(lead, time);
@@ -28,8 +24,8 @@ export function keepInRange<Lead extends Fields>(
 }
 
 /**
- * Whether the leads to come can be in the range, as pages are read in the order of its time. A service may not sort, or
- * not by this: as soon as a lead is out of order nothing is known, and all pages have to be read.
+ * Follows the time of leads while pages are read in its order, to tell when no more can be in the range. A service may not
+ * sort, or not by this: as soon as a lead is out of order nothing is known, and all pages have to be read.
  */
 export class SortedRange {
 	private isSorted = true;
@@ -40,8 +36,8 @@ export class SortedRange {
 		private readonly order: 'asc' | 'desc',
 	) {}
 
-	/** Whether the range is over after these leads, the next ones in the order of the pages. */
-	isOverAfter(leads: readonly Fields[]): boolean {
+	/** Tells whether the range is over after these leads, the next ones in the order of the pages. */
+	isOverAfter(leads: readonly Json[]): boolean {
 		for (const lead of leads) {
 			const moment = momentOf(lead, this.range.time);
 			const comesFirst = this.last === undefined || (this.order === 'desc' ? moment <= this.last : moment >= this.last);
@@ -54,7 +50,7 @@ export class SortedRange {
 	}
 }
 
-/** Milliseconds since 1970; NaN where the lead does not tell it, which is in no order and in no range. */
-export function momentOf(lead: Fields, time: Time): number {
+/** Reads a time in milliseconds since 1970; NaN where the lead does not tell it, which is in no order and in no range. */
+export function momentOf(lead: Json, time: Time): number {
 	return Date.parse(asText(lead[time]));
 }
