@@ -1,4 +1,4 @@
-import { leadOperations } from '~/nodes/PollyBot/operations';
+import { leadOperations } from '~/test/leadOperations';
 import { ON_ERROR } from './hostile/account';
 import { meet } from './hostile/meet';
 import { CHATBOTS, OPERATIONS } from './hostile/operations';

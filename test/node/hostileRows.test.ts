@@ -111,7 +111,7 @@ const metadata = {
 	})),
 };
 const defined = mapped({
-	...{ phone: '={{ $json.phone }}', source: '={{ $json.source }}', metadata, inputsToIgnore: '={{ $json.ignore }}' },
+	...{ phone: '={{ $json.phone }}', source: '={{ $json.source }}', metadata },
 	additionalFields: { status: '={{ $json.status }}', tags: '={{ $json.tags }}', customFields: '={{ $json.object }}' },
 });
 const leadId = { __rl: true, mode: 'email', value: '={{ $json.email }}' };
@@ -122,7 +122,7 @@ const ATTACKS: Readonly<Record<string, CreateOptions & { readonly operation: str
 	'Create, defined below': { operation: 'create', parameters: defined },
 	'Create, with the other fields': {
 		operation: 'create',
-		parameters: { ...defined, options: { includeRemaining: true } },
+		parameters: { ...defined, options: { includeRemaining: true, inputsToIgnore: '={{ $json.ignore }}' } },
 	},
 	'Create, mapped automatically': { operation: 'create', parameters: { dataToSend: 'autoMapInputData' } },
 	'Create or Update': {

@@ -61,7 +61,7 @@ describe('A code of ours in a response', () => {
 					code,
 					httpStatus: status,
 					item: 1,
-					message: containing(`PollyBot refused the request (HTTP ${status}, ${code})`),
+					message: containing(`PollyBot rejected the request (HTTP ${status}, ${code})`),
 					description: 'PollyBot says: In the words of PollyBot',
 				},
 			]);

@@ -3,20 +3,17 @@ import type { Connection } from '../pollybot/connection';
 import type { Lead, LeadPage } from '../pollybot/envelope';
 import type { ApiFailure } from '../pollybot/failure';
 import { PAGE_SIZES, type NoPage, type PageRequest } from '../pollybot/pages';
-import { StatusFilter } from '../pollybot/statusFilter';
 import type { Transport } from '../pollybot/transport';
 import { systemClock } from '../run/clock';
-import { Gate } from '../run/gate';
-import { send } from '../run/send';
+import { Requests } from '../run/requests';
 import { explain } from '../messages/explain';
-import { redactFailure } from '../messages/redact';
+import { type Failure, redactFailure } from '../messages/failure';
 import { keepMatching } from '../lead/matching';
 import { fail, ok, type Result } from '../result';
 import { Newcomers, type Disorder } from './newcomers';
 import type { Question } from './question';
 import { readNewcomers } from './readNewcomers';
 import type { Seen } from './seen';
-import type { Failure } from '../messages/failure';
 
 /** Milliseconds for one attempt at a request, and for which PollyBot may ask to wait before another one. */
 export const TIMEOUT = 30_000;
@@ -29,13 +26,16 @@ export type Refusal = 'limited' | Disorder | ApiFailure;
 export class Inquiry {
 	private readonly client: PollyBotClient;
 
+	/** Sends no request that the rate limit does not allow, and never waits for it: the next poll is soon enough. */
 	constructor(
 		transport: Transport,
 		private readonly connection: Connection,
 		readonly question: Question,
-		private readonly signal: AbortSignal,
+		signal: AbortSignal,
 	) {
-		this.client = new PollyBotClient(transport, systemClock.now);
+		const limits = { maxConcurrency: 1, maxRetries: MOST_RETRIES, maxPause: TIMEOUT, maxWait: 0, waits: false };
+		const requests = new Requests({ ...limits, clock: systemClock, random: Math.random, signal });
+		this.client = new PollyBotClient(transport, requests.send, systemClock.now);
 	}
 
 	/**
@@ -49,9 +49,10 @@ export class Inquiry {
 		seen: Seen | undefined,
 		inCapitals: boolean | undefined,
 	): Promise<Result<{ newcomers: Newcomers; inCapitals: boolean }, Refusal>> {
-		const statusFilter = new StatusFilter(inCapitals);
+		const { statusFilter } = this.client;
+		statusFilter.inCapitals = inCapitals ?? false;
 		const newcomers = this.newcomers(seen);
-		const refused = await readNewcomers(newcomers, this.pageReader(statusFilter), this.match);
+		const refused = await readNewcomers(newcomers, this.readPage, this.match);
 		if (refused !== undefined) return fail(refused);
 		if (newcomers.disorder !== undefined) return fail(newcomers.disorder);
 		return ok({ newcomers, inCapitals: statusFilter.inCapitals });
@@ -59,10 +60,10 @@ export class Inquiry {
 
 	/** The leads of the first page that match. */
 	async readNewest(): Promise<Result<readonly Lead[], Refusal>> {
-		const read = this.pageReader(new StatusFilter());
 		const [largest, ...smaller] = PAGE_SIZES;
-		let page = await read({ page: 1, limit: largest });
-		for (const limit of smaller) if ('refusal' in page && page.isTooLarge) page = await read({ page: 1, limit });
+		let page = await this.readPage({ page: 1, limit: largest });
+		for (const limit of smaller)
+			if ('refusal' in page && page.isTooLarge) page = await this.readPage({ page: 1, limit });
 		if ('refusal' in page) return fail(page.refusal);
 		const newcomers = this.newcomers(undefined);
 		const matching = this.match(page.leads);
@@ -76,8 +77,12 @@ export class Inquiry {
 		const { scope, time } = question;
 		if (refusal === 'limited') return explainLimit();
 		if (typeof refusal === 'string') return { code: 'NOT_POLLYBOT', message: DISORDERS[refusal](time) };
-		const situation = { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, isPoll: true };
-		const { message, description } = explain(refusal, situation);
+		const { message, description } = explain(refusal, {
+			baseUrl: connection.baseUrl,
+			scope,
+			timeout: TIMEOUT,
+			asker: 'poll',
+		});
 		const { code, serviceCode, status } = refusal;
 		return redactFailure({ code, serviceCode, message, description, httpStatus: status }, connection.apiKey);
 	}
@@ -89,24 +94,14 @@ export class Inquiry {
 
 	private readonly match = (leads: readonly Lead[]): readonly Lead[] => keepMatching(leads, this.question.query);
 
-	/** Sends no request that the rate limit does not allow, and never waits for it: the next poll is soon enough. */
-	private pageReader(
-		statusFilter: StatusFilter,
-	): (request: PageRequest) => Promise<LeadPage | ({ readonly refusal: Refusal } & NoPage)> {
-		const { client, signal } = this;
+	private readonly readPage = async (
+		request: PageRequest,
+	): Promise<LeadPage | ({ readonly refusal: Refusal } & NoPage)> => {
 		const { scope, query } = this.question;
-		const limits = { clock: systemClock, random: Math.random, signal, maxWait: 0 };
-		const gate = new Gate(limits);
-		const options = { ...limits, gate, maxRetries: MOST_RETRIES, maxPause: TIMEOUT, waits: false };
-		return async (request) => {
-			const { value, blocked } = await statusFilter.ask(
-				query,
-				async (spell) => await send(() => client.listLeads(scope, { ...spell(), ...request }), options),
-			);
-			if (blocked) return { refusal: blocked === 'limited' ? blocked : { code: 'NETWORK' } };
-			return value.ok ? value.value : { refusal: value.error, isTooLarge: value.error.isTooLarge };
-		};
-	}
+		const { value, blocked } = await this.client.listLeads(scope, { ...query, ...request });
+		if (blocked) return { refusal: blocked === 'limited' ? blocked : { code: 'NETWORK' } };
+		return value.ok ? value.value : { refusal: value.error, isTooLarge: value.error.isTooLarge };
+	};
 }
 
 const DISORDERS: Readonly<Record<Disorder, (time: string) => string>> = {

@@ -7,7 +7,7 @@ import { mapped, people, sandboxed } from '../sandboxed';
 
 const checkOnly = { dryRun: true };
 
-describe.each(POLLYBOTS)('Check Only, Send Nothing, $title', ({ profile }) => {
+describe.each(POLLYBOTS)('Check Only (Send Nothing), $title', ({ profile }) => {
 	const { run, create, sandbox } = sandboxed({ profile });
 	const rows = [
 		{ name: 'Ann', email: 'ann@example.com' },

@@ -80,7 +80,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		}
 		const before = trigger.stored();
 		sandbox().fault({ match: { method: 'GET', nth: 2 }, effect: { kind: 'status', status: 403 } });
-		await expect(trigger.poll()).rejects.toMatchObject({ message: containing('PollyBot refused the request') });
+		await expect(trigger.poll()).rejects.toMatchObject({ message: containing('PollyBot rejected the request') });
 		expect(trigger.stored()).toEqual(before);
 		expect(await told(trigger)).toEqual(people(250).map(({ name }) => `${name} created`));
 		expect(await told(trigger)).toEqual([]);

@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { readTexts } from '~/nodes/PollyBot/lead/list';
-import { findLoss } from '~/nodes/PollyBot/lead/loss';
+import { findLoss } from '~/nodes/PollyBot/lead/compare';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
-import { normalize } from '~/nodes/PollyBot/lead/normalize';
+import { normalize } from '~/nodes/PollyBot/text';
 import { call, compare, mapRow, UNITS, WITH_NAMES, WITH_TEXT } from './places';
 
 /** A text of so many characters. */

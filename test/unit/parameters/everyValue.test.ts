@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { leadOperations } from '~/nodes/PollyBot/operations';
-import type { Operation, RunContext } from '~/nodes/PollyBot/run/operation';
+import { leadOperations } from '~/test/leadOperations';
+import { readValues, type Source } from '~/nodes/PollyBot/parameters/parameter';
+import type { Operation } from '~/nodes/PollyBot/run/operation';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
 import { leadFields, newLeadFields } from '~/nodes/PollyBot/lead/fields';
 import { EVERY_KIND } from '~/test/unit/lead/everyKind';
 import { propertyRuns } from '~/test/propertyRuns';
+import { sourceOf } from './source';
 
 type Modules = Readonly<Record<'create' | 'upsert' | 'update' | 'get' | 'deleteLead' | 'getAll', Operation>>;
 
@@ -54,10 +56,10 @@ const OF_A_NEW_LEAD: readonly Place[] = [
 	...['name', 'email', 'phone', 'source', 'status', 'inputsToIgnore', 'metadata'].map((name) =>
 		inParameter(name, LEAD),
 	),
-	...['chatbotId', 'dataToSend', 'specifyMetadata', 'options.dedupeInput', 'options.includeRemaining'].map((name) =>
+	...['chatbotId', 'dataToSend', 'options.dedupeInput', 'options.includeRemaining'].map((name) =>
 		inParameter(name, LEAD),
 	),
-	inParameter('metadataJson', { ...LEAD, specifyMetadata: 'json' }, /^metadata(Json)?$/),
+	inCollection('additionalFields', 'metadataJson', LEAD, /^metadata(Json)?$/),
 	inParameter('additionalFields', LEAD, /./),
 	...ADDITIONAL_FIELDS.map((name) => inCollection('additionalFields', name, LEAD)),
 	inCollection('additionalFields', 'customFieldPairs', LEAD, CUSTOM_FIELDS),
@@ -113,8 +115,8 @@ const OF_AN_UPDATE: readonly Place[] = [
 ];
 
 const OF_A_LIST: readonly Place[] = [
-	...['limit', 'returnAll', 'chatbotId', 'options.sortBy', 'options.sortOrder'].map((name) =>
-		inParameter(name, {}, name.replace('options.', '')),
+	...['limit', 'returnAll', 'chatbotId', 'sort.sortBy', 'sort.sortOrder'].map((name) =>
+		inParameter(name, {}, name.replace('sort.', '')),
 	),
 	inParameter('filters', {}, /./),
 	inCollection('filters', 'search', {}, /^(search|filters)$/),
@@ -136,19 +138,16 @@ it('every operation is among them', () => {
 });
 
 const OUR_SENTENCE =
-	/^(The (field|filter) '|The (metadata|custom field) "|A pair in the field '(Metadata|Custom Fields)' |There is nothing to update\.|No chatbot is named\.|".*" is not a valid 'Chatbot ID'\.)/s;
+	/^(The field '|".*" in the field '(Metadata|Custom Fields)'|There is nothing to update\.|No chatbot is named\.|".*" is not a valid chatbot ID\.)/s;
 
-/** A stand-in for a run: what n8n would give for a parameter is given here, whatever n8n lets through. */
-function runOf(parameters: Record<string, unknown>, expression: string, isTool: boolean): RunContext {
-	return {
-		read: (name: string, _item: number, fallback: unknown) =>
-			Object.hasOwn(parameters, name) ? parameters[name] : fallback,
-		savedExpression: (name: string) => (name === expression ? '={{ $json.anything }}' : undefined),
-		chatbotIdOf: () => 'cb_1',
-		scopes: new Set(),
-		mapping: new MappingReport(),
+/** A stand-in for n8n: what it would give for a parameter is given here, whatever n8n lets through. */
+function source(parameters: Record<string, unknown>, json: object, expression: string, isTool: boolean): Source {
+	return sourceOf(parameters, {
+		expressionOf: (name) => (name === expression ? '={{ $json.anything }}' : undefined),
+		notes: { mapping: new MappingReport(), scopes: new Set() },
+		json: isTool ? {} : { ...json },
 		isTool,
-	} as unknown as RunContext;
+	});
 }
 
 /** Undefined if the value is accepted, or rejected with one sentence of ours that names the field. */
@@ -159,7 +158,7 @@ function problemWith(
 	isTool: boolean,
 ): string | undefined {
 	const { parameters, json = { row: 1 } } = given(value);
-	const prepared = operation.prepare(runOf(parameters, where, isTool), 0, { ...json });
+	const prepared = readValues(operation.parameters, source(parameters, json, where, isTool));
 	if (prepared.ok) return undefined;
 	const { code, field: named = '', message } = prepared.error;
 	const isOurs = OUR_SENTENCE.test(message) && !/\[object|undefined|Invalid input|Expected |iterable/.test(message);

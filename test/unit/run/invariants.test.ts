@@ -1,10 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
-import { Gate, type Blocked } from '~/nodes/PollyBot/run/gate';
+import type { Attempt, Blocked, LimitReading } from '~/nodes/PollyBot/pollybot/attempt';
 import type { Outcome } from '~/nodes/PollyBot/run/outcome';
-import type { Reading } from '~/nodes/PollyBot/run/rateBudget';
-import { send, type Attempt } from '~/nodes/PollyBot/run/send';
-import { runItems } from '~/nodes/PollyBot/run/runItems';
+import { Requests } from '~/nodes/PollyBot/run/requests';
+import { performWork } from './work';
 import { fail, ok } from '~/nodes/PollyBot/result';
 import { virtualClock } from './virtualClock';
 import { propertyRuns } from '~/test/propertyRuns';
@@ -78,12 +77,13 @@ async function run(c: Conditions) {
 		clock,
 		random,
 		maxWait: c.maxWait,
+		maxConcurrency: c.concurrency,
 		maxRetries: c.maxRetries,
 		maxPause: c.maxWait,
 		waits: c.maxWait > 0,
 		signal: halt.signal,
 	};
-	const gate = new Gate(limits);
+	const requests = new Requests(limits);
 
 	const stored = new Map<number, number>();
 	const window: number[] = [];
@@ -98,7 +98,8 @@ async function run(c: Conditions) {
 		seen.most = Math.max(seen.most, (seen.inFlight += 1));
 		await clock.sleep(c.latencies[number % c.latencies.length] ?? 0, never);
 		const answered = handle(key, c.faults[number % c.faults.length] ?? 'none', number >= c.revokedAt);
-		await clock.sleep(c.latencies[(number * 7 + 3) % c.latencies.length] ?? 0, never);
+		// No two responses come in one turn of the event loop: what one means is known before the next is there.
+		await clock.sleep(Math.max(1, c.latencies[(number * 7 + 3) % c.latencies.length] ?? 0), never);
 		seen.inFlight -= 1;
 		const endsRun = answered.value === 'revoked' || (answered.value === 'invalid' && c.stopOnFailure);
 		isOver ||= endsRun;
@@ -110,7 +111,7 @@ async function run(c: Conditions) {
 		while (window[0] !== undefined && window[0] <= now - c.window) window.shift();
 		if (fault === 'lost before')
 			return { value: 'no answer', ...attempt, answered: false, reading: 'unknown', retryable: true, lost: true };
-		const reading = (): Reading => {
+		const reading = (): LimitReading => {
 			if (!c.metered) return 'unmetered';
 			// Whole seconds, rounded up, as a server tells them.
 			const reset = Math.ceil(((window[0] ?? now) + c.window) / 1000) * 1000;
@@ -137,7 +138,7 @@ async function run(c: Conditions) {
 		});
 
 	const perform = async (key: number): Promise<Outcome | { blocked: Blocked }> => {
-		const sent = await send(async () => await request(key), { ...limits, gate });
+		const sent = await requests.send(async () => await request(key));
 		for (let turn = 0; turn < c.turns; turn += 1) await Promise.resolve();
 		if (sent.blocked)
 			return sent.lostAt === undefined ? { blocked: sent.blocked } : { failure: { message: 'unconfirmed' } };
@@ -151,7 +152,7 @@ async function run(c: Conditions) {
 
 	const isInvalid = (item: number) => c.invalid[item % c.invalid.length] === true;
 	const result = await clock.run(
-		runItems<number>({
+		performWork({
 			count: c.keys.length,
 			concurrency: c.concurrency,
 			prepare: (item) => (isInvalid(item) ? fail({ message: 'invalid' }) : ok(c.keys[item] ?? 0)),
@@ -161,8 +162,8 @@ async function run(c: Conditions) {
 			unsent: () => (c.defers ? { deferred: true } : { failure: { message: 'limited' } }),
 			recall: () => undefined,
 			perform,
-			settled: () => {
-				gate.admit();
+			during: async (work) => {
+				await requests.during(work);
 			},
 			stopOnFailure: c.stopOnFailure,
 			signal: halt.signal,
@@ -171,11 +172,11 @@ async function run(c: Conditions) {
 			},
 		}),
 	);
-	return { result, seen, stored, gate, elapsed: clock.now() - start };
+	return { result, seen, stored, requests, elapsed: clock.now() - start };
 }
 
 /** The promises of the engine that a run broke, each of them checked wherever the conditions allow it. */
-function brokenPromises(c: Conditions, { result, seen, stored, gate }: Awaited<ReturnType<typeof run>>): string[] {
+function brokenPromises(c: Conditions, { result, seen, stored, requests }: Awaited<ReturnType<typeof run>>): string[] {
 	const outcomes = result.outcomes;
 	const created = outcomes.flatMap(({ success }) => (success?.output === 'Created' ? [success.items[0]?.key] : []));
 	/** What is stored and not told as created was lost with every response, and is told as failed. */
@@ -196,7 +197,7 @@ function brokenPromises(c: Conditions, { result, seen, stored, gate }: Awaited<R
 		'no more requests are under way than the concurrency allows': seen.most <= c.concurrency,
 		'nothing is sent after the end': seen.afterCancel === 0,
 		'nothing is sent after a response that ends the run': seen.afterEnd === 0,
-		'waits keep to Max Wait': gate.waited <= c.maxWait,
+		'waits keep to Max Wait': requests.waited <= c.maxWait,
 		'a row fails for a reason of its own': outcomes.every(({ failure }) => !failure || fates.includes(failure.message)),
 	};
 	return Object.keys(promises).filter((promise) => !promises[promise]);
