@@ -5,7 +5,7 @@ module.exports = {
 	// Much of a test's time is waiting for a server: a core that jest would leave free by itself is used too.
 	maxWorkers: '100%',
 	// Machines are noisy: a test that hangs shall fail, a slow one shall not.
-	testTimeout: 30_000,
+	testTimeout: 60_000,
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }] },
 	moduleNameMapper: { '^~/(.*)$': '<rootDir>/$1' },
 };

@@ -84,7 +84,7 @@ describe('the rate limit', () => {
 			const execution = await run(people(15), { credential: await newCredential({ baseUrl: other.url }) });
 			expect(json(execution, 0)).toHaveLength(15);
 			expect(other.requests).toHaveLength(15);
-			expect(Date.now() - started).toBeLessThan(20_000);
+			expect(Date.now() - started).toBeLessThan(120_000);
 		} finally {
 			await other.close();
 		}

@@ -42,7 +42,7 @@ describe('A hostile server', () => {
 		const run = await node.run('getAll', [{}], {
 			parameters: { returnAll: true, options: patient.options },
 			onError: 'continueErrorOutput',
-			signal: AbortSignal.timeout(20_000),
+			signal: AbortSignal.timeout(50_000),
 		});
 		const limited = { code: 'RATE_LIMIT_EXCEEDED', item: 1 };
 		expect(run.output('Error').map(({ json }) => json.error)).toMatchObject([limited]);

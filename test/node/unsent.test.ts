@@ -33,7 +33,7 @@ describe('what n8n itself blocks is a matter of configuration, and nothing is tr
 		const result = await run(operation, rows, {
 			parameters: { ...parameters, email: '={{ $json.id }}@example.com' },
 			onError: 'continueErrorOutput',
-			signal: AbortSignal.timeout(5000),
+			signal: AbortSignal.timeout(30_000),
 		});
 		const errors = result.output('Error').map(({ json }) => json.error) as Array<Record<string, string>>;
 		expect(errors).toHaveLength(30);

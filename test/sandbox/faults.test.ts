@@ -32,8 +32,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			sandbox.fault({ effect: { kind: 'latency', ms: 300 } });
 			const sent = Date.now();
 			const answer = create();
-			await new Promise((resolve) => setTimeout(resolve, 120));
-			expect(sandbox.leads()).toHaveLength(1);
+			await until('the lead is stored', () => sandbox.leads().length === 1);
 			expect((await answer).status).toBe(201);
 			expect(Date.now() - sent).toBeGreaterThanOrEqual(295);
 		});

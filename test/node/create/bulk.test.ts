@@ -56,7 +56,7 @@ describe('the rate limit', () => {
 		expect(refusedRequests()).toEqual([]);
 		expect(sandbox().requests).toHaveLength(12);
 		expect(run.hints).toEqual([including({ message: matching(/Waited \d+ seconds for PollyBot's rate limit\./) })]);
-	}, 30_000);
+	});
 
 	it('Wait: what Max Wait for Rate Limit does not allow fails, and nothing is dropped', async () => {
 		sandbox().setLimit(5, 3600);
@@ -97,11 +97,11 @@ describe('the rate limit', () => {
 				.slice(5)
 				.map((person, index) => ({ json: { ...person, retryAt, retryAfter }, pairedItem: { item: index + 5 } })),
 		);
-		expect(Number(retryAfter)).toBeGreaterThan(55);
+		expect(Number(retryAfter)).toBeGreaterThan(30);
 		expect(Number(retryAfter)).toBeLessThanOrEqual(62);
 		expect(
 			Math.abs(Date.parse(JSON.stringify(retryAt).slice(1, -1)) - Date.now() - Number(retryAfter) * 1000),
-		).toBeLessThan(3000);
+		).toBeLessThan(20_000);
 		expect(run.after.Deferred).toEqual(
 			people(12)
 				.slice(5)
@@ -134,7 +134,7 @@ describe('the rate limit', () => {
 		expect(run.output('Created')).toHaveLength(10);
 		const [, , third = 0, fourth = 0] = sandbox().requests.map(({ at: start }) => start);
 		expect(fourth - third).toBeGreaterThanOrEqual(1000);
-	}, 15_000);
+	});
 });
 
 describe('a refusal for the rate limit without retries', () => {
@@ -163,22 +163,18 @@ describe('a server that answers nothing', () => {
 describe('retries', () => {
 	const down = { kind: 'status', status: 503, body: { success: false, error: 'Down' } } as const;
 
-	it.each([500, 502, 503, 504])(
-		'a request that is answered %d is tried again',
-		async (status) => {
-			sandbox().fault({ effect: { ...down, status }, times: 2 });
-			const run = await create(people(1));
-			expect(run.output('Created')).toHaveLength(1);
-			expect(sandbox().requests).toHaveLength(3);
-		},
-		15_000,
-	);
+	it.each([500, 502, 503, 504])('a request that is answered %d is tried again', async (status) => {
+		sandbox().fault({ effect: { ...down, status }, times: 2 });
+		const run = await create(people(1));
+		expect(run.output('Created')).toHaveLength(1);
+		expect(sandbox().requests).toHaveLength(3);
+	});
 
 	it('at most Max Retries times', async () => {
 		sandbox().fault({ effect: down, times: Infinity });
 		await create(people(1), options({ maxRetries: 2 }));
 		expect(sandbox().requests).toHaveLength(3);
-	}, 15_000);
+	});
 
 	it.each([400, 401, 403, 404, 422, 501])('one that is answered %d is not', async (status) => {
 		sandbox().fault({ effect: { ...down, status }, times: Infinity });
@@ -192,7 +188,7 @@ describe('retries', () => {
 		const [first = 0, second = 0] = sandbox().requests.map(({ at: start }) => start);
 		expect(run.output('Created')).toHaveLength(1);
 		expect(second - first).toBeGreaterThanOrEqual(1000);
-	}, 15_000);
+	});
 
 	it('a longer wait than Max Wait for Rate Limit that the service asks for is not waited for', async () => {
 		sandbox().fault({ effect: { ...down, headers: { 'retry-after': '600' } }, times: Infinity });

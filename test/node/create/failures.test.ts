@@ -3,6 +3,7 @@ import { containing, matching } from '~/test/matchers';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FaultRule } from '~/tools/sandbox';
+import { until } from '~/tools/until';
 import { people, sandboxed, type CreateOptions, type Sandboxed } from '../sandboxed';
 import { POLLYBOTS } from '../pollyBots';
 
@@ -183,14 +184,13 @@ describe('no connection: nothing was sent', () => {
 it('an execution that is stopped sends no further row', async () => {
 	const stop = new AbortController();
 	fault({ kind: 'latency', ms: 100 }, Infinity);
-	setTimeout(() => {
-		stop.abort();
-	}, 250);
-	const run = await create(people(100), { signal: stop.signal });
+	const running = create(people(100), { signal: stop.signal });
+	await until('rows are sent', () => sandbox().requests.length > 2);
+	stop.abort();
+	expect((await running).status).toBe('canceled');
 	// What was on its way when the run was stopped may still come in.
-	await new Promise((resolve) => setTimeout(resolve, 200));
+	await until('all requests are over', () => sandbox().requests.every(({ sentBytes }) => sentBytes !== undefined));
 	const sent = sandbox().requests.length;
-	expect(run.status).toBe('canceled');
 	expect(sent).toBeLessThan(50);
 	await new Promise((resolve) => setTimeout(resolve, 300));
 	expect(sandbox().requests).toHaveLength(sent);
@@ -201,12 +201,11 @@ it.each(['start', 'headers', 'half'] as const)(
 	async (at) => {
 		const stop = new AbortController();
 		fault({ kind: 'stall', at }, Infinity);
-		setTimeout(() => {
-			stop.abort();
-		}, 200);
-		const run = await create(people(3), { signal: stop.signal });
-		expect(run.status).toBe('canceled');
-		while (sandbox().requests[0]?.sentBytes === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+		const running = create(people(3), { signal: stop.signal });
+		await until('a request has come', () => sandbox().requests.length > 0);
+		stop.abort();
+		expect((await running).status).toBe('canceled');
+		await until('its connection is over', () => sandbox().requests[0]?.sentBytes !== undefined);
 		expect(sandbox().requests).toMatchObject([{ clientClosed: true }]);
 	},
 );

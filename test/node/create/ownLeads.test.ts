@@ -155,22 +155,18 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			['a gateway’s error', { kind: 'status', status: 502, after: true, body: 'Bad Gateway' }],
 		] as const;
 
-		it.each(lost)(
-			'is created, once, whatever the retry answers: %s',
-			async (_, effect) => {
-				sandbox().fault({ match: { email: 'person1@example.com', method: 'POST' }, effect });
-				const run = await create(people(3), {
-					parameters: {
-						metadata: { assignments: [{ id: '1', name: 'x', value: '{"y":[1,null]}', type: 'object' }] },
-						status: 'contacted',
-					},
-				});
-				expect(at(run.output('Created'))).toEqual(people(3).map(({ email }) => email));
-				expect(run.output('Duplicate')).toEqual([]);
-				expect(sandbox().leads()).toHaveLength(3);
-			},
-			15_000,
-		);
+		it.each(lost)('is created, once, whatever the retry answers: %s', async (_, effect) => {
+			sandbox().fault({ match: { email: 'person1@example.com', method: 'POST' }, effect });
+			const run = await create(people(3), {
+				parameters: {
+					metadata: { assignments: [{ id: '1', name: 'x', value: '{"y":[1,null]}', type: 'object' }] },
+					status: 'contacted',
+				},
+			});
+			expect(at(run.output('Created'))).toEqual(people(3).map(({ email }) => email));
+			expect(run.output('Duplicate')).toEqual([]);
+			expect(sandbox().leads()).toHaveLength(3);
+		});
 
 		it('is created also when PollyBot stores no metadata, as newer ones do', async () => {
 			sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
@@ -179,7 +175,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			const run = await create(people(1), { parameters: { metadata } });
 			expect(at(run.output('Created'))).toEqual(['person0@example.com']);
 			expect(run.output('Created')[0]?.json).not.toHaveProperty('metadata');
-		}, 15_000);
+		});
 
 		it.each(['new', 'contacted', 'lost', 'follow_up', 'NEGOTIATING'])(
 			'is created whatever status was sent, also where PollyBot sets its own: %s',
@@ -191,7 +187,6 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 				expect(run.output('Created').map(({ json }) => json.id)).toEqual([sandbox().leads()[0]?.id]);
 				expect(run.output('Duplicate')).toEqual([]);
 			},
-			15_000,
 		);
 
 		it('is a duplicate if the lead that is there has other fields, created in the same second', async () => {
@@ -200,7 +195,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			while (sandbox().requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
 			const other = sandbox().addLead({ name: 'Person 0', email: 'person0@example.com', phone: '555 9999' });
 			expect((await running).output('Duplicate').map(({ json }) => json.existingLeadId)).toEqual([other.id]);
-		}, 15_000);
+		});
 
 		it('is a duplicate if somebody else’s lead was there before', async () => {
 			const createdAt = new Date(Date.now() - 60_000).toISOString();
@@ -209,7 +204,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			const run = await create(people(1));
 			expect(run.output('Created')).toEqual([]);
 			expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['workspace']);
-		}, 15_000);
+		});
 
 		it('is a duplicate if the lead that is there is another', async () => {
 			const body = { success: false, error: 'Service unavailable' };
@@ -222,7 +217,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 				['workspace', other.id],
 			]);
 			expect(sandbox().requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET']);
-		}, 15_000);
+		});
 
 		it('is unconfirmed when the lead that is there cannot be looked at', async () => {
 			sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
@@ -233,7 +228,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			});
 			const run = await create(people(1), { onError: 'continueErrorOutput' });
 			expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', item: 1 });
-		}, 15_000);
+		});
 	});
 
 	describe('Retry On Fail', () => {

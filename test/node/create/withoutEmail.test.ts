@@ -129,24 +129,20 @@ describe('a lost answer', () => {
 		expect(requests()).toEqual(['POST /leads']);
 	});
 
-	it.each(lost.slice(0, 2))(
-		'is not followed by one of n8n’s Retry On Fail either: %s',
-		async (_, effect) => {
-			sandbox().fault({ effect });
-			const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-			const result = await create([ann, bob], { ...allow({}, { maxConcurrency: 1 }), node });
-			expect(result.error?.message).toBe(unconfirmed.message);
-			expect(sent().filter((body) => JSON.stringify(body).includes('Ann'))).toHaveLength(1);
-		},
-		30_000,
-	);
+	it.each(lost.slice(0, 2))('is not followed by one of n8n’s Retry On Fail either: %s', async (_, effect) => {
+		sandbox().fault({ effect });
+		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		const result = await create([ann, bob], { ...allow({}, { maxConcurrency: 1 }), node });
+		expect(result.error?.message).toBe(unconfirmed.message);
+		expect(sent().filter((body) => JSON.stringify(body).includes('Ann'))).toHaveLength(1);
+	});
 
 	it('does not touch the rows with an email, which are sent again', async () => {
 		sandbox().fault({ match: { email: 'zoe@example.com' }, effect: { kind: 'drop', when: 'after' } });
 		const result = await create([ann, { name: 'Zoe', email: 'zoe@example.com' }], allow());
 		expect(result.output('Created')).toHaveLength(2);
 		expect(sandbox().leads()).toHaveLength(2);
-	}, 15_000);
+	});
 
 	it('that cannot be read is said to be so, and Retry On Fail does not send the row again', async () => {
 		sandbox().fault({ effect: { kind: 'empty', status: 201, after: true } });
@@ -154,7 +150,7 @@ describe('a lost answer', () => {
 		const result = await create([ann], { ...allow(), node });
 		expect(result.error?.message).toBe(unconfirmed.message);
 		expect(requests()).toEqual(['POST /leads']);
-	}, 30_000);
+	});
 });
 
 describe('another attempt is made where the first has stored nothing', () => {
@@ -163,7 +159,7 @@ describe('another attempt is made where the first has stored nothing', () => {
 		const result = await create([ann], allow());
 		expect(result.output('Created')).toHaveLength(1);
 		expect(requests()).toHaveLength(2);
-	}, 15_000);
+	});
 
 	it('after a connection that was refused', async () => {
 		const port = await freePort();
@@ -177,7 +173,7 @@ describe('another attempt is made where the first has stored nothing', () => {
 		expect(late.leads()).toHaveLength(1);
 		await late.close();
 		expect(outputs[0]).toHaveLength(1);
-	}, 30_000);
+	});
 });
 
 it('a PollyBot that demands an email says so itself', async () => {

@@ -1,12 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
+import { until } from '~/tools/until';
 import type { Sandboxed } from '../sandboxed';
 import { type OnErrorMode, problemsOf } from './account';
 import { chatbotOf, matchOf, type OperationCase, OPERATIONS, rowsFor } from './operations';
 import type { Fate, HostileServer } from './servers';
 
 /** Milliseconds: long enough for any machine, and only met where a run hangs. */
-const HANGS_AFTER = 20_000;
+const HANGS_AFTER = 60_000;
 
 const MIB = 1024 * 1024;
 
@@ -67,7 +67,7 @@ async function connectionProblems(
 	{ neverEnds }: HostileServer,
 ): Promise<string[]> {
 	const isOver = () => requests.every(({ sentBytes }) => sentBytes !== undefined);
-	for (let tries = 0; !isOver() && tries < 300; tries += 1) await wait(10);
+	await until('all connections are over', isOver).catch(() => undefined);
 	return requests.flatMap(({ method, path, fault, sentBytes, clientClosed }) => [
 		...(sentBytes === undefined ? [`${method} ${path}: the connection is still open`] : []),
 		...(neverEnds && fault !== undefined && clientClosed === false

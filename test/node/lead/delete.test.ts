@@ -43,7 +43,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 			sandbox().fault({ effect: drop });
 			const result = await run('delete', [{ id }], { parameters });
 			expect(result.outputs[0]?.[0]?.json).toEqual({ deleted: true, id, deletedAt: null });
-		}, 15_000);
+		});
 
 		it('and a lead of another chatbot: it is not said to be deleted', async () => {
 			const { id } = sandbox().addLead({ ...ann, chatbotId: 'cb_other' });
@@ -51,7 +51,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 			const result = await run('delete', [{ id }], { parameters, onError: 'continueErrorOutput' });
 			expect(result.output('Error')[0]?.json.error).toMatchObject({ code: notFound.Lead });
 			expect(sandbox().leads()).toHaveLength(1);
-		}, 15_000);
+		});
 
 		it('and a workspace that cannot be asked: it is not said to be unknown', async () => {
 			const { id } = sandbox().addLead(ann);
@@ -63,7 +63,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 			});
 			expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', field: 'leadId', value: id });
 			expect(sandbox().leads()).toEqual([]);
-		}, 15_000);
+		});
 
 		it('and n8n tries the node again: what the first try deleted is deleted', async () => {
 			const { id } = sandbox().addLead(ann);
@@ -73,6 +73,6 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 				node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 			});
 			expect(result.outputs[0]?.[0]?.json).toEqual({ deleted: true, id, deletedAt: null });
-		}, 15_000);
+		});
 	});
 });

@@ -99,7 +99,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
 		expect(result.outputs).toHaveLength(1);
 		expect(result.outputs[0]).toHaveLength(2);
 		expect(requests()).toHaveLength(2);
-	}, 15_000);
+	});
 
 	it('a whole lead in place of its ID gives its ID', async () => {
 		const { id } = sandbox().addLead(ann);

@@ -96,7 +96,7 @@ describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile 
 			expect(result.outputs[0]?.[0]?.json).toMatchObject(merged);
 			expect(putBodies()).toEqual([merged, merged]);
 			expect(requests()).toHaveLength(4);
-		}, 15_000);
+		});
 
 		it('of a lead that is unknown fails as always, without a change', async () => {
 			const result = await update([{ id: 'lead_none' }], changes, BOTH, { onError: 'continueErrorOutput' });
@@ -189,7 +189,7 @@ describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile 
 			const result = await upsert([ann], changes);
 			expect(result.outputs[0]?.[0]?.json).toMatchObject({ tags: ['vip', 'new'], upsertAction: 'created' });
 			expect(sandbox().leads()).toHaveLength(1);
-		}, 15_000);
+		});
 
 		it('whose update was lost sends it again', async () => {
 			sandbox().addLead(stored);
@@ -197,7 +197,7 @@ describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile 
 			const result = await upsert([ann], changes);
 			expect(result.outputs[0]?.[0]?.json).toMatchObject(merged);
 			expect(putBodies()).toEqual(Array(2).fill({ ...ann, ...merged }));
-		}, 15_000);
+		});
 
 		it.each(['GET', 'PUT'])('creates a lead that is deleted in that moment (before the %s)', async (method) => {
 			const { id } = sandbox().addLead(stored);

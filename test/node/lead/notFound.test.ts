@@ -51,7 +51,7 @@ describe.each(POLLYBOTS)('$title', ({ profile }) => {
 			answerNotFound('GET', /leads/);
 			const result = await run('delete', [{ id }], { parameters: { leadId } });
 			expect(result.outputs[0]?.[0]?.json).toEqual({ deleted: true, id, deletedAt: null });
-		}, 15_000);
+		});
 	});
 
 	it('a page with 404 that is not PollyBot’s says nothing about a lead', async () => {
@@ -61,5 +61,5 @@ describe.each(POLLYBOTS)('$title', ({ profile }) => {
 		const result = await run('delete', [{ id }], { parameters: { leadId }, onError: 'continueErrorOutput' });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'NOT_POLLYBOT', httpStatus: 404 });
 		expect(sandbox().leads()).toHaveLength(1);
-	}, 15_000);
+	});
 });

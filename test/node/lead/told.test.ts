@@ -117,7 +117,7 @@ describe('a PollyBot that stores no metadata, as that of 2026', () => {
 		const result = await create(people(1), { parameters: json({ a: 1 }) });
 		expect(result.output('Created')).toHaveLength(1);
 		expect(result.hints).toMatchObject([{ message: told('1 lead') }]);
-	}, 15_000);
+	});
 
 	it('a run that stops at a failure says it in the error', async () => {
 		const effect = { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } } as const;

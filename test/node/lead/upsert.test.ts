@@ -120,14 +120,14 @@ describe.each(POLLYBOTS)('$title', ({ profile, created, stored, metadata, shown,
 			const result = await upsert([ann]);
 			expect(result.outputs[0]?.[0]?.json).toMatchObject({ ...ann, upsertAction: 'created' });
 			expect(sandbox().leads()).toHaveLength(1);
-		}, 15_000);
+		});
 
 		it('to the create of a lead that was there before: it is reported updated', async () => {
 			sandbox().addLead({ ...ann, createdAt: '2026-01-31T10:00:00.000Z' });
 			sandbox().fault({ match: { method: 'POST' }, effect: drop });
 			const result = await upsert([ann]);
 			expect(result.outputs[0]?.[0]?.json).toMatchObject({ upsertAction: 'updated' });
-		}, 15_000);
+		});
 
 		it('to the update: it is sent again', async () => {
 			sandbox().addLead(ann);
@@ -135,7 +135,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, created, stored, metadata, shown,
 			const result = await upsert([ann]);
 			expect(result.outputs[0]?.[0]?.json).toMatchObject({ upsertAction: 'updated' });
 			expect(requests()).toHaveLength(3);
-		}, 15_000);
+		});
 
 		it('every answer to the create: the row may be stored or not, and says so', async () => {
 			sandbox().fault({ match: { method: 'POST' }, times: 2, effect: drop });
@@ -144,7 +144,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, created, stored, metadata, shown,
 				onError: 'continueErrorOutput',
 			});
 			expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED' });
-		}, 15_000);
+		});
 	});
 
 	it('there are the outputs Saved, and Deferred if it is chosen', async () => {

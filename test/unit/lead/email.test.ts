@@ -137,15 +137,6 @@ describe('one that is certainly none is quoted as what it is', () => {
 	])('%j', (cell, why) => {
 		expect(readEmail(cell)).toEqual({ ok: false, error: why });
 	});
-
-	it.each(['"', '<', ' ', ',', '@', 'mailto:', '"\\', 'a@b,', '<a@b'])(
-		'in no time, however often it holds %j',
-		(part) => {
-			const started = performance.now();
-			for (const size of [100, 1000, 1_000_000]) readEmail(`x${part.repeat(size / part.length)}x`);
-			expect(performance.now() - started).toBeLessThan(5000);
-		},
-	);
 });
 
 describe('addresses are compared', () => {

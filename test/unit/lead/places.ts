@@ -77,6 +77,7 @@ export const WITH_TEXT: Readonly<Record<string, (text: string) => unknown>> = {
 /** What long texts are made of. */
 export const UNITS = [
 	...['a', ' ', 'w ', 'a, ', '"', '"",', ',"', "'", '[', '[b]', '{"a":', '(required)', ' (', '*.', '1.', '-', '1'],
+	...['mailto:', '<', '<a@b', 'a@b,', '"a,', '\u{1bca0}'],
 	...['@', '<"a@b.c>', '\\"', 'a=b&', 'a.', '\u200b', '\u200b ', '\u200d\u{1f600}', '\ufe0f', '\ud800', '\u0000'],
 	// Marks in another order than Unicode's, and a word in one character.
 	...['\u0315\u0300', '\uff9e\u302a', 'ﷺ'],
