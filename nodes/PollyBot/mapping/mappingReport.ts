@@ -47,6 +47,7 @@ export class MappingReport {
 		const shape = headings.join('\n');
 		if (this.shapes.has(shape) || this.shapes.size >= MOST_SHAPES) return;
 		this.shapes.add(shape);
+		this.misread ??= headings.find(isMisread);
 		if (from !== undefined) this.unpacked.add(from);
 		const { chosen, rest } = sortFields(
 			Object.fromEntries(headings.map((name, at) => [name, fill(name, values[at])])),
@@ -61,8 +62,7 @@ export class MappingReport {
 	}
 
 	private noteCell(name: string, value: unknown): void {
-		if (typeof value === 'string')
-			this.misread ??= [name, value].find((text) => isMisread(text.slice(0, LONGEST_HEADING)));
+		if (typeof value === 'string' && isMisread(value.slice(0, LONGEST_HEADING))) this.misread ??= value;
 		if (meaningOf(name) !== 'status' || isEmptyCell(value) || isStatus(value) || this.foreign.size >= MOST_NAMED)
 			return;
 		this.foreign.set(name, this.foreign.get(name) ?? String(value).slice(0, LONGEST_NAMED));

@@ -100,7 +100,9 @@ function mapAutomatically(
 	mapping.note(fields, ignored, place.value, from);
 	const raw = autoMap(fields, ignored, place.value);
 	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
-	return lead.ok ? ok({ lead: lead.value, hasHalfName: hasHalfName(fields, ignored) }) : explainEmpty(fields, lead.error);
+	return lead.ok
+		? ok({ lead: lead.value, hasHalfName: hasHalfName(fields, ignored) })
+		: explainEmpty(fields, lead.error);
 }
 
 /** A model that has no value for a field that every lead needs should not make one up. */
