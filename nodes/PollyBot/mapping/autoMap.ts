@@ -35,8 +35,7 @@ export function autoMap(
 	const given = readGiven(chosen.metadata);
 	if (!given.ok) return given;
 	const { email, phone, source, status } = chosen;
-	const fields = Object.entries({ email, phone, source, status }).filter(([, field]) => field !== undefined);
-	const lead: RawLead = Object.fromEntries(fields.map(([meaning, field]) => [meaning, field?.[1]]));
+	const lead: RawLead = { email: email?.[1], phone: phone?.[1], source: source?.[1], status: status?.[1] };
 	return ok({ ...lead, name: nameOf(chosen), ...keepExtras(place, rest, given.value) });
 }
 
@@ -101,9 +100,9 @@ export function sortFields(
 	}
 	// What is certainly no address is rejected under its own name.
 	if (odd) chosen.email ??= odd;
-	const named = chooseName(chosen);
-	const used = new Set(Object.values(named));
-	return { chosen: named, rest: fields.filter((field) => !used.has(field)) };
+	chooseName(chosen);
+	const used = Object.values(chosen);
+	return { chosen, rest: fields.filter((field) => !used.includes(field)) };
 }
 
 /** Some systems give a name, an email or a phone number as `false` or 0 where there is none. */
@@ -111,14 +110,18 @@ function isEmpty([, value, known]: Field): boolean {
 	return value === false || value === 0 ? isOfPerson(known?.meaning) : isEmptyCell(value);
 }
 
-/** A whole name, or the parts of one. */
-function chooseName({ name, fullName, firstName, lastName, infix, secondLastName, ...others }: Chosen): Chosen {
+/** Leaves a whole name, or the parts of one. */
+function chooseName(chosen: Chosen): void {
+	const { name, fullName, firstName, lastName } = chosen;
 	const first = firstName?.[2]?.isWeak && !lastName ? undefined : firstName;
 	const last = lastName?.[2]?.isWeak && !firstName ? undefined : lastName;
 	const whole = fullName ?? (name && isOtherPart(name, first, last) ? undefined : name);
-	if (whole) return { ...others, name: whole };
-	const parts = { firstName: first ?? name, lastName: last ?? (first && name) };
-	return { ...others, ...parts, ...(parts.lastName && { infix, secondLastName }) };
+	chosen.fullName = undefined;
+	chosen.name = whole;
+	chosen.firstName = whole ? undefined : (first ?? name);
+	chosen.lastName = whole ? undefined : (last ?? (first && name));
+	chosen.infix &&= chosen.lastName && chosen.infix;
+	chosen.secondLastName &&= chosen.lastName && chosen.secondLastName;
 }
 
 /** Whether `Name` is not the whole name: it does not contain the part beside it, or has nothing of both parts. */
@@ -141,8 +144,8 @@ function wordsOf(value: unknown): readonly string[] {
 }
 
 /** The whole name, or its parts joined. A part that is not text makes the name not text either, so that cleaning rejects it. */
-function nameOf({ name, ...chosen }: Chosen): unknown {
-	if (name) return decodeEntities('name', name[1]);
+function nameOf(chosen: Chosen): unknown {
+	if (chosen.name) return decodeEntities('name', chosen.name[1]);
 	const parts = PARTS.map((part) => chosen[part]).filter((field) => field !== undefined);
 	// With the family name first, the second one and the infix follow it.
 	const isFamilyFirst = [chosen.firstName, chosen.lastName].every((part) => part?.[2]?.isFamilyNameFirst);

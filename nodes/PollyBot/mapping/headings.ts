@@ -183,11 +183,12 @@ export function mappableFields(json: object, ignore: readonly string[]): Field[]
 	const foldHeading = (name: string) => (name.length > LONGEST_HEADING ? fold(name) : foldDecorated(name));
 	const isIgnored = (name: string, at: number) =>
 		ignored.size > 0 && (ignored.has(fold(name)) || (at < MOST_HEADINGS && ignored.has(foldHeading(name))));
+	const values: readonly unknown[] = Object.values(json);
 	const fields: Field[] = [];
-	for (const [at, [name, value]] of Object.entries(json).entries()) {
+	for (const [at, name] of Object.keys(json).entries()) {
 		const known = at < MOST_HEADINGS ? lookUp(name) : null;
 		if (known?.meaning === 'never' || (at >= MOST_HEADINGS && isNever(name, at)) || isIgnored(name, at)) continue;
-		fields.push([name, value, known]);
+		fields.push([name, values[at], known]);
 	}
 	return fields;
 }

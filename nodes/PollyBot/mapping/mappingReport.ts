@@ -40,14 +40,20 @@ export class MappingReport {
 	 * @param from where its fields were unpacked from
 	 */
 	note(fields: object, ignore: readonly string[], place: ExtraPlace, from?: string): void {
-		const entries = Object.entries(fields).slice(0, MOST_HEADINGS);
-		for (const [name, value] of entries) this.noteCell(name, value);
-		const named = entries.map(([name, value]) => [name.slice(0, LONGEST_HEADING), value] as const);
-		const shape = named.map(([name]) => name).join('\n');
+		const names = Object.keys(fields).slice(0, MOST_HEADINGS);
+		const values: readonly unknown[] = Object.values(fields);
+		for (const [at, name] of names.entries()) this.noteCell(name, values[at]);
+		const headings = names.map((name) => name.slice(0, LONGEST_HEADING));
+		const shape = headings.join('\n');
 		if (this.shapes.has(shape) || this.shapes.size >= MOST_SHAPES) return;
 		this.shapes.add(shape);
+		this.misread ??= headings.find(isMisread);
 		if (from !== undefined) this.unpacked.add(from);
-		const { chosen, rest } = sortFields(Object.fromEntries(named.map(fill)), ignore, isFilled);
+		const { chosen, rest } = sortFields(
+			Object.fromEntries(headings.map((name, at) => [name, fill(name, values[at])])),
+			ignore,
+			isFilled,
+		);
 		for (const meaning of LABELS.flatMap(([meanings]) => meanings)) {
 			const field = chosen[meaning];
 			if (field) add(this.used, meaning, field[0]);
@@ -56,8 +62,7 @@ export class MappingReport {
 	}
 
 	private noteCell(name: string, value: unknown): void {
-		if (typeof value === 'string')
-			this.misread ??= [name, value].find((text) => isMisread(text.slice(0, LONGEST_HEADING)));
+		if (typeof value === 'string' && isMisread(value.slice(0, LONGEST_HEADING))) this.misread ??= value;
 		if (meaningOf(name) !== 'status' || isEmptyCell(value) || isStatus(value) || this.foreign.size >= MOST_NAMED)
 			return;
 		this.foreign.set(name, this.foreign.get(name) ?? String(value).slice(0, LONGEST_NAMED));
@@ -85,9 +90,9 @@ export class MappingReport {
 }
 
 /** A value in place of an empty one, so that it is noted as a row with a value would be. */
-function fill([name, value]: readonly [string, unknown]): readonly [string, unknown] {
-	const isFilledIn = !isEmptyCell(value) && typeof value !== 'object';
-	return [name, isFilledIn ? value : meaningOf(name) === 'status' ? 'new' : name];
+function fill(name: string, value: unknown): unknown {
+	if (!isEmptyCell(value) && typeof value !== 'object') return value;
+	return meaningOf(name) === 'status' ? 'new' : name;
 }
 
 /** A status of another system does not become one; every other value is taken for one that can be used. */

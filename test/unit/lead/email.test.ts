@@ -144,6 +144,9 @@ describe('addresses are compared', () => {
 		['Ann@Example.COM', 'ann@example.com'],
 		['jo\u0308rg@example.com', 'J\u00d6RG@example.com'],
 		['\u200bann@example.com ', 'ann@example.com'],
+		['ann@b\u00fccher.example', 'ann@xn--bcher-kva.example'],
+		['Ann@B\u00dcCHER.example', 'ann@xn--bcher-kva.example'],
+		['ann@bu\u0308cher.example', 'ann@b\u00fccher.example'],
 	])('%j is %j', (one, other) => {
 		expect(emailKey(one)).toBe(emailKey(other));
 	});

@@ -22,7 +22,7 @@ describe('metadata as JSON', () => {
 	});
 
 	it('refuses broken JSON with an example', () => {
-		expect(readMetadata('{a: 1}', 'metadataJson')).toEqual({
+		expect(readMetadata('{a: 1}', 'metadataJson', 'Metadata (JSON)')).toEqual({
 			ok: false,
 			error: {
 				field: 'metadataJson',

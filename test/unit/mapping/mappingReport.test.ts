@@ -63,4 +63,18 @@ describe('what automatic mapping made of the headings', () => {
 		expect(reportOf(...rows(50))).toContain('and 42 more in the metadata');
 		expect(reportOf(...rows(51))).toContain('and 42 more in the metadata');
 	});
+
+	it('tells values of another status, and text in another encoding', () => {
+		const report = new MappingReport();
+		report.note({ Name: 'Ann', Status: 'new' }, [], 'metadata');
+		report.note({ Name: 'Ann', Status: 'CREATED' }, [], 'metadata');
+		report.note({ Name: 'Ann', Status: 'other' }, [], 'metadata');
+		expect(report.toText()).toContain(' PollyBot has no such status, so it is another field: “CREATED” in “Status”.');
+		expect(report.toText()).not.toContain('encoding');
+		report.note({ Name: 'RenÃ©', Status: '' }, [], 'metadata');
+		expect(report.toText()).toContain('“RenÃ©” looks like text in another encoding');
+		const headings = new MappingReport();
+		headings.note({ 'Pr\ufffdnom': 'Ann', Ort: 'SÃO PAULO' }, [], 'metadata');
+		expect(headings.toText()).toContain('“Pr\ufffdnom” looks like text in another encoding');
+	});
 });

@@ -77,7 +77,9 @@ const OF_A_NEW_LEAD: readonly Place[] = [
 		}),
 	})),
 	...['name', 'first name', 'last name'].map((name) => inItem(name, 'name')),
-	...['email', 'phone', 'source', 'status', 'metadata'].map((name) => inItem(name, name)),
+	inItem('email', 'email'),
+	// What is no phone, source or status goes to the other fields.
+	...['phone', 'source', 'status', 'metadata'].map((name) => inItem(name, new RegExp(`^(${name}|metadata)$`))),
 	inItem('anything', 'metadata'),
 	{
 		...inItem('anything', 'customFields'),
