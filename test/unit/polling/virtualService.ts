@@ -61,6 +61,8 @@ export interface ShownLead {
 	readonly updatedAt: number;
 	/** Whether a change of it became visible late, or is still to. */
 	readonly changedLate: boolean;
+	/** Whether a change of it was ever dated before its creation, which then tells nothing. */
+	readonly changedBeforeCreation: boolean;
 }
 
 /** A service with any clock and any page size. What is written may become visible later. */
@@ -97,7 +99,8 @@ export class VirtualService {
 		return this.leads.flatMap(({ id, createdAt, versions }) => {
 			const shown = versions.filter(({ visibleAt }) => visibleAt <= this.now).at(-1);
 			const changedLate = versions.slice(1).some(({ updatedAt, visibleAt }) => visibleAt > updatedAt);
-			return shown ? [{ id, createdAt, updatedAt: shown.updatedAt, changedLate }] : [];
+			const changedBeforeCreation = versions.some(({ updatedAt }) => updatedAt < createdAt);
+			return shown ? [{ id, createdAt, updatedAt: shown.updatedAt, changedLate, changedBeforeCreation }] : [];
 		});
 	}
 
