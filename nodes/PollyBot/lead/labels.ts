@@ -20,6 +20,7 @@ const PARAMETER_LABELS: Readonly<Record<string, string>> = {
 	search: 'Search',
 	sortBy: 'Sort By',
 	sortOrder: 'Sort Order',
+	startFrom: 'Start From',
 	storeExtraFieldsIn: 'Store Other Fields In',
 	updatedAfter: 'Updated After',
 	updatedBefore: 'Updated Before',

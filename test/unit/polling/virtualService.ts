@@ -43,6 +43,18 @@ export const crowded = fc.array(
 	{ maxLength: 3 },
 );
 
+/** Many leads, one after the other: more than a poll has time for. Nothing becomes visible late. */
+export const backlogs = fc.array(
+	fc.oneof(
+		{ weight: 3, arbitrary: fc.constant<Happening>(['create', 1, 0]) },
+		{ weight: 2, arbitrary: happen('create', fc.integer({ min: 1, max: 40 })) },
+		{ weight: 2, arbitrary: happen('change', any) },
+		{ weight: 1, arbitrary: happen('delete', any) },
+		{ weight: 3, arbitrary: wait },
+	),
+	{ maxLength: 12 },
+);
+
 interface Version {
 	readonly updatedAt: number;
 	readonly visibleAt: number;
@@ -104,12 +116,14 @@ export class VirtualService {
 		});
 	}
 
-	page(time: Time, number: number): LeadPage {
+	/** A page of so many leads as are asked for, or fewer. */
+	page(time: Time, number: number, limit: number): LeadPage {
+		const size = Math.min(limit, this.pageSize);
 		const sorted = this.visible()
 			.reverse()
 			.sort((a, b) => b[time] - a[time]);
-		const end = number * this.pageSize;
-		const leads = sorted.slice(end - this.pageSize, end).map(({ id, createdAt, updatedAt }) => ({
+		const end = number * size;
+		const leads = sorted.slice(end - size, end).map(({ id, createdAt, updatedAt }) => ({
 			id,
 			createdAt: new Date(createdAt).toISOString(),
 			updatedAt: new Date(updatedAt).toISOString(),

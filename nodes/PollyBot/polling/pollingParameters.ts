@@ -11,7 +11,7 @@ const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly desc
 };
 
 const COST =
-	'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow starts nothing: it only notes which leads exist.';
+	'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow only notes which leads exist, unless you set Start From.';
 
 /** The parameters of the polling trigger. n8n adds Poll Times. */
 export const pollingFields: INodeProperties[] = [
@@ -38,6 +38,14 @@ export const pollingFields: INodeProperties[] = [
 		default: 'leadCreated',
 	},
 	...scopeFields,
+	{
+		displayName: 'Start From',
+		name: 'startFrom',
+		type: 'dateTime',
+		default: '',
+		description:
+			'The first poll starts the workflow with the leads that are newer than this time, in the time zone of the workflow unless the time names one. If this is empty, it only notes which leads exist. If you change it, the trigger begins again from there.',
+	},
 	triggerFilters,
 	...outputProperties,
 ];
