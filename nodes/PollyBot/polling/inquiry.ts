@@ -13,9 +13,10 @@ import type { Failure } from '../messages/failure';
 import { redactFailure } from '../messages/redact';
 import { keepMatching } from '../lead/matching';
 import { fail, ok, type Result } from '../result';
-import { News, type Disorder } from './news';
+import { News } from './news';
 import type { Question } from './question';
 import type { Source } from './readNews';
+import type { Disorder } from './seen';
 
 /** Milliseconds for one attempt at a request, and for which PollyBot may ask to wait before another one. */
 export const TIMEOUT = 30_000;

@@ -1,18 +1,10 @@
 import type { Lead, LeadPage } from '../pollybot/envelope';
 import { momentOf, type Time } from '../lead/timeRange';
-import { CROWD, EARLIEST, idOf, keyOf, MOST_AHEAD, nextSeen, SPAN, type Entry, type Seen } from './seen';
+import { CROWD, EARLIEST, idOf, keyOf, LATEST_IN_ORDER, MOST_AHEAD, nextSeen, SPAN } from './seen';
+import type { Disorder, Entry, Seen } from './seen';
 
 /** So many pages in a row that bring no other lead end the poll: the service repeats itself. */
 const MOST_FRUITLESS = 5;
-
-/** Later years have more digits: a service that sorts times as texts has them anywhere. */
-const LATEST_IN_ORDER = Date.UTC(9999, 11, 31);
-
-/**
- * Why new leads cannot be told from known ones. The service does not say when, does not give the newest first, dates many
- * leads later than its own clock, or gives the same pages again and again.
- */
-export type Disorder = 'untimed' | 'unsorted' | 'ahead' | 'endless';
 
 /** A lead as it was read. */
 interface Version {
@@ -79,13 +71,18 @@ export class News {
 
 	/** How many leads the service has more than in the last poll; undefined if it does not say. */
 	get growth(): number | undefined {
-		const before = this.seen?.total;
-		return this.total === undefined || before === undefined ? undefined : this.total - before;
+		const { total, seen } = this;
+		return total === undefined || seen?.total === undefined ? undefined : total - seen.total;
 	}
 
 	/** Whether no lead at the place of this one, or after it, can be new. */
 	isPassed(lead: Lead): boolean {
-		return this.isPassedAt(momentOf(lead, this.time), idOf(lead));
+		const { floor, seen } = this;
+		const moment = momentOf(lead, this.time);
+		const key = keyOf(this.time, idOf(lead), moment);
+		if (floor !== undefined) return moment < floor || (moment === floor && this.read.has(key));
+		const from = seen?.from ?? Infinity;
+		return moment < from || (moment === from && this.known.has(key));
 	}
 
 	/**
@@ -119,11 +116,7 @@ export class News {
 		if (this.isFirst) this.reach = isLast ? EARLIEST : Math.min(this.reach, last?.moment ?? Infinity);
 	}
 
-	/**
-	 * Ends a stretch.
-	 *
-	 * @param left how many newer leads remain; undefined if it met nothing that is known, and does not count
-	 */
+	/** Ends a stretch. It counts if it has met what is known: `left` then says how many newer leads remain. */
 	end(left: number | undefined): void {
 		const { stretch } = this;
 		this.stretch = [];
@@ -147,10 +140,7 @@ export class News {
 		}
 	}
 
-	/**
-	 * Whether a new lead can have moved to the first page, which was read before. The next poll would find it, but could not
-	 * say that it is new.
-	 */
+	/** Whether a new lead can have moved to the first page, as a change. The next poll could not say that it is new. */
 	get mayHaveMoved(): boolean {
 		return this.time === 'updatedAt' && !this.isUnchanged;
 	}
@@ -166,7 +156,7 @@ export class News {
 		return this.seen !== undefined && momentOf(lead, 'createdAt') >= this.seen.from && !this.knownIds.has(idOf(lead));
 	}
 
-	/** The times of leads that are dated later than the service's clock, and were not yet so in the last poll. */
+	/** The times of leads that are dated later than the service's clock, but for those known from the last poll. */
 	get newlyAhead(): readonly number[] {
 		return [...this.read].flatMap(([key, [, moment]]) => (this.ahead.has(key) && !this.known.has(key) ? [moment] : []));
 	}
@@ -185,18 +175,10 @@ export class News {
 		return nextSeen(time, seen, { read, start, latest, floor, reach, left, total: counted });
 	}
 
-	private isOverAt({ id, moment }: Version, now: number): boolean {
+	private isOverAt({ lead, moment }: Version, now: number): boolean {
 		const newest = Math.max(...this.stretch.map((version) => version.moment));
 		if (this.isFirst && this.floor === undefined) return moment <= Math.min(now - SPAN, newest);
-		return this.isPassedAt(moment, id) || (moment <= now - SPAN && this.isSameCrowd);
-	}
-
-	private isPassedAt(moment: number, id: string): boolean {
-		const { floor, seen } = this;
-		const key = keyOf(this.time, id, moment);
-		if (floor !== undefined) return moment < floor || (moment === floor && this.read.has(key));
-		const from = seen?.from ?? Infinity;
-		return moment < from || (moment === from && this.known.has(key));
+		return this.isPassed(lead) || (moment <= now - SPAN && this.isSameCrowd);
 	}
 
 	private isNews({ key, moment }: Version): boolean {

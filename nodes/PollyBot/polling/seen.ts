@@ -17,8 +17,17 @@ export const MOST_AHEAD = 300;
 /** The earliest time that a date can tell. */
 export const EARLIEST = -8.64e15;
 
+/** Later years have more digits: a service that sorts times as texts has them anywhere. */
+export const LATEST_IN_ORDER = Date.UTC(9999, 11, 31);
+
 /** A longer ID is remembered by its hash. */
 const LONGEST_ID = 100;
+
+/**
+ * Why new leads cannot be told from known ones. The service does not say when, does not give the newest first, dates many
+ * leads later than its own clock, or gives the same pages again and again.
+ */
+export type Disorder = 'untimed' | 'unsorted' | 'ahead' | 'endless';
 
 /** A lead that was there: its ID and time. */
 export type Entry = readonly [id: string, moment: number];

@@ -53,7 +53,7 @@ function readFilters(node: IHookFunctions | IWebhookFunctions): TriggerSettings[
 export function activationProblem({ events, verifySignature, secret, filters }: TriggerSettings): string | undefined {
 	if (events.length === 0) return 'No event is chosen in PollyBot Trigger, so nothing would ever start this workflow.';
 	if (verifySignature && secret === '') {
-		return "PollyBot Trigger needs the secret of its webhook to verify the signature of every call. Copy it from PollyBot (chatbot → Settings → Webhooks) into a PollyBot Webhook Secret credential, or switch off 'Verify Signature'.";
+		return "PollyBot Trigger needs the secret of its webhook to verify the signature of every call. Copy it from PollyBot (chatbot → Settings → Webhooks) into a PollyBot Webhook Secret API credential, or switch off 'Verify Signature'.";
 	}
 	return filters.ok ? undefined : filters.error.message;
 }

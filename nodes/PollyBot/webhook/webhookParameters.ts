@@ -7,7 +7,7 @@ const STEPS = `To connect PollyBot, expand “Webhook URLs” above and copy the
 <li>Choose Lead Created, paste the URL, and save.</li>
 <li>Copy the secret of this webhook.</li></ul>
 And then, here:<ul>
-<li>Paste it into a “PollyBot Webhook Secret” credential.</li>
+<li>Paste it into a “PollyBot Webhook Secret API” credential.</li>
 <li>Activate (publish) this workflow.</li></ul>
 Webhooks can only be managed by hand in PollyBot: when you no longer need this one, delete it there too.`;
 
