@@ -1,11 +1,11 @@
 import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import { sendOnce } from '../pollybot/attempt';
 import { PollyBotClient } from '../pollybot/client';
 import { readConnection } from '../pollybot/connection';
 import { isNotFound } from '../pollybot/failure';
 import { isPathSegment } from '../pollybot/paths';
 import { requestTransport } from '../pollybot/requestTransport';
-import { explainCredential } from '../messages/explainCredential';
-import { explainLookUp } from '../messages/explainLookUp';
+import { explainCredential, explainLookUp } from '../messages/explain';
 
 const TIMEOUT = 30_000;
 
@@ -27,11 +27,12 @@ export async function testPollyBotApi(
 		return refuse("The 'Chatbot ID' is not a valid ID. Copy it from PollyBot, or leave the field empty.");
 	}
 	const scope = chatbotId === '' ? 'workspace' : { chatbotId };
-	const client = new PollyBotClient(requestTransport(this, opened.value, TIMEOUT), Date.now);
+	const client = new PollyBotClient(requestTransport(this, opened.value, TIMEOUT), sendOnce, Date.now);
 	const { value } = await client.listLeads(scope, { limit: 1 });
-	if (value.ok) return { status: 'OK', message: 'Connection successful!' };
-	if (chatbotId !== '' && isNotFound(value.error)) return refuse(UNKNOWN_CHATBOT);
-	return refuse(explainLookUp(value.error, { baseUrl, scope, timeout: TIMEOUT }, apiKey));
+	if (value?.ok) return { status: 'OK', message: 'Connection successful!' };
+	const failure = value?.error ?? { code: 'CANCELLED' };
+	if (chatbotId !== '' && isNotFound(failure)) return refuse(UNKNOWN_CHATBOT);
+	return refuse(explainLookUp(failure, { baseUrl, scope, timeout: TIMEOUT }, apiKey));
 }
 
 function refuse(message: string): INodeCredentialTestResult {

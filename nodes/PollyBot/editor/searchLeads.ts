@@ -1,16 +1,16 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { findScope } from '../parameters/scope';
+import { readScope } from '../parameters/scope';
+import { sendOnce } from '../pollybot/attempt';
 import { PollyBotClient } from '../pollybot/client';
 import { readConnection } from '../pollybot/connection';
 import { Deadlines } from '../pollybot/deadlines';
 import type { Lead } from '../pollybot/envelope';
 import { isPathSegment } from '../pollybot/paths';
 import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
-import { explainCredential } from '../messages/explainCredential';
-import { explainLookUp } from '../messages/explainLookUp';
+import { explainCredential, explainLookUp } from '../messages/explain';
 import { nodeError } from '../messages/nodeError';
-import { redactFailure } from '../messages/redact';
-import { strip } from '../invisible';
+import { redactFailure } from '../messages/failure';
+import { strip } from '../text';
 
 const TIMEOUT = 30_000;
 const PAGE = 50;
@@ -35,15 +35,20 @@ export async function searchLeads(
 	const connection = opened.value;
 	const { apiKey, baseUrl, chatbotId } = connection;
 	const refuse = (message: string) => nodeError(this, redactFailure({ message }, apiKey));
-	const scope = findScope((name) => this.getCurrentNodeParameter(name), chatbotId);
+	const scope = readScope({ get: (path) => this.getCurrentNodeParameter(path), chatbotId });
 	if (!scope.ok) throw refuse(scope.error.message);
 	if (scope.value !== 'workspace' && scope.value.chatbotId.startsWith('=')) {
 		throw refuse("The leads cannot be listed while 'Chatbot ID' is an expression. Choose the lead by its ID.");
 	}
-	const client = new PollyBotClient(n8nTransport(this, connection, credential, new Deadlines(TIMEOUT)), Date.now);
+	const client = new PollyBotClient(
+		n8nTransport(this, connection, credential, new Deadlines(TIMEOUT)),
+		sendOnce,
+		Date.now,
+	);
 	const page = Number(paginationToken ?? 1);
 	const { value } = await client.listLeads(scope.value, { search: filter && strip(filter), page, limit: PAGE });
-	if (!value.ok) throw refuse(explainLookUp(value.error, { baseUrl, scope: scope.value, timeout: TIMEOUT }, apiKey));
+	const failure = value?.error ?? { code: 'CANCELLED' };
+	if (!value?.ok) throw refuse(explainLookUp(failure, { baseUrl, scope: scope.value, timeout: TIMEOUT }, apiKey));
 	const { leads, hasNext } = value.value;
 	return {
 		results: leads.slice(0, MOST_RESULTS).flatMap(offer),

@@ -3,14 +3,11 @@ import type { Connection } from '../pollybot/connection';
 import type { Lead } from '../pollybot/envelope';
 import type { ApiFailure } from '../pollybot/failure';
 import { PAGE_SIZES } from '../pollybot/pages';
-import { StatusFilter } from '../pollybot/statusFilter';
 import type { Transport } from '../pollybot/transport';
 import { systemClock } from '../run/clock';
-import { Gate } from '../run/gate';
-import { send } from '../run/send';
+import { Requests } from '../run/requests';
 import { explain } from '../messages/explain';
-import type { Failure } from '../messages/failure';
-import { redactFailure } from '../messages/redact';
+import { type Failure, redactFailure } from '../messages/failure';
 import { keepMatching } from '../lead/matching';
 import { fail, ok, type Result } from '../result';
 import { News } from './news';
@@ -30,7 +27,11 @@ export class Inquiry {
 	private readonly client: PollyBotClient;
 	private readonly started = performance.now();
 
-	/** @param budget milliseconds for all requests together */
+	/**
+	 * Sends no request that the rate limit does not allow, and never waits for it: the next poll is soon enough.
+	 *
+	 * @param budget milliseconds for all requests together
+	 */
 	constructor(
 		transport: Transport,
 		private readonly connection: Connection,
@@ -38,40 +39,33 @@ export class Inquiry {
 		private readonly budget: number,
 		private readonly signal: AbortSignal,
 	) {
-		this.client = new PollyBotClient(transport, systemClock.now);
+		const limits = { maxConcurrency: 1, maxRetries: MOST_RETRIES, maxPause: TIMEOUT, maxWait: 0, waits: false };
+		const requests = new Requests({ ...limits, clock: systemClock, random: Math.random, signal });
+		this.client = new PollyBotClient(transport, requests.send, systemClock.now);
 	}
 
 	/** Where responses have no `Date`, this machine's clock stands in for the service's. */
 	readonly serviceTime = (): number => this.client.serviceTime(systemClock.now());
 
-	/**
-	 * Reads pages, and sends no request that the rate limit does not allow. It never waits for it: the next poll is soon
-	 * enough.
-	 *
-	 * @param inCapitals how the service wants statuses spelled, as far as that is known
-	 */
-	open(inCapitals?: boolean): { readonly source: Source<Refusal>; readonly statuses: StatusFilter } {
-		const { client, signal, budget, started } = this;
-		const { scope, query } = this.question;
-		const statuses = new StatusFilter(inCapitals);
-		const limits = { clock: systemClock, random: Math.random, signal, maxWait: 0 };
-		const gate = new Gate(limits);
-		const options = { ...limits, gate, maxRetries: MOST_RETRIES, maxPause: TIMEOUT, waits: false };
-		const read: Source<Refusal>['read'] = async (request) => {
-			const { value, blocked } = await statuses.ask(
-				query,
-				async (spell) => await send(() => client.listLeads(scope, { ...spell(), ...request }), options),
-			);
+	/** How the service wants statuses spelled: known from the last poll, and after this one. */
+	get statuses(): { inCapitals: boolean } {
+		return this.client.statusFilter;
+	}
+
+	readonly source: Source<Refusal> = {
+		read: async (request) => {
+			const { scope, query } = this.question;
+			const { value, blocked } = await this.client.listLeads(scope, { ...query, ...request });
 			if (blocked) return { refusal: blocked === 'limited' ? blocked : { code: 'NETWORK' } };
 			return value.ok ? value.value : { refusal: value.error, isTooLarge: value.error.isTooLarge };
-		};
-		const timeLeft = () => (signal.aborted ? 0 : Math.max(0, 1 - (performance.now() - started) / budget));
-		return { source: { read, match: (leads) => keepMatching(leads, query), timeLeft }, statuses };
-	}
+		},
+		match: (leads) => keepMatching(leads, this.question.query),
+		timeLeft: () => (this.signal.aborted ? 0 : Math.max(0, 1 - (performance.now() - this.started) / this.budget)),
+	};
 
 	/** The leads of the first page that match. */
 	async readNewest(): Promise<Result<readonly Lead[], Refusal>> {
-		const { read, match } = this.open().source;
+		const { read, match } = this.source;
 		const [largest, ...smaller] = PAGE_SIZES;
 		let page = await read({ page: 1, limit: largest });
 		for (const limit of smaller) if ('refusal' in page && page.isTooLarge) page = await read({ page: 1, limit });
@@ -89,7 +83,7 @@ export class Inquiry {
 		if (refusal === 'limited') return LIMITED;
 		if (refusal === 'slow') return { code: 'TIMEOUT', message: explainSlow(budget) };
 		if (typeof refusal === 'string') return { code: 'NOT_POLLYBOT', message: DISORDERS[refusal](time) };
-		const situation = { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, isPoll: true };
+		const situation = { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, asker: 'poll' } as const;
 		const { message, description } = explain(refusal, situation);
 		const { code, serviceCode, status } = refusal;
 		return redactFailure({ code, serviceCode, message, description, httpStatus: status }, connection.apiKey);

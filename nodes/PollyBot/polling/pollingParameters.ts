@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { triggerFilters } from '../parameters/filters';
-import { outputProperties } from '../parameters/output';
-import { scopeFields } from '../parameters/scope';
+import { triggerOutput } from '../parameters/output';
+import { readMoment } from '../parameters/moment';
+import { field, type Parameter } from '../parameters/parameter';
+import { scope } from '../parameters/scope';
 import type { EventName } from './events';
 
 const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly description: string }>> = {
@@ -12,6 +14,19 @@ const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly desc
 
 const COST =
 	'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow only notes which leads exist, unless you set Start From.';
+
+/** Since when leads count in the first poll: milliseconds since 1970. */
+export const startFrom = field(
+	{
+		displayName: 'Start From',
+		name: 'startFrom',
+		type: 'dateTime',
+		default: '',
+		description:
+			'The first poll starts the workflow with the leads that are newer than this time, in the time zone of the workflow unless the time names one. If this is empty, it only notes which leads exist. If you change it, the trigger begins again from there.',
+	},
+	(value, { timezone }) => readMoment(value, timezone),
+);
 
 /** The parameters of the polling trigger. n8n adds Poll Times. */
 export const pollingFields: INodeProperties[] = [
@@ -37,18 +52,20 @@ export const pollingFields: INodeProperties[] = [
 		options: Object.entries(CHOICES).map(([value, choice]) => ({ ...choice, value })),
 		default: 'leadCreated',
 	},
-	...scopeFields,
+	...fieldsOf(scope, startFrom, triggerFilters, triggerOutput),
 	{
-		displayName: 'Start From',
-		name: 'startFrom',
-		type: 'dateTime',
-		default: '',
-		description:
-			'The first poll starts the workflow with the leads that are newer than this time, in the time zone of the workflow unless the time names one. If this is empty, it only notes which leads exist. If you change it, the trigger begins again from there.',
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...(scope.options ?? [])],
 	},
-	triggerFilters,
-	...outputProperties,
 ];
+
+function fieldsOf(...parameters: ReadonlyArray<Parameter<unknown>>): INodeProperties[] {
+	return parameters.flatMap(({ fields = [] }) => fields);
+}
 
 /** The node's subtitle: what it starts on. */
 export const pollingSubtitle = `={{ ${JSON.stringify(Object.fromEntries(Object.entries(CHOICES).map(([value, { name }]) => [value, name])))}[$parameter["event"]] }}`;

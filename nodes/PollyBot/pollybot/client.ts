@@ -1,37 +1,33 @@
 import { fail, type Result } from '../result';
+import type { Attempt, Send, SendOptions, Sent } from './attempt';
 import { readDeletion, readLead, readPage, type Deletion, type Lead, type LeadPage } from './envelope';
 import { isLimited, isLost, isRetryable, type ApiFailure } from './failure';
 import { leadPath, leadsPath, listPath, type ListQuery, type Scope } from './paths';
 import { readRateLimit, readRetryAfter, serverTime } from './rateLimit';
+import { StatusFilter } from './statusFilter';
 import type { HttpAnswer, HttpRequest, Transport } from './transport';
 
-/** One attempt at a request: what came of it, and what its answer says about further ones. */
-export interface Exchange<T> {
-	readonly value: Result<T, ApiFailure>;
-	readonly reading: ReturnType<typeof readRateLimit>;
-	/** Whether there was any answer. */
-	readonly answered: boolean;
-	/** Whether no answer came in time. */
-	readonly timedOut?: boolean;
-	/** Whether the service refused the request for its rate limit. */
-	readonly limited: boolean;
-	readonly retryable: boolean;
-	/** Whether the request may have been carried out although no answer says so. */
-	readonly lost: boolean;
-	/** Milliseconds that the service asks to wait before another attempt. */
-	readonly retryAfter?: number;
-}
+/** What a request came to: a value of the service's, or what went wrong. */
+type Reply<T> = Promise<Sent<Result<T, ApiFailure>>>;
+
+type Reader<T> = (answer: HttpAnswer) => Result<T, ApiFailure>;
 
 /** An answer that needs no other attempt. */
 const ANSWERED = { answered: true, limited: false, retryable: false, lost: false } as const;
 
-/** PollyBot's leads API, one method an endpoint, each one attempt at one request. Only what the transport throws is thrown. */
+/** PollyBot's leads API, one method an endpoint, each one request. Only what the transport throws is thrown. */
 export class PollyBotClient {
+	/** Finds out how the service wants statuses spelled. */
+	readonly statusFilter = new StatusFilter();
 	private clockOffset: number | undefined;
 
-	/** @param now milliseconds since 1970 on this machine's clock */
+	/**
+	 * @param send makes the attempts at each request
+	 * @param now milliseconds since 1970 on this machine's clock
+	 */
 	constructor(
 		private readonly transport: Transport,
+		private readonly send: Send,
 		private readonly now: () => number,
 	) {}
 
@@ -39,23 +35,36 @@ export class PollyBotClient {
 	 * POST collection. Source: PollyBot Leads API v1.0, Create Lead.
 	 *
 	 * @param lead of JSON values only
+	 * @param options a lead without an email is sent never twice: nothing would tell a second one from it
 	 */
-	async createLead(scope: Scope, lead: object): Promise<Exchange<Lead>> {
-		return await this.exchange({ method: 'POST', path: leadsPath(scope), body: JSON.stringify(lead) }, readLead);
+	async createLead(scope: Scope, lead: object, options?: SendOptions): Reply<Lead> {
+		const body = JSON.stringify(lead);
+		return await this.request({ method: 'POST', path: leadsPath(scope), body }, readLead, options);
 	}
 
 	/** GET one lead. Source: PollyBot Leads API v1.0, Get Lead. */
-	async getLead(scope: Scope, leadId: string): Promise<Exchange<Lead>> {
-		return await this.exchange({ method: 'GET', path: leadPath(scope, leadId) }, readLead);
+	async getLead(scope: Scope, leadId: string): Reply<Lead> {
+		return await this.request({ method: 'GET', path: leadPath(scope, leadId) }, readLead);
 	}
 
-	/** GET collection: one page, of at most 100 leads. Source: PollyBot Leads API v1.0, List Leads. */
+	/**
+	 * GET collection: one page, of at most 100 leads. Source: PollyBot Leads API v1.0, List Leads.
+	 *
+	 * @param query with the status as it is documented: it is sent as the service wants it spelled
+	 */
 	async listLeads(
 		scope: Scope,
 		query: ListQuery & { readonly page?: number; readonly limit: number },
-	): Promise<Exchange<LeadPage>> {
-		return await this.exchange({ method: 'GET', path: listPath(scope, query) }, (answer) =>
-			readPage(answer, query.limit),
+	): Reply<LeadPage> {
+		return await this.statusFilter.ask(
+			query,
+			async (spell) =>
+				await this.send(
+					async () =>
+						await this.attempt({ method: 'GET', path: listPath(scope, spell()) }, (answer) =>
+							readPage(answer, query.limit),
+						),
+				),
 		);
 	}
 
@@ -65,14 +74,14 @@ export class PollyBotClient {
 	 *
 	 * @param changes of JSON values only
 	 */
-	async updateLead(scope: Scope, leadId: string, changes: object): Promise<Exchange<Lead>> {
+	async updateLead(scope: Scope, leadId: string, changes: object): Reply<Lead> {
 		const body = JSON.stringify(changes);
-		return await this.exchange({ method: 'PUT', path: leadPath(scope, leadId), body }, readLead);
+		return await this.request({ method: 'PUT', path: leadPath(scope, leadId), body }, readLead);
 	}
 
 	/** DELETE one lead, for good. Source: PollyBot Leads API v1.0, Delete Lead. */
-	async deleteLead(scope: Scope, leadId: string): Promise<Exchange<Deletion>> {
-		return await this.exchange({ method: 'DELETE', path: leadPath(scope, leadId) }, readDeletion);
+	async deleteLead(scope: Scope, leadId: string): Reply<Deletion> {
+		return await this.request({ method: 'DELETE', path: leadPath(scope, leadId) }, readDeletion);
 	}
 
 	/**
@@ -84,10 +93,11 @@ export class PollyBotClient {
 		return time + (this.clockOffset ?? 0);
 	}
 
-	private async exchange<T>(
-		request: HttpRequest,
-		read: (answer: HttpAnswer) => Result<T, ApiFailure>,
-	): Promise<Exchange<T>> {
+	private async request<T>(request: HttpRequest, read: Reader<T>, options?: SendOptions): Reply<T> {
+		return await this.send(async () => await this.attempt(request, read), options);
+	}
+
+	private async attempt<T>(request: HttpRequest, read: Reader<T>): Promise<Attempt<Result<T, ApiFailure>>> {
 		const sent = await this.transport(request);
 		if (!sent.ok) {
 			const timedOut = sent.error.code === 'TIMEOUT';
@@ -118,7 +128,7 @@ export class PollyBotClient {
 	}
 }
 
-function judge(failure: ApiFailure): Pick<Exchange<never>, 'limited' | 'retryable' | 'lost' | 'retryAfter'> {
+function judge(failure: ApiFailure): Pick<Attempt<never>, 'limited' | 'retryable' | 'lost' | 'retryAfter'> {
 	const limited = isLimited(failure);
 	return {
 		limited,

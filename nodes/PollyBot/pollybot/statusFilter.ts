@@ -12,13 +12,8 @@ interface Listed {
  * in capitals as newer services do. It tells only by refusing the other spelling, so what it takes is remembered.
  */
 export class StatusFilter {
-	/** @param wantsCapitals what was found out earlier */
-	constructor(private wantsCapitals = false) {}
-
-	/** Whether the service is known to want capitals. */
-	get inCapitals(): boolean {
-		return this.wantsCapitals;
-	}
+	/** Whether the service is known to want capitals: may be set to what was found out earlier. */
+	inCapitals = false;
 
 	/**
 	 * Asks for a list, and once more in the other spelling when the service refuses the status.
@@ -28,18 +23,18 @@ export class StatusFilter {
 	 * @returns the first answer when neither spelling is taken: the status is then as the user gave it
 	 */
 	async ask<T extends Listed>(query: ListQuery, list: (spell: () => ListQuery) => Promise<T>): Promise<T> {
-		let inCapitals = this.wantsCapitals;
+		let inCapitals = this.inCapitals;
 		const first = await list(() => {
-			inCapitals = this.wantsCapitals;
+			inCapitals = this.inCapitals;
 			return spelled(query, inCapitals);
 		});
 		const other = spelled(query, !inCapitals);
 		if (!isStatusRefused(first) || other.status === spelled(query, inCapitals).status) return first;
 		// Requests that wait meanwhile go out in the other spelling at once.
-		this.wantsCapitals = !inCapitals;
+		this.inCapitals = !inCapitals;
 		const second = await list(() => other);
 		if (!isStatusRefused(second)) return second;
-		this.wantsCapitals = inCapitals;
+		this.inCapitals = inCapitals;
 		return first;
 	}
 }

@@ -4,6 +4,8 @@ import { sleep } from 'n8n-workflow';
 export interface Clock {
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
+	/** Milliseconds that this process has had nothing to do so far, counted from any time. */
+	readonly idle: () => number;
 	/** Resolves after `ms` milliseconds, or at once when `signal` is aborted. It never rejects. */
 	readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -31,6 +33,7 @@ async function abortOf(signal: AbortSignal): Promise<void> {
 /** The clock of this machine. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
+	idle: () => performance.eventLoopUtilization().idle,
 	async sleep(ms, signal) {
 		const end = Date.now() + ms;
 		const aborted = abortOf(signal);

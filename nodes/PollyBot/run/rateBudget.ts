@@ -1,13 +1,5 @@
+import type { LimitReading } from '../pollybot/attempt';
 import { Share } from './share';
-
-/** What an answer said of the rate limit. */
-export type Reading =
-	/** How many requests were left when the server handled this one, and in how many milliseconds the window moves on. */
-	| { readonly remaining: number; readonly resetIn: number }
-	/** The server counts no requests. */
-	| 'unmetered'
-	/** No answer came, or one that says nothing of the limit. */
-	| 'unknown';
 
 /** A request that was let through. */
 export interface Ticket {
@@ -26,7 +18,8 @@ export class RateBudget {
 	/** The lowest count known to remain. While probing it is 1. */
 	private remaining = 1;
 	private probing = true;
-	private inFlight = 0;
+	/** How many requests are under way. */
+	underWay = 0;
 	private readonly share = new Share();
 	private sent = 0;
 	/** How many requests had been sent when `remaining` was learnt: later ones may raise it. */
@@ -36,17 +29,17 @@ export class RateBudget {
 
 	/** Lets a request through, or says that an answer has to come first, or that nothing is left until some time. */
 	take(): Ticket | 'busy' | { readonly closedUntil: number } {
-		if (this.inFlight < this.share.of(this.remaining)) {
-			this.inFlight += 1;
+		if (this.underWay < this.share.of(this.remaining)) {
+			this.underWay += 1;
 			this.sent += 1;
 			return { number: this.sent };
 		}
-		return this.inFlight > 0 ? 'busy' : { closedUntil: this.reopensAt };
+		return this.underWay > 0 ? 'busy' : { closedUntil: this.reopensAt };
 	}
 
 	/** Takes note of the answer to a request that was let through. */
-	settle(ticket: Ticket, reading: Reading, now: number): void {
-		this.inFlight -= 1;
+	settle(ticket: Ticket, reading: LimitReading, now: number): void {
+		this.underWay -= 1;
 		if (reading === 'unknown') {
 			// The service may have counted it. One is left to ask with, or a server that is down would close the window.
 			if (!this.probing && this.remaining > 1) this.remaining -= 1;
@@ -76,7 +69,7 @@ export class RateBudget {
 
 	/** The count known to remain, less what is in flight; undefined while it is not known, or not counted. */
 	get left(): number | undefined {
-		return this.probing || this.remaining === Infinity ? undefined : this.remaining - this.inFlight;
+		return this.probing || this.remaining === Infinity ? undefined : this.remaining - this.underWay;
 	}
 
 	private learn(remaining: number): void {

@@ -6,9 +6,9 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { z } from 'zod';
-import { readTriggerFilters } from '../parameters/filters';
-import { savedExpression } from '../parameters/reader';
-import { invalid } from '../lead/reading';
+import { failConfiguration } from '../messages/failure';
+import { triggerFilters } from '../parameters/filters';
+import { sourceOfTrigger } from '../parameters/source';
 import { pastedText } from '../pollybot/connection';
 import { messageOf } from '../result';
 import type { TriggerSettings } from './verdict';
@@ -40,12 +40,10 @@ export async function readSettings(node: IHookFunctions | IWebhookFunctions): Pr
 }
 
 function readFilters(node: IHookFunctions | IWebhookFunctions): TriggerSettings['filters'] {
-	const { parameters } = node.getNode();
-	const reader = { isTool: false, savedExpression: (name: string) => savedExpression(parameters, name) };
 	try {
-		return readTriggerFilters(reader, node.getNodeParameter('filters', {}));
+		return triggerFilters.read(sourceOfTrigger(node, ''));
 	} catch (error) {
-		return invalid('filters', undefined, `An expression in 'Filters' cannot be evaluated: ${messageOf(error)}`);
+		return failConfiguration(`An expression in 'Filters' cannot be evaluated: ${messageOf(error)}`);
 	}
 }
 

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { isMatch } from '../lead/matching';
-import type { readTriggerFilters } from '../parameters/filters';
+import type { triggerFilters } from '../parameters/filters';
 import { readLeadEvent, readPayload, simplified } from './payload';
 
 /** How the trigger is set. */
@@ -14,7 +14,7 @@ export interface TriggerSettings {
 	readonly secret: string;
 	readonly simplify: boolean;
 	/** Which leads start the workflow, or why that cannot be told. */
-	readonly filters: ReturnType<typeof readTriggerFilters>;
+	readonly filters: ReturnType<typeof triggerFilters.read>;
 }
 
 /** A call of the webhook: its bytes, and the header `X-Webhook-Signature` as the server read it. */

@@ -41,10 +41,7 @@ export const triggerFields: INodeProperties[] = [
 		description:
 			'Whether to start only when the call is signed with the secret of the credential. If this is off, anyone who knows the URL can start the workflow.',
 	},
-	{
-		...triggerFilters,
-		description: 'Which leads start the workflow. PollyBot sends all of them: the others start nothing.',
-	},
+	...(triggerFilters.fields ?? []),
 	{
 		displayName: 'Simplify',
 		name: 'simplify',

@@ -22,6 +22,19 @@ describe('many at a time', () => {
 		expect(sandbox().peak()).toBe(4);
 	});
 
+	it.each([
+		['continueErrorOutput', 26, 200],
+		['stopWorkflow', 2, 25],
+	] as const)(
+		'as many are under way as the service keeps up with, with %s from %d to %d',
+		async (onError, least, most) => {
+			sandbox().fault({ effect: { kind: 'latency', ms: 200 }, times: Infinity });
+			await create(people(300), { onError });
+			expect(sandbox().peak()).toBeGreaterThanOrEqual(least);
+			expect(sandbox().peak()).toBeLessThanOrEqual(most);
+		},
+	);
+
 	it('before the first answer a single request probes', async () => {
 		sandbox().fault({ effect: { kind: 'stall', at: 'start' }, times: Infinity });
 		await create(people(3), { ...options({ timeout: 200, maxRetries: 0 }), onError: 'continueErrorOutput' });
@@ -45,7 +58,7 @@ describe('the rate limit', () => {
 		expect(run.hints).toEqual([including({ message: matching(/Waited \d+ seconds for PollyBot's rate limit\./) })]);
 	}, 30_000);
 
-	it('Wait: what Max Wait does not allow fails, and nothing is dropped', async () => {
+	it('Wait: what Max Wait for Rate Limit does not allow fails, and nothing is dropped', async () => {
 		sandbox().setLimit(5, 3600);
 		const run = await create(people(12), { ...options({ maxWait: 60 }), onError: 'continueErrorOutput' });
 		expect(run.output('Created')).toHaveLength(5);
@@ -53,7 +66,7 @@ describe('the rate limit', () => {
 			people(7).map((_, index) => ({
 				code: 'RATE_LIMIT_EXCEEDED',
 				item: index + 6,
-				message: matching(/waiting for it would take longer than 'Max Wait' allows \(60 seconds\)/),
+				message: matching(/waiting for it would take longer than 'Max Wait for Rate Limit' allows \(60 seconds\)/),
 			})),
 		);
 		expect(sandbox().requests).toHaveLength(5);
@@ -181,7 +194,7 @@ describe('retries', () => {
 		expect(second - first).toBeGreaterThanOrEqual(1000);
 	}, 15_000);
 
-	it('a longer wait than Max Wait that the service asks for is not waited for', async () => {
+	it('a longer wait than Max Wait for Rate Limit that the service asks for is not waited for', async () => {
 		sandbox().fault({ effect: { ...down, headers: { 'retry-after': '600' } }, times: Infinity });
 		await create(people(1));
 		expect(sandbox().requests).toHaveLength(1);

@@ -24,7 +24,7 @@ describe.each(['trigger', 'manual'] as const)('switching the trigger on (%s)', (
 	});
 
 	it.each([
-		["={{ '' }}", /filter .*Source.* came to nothing/],
+		["={{ '' }}", /'Source' is an expression that came to nothing/],
 		['={{ $json.nothing }}', /expression in 'Filters' cannot be evaluated/],
 	])('fails when a filter cannot be told: %s', async (source, message) => {
 		const parameters = { filters: { source } };

@@ -1,3 +1,4 @@
+import type { Attempt } from '~/nodes/PollyBot/pollybot/attempt';
 import { PollyBotClient } from '~/nodes/PollyBot/pollybot/client';
 import type { ApiFailure } from '~/nodes/PollyBot/pollybot/failure';
 import type { HttpAnswer, HttpRequest } from '~/nodes/PollyBot/pollybot/transport';
@@ -7,9 +8,10 @@ import { including } from '~/test/matchers';
 const NOW = Date.parse('2026-01-31T10:00:00Z');
 const lead = { id: 'lead_1', email: 'anna@example.com' };
 
-/** A client that is given these answers, one after the other, and the requests that it sent. */
+/** A client that is given these answers, one after the other, the requests that it sent, and its attempts. */
 function over(...answers: ReadonlyArray<Result<HttpAnswer, ApiFailure>>) {
 	const requests: HttpRequest[] = [];
+	const attempts: Array<Attempt<unknown>> = [];
 	const left = [...answers];
 	let now = NOW;
 	const client = new PollyBotClient(
@@ -17,9 +19,14 @@ function over(...answers: ReadonlyArray<Result<HttpAnswer, ApiFailure>>) {
 			requests.push(request);
 			return await Promise.resolve(left.shift() ?? fail({ code: 'NETWORK' }));
 		},
+		async (attempt) => {
+			const made = await attempt();
+			attempts.push(made);
+			return { value: made.value, sentAt: now };
+		},
 		() => now,
 	);
-	return { client, requests, setNow: (time: number) => (now = time) };
+	return { client, requests, attempts, setNow: (time: number) => (now = time) };
 }
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
@@ -63,15 +70,10 @@ describe('each method is one request', () => {
 			async (client) => await client.deleteLead('workspace', 'lead_1'),
 		],
 	])('%j', async (request, value, given, call) => {
-		const { client, requests } = over(given);
-		expect(await call(client)).toEqual({
-			value: ok(value),
-			reading: 'unmetered',
-			answered: true,
-			limited: false,
-			retryable: false,
-			lost: false,
-		});
+		const { client, requests, attempts } = over(given);
+		expect(await call(client)).toEqual({ value: ok(value), sentAt: NOW });
+		const usual = { reading: 'unmetered', answered: true, limited: false, retryable: false, lost: false };
+		expect(attempts).toEqual([{ value: ok(value), ...usual }]);
 		expect(requests).toEqual([request]);
 	});
 
@@ -86,7 +88,7 @@ describe('each method is one request', () => {
 	});
 });
 
-describe('what an exchange says of further ones', () => {
+describe('what an attempt says of further ones', () => {
 	const refused = (status: number, code?: string, details?: object) => ({
 		success: false,
 		error: 'No',
@@ -147,8 +149,9 @@ describe('what an exchange says of further ones', () => {
 			{ retryAfter: 9000 },
 		],
 	])('%s', async (_, given, expected) => {
-		const { client } = over(given);
-		expect(await client.createLead('workspace', {})).toMatchObject(expected);
+		const { client, attempts } = over(given);
+		await client.createLead('workspace', {});
+		expect(attempts).toMatchObject([expected]);
 	});
 
 	it('a failure is passed on with the wait that its header asks for', async () => {

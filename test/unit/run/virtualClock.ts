@@ -32,6 +32,7 @@ export function virtualClock(start = 1_800_000_000_000): VirtualClock {
 
 	return {
 		now: () => time,
+		idle: () => time,
 		sleep,
 		async run(work) {
 			const state = { ended: false };
