@@ -60,14 +60,6 @@ export class PollyBotApi implements ICredentialType {
 			description: 'The chatbot to use when a node does not name one. Optional.',
 		},
 		{
-			displayName: 'Webhook Secret',
-			name: 'webhookSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Only for PollyBot Trigger: the secret that PollyBot signs its webhook calls with',
-		},
-		{
 			displayName: 'Allow Insecure HTTP',
 			name: 'allowInsecureHttp',
 			type: 'boolean',

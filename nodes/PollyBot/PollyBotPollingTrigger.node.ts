@@ -5,7 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { pollingFields, pollingSubtitle } from './polling/fields';
+import { pollingFields, pollingSubtitle } from './polling/pollingParameters';
 import { poll } from './polling/poll';
 import { pollingTriggerHint } from './builderHints';
 import { testPollyBotApi } from './editor/credentialTest';

@@ -8,10 +8,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { respond } from './webhook/answer';
-import { triggerFields } from './webhook/fields';
-import { activationProblem, readSettings } from './webhook/settings';
+import { activationProblem, readSettings, testPollyBotWebhookApi } from './webhook/settings';
+import { triggerFields } from './webhook/webhookParameters';
 import { triggerHint } from './builderHints';
-import { testPollyBotApi } from './editor/credentialTest';
 
 export class PollyBotTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,9 +40,9 @@ export class PollyBotTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{
-				name: 'pollyBotApi',
+				name: 'pollyBotWebhookApi',
 				required: true,
-				testedBy: 'testPollyBotApi',
+				testedBy: 'testPollyBotWebhookApi',
 				displayOptions: { show: { verifySignature: [true] } },
 			},
 		],
@@ -54,7 +53,7 @@ export class PollyBotTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = { credentialTest: { testPollyBotApi } };
+	methods = { credentialTest: { testPollyBotWebhookApi } };
 
 	/** Webhooks can only be managed by hand in PollyBot, so nothing is registered there. The settings are checked here. */
 	webhookMethods = {

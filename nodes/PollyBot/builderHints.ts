@@ -58,7 +58,7 @@ export const triggerHint: IBuilderHint = {
 
 export const pollingTriggerHint: IBuilderHint = {
 	searchHint:
-		'Starts a workflow with new or changed PollyBot leads, by asking at intervals. Items are leads with event "created" or "updated".',
+		'Starts a workflow with new or changed PollyBot leads, by asking at intervals. Items are leads with event "created" or "updated". Each lead is told once: it needs no step that marks leads as handled or removes duplicates. Set startFrom to begin with leads that exist.',
 	relatedNodes: [
 		{ nodeType: 'n8n-nodes-pollybot.pollyBotTrigger', relationHint: 'Tells new leads at once, by a webhook' },
 		{ nodeType: 'n8n-nodes-pollybot.pollyBot', relationHint: 'Updates or reads the lead' },

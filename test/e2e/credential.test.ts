@@ -17,7 +17,7 @@ afterAll(async () => {
 /** Saves a credential and tests it, as the editor does. */
 async function test(data: Record<string, unknown>): Promise<{ status: string; message: string }> {
 	const { url: baseUrl, apiKey } = sandbox();
-	const whole = { baseUrl, apiKey, chatbotId: '', webhookSecret: '', allowInsecureHttp: false, ...data };
+	const whole = { baseUrl, apiKey, chatbotId: '', allowInsecureHttp: false, ...data };
 	return await rest().testCredential(await newCredential(whole), whole);
 }
 

@@ -5,7 +5,7 @@ import { type Model, startModel } from './support/languageModel';
 import { pollyBotInN8n } from './support/pollyBotInN8n';
 import { containing } from '~/test/matchers';
 
-const { sandbox, rest, credential } = pollyBotInN8n();
+const { sandbox, rest, credential, secret } = pollyBotInN8n();
 
 let model: Model;
 let credentials: Map<RegExp, Credential>;
@@ -13,6 +13,7 @@ let credentials: Map<RegExp, Credential>;
 beforeAll(async () => {
 	model = await startModel();
 	credentials = new Map([
+		[/pollyBotTrigger/, secret()],
 		[/pollyBot/, credential()],
 		[/lmChatOpenAi/, await rest().createCredential('Chat', 'openAiApi', { apiKey: 'sk-test', url: model.url })],
 	]);

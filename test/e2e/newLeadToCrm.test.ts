@@ -12,8 +12,7 @@ import { including } from '~/test/matchers';
 const FILE = join(REPOSITORY, 'examples', 'new-lead-to-crm.json');
 const NODES = { trigger: 'New Lead', enrich: 'Enrich', crm: 'Save in the CRM' };
 
-const { sandbox, rest, credential } = pollyBotInN8n({
-	fields: { webhookSecret: SECRET },
+const { sandbox, rest, secret } = pollyBotInN8n({
 	keepLeads: true,
 	webhookTiming: { firstDelayMs: 200 },
 });
@@ -28,7 +27,7 @@ async function example(): Promise<{ workflow: Workflow; url: string }> {
 	const workflow = withNode(parseWorkflow(text), NODES.trigger, (node) => ({
 		...node,
 		webhookId: placed.webhookId,
-		credentials: nodeCredentials(credential()),
+		credentials: nodeCredentials(secret()),
 	}));
 	return { workflow, url };
 }

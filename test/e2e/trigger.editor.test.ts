@@ -15,12 +15,12 @@ import {
 } from './support/triggerWorkflow';
 import { containingAll } from '~/test/matchers';
 
-const { sandbox, rest, credential, newCredential } = pollyBotInN8n({ fields: { webhookSecret: SECRET } });
+const { sandbox, rest, secret, newSecret } = pollyBotInN8n();
 const { browser, editor } = inEditor();
 
 /** A workflow with the trigger, open in the editor. */
 async function open(): Promise<PlacedTrigger> {
-	const trigger = placeTrigger(credential());
+	const trigger = placeTrigger(secret());
 	await editor().openWorkflow(await rest().importWorkflow(triggerWorkflow([trigger])));
 	return trigger;
 }
@@ -36,7 +36,7 @@ describe('the panel of the trigger', () => {
 		const steps = await editor().byTestId('ndv').innerText();
 		expect(steps).toContain('Settings → Webhooks → Add Webhook');
 		expect(await editor().fieldLabels()).toEqual(
-			containingAll(['Trigger On', 'Chatbot ID', 'Verify Signature', 'Simplify']),
+			containingAll(['Trigger On', 'Chatbot ID', 'Verify Signature', 'Filters', 'Simplify']),
 		);
 		expect(await editor().fieldLabels()).not.toContain('Options');
 	});
@@ -54,7 +54,7 @@ describe('the panel of the trigger', () => {
 
 describe('a newcomer', () => {
 	it('follows docs/trigger.md with the sandbox, from an empty workflow to the first lead', async () => {
-		await newCredential({ webhookSecret: 'chosen by a newcomer' }, 'Newcomer');
+		await newSecret('chosen by a newcomer', 'Newcomer');
 		await editor().beginWith('PollyBot', 'On lead created');
 		await editor().chooseCredential('Newcomer');
 		await editor().openWebhookUrls();
@@ -87,11 +87,11 @@ describe('a newcomer', () => {
 
 describe('publishing', () => {
 	it('without a secret tells the person what is missing', async () => {
-		const trigger = placeTrigger(await newCredential());
+		const trigger = placeTrigger(await newSecret(' '));
 		await editor().openWorkflow(await rest().importWorkflow(triggerWorkflow([trigger])));
 		await editor().publish();
 		// n8n tries five times before it gives up.
-		await editor().page.getByText("has no 'Webhook Secret'").first().waitFor({ timeout: 60_000 });
+		await editor().page.getByText('needs the secret of its webhook').first().waitFor({ timeout: 60_000 });
 		await editor().picture('trigger-publish');
 	});
 });

@@ -17,13 +17,13 @@ import {
 	triggerWorkflow,
 } from './support/triggerWorkflow';
 
-const { sandbox, rest, credential, newCredential, active, settled } = pollyBotWithTrigger({
+const { sandbox, rest, secret, newSecret, active, settled } = pollyBotWithTrigger({
 	chatbotIds: [SANDBOX_CHATBOT_ID, OTHER_CHATBOT],
 });
 
 describe('the test URL', () => {
 	it('starts the workflow in the editor; a refused call does not use it up', async () => {
-		const trigger = placeTrigger(credential());
+		const trigger = placeTrigger(secret());
 		const workflowId = await rest().importWorkflow(triggerWorkflow([trigger]));
 		await rest().listen(workflowId, TRIGGER);
 		const body = payload();
@@ -38,9 +38,9 @@ describe('the test URL', () => {
 	});
 
 	it('is refused to a trigger without a secret, in words', async () => {
-		const trigger = placeTrigger(await newCredential());
+		const trigger = placeTrigger(await newSecret(' '));
 		const workflowId = await rest().importWorkflow(triggerWorkflow([trigger]));
-		await expect(rest().listen(workflowId, TRIGGER)).rejects.toThrow(/has no 'Webhook Secret'/);
+		await expect(rest().listen(workflowId, TRIGGER)).rejects.toThrow(/needs the secret of its webhook/);
 	});
 });
 
@@ -57,7 +57,7 @@ describe('turning the workflow on', () => {
 	}
 
 	it('fails without a secret, and says where it is entered', async () => {
-		expect(await turnOn(await newCredential({ webhookSecret: ' ' }))).toMatch(/has no 'Webhook Secret'/);
+		expect(await turnOn(await newSecret(' '))).toMatch(/needs the secret of its webhook/);
 	});
 
 	it('fails without a credential', async () => {
@@ -72,7 +72,7 @@ describe('turning the workflow on', () => {
 describe('several', () => {
 	it('workflows and chatbots: each has its own URL, secret and leads', async () => {
 		const otherSecret = 'the other made-up secret';
-		const other = placeTrigger(await newCredential({ webhookSecret: otherSecret }), { chatbotId: OTHER_CHATBOT });
+		const other = placeTrigger(await newSecret(otherSecret), { chatbotId: OTHER_CHATBOT });
 		const otherId = await rest().importWorkflow(triggerWorkflow([other]));
 		await rest().activate(otherId);
 		const one = await active({ chatbotId: sandbox().chatbotId });
@@ -89,7 +89,7 @@ describe('several', () => {
 	});
 
 	it('triggers in one workflow: one for each chatbot', async () => {
-		const triggers = [placeTrigger(credential(), {}, 'First'), placeTrigger(credential(), {}, 'Second')];
+		const triggers = [placeTrigger(secret(), {}, 'First'), placeTrigger(secret(), {}, 'Second')];
 		const workflowId = await rest().importWorkflow(triggerWorkflow(triggers));
 		await rest().activate(workflowId);
 		for (const { url } of triggers) {

@@ -284,9 +284,8 @@ it('the credential has the fields that saved workflows rely on', async () => {
 		['apiKey', 'string', ''],
 		['baseUrl', 'string', 'https://pollybot.app'],
 		['chatbotId', 'string', ''],
-		['webhookSecret', 'string', ''],
 		['allowInsecureHttp', 'boolean', false],
 	]);
 	const secret = properties.filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
-	expect(secret).toEqual(['apiKey', 'webhookSecret']);
+	expect(secret).toEqual(['apiKey']);
 });

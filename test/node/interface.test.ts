@@ -62,11 +62,13 @@ async function savedInterface(): Promise<Saved> {
 	const trigger = await describeNode({ nodeName: 'pollyBotTrigger' });
 	const polling = await describeNode({ nodeName: 'pollyBotPollingTrigger' });
 	const credential = await describeCredential('pollyBotApi');
+	const secret = await describeCredential('pollyBotWebhookApi');
 	return {
 		pollyBot: { version: node.version, operations },
 		pollyBotTrigger: { version: trigger.version, parameters: savedAll(trigger.properties) },
 		pollyBotPollingTrigger: { version: polling.version, parameters: savedAll(polling.properties) },
 		pollyBotApi: savedAll(credential.properties),
+		pollyBotWebhookApi: savedAll(secret.properties),
 	};
 }
 

@@ -14,11 +14,10 @@ import { pollyBotInN8n } from '~/test/e2e/support/pollyBotInN8n';
 
 const IMAGES = join(REPOSITORY, 'docs', 'images');
 
-const { sandbox, rest, credential } = pollyBotInN8n({
+const { sandbox, rest, credential, secret } = pollyBotInN8n({
 	leads: LEADS_ALREADY_THERE,
 	limit: 100,
 	windowSeconds: 3,
-	fields: { webhookSecret: 'a made-up secret' },
 });
 let browser: Browser;
 
@@ -32,7 +31,13 @@ afterAll(async () => {
 
 /** An example without its notes, which are for the one who imports it. */
 async function withoutNotes(file: string): Promise<Workflow> {
-	const workflow = await readyExample(file, new Map([[/pollyBot/, credential()]]));
+	const workflow = await readyExample(
+		file,
+		new Map([
+			[/pollyBotTrigger/, secret()],
+			[/pollyBot/, credential()],
+		]),
+	);
 	return { ...workflow, nodes: workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote') };
 }
 

@@ -22,9 +22,7 @@ let path: string;
 
 beforeAll(async () => {
 	host = await startQueueHost({ concurrency: 5 });
-	const { url: baseUrl, apiKey } = host.sandbox;
-	const fields = { baseUrl, apiKey, webhookSecret: SECRET };
-	const credential = await host.rest.createCredential('Trigger', 'pollyBotApi', fields);
+	const credential = await host.rest.createCredential('Trigger', 'pollyBotWebhookApi', { webhookSecret: SECRET });
 	const trigger = placeTrigger(credential, {}, TRIGGER, host.n8n.main.url);
 	path = new URL(trigger.url).pathname;
 	workflowId = await host.rest.importWorkflow(triggerWorkflow([trigger]));

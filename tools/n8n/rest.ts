@@ -85,6 +85,12 @@ export class N8nRest {
 		return String(asRecord(created).id);
 	}
 
+	/** Replaces what a workflow contains, as the editor's Save does. */
+	async saveWorkflow(workflowId: string, workflow: Workflow): Promise<void> {
+		const { versionId } = asRecord(await this.request('GET', `workflows/${workflowId}`));
+		await this.request('PATCH', `workflows/${workflowId}`, { ...workflow, versionId });
+	}
+
 	/** Turns a workflow on, and waits until its webhooks are known. Throws with n8n's words if it cannot be. */
 	async activate(workflowId: string): Promise<void> {
 		await this.dialect.activate(this.request, workflowId);

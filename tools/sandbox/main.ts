@@ -24,8 +24,8 @@ In n8n, make a credential "PollyBot API" and enter:
   Base URL    ${url}
   Chatbot ID  ${chatbotId}
 
-To try PollyBot Trigger, give the credential a Webhook Secret of your choice, and add a webhook with the trigger's URL
-and this secret on the page above.
+To try PollyBot Trigger, make a credential "PollyBot Webhook Secret API" with any text, and add a webhook with the trigger's
+URL and this secret on the page above.
 
 Try it without n8n:
 

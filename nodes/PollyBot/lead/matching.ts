@@ -28,6 +28,21 @@ export function keepMatching<Lead extends Json>(leads: readonly Lead[], query: J
 	}, leads);
 }
 
+/** What the filter `search` looks into, as newer services do. */
+const SEARCHED = ['name', 'email', 'company'];
+
+/** Whether a lead that no service has filtered matches the filters: one without the field does not. */
+export function isMatch(lead: Fields, query: Fields): boolean {
+	const has = (name: string, test: (value: unknown) => boolean) => isText(lead[name]) && test(lead[name]);
+	const isEqual = FILTERS.every(({ field, keyOf }) => {
+		const wanted = query[field];
+		return isEmptyCell(wanted) || has(field, (value) => keyOf(value) === keyOf(wanted));
+	});
+	if (!isEqual || isEmptyCell(query.search)) return isEqual;
+	const search = textKey(query.search);
+	return SEARCHED.some((field) => has(field, (value) => textKey(value).includes(search)));
+}
+
 function isText(value: unknown): boolean {
 	return typeof value === 'string' || typeof value === 'number';
 }

@@ -9,15 +9,23 @@ import { redactFailure } from '../messages/failure';
 import { selectFields } from '../lead/outputFields';
 import { eventOf, eventOfSample } from './events';
 import { Inquiry, TIMEOUT } from './inquiry';
-import { recall, remember } from './memory';
+import { News } from './news';
+import { budgetOf, forgets, recall, remember } from './notes';
 import { readQuestion, type Question } from './question';
+import { NewsReader } from './readNews';
 
 /** The polls that have not ended: n8n may start the next one meanwhile, which would tell the same leads. */
 const underWay = new Set<string>();
 
+/** Milliseconds for a poll in an n8n that does not say how much it gives. */
+const BUDGET = 30_000;
+
+/** What a poll without news costs at most: for more, it is worth an execution to have it noted. */
+const CHEAP = 10;
+
 /**
- * One poll: starts the workflow with all leads that are new since the last one, the oldest first. In a test in the editor,
- * which may come at any time: the newest lead.
+ * One poll: starts the workflow with all leads that are new since the last one, the oldest first, or with as many of them
+ * as there is time for. In a test in the editor, which may come at any time: the newest lead.
  *
  * @returns null when nothing is to be started
  * @throws NodeOperationError or NodeApiError, which n8n records; nothing is remembered then, and the next poll asks again
@@ -46,38 +54,45 @@ async function ask<T>(node: IPollFunctions, tell: (node: IPollFunctions, inquiry
 		const { message } = question.error;
 		throw nodeError(node, redactFailure({ code: 'CONFIGURATION', message }, connection.value.apiKey));
 	}
-	const deadlines = new Deadlines(TIMEOUT);
-	const halt = new AbortController();
+	const budget = budgetOf(node) ?? BUDGET;
+	const signal = AbortSignal.timeout(budget);
+	const deadlines = new Deadlines(TIMEOUT, signal);
 	try {
 		const transport = n8nTransport(node, connection.value, credential, deadlines);
-		return await tell(node, new Inquiry(transport, connection.value, question.value, halt.signal));
+		return await tell(node, new Inquiry(transport, connection.value, question.value, budget, signal));
 	} finally {
 		deadlines.close();
-		halt.abort();
 	}
 }
 
-/** Tells what is new, and remembers it when all of it is known. */
+/** Tells what is new, and remembers it. */
 async function tellNews(node: IPollFunctions, inquiry: Inquiry): Promise<INodeExecutionData[][] | null> {
 	const { question } = inquiry;
 	const staticData = node.getWorkflowStaticData('node');
-	const memory = recall(staticData, question.text);
-	const answer = await inquiry.read(memory, memory?.inCapitals);
-	if (!answer.ok && answer.error === 'limited') {
+	const notes = recall(staticData, question);
+	const { source, statuses } = inquiry;
+	statuses.inCapitals = notes.inCapitals ?? false;
+	const news = new News(question.time, notes.seen, inquiry.serviceTime);
+	const reader = new NewsReader(news, source);
+	const stop = await reader.readAll();
+	if (news.disorder !== undefined) throw nodeError(node, inquiry.explain(news.disorder));
+	if (stop !== undefined && !news.hasBegun) {
+		const refusal = stop === 'spent' ? 'slow' : stop.refusal;
+		if (refusal !== 'limited') throw nodeError(node, inquiry.explain(refusal));
 		node.logger.warn(
 			"PollyBot Polling Trigger skipped a poll, because PollyBot's rate limit for the API key is used up. The next poll gives what is new since the last one.",
 		);
 		return null;
 	}
-	if (!answer.ok) throw nodeError(node, inquiry.explain(answer.error));
-	const { newcomers, inCapitals } = answer.value;
-	if (newcomers.newlyAhead.length > 0) node.logger.warn(describeAhead(newcomers.newlyAhead, question));
-	const items = newcomers.leads.flatMap((lead) => {
-		const event = eventOf(lead, question.event, newcomers.isCreated(lead));
+	if (news.newlyAhead.length > 0) node.logger.warn(describeAhead(news.newlyAhead, question));
+	const items = news.leads.flatMap((lead) => {
+		const event = eventOf(lead, question.event, news.isCreated(lead));
 		return event === undefined ? [] : [itemOf(lead, event, question)];
 	});
-	remember(staticData, { question: question.text, ...newcomers.next(), inCapitals });
-	return items.length === 0 ? null : [items];
+	remember(staticData, question, { seen: news.next(), toldUntil: news.toldUntil, inCapitals: statuses.inCapitals });
+	if (items.length > 0) return [items];
+	// An execution without an item runs no other node, and has n8n save what is remembered.
+	return forgets(node, staticData) && (news.isFirst || reader.requests > CHEAP) ? [[]] : null;
 }
 
 function describeAhead(moments: readonly number[], { time }: Question): string {

@@ -12,6 +12,7 @@ import type { Connection } from '../pollybot/connection';
 import { leadsPath, type ListQuery, type Scope } from '../pollybot/paths';
 import { messageOf, ok, type Result } from '../result';
 import { EVENTS, type EventName } from './events';
+import { startFrom } from './pollingParameters';
 
 /** What a polling trigger asks for. */
 export interface Question {
@@ -23,13 +24,17 @@ export interface Question {
 	readonly query: ListQuery;
 	/** The fields of a lead that start the workflow. */
 	readonly output: OutputChoice;
-	/** The same text for the same question, whatever the key. */
-	readonly text: string;
+	/** What the first poll tells is newer than this: milliseconds since 1970. Undefined if it tells nothing. */
+	readonly startFrom: number | undefined;
+	/** Where the leads are, and since when they count: with another text the trigger begins again. */
+	readonly origin: string;
+	/** Which of them count: with another text the trigger goes on. */
+	readonly selection: string;
 }
 
 const isEvent = z.custom<EventName>((value) => typeof value === 'string' && Object.hasOwn(EVENTS, value));
 
-const parameters = { scope, filters: triggerFilters, output: triggerOutput };
+const parameters = { scope, startFrom, filters: triggerFilters, output: triggerOutput };
 
 /** Reads the parameters of the trigger. */
 export function readQuestion(node: IPollFunctions, connection: Connection): Result<Question, Failure> {
@@ -46,6 +51,8 @@ function readParameters(node: IPollFunctions, connection: Connection): Result<Qu
 	if (!values.ok) return values;
 	const time = EVENTS[event];
 	const query = { ...values.value.filters, sortBy: time, sortOrder: 'desc' };
-	const text = JSON.stringify([connection.baseUrl, leadsPath(values.value.scope), event, query]);
-	return ok({ event, scope: values.value.scope, time, query, output: values.value.output, text });
+	// As it is saved: an expression such as $now gives another time in each poll, which shall not begin again.
+	const saved = node.getNode().parameters.startFrom ?? '';
+	const origin = JSON.stringify([connection.baseUrl, leadsPath(values.value.scope), saved]);
+	return ok({ ...values.value, event, time, query, origin, selection: JSON.stringify([event, query]) });
 }

@@ -1,5 +1,14 @@
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IHookFunctions,
+	INodeCredentialTestResult,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { z } from 'zod';
+import { failConfiguration } from '../messages/failure';
+import { triggerFilters } from '../parameters/filters';
+import { sourceOfTrigger } from '../parameters/source';
 import { pastedText } from '../pollybot/connection';
 import { messageOf } from '../result';
 import type { TriggerSettings } from './verdict';
@@ -18,29 +27,48 @@ const parametersSchema = z.object({
 
 const credentialSchema = z.object({ webhookSecret: text });
 
-/** The settings of the trigger. A credential that cannot be read has no secret: every call is refused then. */
+/** The settings of the trigger. A credential that cannot be read has no secret: every call is rejected then. */
 export async function readSettings(node: IHookFunctions | IWebhookFunctions): Promise<TriggerSettings> {
-	const parameters = parametersSchema.parse({
+	const settings = parametersSchema.parse({
 		events: node.getNodeParameter('events', []),
 		chatbotId: node.getNodeParameter('chatbotId', ''),
 		verifySignature: node.getNodeParameter('verifySignature', true),
 		simplify: node.getNodeParameter('simplify', true),
 	});
-	return { ...parameters, secret: parameters.verifySignature ? await readSecret(node) : '' };
+	const secret = settings.verifySignature ? await readSecret(node) : '';
+	return { ...settings, filters: readFilters(node), secret };
+}
+
+function readFilters(node: IHookFunctions | IWebhookFunctions): TriggerSettings['filters'] {
+	try {
+		return triggerFilters.read(sourceOfTrigger(node, ''));
+	} catch (error) {
+		return failConfiguration(`An expression in 'Filters' cannot be evaluated: ${messageOf(error)}`);
+	}
 }
 
 /** Why a workflow with these settings could never be started, as a sentence for its owner; undefined if all is well. */
-export function activationProblem({ events, verifySignature, secret }: TriggerSettings): string | undefined {
+export function activationProblem({ events, verifySignature, secret, filters }: TriggerSettings): string | undefined {
 	if (events.length === 0) return 'No event is chosen in PollyBot Trigger, so nothing would ever start this workflow.';
 	if (verifySignature && secret === '') {
-		return "PollyBot Trigger verifies the signature of every call, and the PollyBot API credential has no 'Webhook Secret'. Copy the secret of the webhook from PollyBot (chatbot → Settings → Webhooks) into the credential, or switch off 'Verify Signature'.";
+		return "PollyBot Trigger needs the secret of its webhook to verify the signature of every call. Copy it from PollyBot (chatbot → Settings → Webhooks) into a PollyBot Webhook Secret API credential, or switch off 'Verify Signature'.";
 	}
-	return undefined;
+	return filters.ok ? undefined : filters.error.message;
+}
+
+/** Tests a secret: PollyBot has no way to ask whether it is the right one, which the first call shows. */
+export function testPollyBotWebhookApi(
+	this: ICredentialTestFunctions,
+	{ data }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const { webhookSecret } = credentialSchema.parse({ ...data });
+	if (webhookSecret !== '') return Promise.resolve({ status: 'OK', message: 'The secret is checked with each call.' });
+	return Promise.resolve({ status: 'Error', message: "The 'Webhook Secret' is empty. Copy it from PollyBot." });
 }
 
 async function readSecret(node: IHookFunctions | IWebhookFunctions): Promise<string> {
 	try {
-		const credential: unknown = await node.getCredentials('pollyBotApi');
+		const credential: unknown = await node.getCredentials('pollyBotWebhookApi');
 		return credentialSchema.parse(credential).webhookSecret;
 	} catch (error) {
 		node.logger.error(`PollyBot Trigger cannot read its credential: ${messageOf(error)}`);

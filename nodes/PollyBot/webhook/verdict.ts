@@ -1,6 +1,8 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { isMatch } from '../lead/matching';
+import type { triggerFilters } from '../parameters/filters';
 import { readLeadEvent, readPayload, simplified } from './payload';
-import { isSigned } from './signature';
 
 /** How the trigger is set. */
 export interface TriggerSettings {
@@ -11,6 +13,8 @@ export interface TriggerSettings {
 	/** The secret that PollyBot signs with. If it is empty, no signature can be right. */
 	readonly secret: string;
 	readonly simplify: boolean;
+	/** Which leads start the workflow, or why that cannot be told. */
+	readonly filters: ReturnType<typeof triggerFilters.read>;
 }
 
 /** A call of the webhook: its bytes, and the header `X-Webhook-Signature` as the server read it. */
@@ -23,16 +27,16 @@ export interface WebhookCall {
 export type Verdict =
 	| { readonly outcome: 'start'; readonly json: IDataObject }
 	| { readonly outcome: 'ignore'; readonly message: string }
-	| { readonly outcome: 'refuse'; readonly status: 400 | 401; readonly message: string };
+	| { readonly outcome: 'reject'; readonly status: 400 | 401 | 500; readonly message: string };
 
 const UNSIGNED: Verdict = {
-	outcome: 'refuse',
+	outcome: 'reject',
 	status: 401,
 	message: 'The signature is missing or wrong. The secret in n8n must be the one of this webhook in PollyBot.',
 };
 
 const NO_EVENT: Verdict = {
-	outcome: 'refuse',
+	outcome: 'reject',
 	status: 400,
 	message: 'This is not an event of PollyBot: JSON with event, data and chatbotId (text, or null) is expected.',
 };
@@ -41,6 +45,8 @@ const NO_EVENT: Verdict = {
 const LONGEST_EVENT = 100;
 
 const OTHER_CHATBOT = 'Nothing started: the workflow asks for the leads of another chatbot.';
+
+const FILTERED: Verdict = { outcome: 'ignore', message: 'Nothing started: the lead does not match the filters.' };
 
 const NO_CHATBOT = 'Nothing started: the workflow asks for the leads of one chatbot, and this call names no chatbot.';
 
@@ -61,5 +67,27 @@ export function judge({ body, signature }: WebhookCall, settings: TriggerSetting
 	if (settings.chatbotId !== '' && settings.chatbotId !== event.chatbotId) {
 		return { outcome: 'ignore', message: event.chatbotId === undefined ? NO_CHATBOT : OTHER_CHATBOT };
 	}
+	const { filters } = settings;
+	// With 500, PollyBot tries again: the filter may be corrected by then.
+	if (!filters.ok) return { outcome: 'reject', status: 500, message: filters.error.message };
+	if (!isMatch(event.lead, filters.value)) return FILTERED;
 	return { outcome: 'start', json: settings.simplify ? simplified(payload, event) : payload.whole };
+}
+
+const SIGNATURE = /^sha256=([0-9a-f]{64})$/i;
+
+/**
+ * Whether PollyBot signed these bytes: HMAC-SHA256 over the raw body, compared in constant time. It never throws, and
+ * fails closed: without a secret nothing is signed. Source: PollyBot Leads API v1.0, Webhooks.
+ *
+ * @param body the bytes as they came; text that was parsed and written again has other bytes
+ * @param header the value of `X-Webhook-Signature`. A header that came twice is one text with a comma, or a list: no
+ * signature either way.
+ */
+export function isSigned(body: Uint8Array, header: unknown, secret: string): boolean {
+	if (secret === '' || typeof header !== 'string') return false;
+	const given = SIGNATURE.exec(header.trim())?.[1];
+	if (given === undefined) return false;
+	const right = createHmac('sha256', secret).update(body).digest();
+	return timingSafeEqual(right, Buffer.from(given, 'hex'));
 }

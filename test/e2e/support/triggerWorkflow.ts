@@ -9,8 +9,9 @@ import { until } from '~/tools/until';
 import { host } from './host';
 import { type PollyBotInN8n, pollyBotInN8n, type PollyBotOptions } from './pollyBotInN8n';
 
+export { SECRET } from './pollyBotInN8n';
+
 export const TRIGGER = 'New Lead';
-export const SECRET = `a made-up secret ${randomUUID()}`;
 export const OTHER_CHATBOT = 'cb_other';
 export const BEHIND = 'Behind';
 
@@ -94,7 +95,7 @@ export function nodeBehind(
 	return { id: randomUUID(), name, type, typeVersion, position: [300, 0], parameters };
 }
 
-/** `pollyBotInN8n` with a webhook's secret in the credential, and a sandbox that is quick to deliver again. */
+/** `pollyBotInN8n` with a sandbox that is quick to deliver again. */
 export function pollyBotWithTrigger(options: PollyBotOptions = {}): PollyBotInN8n & {
 	/** Turns a workflow with one trigger on. */
 	active: (
@@ -105,14 +106,13 @@ export function pollyBotWithTrigger(options: PollyBotOptions = {}): PollyBotInN8
 	settled: () => Promise<void>;
 } {
 	const fixture = pollyBotInN8n({
-		fields: { webhookSecret: SECRET },
 		webhookTiming: { attempts: 8, firstDelayMs: 100 },
 		...options,
 	});
-	const { sandbox, rest, credential } = fixture;
+	const { sandbox, rest, secret } = fixture;
 	return {
 		...fixture,
-		active: async (parameters, behind) => await activeTrigger(rest(), credential(), parameters, behind),
+		active: async (parameters, behind) => await activeTrigger(rest(), secret(), parameters, behind),
 		settled: async () => {
 			await until('every delivery has ended', () => sandbox().deliveries.every(({ state }) => state !== 'pending'));
 		},

@@ -76,9 +76,9 @@ describe('the signature', () => {
 	});
 
 	it.each<[string, Partial<NodeUnderTest>]>([
-		['a secret that was taken out of the credential', { credential: { apiKey: 'k', webhookSecret: '' } }],
-		['a secret of blanks', { credential: { apiKey: 'k', webhookSecret: '  ' } }],
-		['a secret of characters that nobody sees', { credential: { apiKey: 'k', webhookSecret: '\u200b\ufeff' } }],
+		['a secret that was taken out of the credential', { credential: { webhookSecret: '' } }],
+		['a secret of blanks', { credential: { webhookSecret: '  ' } }],
+		['a secret of characters that nobody sees', { credential: { webhookSecret: '\u200b\ufeff' } }],
 		['a credential that is gone', { credential: undefined }],
 		['a switch that is neither on nor off', { parameters: { verifySignature: 'no' } }],
 	])('fails closed with %s', async (_, node) => {
@@ -162,7 +162,7 @@ describe('the secret', () => {
 		const before = logLines.length;
 		const answers = [await call(signedRequest()), await call({ body: '{}' }), await call(signedRequest('no JSON'))];
 		const log = logLines.slice(before).join('\n');
-		expect(log).toMatch(/warn PollyBot Trigger refused a call with 401/);
+		expect(log).toMatch(/warn PollyBot Trigger rejected a call with 401/);
 		expect(JSON.stringify(answers) + log).not.toContain(SECRET);
 	});
 });

@@ -10,7 +10,7 @@ export const PAYLOAD = { event: 'LEAD_CREATED', chatbotId: 'cb_1', timestamp: 17
 /** The trigger with a credential that holds the secret. */
 export const TRIGGER: NodeUnderTest = {
 	nodeName: 'pollyBotTrigger',
-	credential: { apiKey: 'sk-workspace_made-up', baseUrl: 'https://pollybot.app', webhookSecret: SECRET },
+	credential: { webhookSecret: SECRET },
 };
 
 /** A request as PollyBot would send it. */

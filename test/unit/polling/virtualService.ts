@@ -43,6 +43,18 @@ export const crowded = fc.array(
 	{ maxLength: 3 },
 );
 
+/** Many leads, one after the other: more than a poll has time for. Nothing becomes visible late. */
+export const backlogs = fc.array(
+	fc.oneof(
+		{ weight: 3, arbitrary: fc.constant<Happening>(['create', 1, 0]) },
+		{ weight: 2, arbitrary: happen('create', fc.integer({ min: 1, max: 40 })) },
+		{ weight: 2, arbitrary: happen('change', any) },
+		{ weight: 1, arbitrary: happen('delete', any) },
+		{ weight: 3, arbitrary: wait },
+	),
+	{ maxLength: 12 },
+);
+
 interface Version {
 	readonly updatedAt: number;
 	readonly visibleAt: number;
@@ -61,6 +73,8 @@ export interface ShownLead {
 	readonly updatedAt: number;
 	/** Whether a change of it became visible late, or is still to. */
 	readonly changedLate: boolean;
+	/** Whether a change of it was ever dated before its creation, which then tells nothing. */
+	readonly changedBeforeCreation: boolean;
 }
 
 /** A service with any clock and any page size. What is written may become visible later. */
@@ -97,16 +111,19 @@ export class VirtualService {
 		return this.leads.flatMap(({ id, createdAt, versions }) => {
 			const shown = versions.filter(({ visibleAt }) => visibleAt <= this.now).at(-1);
 			const changedLate = versions.slice(1).some(({ updatedAt, visibleAt }) => visibleAt > updatedAt);
-			return shown ? [{ id, createdAt, updatedAt: shown.updatedAt, changedLate }] : [];
+			const changedBeforeCreation = versions.some(({ updatedAt }) => updatedAt < createdAt);
+			return shown ? [{ id, createdAt, updatedAt: shown.updatedAt, changedLate, changedBeforeCreation }] : [];
 		});
 	}
 
-	page(time: Time, number: number): LeadPage {
+	/** A page of so many leads as are asked for, or fewer. */
+	page(time: Time, number: number, limit: number): LeadPage {
+		const size = Math.min(limit, this.pageSize);
 		const sorted = this.visible()
 			.reverse()
 			.sort((a, b) => b[time] - a[time]);
-		const end = number * this.pageSize;
-		const leads = sorted.slice(end - this.pageSize, end).map(({ id, createdAt, updatedAt }) => ({
+		const end = number * size;
+		const leads = sorted.slice(end - size, end).map(({ id, createdAt, updatedAt }) => ({
 			id,
 			createdAt: new Date(createdAt).toISOString(),
 			updatedAt: new Date(updatedAt).toISOString(),

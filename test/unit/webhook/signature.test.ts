@@ -1,6 +1,6 @@
 import * as crypto from 'node:crypto';
 import fc from 'fast-check';
-import { isSigned } from '~/nodes/PollyBot/webhook/signature';
+import { isSigned } from '~/nodes/PollyBot/webhook/verdict';
 
 jest.mock('node:crypto', () => {
 	const real = jest.requireActual<typeof crypto>('node:crypto');

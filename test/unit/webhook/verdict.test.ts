@@ -8,6 +8,7 @@ const SETTINGS: TriggerSettings = {
 	verifySignature: true,
 	secret: 'a made-up secret',
 	simplify: true,
+	filters: { ok: true, value: {} },
 };
 
 const LEAD = { id: 'cmipr3rf400t3n42y5plvmhd5', name: 'Ada Example', email: 'ada@example.com', tags: ['a', 'b'] };
@@ -66,7 +67,7 @@ describe('a signature that is not right', () => {
 		['for another secret', body, signatureOf(body, 'another secret')],
 		['for what is no JSON at all, too', 'no JSON', undefined],
 	])('is refused with 401 %s', (_, text, signature) => {
-		expect(judge({ body: Buffer.from(text), signature }, SETTINGS)).toMatchObject({ outcome: 'refuse', status: 401 });
+		expect(judge({ body: Buffer.from(text), signature }, SETTINGS)).toMatchObject({ outcome: 'reject', status: 401 });
 	});
 
 	it('is refused when there is no secret, whatever it is', () => {
@@ -148,8 +149,8 @@ describe('the chatbot of an event', () => {
 			{ chatbotId: wrong, ...ofLead('cb_1') },
 		]) {
 			const text = json({ ...unnamed, ...changes });
-			expect(signed(text)).toMatchObject({ outcome: 'refuse', status: 400 });
-			expect(signed(text, { chatbotId: 'cb_1' })).toMatchObject({ outcome: 'refuse', status: 400 });
+			expect(signed(text)).toMatchObject({ outcome: 'reject', status: 400 });
+			expect(signed(text, { chatbotId: 'cb_1' })).toMatchObject({ outcome: 'reject', status: 400 });
 		}
 	});
 });
@@ -179,6 +180,45 @@ describe('what is no event is refused with 400', () => {
 		['a lead that is null', json({ ...PAYLOAD, data: null })],
 		['a list of leads', json({ ...PAYLOAD, data: [LEAD] })],
 	])('%s', (_, body) => {
-		expect(signed(body)).toMatchObject({ outcome: 'refuse', status: 400 });
+		expect(signed(body)).toMatchObject({ outcome: 'reject', status: 400 });
+	});
+});
+
+describe('a filter', () => {
+	const lead = { ...LEAD, status: 'FOLLOW_UP', source: ' Fair ', priority: 'HIGH', company: 'Tech Corp' };
+	const outcome = (filters: Record<string, string>, data: object = lead) =>
+		signed(json({ ...PAYLOAD, data }), { filters: { ok: true, value: filters } }).outcome;
+
+	it.each<Record<string, string>>([
+		{ status: 'follow_up' },
+		{ source: 'fair' },
+		{ priority: 'high' },
+		{ search: 'ADA' },
+		{ search: 'example.com' },
+		{ search: 'tech' },
+		{ status: 'follow_up', source: 'fair', priority: 'HIGH', search: 'ada' },
+		{ status: '', source: '', search: '' },
+	])('lets a lead in that matches: %j', (filters) => {
+		expect(outcome(filters)).toBe('start');
+	});
+
+	it.each<Record<string, string>>([
+		{ status: 'new' },
+		{ source: 'web' },
+		{ priority: 'LOW' },
+		{ search: 'bob' },
+		{ status: 'follow_up', search: 'bob' },
+	])('answers 200 to another one, and starts nothing: %j', (filters) => {
+		expect(outcome(filters)).toBe('ignore');
+	});
+
+	it.each(['status', 'source', 'priority', 'search'])('does not match a lead without the field: %s', (name) => {
+		expect(outcome({ [name]: 'high' }, { id: '1' })).toBe('ignore');
+	});
+
+	it('that cannot be read starts nothing, and PollyBot is to call again', () => {
+		const message = 'The filter is empty.';
+		const filters = { ok: false, error: { field: 'filters', message } } as const;
+		expect(signed(json(PAYLOAD), { filters })).toEqual({ outcome: 'reject', status: 500, message });
 	});
 });

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { triggerFilters } from '../parameters/filters';
 
 /** Of HTML, n8n lets a notice have nothing but links and lists with bullets. */
 const STEPS = `To connect PollyBot, expand “Webhook URLs” above and copy the Production URL. Then open your chatbot in PollyBot:<ul>
@@ -6,7 +7,7 @@ const STEPS = `To connect PollyBot, expand “Webhook URLs” above and copy the
 <li>Choose Lead Created, paste the URL, and save.</li>
 <li>Copy the secret of this webhook.</li></ul>
 And then, here:<ul>
-<li>Paste it as “Webhook Secret” into the credential.</li>
+<li>Paste it into a “PollyBot Webhook Secret API” credential.</li>
 <li>Activate (publish) this workflow.</li></ul>
 Webhooks can only be managed by hand in PollyBot: when you no longer need this one, delete it there too.`;
 
@@ -38,8 +39,9 @@ export const triggerFields: INodeProperties[] = [
 		noDataExpression: true,
 		default: true,
 		description:
-			"Whether to start only when the call is signed with the 'Webhook Secret' of the credential. If this is off, anyone who knows the URL can start the workflow.",
+			'Whether to start only when the call is signed with the secret of the credential. If this is off, anyone who knows the URL can start the workflow.',
 	},
+	...(triggerFilters.fields ?? []),
 	{
 		displayName: 'Simplify',
 		name: 'simplify',

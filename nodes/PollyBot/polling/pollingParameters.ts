@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { triggerFilters } from '../parameters/filters';
 import { triggerOutput } from '../parameters/output';
-import type { Parameter } from '../parameters/parameter';
+import { readMoment } from '../parameters/moment';
+import { field, type Parameter } from '../parameters/parameter';
 import { scope } from '../parameters/scope';
 import type { EventName } from './events';
 
@@ -12,7 +13,20 @@ const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly desc
 };
 
 const COST =
-	'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow starts nothing: it only notes which leads exist.';
+	'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow only notes which leads exist, unless you set Start From.';
+
+/** Since when leads count in the first poll: milliseconds since 1970. */
+export const startFrom = field(
+	{
+		displayName: 'Start From',
+		name: 'startFrom',
+		type: 'dateTime',
+		default: '',
+		description:
+			'The first poll starts the workflow with the leads that are newer than this time, in the time zone of the workflow unless the time names one. If this is empty, it only notes which leads exist. If you change it, the trigger begins again from there.',
+	},
+	(value, { timezone }) => readMoment(value, timezone),
+);
 
 /** The parameters of the polling trigger. n8n adds Poll Times. */
 export const pollingFields: INodeProperties[] = [
@@ -38,7 +52,7 @@ export const pollingFields: INodeProperties[] = [
 		options: Object.entries(CHOICES).map(([value, choice]) => ({ ...choice, value })),
 		default: 'leadCreated',
 	},
-	...fieldsOf(scope, triggerFilters, triggerOutput),
+	...fieldsOf(scope, startFrom, triggerFilters, triggerOutput),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -1,0 +1,65 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Question } from './question';
+import type { Seen } from './seen';
+
+/** What the trigger keeps in n8n's static data. */
+const notesSchema = z.object({
+	origin: z.string(),
+	selection: z.string(),
+	from: z.number(),
+	known: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
+	total: z.number().optional(),
+	/** The service's time until which everything was told. */
+	toldUntil: z.number(),
+	/** How the service wants statuses spelled. */
+	inCapitals: z.boolean().optional(),
+});
+
+/** What a poll begins with. */
+export interface Notes {
+	/** Undefined in the first poll. */
+	readonly seen: Seen | undefined;
+	readonly inCapitals?: boolean;
+}
+
+/** What the last poll left: with another event or filter, the trigger goes on where it was. */
+export function recall(staticData: IDataObject, { origin, selection, startFrom }: Question): Notes {
+	const parsed = notesSchema.safeParse({ ...staticData });
+	if (!parsed.success || parsed.data.origin !== origin) {
+		return { seen: startFrom === undefined ? undefined : { from: startFrom + 1, known: [] } };
+	}
+	const { data } = parsed;
+	if (data.selection === selection) return { seen: data, inCapitals: data.inCapitals };
+	return { seen: { from: data.toldUntil, known: data.known } };
+}
+
+/** To be called only when a poll has succeeded: what fails is asked for again. */
+export function remember(
+	staticData: IDataObject,
+	{ origin, selection }: Question,
+	{ seen, ...more }: { readonly seen: Seen; readonly toldUntil: number; readonly inCapitals: boolean },
+): void {
+	Object.assign(staticData, { origin, selection, total: undefined, ...seen, ...more });
+}
+
+/** The time that n8n gives a poll: milliseconds. Older versions do not say. */
+export function budgetOf({ getPollBudgetMs }: Partial<IPollFunctions>): number | undefined {
+	return getPollBudgetMs?.();
+}
+
+/** The time that n8n gives a poll outside its scheduler: milliseconds. */
+const UNSCHEDULED = 5 * 60_000;
+
+/**
+ * Whether n8n saves static data only when a poll starts the workflow. So does its durable scheduler without durable
+ * cursors, and with them while a workflow is published. Seen in n8n 2.41.1: static data that n8n watches has the key
+ * `__dataChanged`, that of a cursor has not; and only the scheduler gives a poll less than 5 minutes.
+ */
+export function forgets(node: Partial<IPollFunctions>, staticData: IDataObject): boolean {
+	const budget = budgetOf(node);
+	if (budget === undefined) return false;
+	const isScheduled = budget !== UNSCHEDULED;
+	const hasCursor = !('__dataChanged' in staticData);
+	return isScheduled !== hasCursor;
+}

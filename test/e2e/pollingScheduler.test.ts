@@ -1,0 +1,144 @@
+import { installN8n } from '~/tools/n8n/installN8n';
+import { installPackage } from '~/tools/n8n/installPackage';
+import { createUserFolder, launchN8n, type RunningN8n } from '~/tools/n8n/process';
+import { N8nRest } from '~/tools/n8n/rest';
+import { chosenN8nVersion } from '~/tools/n8n/versions';
+import { withNode } from '~/tools/n8n/workflow';
+import { type Sandbox, startSandbox } from '~/tools/sandbox';
+import { until } from '~/tools/until';
+import { n8nLine, OWNER } from './support/host';
+import { items, pollingNode, pollsEvery, triggerWorkflow } from './support/triggerWorkflow';
+
+const NEWS = 'News';
+
+const SCHEDULER = {
+	N8N_SCHEDULER_ENABLED: 'true',
+	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
+};
+
+const MODES = [
+	['without durable cursors', SCHEDULER],
+	['with durable cursors', { ...SCHEDULER, N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true' }],
+] as const;
+
+/** n8n 1.x has no durable scheduler. */
+const describeInNewer = n8nLine() === 1 ? describe.skip : describe;
+
+describeInNewer.each(MODES)("n8n's durable scheduler %s", (_, env) => {
+	let folder: Awaited<ReturnType<typeof createUserFolder>>;
+	let n8n: RunningN8n;
+	let rest: N8nRest;
+	let sandbox: Sandbox;
+
+	const start = async () => {
+		n8n = await launchN8n(await installN8n(chosenN8nVersion(), console.log), folder.path, { command: 'start', env });
+		rest = await N8nRest.signIn(n8n.url, OWNER);
+	};
+	beforeAll(async () => {
+		sandbox = await startSandbox({ limit: 100_000 });
+		folder = await createUserFolder();
+		await installPackage(folder.path);
+		await start();
+	}, 240_000);
+	afterAll(async () => {
+		await n8n.stop();
+		await folder.remove();
+		await sandbox.close();
+	});
+
+	const add = (name: string, more: object = {}) =>
+		sandbox.addLead({ name, email: `${name.toLowerCase()}@example.com`, ...more });
+	const polled = async (count: number) => {
+		const before = sandbox.requests.length;
+		await until('PollyBot was asked', () => sandbox.requests.length >= before + count, 120, 200);
+	};
+	const publish = async (parameters: object, name = NEWS, service = sandbox) => {
+		const { url: baseUrl, apiKey, chatbotId } = service;
+		const credential = await rest.createCredential('Polling', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+		const node = pollingNode(credential, { ...pollsEvery(10), ...parameters }, name);
+		const workflow = triggerWorkflow([{ node, url: '', testUrl: '' }]);
+		const workflowId = await rest.importWorkflow(workflow);
+		await rest.activate(workflowId);
+		return { workflow, workflowId };
+	};
+	/** The names of all leads that were told, in order. */
+	const told = async (workflowId: string, trigger = NEWS) => {
+		const ids = await rest.executionIds(workflowId);
+		const all = await Promise.all(ids.map(async (id) => await rest.ended(id)));
+		return all.flatMap((execution) => items(execution, trigger).map(({ name }) => String(name)));
+	};
+	const untilTold = async (workflowId: string, names: string[], trigger = NEWS) => {
+		await until(
+			`${names.join()} were told`,
+			async () => (await told(workflowId, trigger)).length >= names.length,
+			120,
+			500,
+		);
+		await polled(2);
+		expect(await told(workflowId, trigger)).toEqual(names);
+	};
+
+	it('tells each lead once, through filters, a restart and another name', async () => {
+		add('Old');
+		const { workflow, workflowId } = await publish({});
+		// Before the first poll of the schedule.
+		add('Ann');
+		await untilTold(workflowId, ['Ann']);
+
+		const filtered = withNode(workflow, NEWS, (node) => ({
+			...node,
+			parameters: { ...node.parameters, filters: { source: 'fair' } },
+		}));
+		await rest.saveWorkflow(workflowId, filtered);
+		add('Bob', { source: 'fair' });
+		await rest.activate(workflowId);
+		await untilTold(workflowId, ['Ann', 'Bob']);
+		for (const name of ['Cy', 'Dora']) add(name, { source: 'web' });
+		await polled(3);
+		add('Eve', { source: 'fair' });
+		await untilTold(workflowId, ['Ann', 'Bob', 'Eve']);
+
+		await n8n.stop();
+		add('Finn', { source: 'fair' });
+		await start();
+		await untilTold(workflowId, ['Ann', 'Bob', 'Eve', 'Finn']);
+		await rest.deactivate(workflowId);
+	}, 400_000);
+
+	it('tells what is new after the node was renamed', async () => {
+		const { workflow, workflowId } = await publish({});
+		const [node, ...behind] = workflow.nodes;
+		if (!node) throw new Error('There is no trigger');
+		const connections = { Renamed: workflow.connections[NEWS] ?? {} };
+		await rest.saveWorkflow(workflowId, { ...workflow, nodes: [{ ...node, name: 'Renamed' }, ...behind], connections });
+		await rest.activate(workflowId);
+		await polled(3);
+		add('Gus');
+		await untilTold(workflowId, ['Gus'], 'Renamed');
+		await rest.deactivate(workflowId);
+	}, 300_000);
+
+	it('tells a backlog that takes longer than a poll may in parts: each lead once, the oldest first', async () => {
+		const slow = await startSandbox({ limit: 100_000, latencyMs: 400 });
+		try {
+			const { workflowId } = await publish({}, NEWS, slow);
+			const names = Array.from({ length: 12_000 }, (_, index) => `Lead ${index}`);
+			for (const [index, name] of names.entries()) slow.addLead({ name, email: `lead${index}@example.com` });
+			const told: string[] = [];
+			const read = new Set<string>();
+			const isTold = async () => {
+				for (const id of await rest.executionIds(workflowId)) {
+					if (!read.has(id)) told.push(...items(await rest.ended(id), NEWS).map(({ name }) => String(name)));
+					read.add(id);
+				}
+				return told.length >= names.length;
+			};
+			await until('all leads are told', isTold, 400, 2000);
+			expect(told).toEqual(names);
+			await rest.deactivate(workflowId);
+		} finally {
+			await slow.close();
+		}
+	}, 600_000);
+});
