@@ -14,7 +14,7 @@ const ROOMS = {
 	parameters: ['run', 'messages', 'mapping', 'lead', 'pollybot'],
 	operations: ['parameters', 'run', 'messages', 'mapping', 'lead', 'pollybot'],
 	editor: ['parameters', 'run', 'messages', 'lead', 'pollybot'],
-	webhook: ['parameters', 'lead', 'pollybot'],
+	webhook: ['parameters', 'messages', 'lead', 'pollybot'],
 	polling: ['parameters', 'run', 'messages', 'lead', 'pollybot'],
 };
 

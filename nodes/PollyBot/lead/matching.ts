@@ -32,7 +32,7 @@ export function keepMatching<Lead extends Json>(leads: readonly Lead[], query: J
 const SEARCHED = ['name', 'email', 'company'];
 
 /** Whether a lead that no service has filtered matches the filters: one without the field does not. */
-export function isMatch(lead: Fields, query: Fields): boolean {
+export function isMatch(lead: Json, query: Json): boolean {
 	const has = (name: string, test: (value: unknown) => boolean) => isText(lead[name]) && test(lead[name]);
 	const isEqual = FILTERS.every(({ field, keyOf }) => {
 		const wanted = query[field];
