@@ -7,7 +7,7 @@ import type {
 import { UserError } from 'n8n-workflow';
 import { readConnection } from '../nodes/PollyBot/pollybot/connection';
 import { findStray, type Stray } from '../nodes/PollyBot/pollybot/origin';
-import { explainCredential } from '../nodes/PollyBot/messages/explainCredential';
+import { explainCredential } from '../nodes/PollyBot/messages/explain';
 
 const STRAYS: Readonly<Record<Stray, string>> = {
 	elsewhere:

@@ -5,15 +5,16 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { leadOperations, propertiesOf, subtitleOf } from './operations';
+import { resources } from './operations';
+import { propertiesOf, subtitleOf } from './operations/panel';
 import { outputsExpression } from './run/declaredOutputs';
 import { hintsBeforeRun } from './run/hintsBeforeRun';
 import { nodeHint } from './builderHints';
 import { testPollyBotApi } from './editor/credentialTest';
-import { route } from './run/execute';
+import { execute } from './run/execute';
 import { searchLeads } from './editor/searchLeads';
 
-const properties = propertiesOf(leadOperations);
+const properties = propertiesOf(resources);
 
 export class PollyBot implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,16 +23,16 @@ export class PollyBot implements INodeType {
 		icon: { light: 'file:icons/pollybot.svg', dark: 'file:icons/pollybot.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: subtitleOf(leadOperations),
+		subtitle: subtitleOf(resources),
 		description:
 			'Create, find, update and delete leads in PollyBot, from form entries, spreadsheet rows or any other data',
 		defaults: { name: 'PollyBot' },
 		usableAsTool: true,
 
 		inputs: [NodeConnectionTypes.Main],
-		outputs: outputsExpression(leadOperations),
+		outputs: outputsExpression(resources),
 		credentials: [{ name: 'pollyBotApi', required: true, testedBy: 'testPollyBotApi' }],
-		hints: hintsBeforeRun(leadOperations),
+		hints: hintsBeforeRun(resources),
 		builderHint: nodeHint,
 		properties,
 	};
@@ -39,6 +40,6 @@ export class PollyBot implements INodeType {
 	methods = { listSearch: { searchLeads }, credentialTest: { testPollyBotApi } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await route(this, leadOperations, properties);
+		return await execute(this, resources, properties);
 	}
 }

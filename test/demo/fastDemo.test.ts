@@ -79,7 +79,7 @@ describe('npm run demo, in n8n’s own engine', () => {
 		});
 		await sandbox.close();
 		expect(stdout).toMatch(/^65 rows: 61 created, 2 existing, 2 to correct$/m);
-		expect(stdout).toMatch(/^The node says\n {2}PollyBot's answers hold no metadata for 6\d leads: .*Custom Fields/m);
+		expect(stdout).toMatch(/^The node says\n {2}PollyBot's responses have no metadata for 6\d leads: .*Custom Fields/m);
 		expect(demo.stdout).not.toContain("PollyBot's answers");
 	});
 

@@ -90,7 +90,7 @@ describe('the rate limit', () => {
 		}
 	});
 
-	it('Wait: what Max Wait does not allow fails, in stop mode with the way to import the rest', async () => {
+	it('Wait: what Max Wait for Rate Limit does not allow fails, in stop mode with the way to import the rest', async () => {
 		sandbox().setLimit(5, 3600);
 		const continued = await run(people(12), { options: { maxWait: 60 }, onError: 'continueErrorOutput' });
 		expect([0, 2].map((output) => json(continued, output).length)).toEqual([5, 7]);

@@ -2,20 +2,16 @@ const unitsAndNode = require('../../jest.config.js');
 
 process.env.PROPERTY_RUNS = '100';
 
-const TESTS = {
-	// What concerns files of the repository and the machine is about no code of the package.
-	unit: { roots: ['<rootDir>/test/unit'], testPathIgnorePatterns: ['/test/unit/(repository|deploy|n8n)/'] },
-	// The hostile servers take a minute, and each mutant that survives would take it.
-	node: { roots: ['<rootDir>/test/node'], testPathIgnorePatterns: ['/test/node/hostile/'] },
-};
-
 /** What mutants are run against: the units, or with MUTATION_TESTS=node the built node in n8n's engine. */
+const tests = process.env.MUTATION_TESTS ?? 'unit';
+
 module.exports = {
 	...unitsAndNode,
-	...TESTS[process.env.MUTATION_TESTS ?? 'unit'],
 	rootDir: '../..',
+	roots: [`<rootDir>/test/${tests}`],
+	// Files of the repository and the machine say nothing of the package; hostile servers take each survivor a minute.
+	testPathIgnorePatterns: ['/test/unit/(repository|deploy|docs|n8n|bench|soak)/', '/test/node/hostile-servers'],
 	testTimeout: 10_000,
-	testEnvironment: require.resolve('./environment.js'),
 	testRunner: require.resolve('./jest-circus-until-failure.js'),
 	testSequencer: require.resolve('./likeliestFirst.js'),
 	moduleNameMapper: { ...unitsAndNode.moduleNameMapper, '^fast-check$': require.resolve('./fastCheck.js') },

@@ -1,6 +1,6 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** What is known of a file of tests: the seconds that it takes, and how many mutants it was the first to notice. */
+/** Of each file of tests: the seconds that it takes, and how many mutants it was the first to notice. */
 const known = new Map();
 
 const knownOf = (path) => known.get(path) ?? { seconds: 1, noticed: 0 };
@@ -12,13 +12,12 @@ module.exports = class LikeliestFirst extends Sequencer {
 		return [...tests].sort((one, other) => worth(other) - worth(one));
 	}
 
-	cacheResults(tests, { testResults }) {
-		for (const { testFilePath, perfStats, numFailingTests } of testResults) {
+	cacheResults(_tests, { testResults }) {
+		for (const { testFilePath, perfStats, numFailingTests, testExecError } of testResults) {
 			const { seconds, noticed } = knownOf(testFilePath);
-			const hasFailed = numFailingTests > 0;
 			// A file that has failed or was left out took less time than it does.
-			const took = hasFailed || !perfStats?.runtime ? seconds : perfStats.runtime / 1000;
-			known.set(testFilePath, { seconds: took, noticed: noticed + (hasFailed ? 1 : 0) });
+			if (numFailingTests > 0 || testExecError) known.set(testFilePath, { seconds, noticed: noticed + 1 });
+			else if (perfStats?.runtime) known.set(testFilePath, { seconds: perfStats.runtime / 1000, noticed });
 		}
 	}
 };

@@ -150,7 +150,7 @@ describe('the credential test and the node go to the same address', () => {
 		const data = credential({ apiKey: 'sk-workspace_test', ...changes });
 		const scope = (changes.chatbotId ?? '') === '' ? 'workspace' : 'chatbot';
 		await testCredential('pollyBotApi', data);
-		const parameters = { operation: 'getAll', scope, limit: 1 };
+		const parameters = { operation: 'getAll', options: { scope }, limit: 1 };
 		await runWorkflow({ items: [{ json: {} }], parameters, credential: data });
 		return server.calls.splice(0).map(({ method, path, headers }) => {
 			const [address, query] = path.split('?');

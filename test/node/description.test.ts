@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { leadOperations } from '~/nodes/PollyBot/operations';
+import { leadOperations } from '~/test/leadOperations';
 import { containing, containingAll, including } from '~/test/matchers';
 import { describeNode } from './n8nCore';
 

@@ -3,7 +3,7 @@ import { hintsBeforeRun } from './n8nCore';
 import { people } from './sandboxed';
 
 const DEFER = containing('set \'On Rate Limit\' in the options to "Send to Deferred Output"');
-const RAISE = containing("raise 'Max Wait' in the options");
+const RAISE = containing("raise 'Max Wait for Rate Limit' in the options");
 
 describe('before a run of more rows than PollyBot takes in an hour, the editor says what to choose', () => {
 	it.each([

@@ -90,7 +90,7 @@ const KILLERS: object[] = [
 	{ ...call, body: { name: 'Eve', email: 'eve@example.com', a: nested((a) => [a]) } },
 	{ form_response: { answers: [answer], definition: { fields: nested((fields) => [{ properties: { fields } }]) } } },
 	{ ...{ name: 'Eve', email: 'eve@example.com' }, ['a\u0315\u0300'.repeat(1000)]: nested((a) => ({ a })) },
-	{ name: 'Eve', email: 'eve@example.com', tags: `"${'a'.repeat(1e7)}"`, paths: `${'a.'.repeat(10_000)}a` },
+	{ name: 'Eve', email: 'eve@example.com', tags: `"${'a'.repeat(1e6)}"`, paths: `${'a.'.repeat(10_000)}a` },
 ];
 
 /** A row that every operation accepts, whatever stands beside it. */
@@ -111,7 +111,7 @@ const metadata = {
 	})),
 };
 const defined = mapped({
-	...{ phone: '={{ $json.phone }}', source: '={{ $json.source }}', metadata, inputsToIgnore: '={{ $json.ignore }}' },
+	...{ phone: '={{ $json.phone }}', source: '={{ $json.source }}', metadata },
 	additionalFields: { status: '={{ $json.status }}', tags: '={{ $json.tags }}', customFields: '={{ $json.object }}' },
 });
 const leadId = { __rl: true, mode: 'email', value: '={{ $json.email }}' };
@@ -122,7 +122,7 @@ const ATTACKS: Readonly<Record<string, CreateOptions & { readonly operation: str
 	'Create, defined below': { operation: 'create', parameters: defined },
 	'Create, with the other fields': {
 		operation: 'create',
-		parameters: { ...defined, options: { includeRemaining: true } },
+		parameters: { ...defined, options: { includeRemaining: true, inputsToIgnore: '={{ $json.ignore }}' } },
 	},
 	'Create, mapped automatically': { operation: 'create', parameters: { dataToSend: 'autoMapInputData' } },
 	'Create or Update': {
@@ -185,7 +185,7 @@ describe.each(PROFILES)('a PollyBot of profile %s', (profile) => {
 					expect(outcomes.filter((one) => one.row === row && one.error === undefined)).toHaveLength(1);
 				expect(Object.keys(Object.prototype)).toEqual([]);
 			}),
-			{ numRuns: propertyRuns(10), examples: [[KILLERS]] },
+			{ numRuns: propertyRuns(5), examples: profile === '1.0' ? [[KILLERS]] : [] },
 		);
 	});
 });

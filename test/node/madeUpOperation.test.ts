@@ -1,30 +1,36 @@
-import type { IExecuteFunctions, INodeType, INodeProperties } from 'n8n-workflow';
-import { leadOperations, propertiesOf, subtitleOf } from '~/nodes/PollyBot/operations';
-import { keyOf, readWanted } from '~/nodes/PollyBot/parameters/leadId';
-import { performOnLead } from '~/nodes/PollyBot/operations/targetLead';
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { conclude, succeedWith } from '~/nodes/PollyBot/operations/outcomes';
-import type { Operation } from '~/nodes/PollyBot/run/operation';
-import { outputsExpression } from '~/nodes/PollyBot/run/declaredOutputs';
-import { route } from '~/nodes/PollyBot/run/execute';
+import { propertiesOf, subtitleOf } from '~/nodes/PollyBot/operations/panel';
+import { performOnTarget, targetKey } from '~/nodes/PollyBot/operations/targetLead';
+import { field } from '~/nodes/PollyBot/parameters/parameter';
+import { scope } from '~/nodes/PollyBot/parameters/scope';
+import { targetLead } from '~/nodes/PollyBot/parameters/targetLead';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { ok } from '~/nodes/PollyBot/result';
+import { outputsExpression } from '~/nodes/PollyBot/run/declaredOutputs';
+import { execute } from '~/nodes/PollyBot/run/execute';
+import { operation } from '~/nodes/PollyBot/run/operation';
+import { leadOperations } from '~/test/leadOperations';
 import { outputsOf } from './n8nCore';
 import { sandboxed } from './sandboxed';
 
-const audit: INodeProperties = {
-	displayName: 'Audit',
-	name: 'audit',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{ name: 'Off', value: 'off' },
-		{ name: 'On', value: 'on' },
-	],
-	default: 'off',
-};
+const audit = field<unknown>(
+	{
+		displayName: 'Audit',
+		name: 'audit',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Off', value: 'off' },
+			{ name: 'On', value: 'on' },
+		],
+		default: 'off',
+	},
+	ok,
+);
 
 /** All that a new operation takes: one object, here instead of in a separate file. */
-const shelve: Operation = {
+const shelve = operation({
 	value: 'shelve',
 	name: 'Shelve',
 	description: 'Set a lead aside',
@@ -33,40 +39,32 @@ const shelve: Operation = {
 	output: 'Shelved',
 	chosenOutputs: [['Audited', ['audit'], 'on', 'off']],
 	canDefer: true,
-	isAboutOneLead: true,
-	fields: [audit],
 	done: 'shelved',
+	parameters: { scope, target: targetLead, audit },
 
-	prepare(run, item) {
-		const wanted = readWanted(run, item);
-		if (!wanted.ok) return wanted;
-		return ok({
-			key: keyOf(wanted.value),
-			perform: async (memory) =>
-				await performOnLead(run, wanted.value, memory, async (target) => {
-					const { scope, leadId } = target;
-					const sent = await run.client.updateLead(scope, leadId, { status: 'lost' });
-					return conclude(run, target, sent, (lead) => succeedWith('Shelved', [lead]));
-				}),
-		});
-	},
-};
+	key: targetKey,
+	perform: async (row) =>
+		await performOnTarget(row, async (target) => {
+			const sent = await row.execution.client.updateLead(target.scope, target.leadId, { status: 'lost' });
+			return conclude(row, target, sent, (lead) => succeedWith('Shelved', [lead]));
+		}),
+});
 
-const operations = [...leadOperations, shelve];
+const resources = [{ value: 'lead', name: 'Lead', operations: [...leadOperations, shelve] }];
 
 /** The node, with the operation as one more line of the list. */
 function pollyBotWithShelve(): INodeType {
 	const node = new PollyBot();
 	const description = {
 		...node.description,
-		subtitle: subtitleOf(operations),
-		outputs: outputsExpression(operations),
-		properties: propertiesOf(operations),
+		subtitle: subtitleOf(resources),
+		outputs: outputsExpression(resources),
+		properties: propertiesOf(resources),
 	};
 	return {
 		description,
 		async execute(this: IExecuteFunctions) {
-			return await route(this, operations, description.properties);
+			return await execute(this, resources, description.properties);
 		},
 	};
 }
@@ -77,14 +75,14 @@ const parameters = { operation: 'shelve', leadId: { mode: 'id', value: '={{ $jso
 
 /** The parameters that the panel shows for the operation. */
 const shown = () =>
-	propertiesOf(operations).filter(({ displayOptions }) => {
+	propertiesOf(resources).filter(({ displayOptions }) => {
 		const { operation } = displayOptions?.show ?? {};
 		return operation === undefined || operation.includes('shelve');
 	});
 
 describe('a made-up operation that is added to the list', () => {
 	it('is in the menu, at its place by name', () => {
-		const menu = propertiesOf(operations).find(({ name }) => name === 'operation');
+		const menu = propertiesOf(resources).find(({ name }) => name === 'operation');
 		expect(menu?.options?.[5]).toEqual({
 			name: 'Shelve',
 			value: 'shelve',
@@ -97,13 +95,11 @@ describe('a made-up operation that is added to the list', () => {
 	it('has the shared fields that it asks for, its own, and its options', () => {
 		expect(shown().map(({ name }) => name)).toEqual([
 			'resource',
-			'toolDescription',
 			'operation',
-			'scope',
+			'toolDescription',
 			'chatbotId',
 			'leadId',
 			'audit',
-			'onDuplicateNotice',
 			'options',
 		]);
 	});
@@ -118,7 +114,7 @@ describe('a made-up operation that is added to the list', () => {
 	});
 
 	it('has its subtitle', () => {
-		expect(subtitleOf(operations)).toContain('["shelve","shelve"]');
+		expect(subtitleOf(resources)).toContain('["shelve","shelve"]');
 	});
 
 	it('is performed, and says how far it came when it stops', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NodeHelpers, type IExecuteFunctions, type INodeParameters, type INodeProperties } from 'n8n-workflow';
-import { leadOperations } from '~/nodes/PollyBot/operations';
+import { leadOperations } from '~/test/leadOperations';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { anyText, including } from '~/test/matchers';
 import { describeNode } from './n8nCore';
@@ -23,8 +23,10 @@ class OldTool extends PollyBot {
 /** What each n8n from 1.85 on gives a node is in docs/n8n-versions.md. */
 describe('in an n8n that does not know @tool (1.85)', () => {
 	const dataToSend = ['defineBelow', 'autoMapInputData'];
-	const cases = leadOperations.flatMap(({ value, mapsLead }) =>
-		mapsLead ? dataToSend.map((choice) => ({ operation: value, dataToSend: choice })) : [{ operation: value }],
+	const cases = leadOperations.flatMap(({ value, parameters }) =>
+		'lead' in parameters
+			? dataToSend.map((choice) => ({ operation: value, dataToSend: choice }))
+			: [{ operation: value }],
 	);
 
 	it.each(cases)('every field is shown that a newer n8n shows: %o', async (parameters) => {

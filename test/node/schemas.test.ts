@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
-import { leadOperations } from '~/nodes/PollyBot/operations';
+import { leadOperations } from '~/test/leadOperations';
 import { PROFILES, sandboxed } from './sandboxed';
 
 /** Every field that a service keeps of a lead, so that none of them is null. */
@@ -31,8 +31,6 @@ const lead: INodeParameters = {
 	email: 'ann@example.com',
 	phone: '5',
 	source: 'web',
-	specifyMetadata: 'json',
-	metadataJson: '{"a": "b"}',
 };
 const leadId = { __rl: true, mode: 'id', value: 'lead_ann' };
 

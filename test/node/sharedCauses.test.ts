@@ -12,7 +12,7 @@ const says = (status: number, code: string): EffectOf<'status'> => ({
 	body: { success: false, error: 'In the words of PollyBot', code },
 });
 
-describe('A response to one row of 20', () => {
+describe('A response to one row of 10', () => {
 	it.each([
 		['a page with status 200', page(200)],
 		['a page with status 400', page(400)],
@@ -27,8 +27,8 @@ describe('A response to one row of 20', () => {
 		['a 403 of the service', says(403, 'FORBIDDEN')],
 	] as const)('that is %s concerns its row alone', async (_, effect) => {
 		sandbox().fault({ match: { email: 'person7@example.com' }, effect });
-		const run = await create(people(20), { onError: 'continueErrorOutput' });
-		expect(run.output('Created')).toHaveLength(19);
+		const run = await create(people(10), { onError: 'continueErrorOutput' });
+		expect(run.output('Created')).toHaveLength(9);
 		expect(run.output('Error').map(({ json }) => json.error)).toMatchObject([{ item: 8 }]);
 	});
 
@@ -61,7 +61,7 @@ describe('A code of ours in a response', () => {
 					code,
 					httpStatus: status,
 					item: 1,
-					message: containing(`PollyBot refused the request (HTTP ${status}, ${code})`),
+					message: containing(`PollyBot rejected the request (HTTP ${status}, ${code})`),
 					description: 'PollyBot says: In the words of PollyBot',
 				},
 			]);

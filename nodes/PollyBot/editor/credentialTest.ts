@@ -5,8 +5,7 @@ import { readConnection } from '../pollybot/connection';
 import { isNotFound } from '../pollybot/failure';
 import { isPathSegment } from '../pollybot/paths';
 import { requestTransport } from '../pollybot/requestTransport';
-import { explainCredential } from '../messages/explainCredential';
-import { explainLookUp } from '../messages/explainLookUp';
+import { explainCredential, explainLookUp } from '../messages/explain';
 import { messageOf } from '../result';
 
 const TIMEOUT = 30_000;

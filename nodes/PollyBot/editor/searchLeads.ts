@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { findScope } from '../parameters/scope';
+import { readScope } from '../parameters/scope';
 import { sendOnce } from '../pollybot/attempt';
 import { PollyBotClient } from '../pollybot/client';
 import { readConnection } from '../pollybot/connection';
@@ -7,11 +7,10 @@ import { Deadlines } from '../pollybot/deadlines';
 import type { Lead } from '../pollybot/envelope';
 import { isPathSegment } from '../pollybot/paths';
 import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
-import { explainCredential } from '../messages/explainCredential';
-import { explainLookUp } from '../messages/explainLookUp';
+import { explainCredential, explainLookUp } from '../messages/explain';
 import { nodeError } from '../messages/nodeError';
-import { redactFailure } from '../messages/redact';
-import { strip } from '../invisible';
+import { redactFailure } from '../messages/failure';
+import { strip } from '../text';
 
 const TIMEOUT = 30_000;
 const PAGE = 50;
@@ -36,7 +35,7 @@ export async function searchLeads(
 	const connection = opened.value;
 	const { apiKey, baseUrl, chatbotId } = connection;
 	const refuse = (message: string) => nodeError(this, redactFailure({ message }, apiKey));
-	const scope = findScope((name) => this.getCurrentNodeParameter(name), chatbotId);
+	const scope = readScope({ get: (path) => this.getCurrentNodeParameter(path), chatbotId });
 	if (!scope.ok) throw refuse(scope.error.message);
 	if (scope.value !== 'workspace' && scope.value.chatbotId.startsWith('=')) {
 		throw refuse("The leads cannot be listed while 'Chatbot ID' is an expression. Choose the lead by its ID.");

@@ -1,21 +1,29 @@
-import { fail, ok } from '../result';
-import { strip } from '../invisible';
-import type { Reading } from './reading';
+import { fail, ok, type Result } from '../result';
+import { isBlank, strip } from '../text';
 
-/** n8n writes an invalid date inside a collection as the first of these words. */
-const WORDS_FOR_NO_DATE = ['Invalid DateTime', 'Invalid Date'];
+/** The outcome of reading a value: what it becomes, or the end of a sentence that begins with the field's name. */
+export type Reading<T> = Result<T, string>;
 
-/** What is no value at all: null, undefined, NaN, an infinite number, an invalid date. */
+export type Reader<T> = (value: unknown) => Reading<T>;
+
+/** Texts for no value: what n8n makes of an invalid date, and the errors of spreadsheets. */
+const NO_VALUES: ReadonlySet<string> = new Set([
+	...['Invalid DateTime', 'Invalid Date'],
+	...['#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!', '#NUM!', '#NULL!', '#ERROR!', '#SPILL!', '#CALC!'],
+]);
+
+/** What is no value at all: null, undefined, NaN, an infinite number, an invalid date, the error of a formula. */
 export function isNothing(value: unknown): boolean {
 	if (value === null || value === undefined) return true;
 	if (typeof value === 'number') return !Number.isFinite(value);
-	if (typeof value === 'string') return WORDS_FOR_NO_DATE.includes(value);
+	if (typeof value === 'string') return value.length < 50 && NO_VALUES.has(value.trim());
 	return typeof value === 'object' && 'toJSON' in value && jsonOf(value) === 'null';
 }
 
-/** What fills no cell: what is no value, what JSON has no word for, and text in which nothing is to be seen. */
+/** What fills no cell: no value, an empty list, what JSON has no word for, and text in which nothing is to be seen. */
 export function isEmptyCell(value: unknown): boolean {
-	if (typeof value === 'string') return isNothing(value) || strip(value) === '';
+	if (Array.isArray(value)) return value.length === 0;
+	if (typeof value === 'string') return isNothing(value) || isBlank(value);
 	return typeof value === 'function' || typeof value === 'symbol' || isNothing(value);
 }
 

@@ -1,9 +1,9 @@
+import type { Json } from '../json';
 import { ok, type Result } from '../result';
 import { leadFields } from './fields';
-import { showInvisible } from '../invisible';
-import { cleanChanges, type CleanLead, type RawLead } from './lead';
-import { invalid, type Invalid } from './reading';
-import { quoteField } from './labels';
+import { showInvisible } from '../text';
+import { cleanChanges, type RawLead } from './lead';
+import { invalid, type Invalid, quoteField } from './invalid';
 
 /** The fields that null clears. Source: PollyBot Leads API v1.0, Update Lead. */
 export const clearableFields = leadFields.filter(([, { isRequired }]) => !isRequired).sort(byName);
@@ -20,13 +20,13 @@ const KEY_TO_CLEAR = /^(metadata|customFields)\.(.+)$/s;
  *
  * @param clear the names of the fields to clear, and `metadata.<key>` or `customFields.<key>` for one key of these
  */
-export function readChanges(raw: RawLead, clear: readonly string[]): Result<CleanLead, Invalid> {
+export function readChanges(raw: RawLead, clear: readonly string[]): Result<Json, Invalid> {
 	const changes = cleanChanges(raw);
 	if (!changes.ok) return changes;
 	const set = new Map<string, unknown>(Object.entries(changes.value).filter(([, value]) => value !== undefined));
 	const unknown = clear.find((name) => !KEY_TO_CLEAR.test(name) && !CLEARABLE.includes(name));
 	if (unknown !== undefined) {
-		const message = `The field ${quoteField('clear')} names "${showInvisible(unknown)}", which cannot be cleared. Choose from ${CLEARABLE.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
+		const message = `The field 'Clear' names "${showInvisible(unknown)}", which cannot be cleared. Choose from ${CLEARABLE.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
 		return invalid('clear', unknown, message);
 	}
 	const twice = clear.find((name) => valueAt(set, name) !== undefined);

@@ -1,8 +1,6 @@
 import { fail, ok } from '../result';
-import { readText } from './cell';
-import { showInvisible, strip } from '../invisible';
-import { normalize } from './normalize';
-import type { Reading } from './reading';
+import { readText, type Reading } from './cell';
+import { showInvisible, strip, normalize } from '../text';
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/gs;
 
@@ -40,10 +38,20 @@ export function whyNoEmail(text: string): string | undefined {
 	return undefined;
 }
 
-/** What two spellings of one address have in common: leads are compared by it. */
+/** What two spellings of one address have in common: leads are compared by it. Its domain is in its ASCII form. */
 export function emailKey(address: string): string {
-	return normalize(normalize(strip(address), 'NFC').toLowerCase(), 'NFC');
+	const key = normalize(normalize(strip(address), 'NFC').toLowerCase(), 'NFC');
+	const domain = key.slice(key.lastIndexOf('@') + 1);
+	if (!/[^\0-\x7f]/.test(domain) || domain.length > MAX_LENGTH || !DOMAIN.test(domain)) return key;
+	try {
+		return key.slice(0, -domain.length) + new URL(`http://${domain}`).hostname;
+	} catch {
+		return key;
+	}
 }
+
+/** Labels with dots between them, and no character that has a meaning in an address of the web. */
+const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /**
  * The email address in a cell, empty for an empty one. What mail programs write around an address goes: `mailto:`, a

@@ -1,10 +1,4 @@
-import { ok } from '../result';
-import { readText } from './cell';
-import { readEmail } from './email';
-import { readTexts } from './list';
-import { readObject } from './metadata';
-import type { Reader } from './reading';
-import { readStatus, STATUSES } from './status';
+import { STATUSES } from './status';
 
 /** The name of a value in the panel, or the name and what is to be said about it. */
 export type Choice = string | { readonly name: string; readonly description: string };
@@ -15,28 +9,6 @@ export type Choices = Readonly<Record<string, Choice>>;
 /** The priorities of a lead, which no create can set. */
 export const PRIORITIES: Choices = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', URGENT: 'Urgent' };
 
-/** What a value becomes before it is sent, by the kind of its field. What is empty or undefined is not sent. */
-export const READERS = {
-	text: readText,
-	longText: readText,
-	email: readEmail,
-	choice: readText,
-	status: readStatus,
-	list: readTexts,
-	json: readObject,
-	pairs: readObject,
-} as const satisfies Readonly<Record<string, Reader<unknown>>>;
-
-/** A reader of one of some values, in whatever case it is written. Another value is left as it is: PollyBot may know it. */
-export function readChoice(choices: Choices): Reader<string> {
-	const known = Object.keys(choices);
-	return (value) => {
-		const text = readText(value);
-		if (!text.ok) return text;
-		return ok(known.find((choice) => choice.toLowerCase() === text.value.toLowerCase()) ?? text.value);
-	};
-}
-
 /** What the panel, the cleaning and the errors know of one field of a lead. */
 export interface LeadField {
 	/** Its name in the panel. */
@@ -44,7 +16,7 @@ export interface LeadField {
 	/** What it holds. Its choices and its limits are added to it. */
 	readonly description: string;
 	/** How it is read, and what it looks like in the panel. */
-	readonly kind: keyof typeof READERS;
+	readonly kind: 'text' | 'longText' | 'email' | 'choice' | 'status' | 'list' | 'json' | 'pairs';
 	readonly placeholder?: string;
 	readonly choices?: Choices;
 	/** The choice that the panel begins with. */
@@ -199,3 +171,9 @@ export const newLeadFields = leadFields.filter(([, { isForUpdates }]) => !isForU
 
 /** The fields that the panel shows on the top level. Metadata has other parameters there. */
 export const topLevelFields = newLeadFields.filter(([, { isNewer, kind }]) => !isNewer && kind !== 'pairs');
+
+/** Finds the field that a service's name for a place begins with: `tags` of `tags.3` and of `tags[3]`. */
+export function fieldAt(place: string): readonly [name: string, field: LeadField | undefined] {
+	const name = /^[^.[/]*/.exec(place)?.[0] ?? place;
+	return [name, leadFields.find(([known]) => known === name)?.[1]];
+}

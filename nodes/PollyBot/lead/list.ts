@@ -1,7 +1,6 @@
 import { fail, ok } from '../result';
-import { isNothing, readText } from './cell';
-import { strip } from '../invisible';
-import type { Reading } from './reading';
+import { isNothing, readText, type Reading } from './cell';
+import { strip } from '../text';
 
 /**
  * The texts in a cell that holds several: a list, the JSON text of one, or text with commas between them (and double

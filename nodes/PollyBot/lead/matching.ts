@@ -1,5 +1,5 @@
 import { isEmptyCell } from './cell';
-import { statusKey, textKey } from './textKey';
+import { spellingKey, textKey } from './compare';
 
 /** Any JSON object. */
 type Fields = Readonly<Record<string, unknown>>;
@@ -11,7 +11,7 @@ const FILTERS: ReadonlyArray<{
 	/** Whether a service that knows the field tells it in every lead of a list. */
 	readonly isAlwaysTold: boolean;
 }> = [
-	{ field: 'status', keyOf: statusKey, isAlwaysTold: false },
+	{ field: 'status', keyOf: spellingKey, isAlwaysTold: false },
 	{ field: 'source', keyOf: textKey, isAlwaysTold: false },
 	{ field: 'priority', keyOf: textKey, isAlwaysTold: true },
 ];

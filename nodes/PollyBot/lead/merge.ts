@@ -1,38 +1,33 @@
-import { strip } from '../invisible';
+import type { Json } from '../json';
 import { ok, type Result } from '../result';
-import { asText, isEmptyCell, isNothing } from './cell';
+import { isEmptyCell, isNothing } from './cell';
+import { isKept, textKey } from './compare';
 import { leadFields } from './fields';
+import { readField, type Invalid } from './invalid';
 import { readTexts } from './list';
-import type { Metadata } from './metadata';
-import { normalize } from './normalize';
-import type { Invalid } from './reading';
-import { readField, readMetadata } from './readField';
+import { readMetadata } from './metadata';
 
 /** The fields that PollyBot replaces as a whole, and that can be added to instead. */
 export const mergeableFields = leadFields.filter(([, { isReplaced }]) => isReplaced);
 
 /**
- * The fields that an update may send only together with what the lead has in them: those that the user chose to add to,
- * and those of which one key is cleared. One that is cleared as a whole has nothing to add.
+ * Returns the fields that an update may send only together with what the lead has in them: those that the user chose to add
+ * to, and those of which one key is cleared. One that is cleared as a whole has nothing to add.
  */
-export function fieldsToMerge(changes: Metadata, chosen: readonly string[]): readonly string[] {
+export function fieldsToMerge(changes: Json, chosen: readonly string[]): readonly string[] {
 	const fields = mergeableFields.map(([field]) => field).filter((field) => !isNothing(changes[field]));
 	return fields.filter((field) => chosen.includes(field) || Object.values(changes[field] ?? {}).includes(null));
 }
 
 /**
- * What an update has to send so that fields are added to. Lists are joined, the lead's own entries first, each entry once
- * in upper or lower case. Objects are joined key by key, and a cleared key is null.
+ * Joins an update with what the lead has in some fields. Lists are joined, the lead's own entries first, each entry once in
+ * upper or lower case. Objects are joined key by key, and a cleared key is null.
  *
- * @param existing the lead as the service answered it
+ * @param existing the lead as the service returned it
  * @param fields names of `mergeableFields`
- * @returns the changes, or the field of the existing lead that holds something of another kind: nothing may be lost
+ * @returns the changes, or the field of the existing lead that contains something of another kind: nothing may be lost
  */
-export function mergeChanges(
-	changes: Metadata,
-	existing: Metadata,
-	fields: readonly string[],
-): Result<Metadata, Invalid> {
+export function mergeChanges(changes: Json, existing: Json, fields: readonly string[]): Result<Json, Invalid> {
 	const merged = new Map(Object.entries(changes));
 	for (const field of fields) {
 		const sent = changes[field];
@@ -46,24 +41,44 @@ export function mergeChanges(
 }
 
 function joinLists(field: string, existing: unknown, sent: readonly unknown[]): Result<unknown[], Invalid> {
-	const held = Array.isArray(existing) ? ok<unknown[]>(existing) : readField(field, existing ?? [], readTexts);
-	if (!held.ok) return held;
+	const own = Array.isArray(existing) ? ok<unknown[]>(existing) : readField(field, existing ?? [], readTexts);
+	if (!own.ok) return own;
 	const entries = new Map<string, unknown>();
-	for (const entry of [...held.value, ...sent]) {
-		const key = comparable(entry);
+	for (const entry of [...own.value, ...sent]) {
+		const key = textKey(entry);
 		if (!isEmptyCell(entry) && !entries.has(key)) entries.set(key, entry);
 	}
 	return ok([...entries.values()]);
 }
 
-function joinObjects(field: string, existing: unknown, sent: unknown): Result<Metadata, Invalid> {
-	const held = readMetadata(existing, field);
+function joinObjects(field: string, existing: unknown, sent: unknown): Result<Json, Invalid> {
+	const own = readMetadata(existing, field);
+	if (!own.ok) return own;
 	const added = readMetadata(sent, field);
-	if (!held.ok) return held;
 	if (!added.ok) return added;
-	return ok(Object.fromEntries([...Object.entries(held.value ?? {}), ...Object.entries(added.value ?? {})]));
+	return ok(Object.fromEntries([...Object.entries(own.value ?? {}), ...Object.entries(added.value ?? {})]));
 }
 
-function comparable(entry: unknown): string {
-	return normalize(strip(asText(entry)), 'NFC').toLowerCase();
+/** A field that an update would change. */
+export interface Change {
+	readonly field: string;
+	readonly from: unknown;
+	readonly to: unknown;
+}
+
+/**
+ * Finds what an update would change in a lead; nothing where sending it would be in vain. A value that a service stores in
+ * another form (trimmed, a number as text) is no change.
+ *
+ * @param sent the body of the update
+ * @param existing the lead as a list returned it; what it does not have may still be stored, and counts as changed
+ * @param addTo the fields that the user chose to add to
+ */
+export function findChanges(sent: Json, existing: Json, addTo: readonly string[] = []): readonly Change[] {
+	const merged = mergeChanges(sent, existing, fieldsToMerge(sent, addTo));
+	// What cannot be joined differs from what is stored, so it is sent, and rejected as ever.
+	return Object.entries(merged.value ?? sent).flatMap(([field, to]) => {
+		const from = Object.hasOwn(existing, field) ? existing[field] : undefined;
+		return isKept(field, to, from) ? [] : [{ field, from, to }];
+	});
 }

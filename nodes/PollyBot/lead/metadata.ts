@@ -1,19 +1,13 @@
-import { fail, ok } from '../result';
-import { isEmptyCell, isNothing } from './cell';
-import { quoteHidden, strip } from '../invisible';
-import type { Reading } from './reading';
+import { isObject, type Json } from '../json';
+import { fail, ok, type Result } from '../result';
+import { quoteHidden, strip } from '../text';
+import { isEmptyCell, isNothing, type Reading } from './cell';
+import { readField, type Invalid } from './invalid';
 
-/** Any JSON object. */
-export type Metadata = Record<string, unknown>;
+const NOT_AN_OBJECT = 'must be an object with keys and values, like {"utm_source": "google"}.';
 
-/** Dates, Buffers and similar values are objects too, but have no keys and values to store. */
-export function isObject(value: unknown): value is Metadata {
-	if (Object.prototype.toString.call(value) !== '[object Object]') return false;
-	return typeof value === 'object' && value !== null && !('toJSON' in value && typeof value.toJSON === 'function');
-}
-
-/** An object given as it is or as JSON text, including its empty keys. Undefined for an empty cell. */
-export function readJson(value: unknown): Reading<Metadata | undefined> {
+/** Reads an object given as it is or as JSON text, its empty keys included. Undefined for an empty cell. */
+export function readJson(value: unknown): Reading<Json | undefined> {
 	if (isNothing(value)) return ok(undefined);
 	if (typeof value !== 'string') return isObject(value) ? ok(value) : fail(NOT_AN_OBJECT);
 	const text = strip(value);
@@ -23,25 +17,29 @@ export function readJson(value: unknown): Reading<Metadata | undefined> {
 		if (parsed === null) return ok(undefined);
 		return isObject(parsed) ? ok(parsed) : fail(NOT_AN_OBJECT);
 	} catch {
-		return fail(`${quoteOddSpace(text)} is not valid JSON. Write it like {"utm_source": "google"}.`.trimStart());
+		// Spaces copied from a web page look like those of JSON, whose own are no news.
+		const hidden = quoteHidden(text.replace(/[\t\n\r]+/g, ' '));
+		return fail(`${hidden} is not valid JSON. Write it like {"utm_source": "google"}.`.trimStart());
 	}
 }
 
-const NOT_AN_OBJECT = 'must be an object with keys and values, like {"utm_source": "google"}.';
-
-/** Spaces copied from a web page look like those of JSON, whose own are no news. */
-function quoteOddSpace(text: string): string {
-	return quoteHidden(text.replace(/[\t\n\r]+/g, ' '));
+/**
+ * Reads the object that a field or parameter contains, its empty keys included.
+ *
+ * @param label of a parameter that is no field of a lead
+ */
+export function readMetadata(value: unknown, field = 'metadata', label?: string): Result<Json | undefined, Invalid> {
+	return readField(field, value, readJson, label);
 }
 
-/** The keys of an object, or of JSON text of one, that are not empty; undefined if all are empty. */
-export function readObject(value: unknown): Reading<Metadata | undefined> {
+/** Reads the keys of an object, or of JSON text of one, that are not empty; undefined if all are empty. */
+export function readObject(value: unknown): Reading<Json | undefined> {
 	const given = readJson(value);
 	return given.ok ? ok(mergeMetadata(given.value)) : given;
 }
 
 /** Joins metadata of several sources; of two values for one key the later one wins, at the place of the first. */
-export function mergeMetadata(...sources: Array<Metadata | undefined>): Metadata | undefined {
+export function mergeMetadata(...sources: Array<Json | undefined>): Json | undefined {
 	return metadataOf(sources.flatMap((source) => Object.entries(source ?? {})));
 }
 
@@ -49,7 +47,7 @@ export function mergeMetadata(...sources: Array<Metadata | undefined>): Metadata
  * Makes metadata of pairs. An empty value is left out, so that it cannot erase what is stored. Any key is kept,
  * `__proto__` too: an assignment would set the prototype instead.
  */
-export function metadataOf(pairs: Iterable<readonly [string, unknown]>): Metadata | undefined {
+export function metadataOf(pairs: Iterable<readonly [string, unknown]>): Json | undefined {
 	const filled = [...pairs].filter(([, value]) => !isEmptyCell(value));
 	if (filled.length === 0) return undefined;
 	return Object.fromEntries(filled.map(([key, value]) => [key, typeof value === 'bigint' ? String(value) : value]));

@@ -1,6 +1,5 @@
 import { ok } from '../result';
-import { readText } from './cell';
-import type { Reading } from './reading';
+import { readText, type Reading } from './cell';
 
 const NEWER = 'Newer PollyBots only: older ones do not know this status';
 

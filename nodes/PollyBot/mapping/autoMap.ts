@@ -1,26 +1,23 @@
+import { isObject, type Json } from '../json';
 import { ok, type Result } from '../result';
 import { isEmptyCell, readText } from '../lead/cell';
-import {
-	MEANINGS,
-	MOST_HEADINGS,
-	isFamilyNameFirst,
-	mappableFields,
-	meaningOf,
-	partOfName,
-	type Meaning,
-} from './headings';
 import type { RawLead } from '../lead/lead';
-import { mergeMetadata, metadataOf, type Metadata } from '../lead/metadata';
-import type { Invalid } from '../lead/reading';
-import { readMetadata } from '../lead/readField';
+import { mergeMetadata, metadataOf } from '../lead/metadata';
+import type { Invalid } from '../lead/invalid';
+import { readMetadata } from '../lead/metadata';
+import { isOfPerson, mappableFields, type Field, type Meaning } from './headings';
+import { decodeEntities, isUsable } from './usable';
 
-type Field = readonly [name: string, value: unknown];
+export type Chosen = Partial<Record<Meaning, Field>>;
 
 /** The field of a lead that keeps input fields that are not fields of a lead. */
 export type ExtraPlace = 'metadata' | 'customFields';
 
 /** The input fields that are not fields of a lead, each where it is kept. */
-export type ExtraFields = Readonly<Partial<Record<ExtraPlace, Metadata>>>;
+export type ExtraFields = Readonly<Partial<Record<ExtraPlace, Json>>>;
+
+/** The parts of a name in the order in which they are joined. */
+const PARTS = ['firstName', 'infix', 'lastName', 'secondLastName'] as const;
 
 /**
  * Maps an input item to a lead by the names of its fields.
@@ -34,106 +31,123 @@ export function autoMap(
 	place: ExtraPlace = 'metadata',
 ): Result<RawLead, Invalid> {
 	const { chosen, rest } = sortFields(json, ignore);
-	const { firstName, lastName, metadata, ...fields } = chosen;
-	const given = readMetadata(metadata?.[1], metadata?.[0]);
+	last = { json, ignore, chosen };
+	const given = readGiven(chosen.metadata);
 	if (!given.ok) return given;
-	const lead: RawLead = Object.fromEntries(Object.entries(fields).map(([meaning, field]) => [meaning, field[1]]));
-	return ok({
-		...lead,
-		name: chosen.name ? chosen.name[1] : joinedName(firstName, lastName),
-		...keepExtras(place, rest, given.value),
-	});
+	const { email, phone, source, status } = chosen;
+	const fields = Object.entries({ email, phone, source, status }).filter(([, field]) => field !== undefined);
+	const lead: RawLead = Object.fromEntries(fields.map(([meaning, field]) => [meaning, field?.[1]]));
+	return ok({ ...lead, name: nameOf(chosen), ...keepExtras(place, rest, given.value) });
 }
 
 /**
  * What automatic mapping would put into metadata or custom fields, for "Add Remaining Input Fields to Metadata". A field
- * named metadata that does not hold an object is a field like the others.
+ * named metadata that does not contain an object is a field like the others.
  */
 export function remainingFields(json: object, ignore: readonly string[], place: ExtraPlace = 'metadata'): ExtraFields {
 	const { chosen, rest } = sortFields(json, ignore);
-	if (!chosen.metadata) return keepExtras(place, rest);
-	const given = readMetadata(chosen.metadata[1]);
-	return given.ok ? keepExtras(place, rest, given.value) : keepExtras(place, [...rest, chosen.metadata]);
+	const given = readGiven(chosen.metadata);
+	if (given.ok) return keepExtras(place, rest, given.value);
+	return keepExtras(place, chosen.metadata ? [...rest, chosen.metadata] : rest);
+}
+
+/** The row that was mapped last: whether it has half a name is asked next. */
+let last: { readonly json: object; readonly ignore: readonly string[]; readonly chosen: Chosen } | undefined;
+
+/** Whether the name that automatic mapping finds is only a first or only a last one. */
+export function hasHalfName(json: object, ignore: readonly string[]): boolean {
+	const isLast = last?.json === json && last.ignore === ignore;
+	const { firstName, lastName } = last && isLast ? last.chosen : sortFields(json, ignore).chosen;
+	return (firstName === undefined) !== (lastName === undefined);
+}
+
+/** The metadata of a field of that name. A shop's list of records with a key and a value becomes these keys. */
+function readGiven([name, value]: readonly [name?: string, value?: unknown, known?: unknown] = []): Result<
+	Json | undefined,
+	Invalid
+> {
+	const isRecord = (one: unknown) => isObject(one) && typeof one.key === 'string' && 'value' in one;
+	if (!Array.isArray(value) || !value.every(isRecord)) return readMetadata(value, name);
+	return ok(metadataOf(value.map((one: Json) => [String(one.key), one.value])));
 }
 
 /** A key of the metadata field beats a loose field of that name. */
-function keepExtras(place: ExtraPlace, rest: readonly Field[], metadata?: Metadata): ExtraFields {
-	const extras = metadataOf(rest);
+function keepExtras(place: ExtraPlace, rest: readonly Field[], metadata?: Json): ExtraFields {
+	const extras = metadataOf(rest.map(([name, value]) => [name, decodeEntities(name, value)]));
 	if (place === 'metadata') return { metadata: mergeMetadata(extras, metadata) };
 	return { metadata: mergeMetadata(metadata), customFields: extras };
 }
 
-/** Whether the name that automatic mapping finds is only a first or only a last one. */
-export function hasHalfName(json: object, ignore: readonly string[]): boolean {
-	const { firstName, lastName } = sortFields(json, ignore).chosen;
-	return (firstName === undefined) !== (lastName === undefined);
-}
-
-/** What automatic mapping makes of headings where no field is empty: the one for each meaning, and those that mean nothing. */
-export function sortHeadings(
-	headings: readonly string[],
-	ignore: readonly string[],
-): { readonly chosen: ReadonlyArray<readonly [Meaning, string]>; readonly rest: readonly string[] } {
-	const { chosen, rest } = sortFields(Object.fromEntries(headings.map((heading) => [heading, 'x'])), ignore);
-	return {
-		chosen: MEANINGS.flatMap((meaning) => {
-			const field = chosen[meaning];
-			return field ? [[meaning, field[0]] as const] : [];
-		}),
-		rest: rest.map(([heading]) => heading),
-	};
-}
-
 /**
- * Chooses for each meaning the first field that is not empty; every other field that is not empty is the rest.
- * First and last name are the rest too when there is a name, unless that is a part of it itself.
+ * Chooses for each meaning the first field that can be used; every other field that is not empty is the rest, and so are
+ * the parts of a name where there is a whole one.
+ *
+ * @param isFit whether a value can be used for a meaning
  */
-function sortFields(
+export function sortFields(
 	json: object,
 	ignore: readonly string[],
-): { chosen: Partial<Record<Meaning, Field>>; rest: Field[] } {
-	const chosen: Partial<Record<Meaning, Field>> = {};
-	const fields = mappableFields(json, ignore).filter(([, value]) => !isEmptyCell(value));
-	for (const field of fields.slice(0, MOST_HEADINGS)) {
-		const meaning = meaningOf(field[0]);
-		if (meaning) chosen[meaning] ??= field;
+	isFit: typeof isUsable = isUsable,
+): { readonly chosen: Chosen; readonly rest: readonly Field[] } {
+	const chosen: Chosen = {};
+	const fields = mappableFields(json, ignore).filter((field) => !isEmpty(field));
+	const hasOthers = fields.some(([, , known]) => known?.isOfOther);
+	let odd: Field | undefined;
+	for (const field of fields) {
+		const { meaning, number = 0 } = field[2] ?? {};
+		if (meaning === undefined || (hasOthers && number > 1)) continue;
+		if (isFit(meaning, field[1])) chosen[meaning] ??= field;
+		else if (meaning === 'email') odd ??= field;
 	}
-	if (chosen.name) {
-		const { name, firstName, lastName } = chosen;
-		const part = partOfName(name[0], { firstName: firstName?.[0], lastName: lastName?.[0] });
-		if (part && !holdsMoreThan(name[1], firstName?.[1] ?? lastName?.[1])) {
-			chosen[part] = name;
-			delete chosen.name;
-		} else {
-			delete chosen.firstName;
-			delete chosen.lastName;
-		}
-	}
-	const used = new Set(Object.values(chosen));
-	return { chosen, rest: fields.filter((field) => !used.has(field)) };
+	// What is certainly no address is rejected under its own name.
+	if (odd) chosen.email ??= odd;
+	const named = chooseName(chosen);
+	const used = new Set(Object.values(named));
+	return { chosen: named, rest: fields.filter((field) => !used.has(field)) };
 }
 
-/** Whether a name has all words of a part of it, and others: then it is the whole name after all. */
-function holdsMoreThan(name: unknown, part: unknown): boolean {
-	const words = wordsOf(name);
-	const all = new Set(words);
-	const ofPart = wordsOf(part);
-	return words.length > ofPart.length && ofPart.every((word) => all.has(word));
+/** Some systems give a name, an email or a phone number as `false` or 0 where there is none. */
+function isEmpty([, value, known]: Field): boolean {
+	return value === false || value === 0 ? isOfPerson(known?.meaning) : isEmptyCell(value);
 }
+
+/** A whole name, or the parts of one. */
+function chooseName({ name, fullName, firstName, lastName, infix, secondLastName, ...others }: Chosen): Chosen {
+	const first = firstName?.[2]?.isWeak && !lastName ? undefined : firstName;
+	const last = lastName?.[2]?.isWeak && !firstName ? undefined : lastName;
+	const whole = fullName ?? (name && isOtherPart(name, first, last) ? undefined : name);
+	if (whole) return { ...others, name: whole };
+	const parts = { firstName: first ?? name, lastName: last ?? (first && name) };
+	return { ...others, ...parts, ...(parts.lastName && { infix, secondLastName }) };
+}
+
+/** Whether `Name` is not the whole name: it does not contain the part beside it, or has nothing of both parts. */
+function isOtherPart(name: Field, firstName?: Field, lastName?: Field): boolean {
+	if (!firstName && !lastName) return false;
+	const words = wordsOf(name[1]);
+	const parts = [...wordsOf(firstName?.[1]), ...wordsOf(lastName?.[1])];
+	if (firstName && lastName) return !parts.some((part) => words.some((word) => word.startsWith(part)));
+	return !parts.every((part) => words.some((word) => word === part || (UNSPACED.test(part) && word.includes(part))));
+}
+
+/** Chinese, Japanese and Korean names are written without spaces. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** A text that is longer is no name, and not looked into. */
+const LONGEST_NAME = 1000;
 
 function wordsOf(value: unknown): readonly string[] {
-	return typeof value === 'string' ? value.trim().toLowerCase().split(/\s+/) : [];
+	return typeof value === 'string' ? value.slice(0, LONGEST_NAME).trim().toLowerCase().split(/\s+/) : [];
 }
 
-/** A part that is not text makes the name not text either, so that cleaning refuses it. */
-function joinedName(firstName: Field | undefined, lastName: Field | undefined): unknown {
-	const texts: string[] = [];
-	const parts = [firstName, lastName].filter((field) => field !== undefined);
-	if (firstName && lastName && isFamilyNameFirst(firstName[0], lastName[0])) parts.reverse();
-	for (const [, value] of parts) {
-		const text = readText(value);
-		if (!text.ok) return value;
-		texts.push(text.value);
-	}
-	return texts.join(' ');
+/** The whole name, or its parts joined. A part that is not text makes the name not text either, so that cleaning rejects it. */
+function nameOf({ name, ...chosen }: Chosen): unknown {
+	if (name) return decodeEntities('name', name[1]);
+	const parts = PARTS.map((part) => chosen[part]).filter((field) => field !== undefined);
+	// With the family name first, the second one and the infix follow it.
+	const isFamilyFirst = [chosen.firstName, chosen.lastName].every((part) => part?.[2]?.isFamilyNameFirst);
+	if (isFamilyFirst) parts.push(...parts.splice(0, parts.length - 1));
+	const texts = parts.map(([, value]) => readText(value));
+	const odd = parts.find((_, at) => !texts[at]?.ok);
+	return odd ? odd[1] : texts.map((text) => (text.ok ? decodeEntities('name', text.value) : '')).join(' ');
 }

@@ -1,47 +1,113 @@
-import { fold, foldDecorated, foldNumbered } from './headings/fold';
-import { headingsIn, type Language, type Meaning } from './headings/language';
-import { LANGUAGES } from './headings/languages';
+import { fold, foldDecorated, foldNumbered, repair, spaceDecorated } from './headings/fold';
+import { LATIN } from './headings/latin';
+import { OTHER_SCRIPTS } from './headings/otherScripts';
 
-export type { Meaning } from './headings/language';
+/** The words before the colons in the tables, in the order in which a report names them. */
+const KEYS = {
+	/** May be a whole name or, beside a part of one, the other half. */
+	name: 'name',
+	full: 'fullName',
+	first: 'firstName',
+	infix: 'infix',
+	last: 'lastName',
+	last2: 'secondLastName',
+	email: 'email',
+	phone: 'phone',
+	source: 'source',
+	status: 'status',
+	metadata: 'metadata',
+	/** Where a call came from, with what program, and how it proved itself: no part of a lead. */
+	never: 'never',
+	/** The words around a heading in a question, with `…` in its place. */
+	ask: 'ask',
+} as const;
+
+type Key = (typeof KEYS)[keyof typeof KEYS];
+
+/** What an input field may mean to a lead. */
+export type Meaning = Exclude<Key, 'ask'>;
+
+/** How a language heads the columns of a list of people, or the questions of a form. */
+export interface Language {
+	/** Its name in English. */
+	readonly language: string;
+	readonly isFamilyNameFirst: boolean;
+	readonly headings: ReadonlyMap<Key, readonly string[]>;
+}
+
+/** The languages in which automatic mapping knows headings. */
+export const LANGUAGES: readonly Language[] = `${LATIN}${OTHER_SCRIPTS}`
+	.split(/^# /m)
+	.slice(1)
+	.map((text) => {
+		const [title = '', ...lines] = text.trim().split('\n');
+		const headings = lines.filter(Boolean).map((line) => {
+			const [key = '', list = ''] = line.split(': ');
+			if (!(key in KEYS)) throw new Error(`The headings of ${title} have no place for “${key}”.`);
+			return [KEYS[key as keyof typeof KEYS], list.split(' | ')] as const;
+		});
+		const [language = '', custom] = title.split(', ');
+		return { language, isFamilyNameFirst: custom !== undefined, headings: new Map(headings) };
+	});
 
 /** What is known of a heading. */
-interface Known {
-	readonly meaning: Meaning;
-	/** The languages that it is a heading of. */
-	readonly languages: readonly Language[];
+export interface Known {
+	readonly meaning?: Meaning;
+	/** Whether a language has it in which the family name comes first. */
+	readonly isFamilyNameFirst?: boolean;
+	/** Whether it means a part of a name only beside the other part: `First` and `Last`, `Ad` and `Soyad`. */
+	readonly isWeak?: boolean;
+	/** Of one of several. */
+	readonly number?: number;
+	/** Whether it is the name of another person in the same row, as in `name_2`. */
+	readonly isOfOther?: boolean;
 }
 
-function tableOf(languages: readonly Language[]): Map<string, Known> {
-	const table = new Map<string, Known>();
-	for (const language of languages) {
-		for (const meaning of MEANINGS) {
-			for (const heading of headingsIn(language.headings[meaning])) {
-				const key = foldDecorated(heading);
-				const known = table.get(key);
-				// Of a word with two meanings that of the first language counts.
-				if (known && known.meaning !== meaning) continue;
-				table.set(key, { meaning, languages: [...(known?.languages ?? []), language] });
-			}
+/** The headings by their folded spelling, and those that a Windows file shows when it is read as UTF-8. */
+const KNOWN = new Map<string, Known>();
+const LOST = new Map<string, Known>();
+
+for (const { headings, isFamilyNameFirst } of LANGUAGES) {
+	for (const [meaning, list] of headings) {
+		if (meaning === 'ask') continue;
+		for (const entry of list) {
+			const heading = entry.replace(/~$/, '');
+			const key = foldDecorated(heading);
+			const before = KNOWN.get(key);
+			const known = { meaning, isWeak: heading !== entry, isFamilyNameFirst };
+			if (!before) KNOWN.set(key, known);
+			else if (isFamilyNameFirst) KNOWN.set(key, { ...before, isFamilyNameFirst });
+			const lost = heading.replace(/[^\0-\x7f]/g, '\ufffd');
+			if (lost !== heading && /[a-z]{2}/i.test(lost)) LOST.set(foldDecorated(lost), known);
 		}
 	}
-	return table;
 }
 
-export const MEANINGS: readonly Meaning[] = [
-	'name',
-	'firstName',
-	'lastName',
-	'email',
-	'phone',
-	'source',
-	'status',
-	'metadata',
-];
+/** The words before and after a heading in a question. */
+const QUESTIONS = LANGUAGES.flatMap(({ headings }) => headings.get('ask') ?? []).map((frame) => {
+	const [before = '', after = ''] = frame.split('…');
+	const spaced = (text: string, isApart: boolean) => spaceDecorated(text) + (isApart ? ' ' : '');
+	return {
+		before: before === '' ? '' : spaced(before, !frame.includes('…') || before.endsWith(' ')),
+		after: after.startsWith(' ') ? ` ${spaceDecorated(after)}` : spaceDecorated(after),
+	};
+});
 
-/** Of these a person may have several, which exports number. */
-const NUMBERED: ReadonlySet<Meaning> = new Set(['email', 'phone']);
+/** What a question asks for, and what exports number. */
+const NAMES: ReadonlySet<Meaning | undefined> = new Set<Meaning>(['name', 'fullName', 'firstName', 'lastName']);
+const ADDRESSES: ReadonlySet<Meaning | undefined> = new Set<Meaning>(['email', 'phone']);
 
-const KNOWN: ReadonlyMap<string, Known> = tableOf(LANGUAGES);
+export function isName(meaning: Meaning | null | undefined): boolean {
+	return NAMES.has(meaning ?? undefined);
+}
+
+export function isOfPerson(meaning: Meaning | null | undefined): boolean {
+	return isName(meaning) || ADDRESSES.has(meaning ?? undefined);
+}
+
+/** The end of a heading that is none of a lead: `customer_ip_address`, `sessionToken`, `browser ip`. */
+const PRIVATE =
+	/token$|(?:^|[\s_.-])(?:ip|ip[\s_.-]?addr(?:ess)?|user[\s_.-]?agent|password|passwd|secret|cookies?|nonce)$/;
 
 /** A text that is longer is no heading of a name or an address. */
 const LONGEST_HEADING = 200;
@@ -54,7 +120,8 @@ const MOST_REMEMBERED = 2000;
 
 const remembered = new Map<string, Known | null>();
 
-function lookUp(heading: string): Known | null {
+/** What is known of the name of an input field; null is nothing: such a field is an other field. */
+export function lookUp(heading: string): Known | null {
 	if (heading.length > LONGEST_HEADING) return null;
 	const found = remembered.get(heading);
 	if (found !== undefined) return found;
@@ -65,69 +132,72 @@ function lookUp(heading: string): Known | null {
 }
 
 function find(heading: string): Known | null {
-	const known = KNOWN.get(foldDecorated(heading));
+	const key = foldDecorated(heading);
+	const known = KNOWN.get(key) ?? LOST.get(key) ?? KNOWN.get(foldDecorated(repair(heading) ?? heading));
 	if (known) return known;
-	const numbered = foldNumbered(heading);
-	const one = numbered === undefined ? undefined : KNOWN.get(numbered);
-	return one && NUMBERED.has(one.meaning) ? one : null;
+	return isPrivate(heading) ? { meaning: 'never' } : (findNumbered(heading) ?? findAsked(heading));
 }
 
-/** What a field of the input means to a lead, by its name; null is nothing: such a field goes into metadata. */
+function findNumbered(heading: string): Known | undefined {
+	const { key, number = 0 } = foldNumbered(heading) ?? {};
+	const known = key === undefined ? undefined : KNOWN.get(key);
+	if (isName(known?.meaning)) return number > 1 ? { isOfOther: true } : { ...known, number };
+	return ADDRESSES.has(known?.meaning) ? { ...known, number } : undefined;
+}
+
+/** A question that asks for exactly one thing: `What is your name?` */
+function findAsked(heading: string): Known | null {
+	const text = spaceDecorated(heading);
+	for (const { before, after } of QUESTIONS) {
+		if (text.length <= before.length + after.length || !text.startsWith(before) || !text.endsWith(after)) continue;
+		const known = KNOWN.get(fold(text.slice(before.length, text.length - after.length)));
+		if (isOfPerson(known?.meaning)) return known ?? null;
+	}
+	return null;
+}
+
+function isPrivate(name: string): boolean {
+	return PRIVATE.test(
+		name
+			.slice(-50)
+			.replace(/([a-z])([A-Z])/g, '$1 $2')
+			.toLowerCase(),
+	);
+}
+
+/** What a field of the input means to a lead, by its name; null is nothing. */
 export function meaningOf(name: string): Meaning | null {
 	return lookUp(name)?.meaning ?? null;
 }
 
-/**
- * What a heading of a name means beside one of a part of it: in `Name, Vorname` the last name, in `Nombre, Apellidos` the
- * first one. Undefined where it is the whole name.
- */
-export function partOfName(
-	name: string,
-	beside: { readonly firstName?: string; readonly lastName?: string },
-): 'firstName' | 'lastName' | undefined {
-	const { firstName, lastName } = beside;
-	if (firstName !== undefined && lastName === undefined) {
-		return isNamedBy(name, firstName, ({ lastNameBesideFirst }) => lastNameBesideFirst) ? 'lastName' : undefined;
-	}
-	if (lastName !== undefined && firstName === undefined) {
-		return isNamedBy(name, lastName, ({ firstNameBesideLast }) => firstNameBesideLast) ? 'firstName' : undefined;
-	}
-	return undefined;
-}
-
-/** Whether the name's heading is among these headings of a language in which a part of the name is headed. */
-function isNamedBy(name: string, part: string, headingsOf: (language: Language) => string | undefined) {
-	const key = foldDecorated(name);
-	const languages = lookUp(part)?.languages ?? [];
-	return languages.some((language) =>
-		headingsIn(headingsOf(language)).some((heading) => foldDecorated(heading) === key),
-	);
-}
-
-/** Whether the family name comes first where these two make a name. */
-export function isFamilyNameFirst(firstName: string, lastName: string): boolean {
-	const all = [firstName, lastName].map((heading) => lookUp(heading)?.languages ?? []);
-	return all.every((languages) => languages.some(({ familyNameFirst }) => familyNameFirst === true));
-}
-
-/** A heading without its decoration; a text that is too long for one is only folded. */
-function foldHeading(name: string): string {
-	return name.length > LONGEST_HEADING ? fold(name) : foldDecorated(name);
-}
-
-/** What a deferred row carries with it when it comes back: never part of a lead. */
-const NEVER_MAPPED = new Set(['retryAt', 'retryAfter']);
+/** A field of an input item, with what is known of its name. */
+export type Field = readonly [name: string, value: unknown, known: Known | null];
 
 /**
  * The fields of an input item that may be mapped, in their order.
  *
  * @param ignore names to leave out
  */
-export function mappableFields(json: object, ignore: readonly string[]): Array<[string, unknown]> {
-	const fields = Object.entries(json).filter(([name]) => !NEVER_MAPPED.has(name));
+export function mappableFields(json: object, ignore: readonly string[]): Field[] {
 	const ignored = new Set(ignore.map(fold).filter((spelling) => spelling !== ''));
-	if (ignored.size === 0) return fields;
-	return fields.filter(
-		([name], index) => !ignored.has(fold(name)) && (index >= MOST_HEADINGS || !ignored.has(foldHeading(name))),
-	);
+	const foldHeading = (name: string) => (name.length > LONGEST_HEADING ? fold(name) : foldDecorated(name));
+	const isIgnored = (name: string, at: number) =>
+		ignored.size > 0 && (ignored.has(fold(name)) || (at < MOST_HEADINGS && ignored.has(foldHeading(name))));
+	const fields: Field[] = [];
+	for (const [at, [name, value]] of Object.entries(json).entries()) {
+		const known = at < MOST_HEADINGS ? lookUp(name) : null;
+		if (known?.meaning === 'never' || (at >= MOST_HEADINGS && isNever(name, at)) || isIgnored(name, at)) continue;
+		fields.push([name, value, known]);
+	}
+	return fields;
+}
+
+/**
+ * Whether a field is no part of a lead: where a call came from, or what proves that it may come.
+ *
+ * @param at its place in the item: what comes after so many is not looked up
+ */
+export function isNever(name: string, at = 0): boolean {
+	if (at < MOST_HEADINGS) return lookUp(name)?.meaning === 'never';
+	return name.length <= LONGEST_HEADING && (KNOWN.get(fold(name))?.meaning === 'never' || isPrivate(name));
 }

@@ -1,17 +1,20 @@
-import { sortHeadings, type ExtraPlace } from './autoMap';
-import type { Meaning } from './headings';
+import { isEmptyCell } from '../lead/cell';
+import { sortFields, type ExtraPlace } from './autoMap';
+import { meaningOf, type Meaning } from './headings';
+import { isMisread } from './headings/fold';
+import { isStatus } from './usable';
 
 /** How many headings one list names. */
 const MOST_NAMED = 8;
 const LONGEST_NAMED = 60;
 /** Of so many shapes of rows the headings are noted: a sheet has one, and a list of forms a few. */
 const MOST_SHAPES = 50;
-/** Of a row so many headings are noted, and of a heading so many characters. */
+/** Of a row so many headings are noted, and of a heading or a value so many characters. */
 const MOST_HEADINGS = 1000;
 const LONGEST_HEADING = 200;
 
 const LABELS: ReadonlyArray<readonly [meanings: readonly Meaning[], label: string]> = [
-	[['name', 'firstName', 'lastName'], 'Name'],
+	[['name', 'firstName', 'infix', 'lastName', 'secondLastName'], 'Name'],
 	[['email'], 'Email'],
 	[['phone'], 'Phone'],
 	[['source'], 'Source'],
@@ -21,29 +24,43 @@ const LABELS: ReadonlyArray<readonly [meanings: readonly Meaning[], label: strin
 
 const PLACES: Readonly<Record<ExtraPlace, string>> = { metadata: 'metadata', customFields: 'custom fields' };
 
-/** What automatic mapping made of the headings of a run's rows. */
+/** What automatic mapping made of the headings of an execution's rows. */
 export class MappingReport {
 	private readonly shapes = new Set<string>();
 	private readonly used = new Map<Meaning, Set<string>>();
 	private readonly extras = new Map<ExtraPlace, Set<string>>();
 	private readonly unpacked = new Set<string>();
+	/** Values of another system's status, and a text in another encoding. */
+	private readonly foreign = new Map<string, string>();
+	private misread?: string;
 
 	/**
-	 * Notes the headings of a row, if no row before it had the same.
+	 * Notes the headings of a row, if no row before it had the same, and values that a reader of the hint should know of.
 	 *
 	 * @param from where its fields were unpacked from
 	 */
 	note(fields: object, ignore: readonly string[], place: ExtraPlace, from?: string): void {
-		const headings = Object.keys(fields)
-			.slice(0, MOST_HEADINGS)
-			.map((heading) => heading.slice(0, LONGEST_HEADING));
-		const shape = headings.join('\n');
+		const entries = Object.entries(fields).slice(0, MOST_HEADINGS);
+		for (const [name, value] of entries) this.noteCell(name, value);
+		const named = entries.map(([name, value]) => [name.slice(0, LONGEST_HEADING), value] as const);
+		const shape = named.map(([name]) => name).join('\n');
 		if (this.shapes.has(shape) || this.shapes.size >= MOST_SHAPES) return;
 		this.shapes.add(shape);
 		if (from !== undefined) this.unpacked.add(from);
-		const { chosen, rest } = sortHeadings(headings, ignore);
-		for (const [meaning, heading] of chosen) add(this.used, meaning, heading);
-		for (const heading of rest) add(this.extras, place, heading);
+		const { chosen, rest } = sortFields(Object.fromEntries(named.map(fill)), ignore, isFilled);
+		for (const meaning of LABELS.flatMap(([meanings]) => meanings)) {
+			const field = chosen[meaning];
+			if (field) add(this.used, meaning, field[0]);
+		}
+		for (const [heading] of rest) add(this.extras, place, heading);
+	}
+
+	private noteCell(name: string, value: unknown): void {
+		if (typeof value === 'string')
+			this.misread ??= [name, value].find((text) => isMisread(text.slice(0, LONGEST_HEADING)));
+		if (meaningOf(name) !== 'status' || isEmptyCell(value) || isStatus(value) || this.foreign.size >= MOST_NAMED)
+			return;
+		this.foreign.set(name, this.foreign.get(name) ?? String(value).slice(0, LONGEST_NAMED));
 	}
 
 	/** Says which headings became which fields; undefined where nothing was mapped automatically. */
@@ -56,8 +73,26 @@ export class MappingReport {
 		const mapped = [...fields, ...extras];
 		if (mapped.length === 0) return undefined;
 		const from = this.unpacked.size === 0 ? '' : ` The answers were found in: ${[...this.unpacked].join(', ')}.`;
-		return `Mapped: ${mapped.join('; ')}.${from}`;
+		return `Mapped: ${mapped.join('; ')}.${from}${this.warnings()}`;
 	}
+
+	private warnings(): string {
+		const foreign = [...this.foreign].map(([name, value]) => `“${value}” in ${list([name])}`);
+		const status = `PollyBot has no such status, so it is another field: ${foreign.join(', ')}.`;
+		const misread = `“${this.misread?.slice(0, LONGEST_NAMED)}” looks like text in another encoding: choose the file's encoding where it is read.`;
+		return (foreign.length === 0 ? '' : ` ${status}`) + (this.misread === undefined ? '' : ` ${misread}`);
+	}
+}
+
+/** A value in place of an empty one, so that it is noted as a row with a value would be. */
+function fill([name, value]: readonly [string, unknown]): readonly [string, unknown] {
+	const isFilledIn = !isEmptyCell(value) && typeof value !== 'object';
+	return [name, isFilledIn ? value : meaningOf(name) === 'status' ? 'new' : name];
+}
+
+/** A status of another system does not become one; every other value is taken for one that can be used. */
+function isFilled(meaning: Meaning, value: unknown): boolean {
+	return meaning !== 'status' || isStatus(value);
 }
 
 function add<Key>(map: Map<Key, Set<string>>, key: Key, heading: string): void {

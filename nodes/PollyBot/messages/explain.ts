@@ -1,3 +1,7 @@
+import { isServiceCode } from '../codes';
+import { quoteField } from '../lead/invalid';
+import { whyTooLong } from '../lead/limits';
+import type { BadCredential } from '../pollybot/connection';
 import {
 	isCertificateFailure,
 	isDuplicate,
@@ -6,19 +10,16 @@ import {
 	isNotFound,
 	type ApiFailure,
 } from '../pollybot/failure';
-import { isServiceCode } from '../codes';
 import type { Scope } from '../pollybot/paths';
 import { LARGEST_ANSWER } from '../pollybot/transport';
-import { showInvisible } from '../invisible';
-import { whyTooLong } from '../lead/limits';
-import { quoteField } from '../lead/labels';
-import type { Failure } from './failure';
+import { showInvisible } from '../text';
+import { redactFailure, type Failure } from './failure';
 
-/** What the request was for: the facts that a sentence about its failure needs. */
+/** The facts about a request that a sentence about its failure needs. */
 export interface Situation {
 	readonly baseUrl: string;
 	readonly scope: Scope;
-	/** Milliseconds that the answer was waited for. */
+	/** Milliseconds that one attempt may take. */
 	readonly timeout: number;
 	/** The email of the lead that was sent. */
 	readonly email?: string;
@@ -26,153 +27,169 @@ export interface Situation {
 	readonly leadId?: string;
 	/** Whether rows can go to a Deferred output. */
 	readonly canDefer?: boolean;
-	/** Whether nobody has to do anything for another attempt: the next poll is one. */
-	readonly isPoll?: boolean;
+	/** @default 'row' */
+	readonly asker?: keyof typeof AGAIN;
 }
 
-/** A message that says what failed and what to do; the service's own words are in the description. */
-export type Explanation = Pick<Failure, 'message' | 'description'>;
-
-const MEGABYTES = LARGEST_ANSWER / 2 ** 20;
+/** What to do about a failure that passes, by what asked PollyBot: a row, a poll, or a field in n8n's editor. */
+const AGAIN = {
+	row: 'Run the row again later.',
+	poll: 'The next poll asks again, and no lead is missed.',
+	editor: 'Try again later.',
+};
 
 const LONGEST_QUOTED = 200;
 
-/** The way to import more rows than the rate limit allows at once. */
+/** The way to import more rows than the rate limit allows. */
 export const DEFER_ADVICE =
 	'To import the rest, set \'On Rate Limit\' to "Send to Deferred Output", or run the rows that are left again later.';
 
-const NEXT_POLL = 'The next poll asks again, and no lead is missed.';
+const CHECK_URL = "Check the 'Base URL' in the PollyBot API credential";
 
-const KEY_REFUSED =
-	"PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its 'Base URL' is the PollyBot that the key belongs to.";
+const CREDENTIAL: Readonly<Record<BadCredential, string>> = {
+	unreadable: 'The PollyBot API credential cannot be read. Open it and save it again.',
+	noKey: 'The PollyBot API credential has no API key. Open it and enter the key.',
+	oddKey:
+		'The API key in the PollyBot API credential contains a space or another character that no key has. Paste the key again.',
+	noAddress:
+		"The 'Base URL' in the PollyBot API credential is not a web address. Enter one such as https://pollybot.app",
+	insecure:
+		"The 'Base URL' in the PollyBot API credential begins with http://, which would send the API key unencrypted. Use https://, or switch on 'Allow Insecure HTTP' if this PollyBot runs in your own private network.",
+};
 
-/** Says a failure in words for the person who builds the workflow. */
-export function explain(failure: ApiFailure, situation: Situation): Explanation {
+/** Says what is wrong with a credential, to the person who filled it in. */
+export function explainCredential(problem: BadCredential): string {
+	return CREDENTIAL[problem];
+}
+
+/**
+ * Says why PollyBot could not be asked, to a person who fills in a field of the editor: no row is concerned, and no option
+ * of the node applies.
+ *
+ * @param secret the API key, which a service may repeat
+ */
+export function explainLookUp(failure: ApiFailure, situation: Situation, secret: string): string {
+	const message = sayWhatToDo(failure, { ...situation, asker: 'editor' });
+	const reason = failure.unsent?.description;
+	return redactFailure({ message: reason ? `${message}. ${reason}` : message }, secret).message;
+}
+
+/** Says what failed and what to do, to the person who builds the workflow; the service's own words are in the description. */
+export function explain(failure: ApiFailure, situation: Situation): Pick<Failure, 'message' | 'description'> {
 	return { message: sayWhatToDo(failure, situation), description: sayWhy(failure) };
 }
 
 function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
-	const { code, serviceCode, location, isUnmergeable } = failure;
-	if (failure.unsent) return `n8n did not send the request. Its reason: ${failure.unsent.message}`;
-	if (isUnmergeable) return unmergeableField(failure);
-	if (code === 'NOT_POLLYBOT') return notPollyBot(failure, situation);
-	if (isDuplicate(failure)) return duplicate(failure, situation);
-	if (isNotFound(failure)) return notFound(situation);
-	if (isLimited(failure)) return rateLimit(failure, situation);
-	if (isKeyRejected(failure)) return KEY_REFUSED;
-	if (code === 'VALIDATION_ERROR' || isServiceCode(serviceCode, 'VALIDATION_ERROR')) return refusedField(failure);
-	if (code === 'NETWORK') return network(failure, situation);
-	if (code === 'CANCELLED') return 'The execution was stopped before PollyBot answered.';
+	const { code, serviceCode, location, unsent, isUnmergeable } = failure;
+	const { baseUrl, timeout, asker = 'row' } = situation;
+	if (unsent) return `n8n did not send the request. Its reason: ${unsent.message}`;
+	if (code === 'NOT_POLLYBOT') return sayNotPollyBot(failure, situation);
+	if (code === 'NETWORK' || (code === 'CANCELLED' && asker === 'editor')) return sayNetwork(failure, situation);
+	if (code === 'REDIRECT')
+		return `${baseUrl} redirects ${location ? `to ${location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the 'Base URL' in the PollyBot API credential.`;
 	if (code === 'TIMEOUT') {
-		const advice = situation.isPoll ? NEXT_POLL : "Run the row again later, or raise 'Timeout' in the options.";
-		return `PollyBot did not answer within ${seconds(situation.timeout / 1000)}. ${advice}`;
+		const advice = asker === 'row' ? "Run the row again later, or raise 'Timeout' in the options." : AGAIN[asker];
+		return `PollyBot did not respond within ${inSeconds(timeout / 1000)}. ${advice}`;
 	}
-	if (code === 'REDIRECT') {
-		return `${situation.baseUrl} redirects ${location ? `to ${location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the 'Base URL' in the PollyBot API credential.`;
+	if (asker !== 'editor') {
+		if (code === 'CANCELLED') return 'The execution was stopped before PollyBot responded.';
+		if (isUnmergeable)
+			return `What PollyBot has in the field ${quoteField(failure.field ?? '')} of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add to Existing Values', or correct the lead in PollyBot.`;
+		if (isDuplicate(failure)) return sayDuplicate(failure, situation);
 	}
-	return other(failure, situation);
+	if (isNotFound(failure)) return sayNotFound(situation);
+	if (isLimited(failure)) return sayLimited(failure, situation);
+	if (isKeyRejected(failure))
+		return `PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its 'Base URL' is the PollyBot that the key belongs to.`;
+	const isInvalid = code === 'VALIDATION_ERROR' || isServiceCode(serviceCode, 'VALIDATION_ERROR');
+	return isInvalid && asker !== 'editor' ? sayInvalid(failure) : sayOther(failure, situation);
 }
 
-/** The service's own words, or what else helps to understand the message. */
+/** Gives the service's own words, or what else helps to understand the message. */
 function sayWhy(failure: ApiFailure): string | undefined {
-	const { code, status = 0, serviceMessage, serviceDetail, isTooLarge, unsent } = failure;
+	const { code, status = 0, serviceMessage, serviceDetail, isTooLarge, unsent, systemCode = '' } = failure;
 	if (unsent) return unsent.description;
 	if (code === 'REDIRECT')
 		return 'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.';
 	if (code === 'NOT_POLLYBOT' && status < 500 && !isTooLarge)
-		return 'Such an answer comes from a login page, a web page or a proxy, for example.';
-	if (code === 'NETWORK') return systemWords(failure);
+		return 'Such a response comes from a login page, a web page or a proxy, for example.';
+	if (code === 'NETWORK') {
+		// The other codes are those of the libraries in between.
+		const isSystems = /^E(?!RR_)[A-Z]+$/.test(systemCode) || isCertificateFailure(failure);
+		return isSystems ? `The system's error code is ${systemCode}.` : undefined;
+	}
 	const words = [serviceMessage, serviceDetail].filter(Boolean).join(': ');
 	return words === '' ? undefined : `PollyBot says: ${words}`;
 }
 
-function refusedField({ field, value }: ApiFailure): string {
-	if (!field) return 'PollyBot refused the data of this lead. Correct the row and run it again.';
+function sayInvalid({ field, value }: ApiFailure): string {
+	if (!field) return 'PollyBot rejected the data of this lead. Correct the row and run it again.';
 	const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 	const given = isText ? ` ("${showInvisible(String(value))}")` : '';
 	const why = whyTooLong(field, value);
-	// A long value would push out of the sentence what is to be done.
+	if (why === undefined)
+		return `PollyBot rejected the field ${quoteField(field)}${given}. Correct it in the row and run it again.`;
+	// A long value would push out of the sentence what to do.
 	const quoted = given.length > LONGEST_QUOTED ? '' : given;
-	if (why !== undefined)
-		return `PollyBot refused the field ${quoteField(field)}${quoted}: it ${why}. Shorten it in the row and run it again.`;
-	return `PollyBot refused the field ${quoteField(field)}${given}. Correct it in the row and run it again.`;
+	return `PollyBot rejected the field ${quoteField(field)}${quoted}: it ${why}. Shorten it in the row and run it again.`;
 }
 
-function unmergeableField({ field }: ApiFailure): string {
-	return `What PollyBot holds in the field ${quoteField(field ?? '')} of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add To Instead of Replacing', or correct the lead in PollyBot.`;
-}
-
-function duplicate({ existingLeadId, value }: ApiFailure, { email, leadId }: Situation): string {
+function sayDuplicate({ existingLeadId, value }: ApiFailure, { email, leadId }: Situation): string {
 	const address = email ?? value;
 	const whose = typeof address === 'string' && address !== '' ? ` "${address}"` : '';
 	const which = existingLeadId ? ` (lead ${existingLeadId})` : '';
-	if (leadId !== undefined) {
-		return `Another lead already has the email${whose}${which}, and PollyBot keeps one lead for each address. Correct the email, or update that lead.`;
-	}
-	return `A lead with the email${whose} is already in PollyBot${which}. To go on with such rows, set 'On Duplicate' to "Send to Duplicate Output" or "Return the Existing Lead".`;
+	return leadId === undefined
+		? `A lead with the email${whose} is already in PollyBot${which}. To go on with such rows, set 'On Duplicate' to "Send to Duplicate Output" or "Return the Existing Lead".`
+		: `Another lead already has the email${whose}${which}, and PollyBot keeps one lead for each address. Correct the email, or update that lead.`;
 }
 
-function notFound({ scope, leadId }: Situation): string {
-	if (leadId !== undefined && scope !== 'workspace') {
-		return `PollyBot has no lead with the ID "${leadId}" in the chatbot "${scope.chatbotId}". It may have been deleted, or belong to another chatbot: check both IDs, or set 'Scope' to Workspace.`;
+function sayNotFound({ scope, leadId }: Situation): string {
+	if (leadId === undefined) {
+		return scope === 'workspace'
+			? `PollyBot does not know what was asked for. ${CHECK_URL}.`
+			: `PollyBot does not know the chatbot "${scope.chatbotId}". Check the 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' to Workspace.`;
 	}
-	if (leadId !== undefined) {
-		return `PollyBot has no lead with the ID "${leadId}" in this workspace. Check the ID: the lead may have been deleted.`;
-	}
-	if (scope === 'workspace')
-		return "PollyBot does not know what was asked for. Check the 'Base URL' in the PollyBot API credential.";
-	return `PollyBot does not know the chatbot "${scope.chatbotId}". Check the 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' to Workspace.`;
+	return scope === 'workspace'
+		? `PollyBot has no lead with the ID "${leadId}" in this workspace. Check the ID: the lead may have been deleted.`
+		: `PollyBot has no lead with the ID "${leadId}" in the chatbot "${scope.chatbotId}". It may have been deleted, or belong to another chatbot: check both IDs, or set 'Scope' to Workspace.`;
 }
 
-function rateLimit({ retryAfter }: ApiFailure, { canDefer }: Situation): string {
-	const when = retryAfter === undefined ? 'later' : `in ${seconds(Math.ceil(retryAfter / 1000))}`;
-	const refused = `PollyBot's rate limit for this API key is used up, so the request was refused. Run the row again ${when}.`;
-	return canDefer ? `${refused} ${DEFER_ADVICE}` : refused;
+function sayLimited({ retryAfter }: ApiFailure, { canDefer, asker }: Situation): string {
+	const when = !retryAfter ? 'later' : `in ${inSeconds(Math.ceil(retryAfter / 1000))}`;
+	const again = `${asker === 'editor' ? 'Try' : 'Run the row'} again ${when}.`;
+	return `PollyBot's rate limit for this API key is used up. ${again}${canDefer ? ` ${DEFER_ADVICE}` : ''}`;
 }
 
-function notPollyBot({ status = 0, isTooLarge }: ApiFailure, situation: Situation): string {
-	const { baseUrl } = situation;
-	if (status >= 500) return `PollyBot is not available at the moment (HTTP ${status}). ${later(situation)}`;
-	if (isTooLarge) {
-		return `${baseUrl} sent more than ${MEGABYTES} MB in one answer, and the rest was not read. Check the 'Base URL' in the PollyBot API credential; to list leads with very large metadata, set a lower 'Limit'.`;
-	}
-	return `${baseUrl} answered, but not as PollyBot's API does (HTTP ${status}). Check the 'Base URL' in the PollyBot API credential: it is usually https://pollybot.app`;
+function sayNotPollyBot({ status = 0, isTooLarge }: ApiFailure, { baseUrl, asker = 'row' }: Situation): string {
+	if (status >= 500) return `PollyBot is not available at the moment (HTTP ${status}). ${AGAIN[asker]}`;
+	if (!isTooLarge)
+		return `${baseUrl} responded, but not as PollyBot's API does (HTTP ${status}). ${CHECK_URL}: it is usually https://pollybot.app`;
+	const advice = asker === 'editor' ? '' : "; to list leads with very large metadata, set a lower 'Limit'";
+	return `${baseUrl} sent more than ${LARGEST_ANSWER / 2 ** 20} MB in one response, and the rest was not read. ${CHECK_URL}${advice}.`;
 }
 
-function network(failure: ApiFailure, situation: Situation): string {
-	const { baseUrl } = situation;
+function sayNetwork(failure: ApiFailure, { baseUrl, asker = 'row' }: Situation): string {
 	const { systemCode = '' } = failure;
-	if (systemCode === 'ENOTFOUND' || systemCode === 'EAI_AGAIN') {
-		return `There is no server at ${baseUrl}. Check the 'Base URL' in the PollyBot API credential for typos.`;
-	}
-	if (systemCode === 'ECONNREFUSED' || systemCode === 'EHOSTUNREACH' || systemCode === 'ENETUNREACH') {
+	if (['ENOTFOUND', 'EAI_AGAIN'].includes(systemCode))
+		return `There is no server at ${baseUrl}. ${CHECK_URL} for typos.`;
+	if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'].includes(systemCode))
 		return `${baseUrl} does not accept connections. Check that PollyBot is running there and that the 'Base URL' in the PollyBot API credential is right.`;
-	}
-	if (isCertificateFailure(failure)) {
-		return `The secure connection to ${baseUrl} could not be made: its certificate is not trusted or does not fit. Check the 'Base URL' in the PollyBot API credential.`;
-	}
-	return `The connection to ${baseUrl} broke off before PollyBot answered. ${later(situation)}`;
+	if (isCertificateFailure(failure))
+		return `The secure connection to ${baseUrl} could not be made: its certificate is not trusted or does not fit. ${CHECK_URL}.`;
+	return `The connection to ${baseUrl} broke off before PollyBot responded. ${AGAIN[asker]}`;
 }
 
-function systemWords({ systemCode = '' }: ApiFailure): string | undefined {
-	// The other codes are those of the libraries in between.
-	const isSystems = /^E(?!RR_)[A-Z]+$/.test(systemCode) || isCertificateFailure({ systemCode });
-	return isSystems ? `The system's error code is ${systemCode}.` : undefined;
-}
-
-function other({ status = 0, serviceCode }: ApiFailure, situation: Situation): string {
+function sayOther({ status = 0, serviceCode, serviceMessage }: ApiFailure, { asker = 'row' }: Situation): string {
 	const what = [status > 0 && `HTTP ${status}`, serviceCode].filter(Boolean).join(', ');
-	if (status >= 500) return `PollyBot could not process the request (${what}). ${later(situation)}`;
-	if (situation.isPoll)
-		return `PollyBot refused the request (${what}). Read its message below, and correct the settings.`;
-	return `PollyBot refused the request (${what}). Read its message below, correct the row or the settings, and run it again.`;
+	if (asker === 'editor')
+		return `PollyBot rejected the request (${what})${serviceMessage ? `: ${serviceMessage}` : '.'}`;
+	if (status >= 500) return `PollyBot could not process the request (${what}). ${AGAIN[asker]}`;
+	const rejected = `PollyBot rejected the request (${what}). Read its message below`;
+	return asker === 'poll'
+		? `${rejected}, and correct the settings.`
+		: `${rejected}, correct the row or the settings, and run it again.`;
 }
 
-/** What to do about a failure that passes. */
-function later({ isPoll }: Situation): string {
-	return isPoll ? NEXT_POLL : 'Run the row again later.';
-}
-
-function seconds(count: number): string {
+function inSeconds(count: number): string {
 	return count === 1 ? '1 second' : `${count} seconds`;
 }

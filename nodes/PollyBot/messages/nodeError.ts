@@ -1,11 +1,10 @@
 import { NodeApiError, NodeOperationError, type FunctionsBase } from 'n8n-workflow';
-import { plainText } from './plainText';
 import type { Failure } from './failure';
 
 /**
- * The error that stops the node: the only place where one that ends a run is made.
+ * Makes the error that stops the node: no other place makes one that ends an execution.
  *
- * @param note what else the person should know, such as how far the run came
+ * @param note what else the person should know, such as how many leads were created before
  */
 export function nodeError(
 	context: Pick<FunctionsBase, 'getNode'>,
@@ -22,4 +21,16 @@ export function nodeError(
 		{ message, code: serviceCode ?? code ?? null },
 		{ message, description: details, httpCode: String(httpStatus) },
 	);
+}
+
+/** Longer sentences are cut: n8n shows all of one. */
+const LONGEST = 4000;
+
+/**
+ * Makes a sentence safe for n8n's editor, which shows hints, messages in its corner and the description of an error as HTML.
+ * A heading or a service may contain tags: their brackets are replaced by ones that look alike, in HTML and elsewhere.
+ */
+export function plainText(sentence: string): string {
+	const short = sentence.length > LONGEST ? `${sentence.slice(0, LONGEST)}…` : sentence;
+	return short.replaceAll('<', '‹').replaceAll('>', '›');
 }

@@ -1,15 +1,23 @@
-import type { Lead } from '../pollybot/envelope';
-import { isDuplicate, isUnreadable, type ApiFailure } from '../pollybot/failure';
-import { isServiceCode } from '../codes';
-import type { ItemMemory } from '../run/memory';
-import type { Sent } from '../pollybot/attempt';
+import { emailKey } from '../lead/email';
 import { asText } from '../lead/cell';
-import { isSameLead } from '../lead/sameLead';
+import { isSameLead } from '../lead/compare';
+import { isServiceCode } from '../codes';
+import type { Failure } from '../messages/failure';
+import { unconfirmedLead } from '../messages/leadFailures';
+import type { NewLead } from '../parameters/newLead';
+import type { Sent } from '../pollybot/attempt';
+import type { Lead } from '../pollybot/envelope';
+import { isDuplicate, isNotFound, isUnreadable, type ApiFailure } from '../pollybot/failure';
+import { isPathSegment, type Scope } from '../pollybot/paths';
 import type { Result } from '../result';
-import type { Performed, RunContext } from '../run/operation';
-import { existingIdIn, sendInEitherScope } from './existingLead';
-import { keyOfLead, type LeadRequest } from '../parameters/newLead';
-import { failUnconfirmed, failWith } from './outcomes';
+import type { Performed, Row } from '../run/operation';
+import { failWith, type Subject } from './outcomes';
+
+/** What an operation that creates a lead asks for first. */
+export interface NewLeadValues {
+	readonly scope: Scope;
+	readonly lead: NewLead;
+}
 
 /** What a create came to. */
 export type Reply =
@@ -23,60 +31,83 @@ export type Reply =
  * Creates a lead, with everything that a lost response takes: a timeout, a reset or a 5xx may have stored the lead, and the
  * retry then finds a duplicate. A lead without an email is not sent again, because nothing would tell a second one from it.
  *
- * @param memory of earlier tries of the same execution
  * @param then what another execution makes of a lead that is stored, for the error of a create that was never confirmed
  */
-export async function createOnce(
-	run: RunContext,
-	request: LeadRequest,
-	memory: ItemMemory,
-	then: string,
-): Promise<Reply> {
-	const key = keyOfLead(request);
-	if (key === undefined && memory.lostAt !== undefined) return ended(failUnconfirmed(run, request, then));
-	const sent = await run.client.createLead(request.scope, request.lead, { neverTwice: key === undefined });
+export async function createOnce(row: Row<NewLeadValues>, then: string): Promise<Reply> {
+	const { values, memory, execution } = row;
+	const { scope, lead } = values;
+	const { lostAt: lost, claimedIds, client } = execution;
+	const key = lead.email === undefined ? undefined : emailKey(lead.email);
+	if (key === undefined && memory.lostAt !== undefined) return unconfirmed(row, then);
+	const sent = await client.createLead(scope, lead.lead, { neverTwice: key === undefined });
 	const lostAt = memory.lostAt ?? sent.lostAt;
 	memory.lostAt = lostAt ?? unreadAt(sent);
-	if (key !== undefined && memory.lostAt !== undefined && !run.lostAt.has(key)) run.lostAt.set(key, memory.lostAt);
-	if (sent.blocked) {
-		if (lostAt === undefined) return ended({ blocked: sent.blocked });
-		return ended({ ...failUnconfirmed(run, request, then), halted: sent.blocked === 'halted' });
-	}
+	if (key !== undefined && memory.lostAt !== undefined && !lost.has(key)) lost.set(key, memory.lostAt);
+	if (sent.blocked) return lostAt === undefined ? ended({ blocked: sent.blocked }) : unconfirmed(row, then, sent);
 	if (sent.value.ok) {
-		const lead = sent.value.value;
-		const id = String(lead.id);
+		const created = sent.value.value;
+		const id = String(created.id);
 		// After a lost response, a row with the same email may have met this lead, and been told so, before this response came.
-		const isTold = key !== undefined && run.lostAt.has(key) && run.claimedIds.has(id);
-		if (isTold) return { kind: 'exists', failure: { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: id }, lead };
-		return claimCreated(run, memory, lead);
+		const isTold = key !== undefined && lost.has(key) && claimedIds.has(id);
+		if (!isTold) return claimCreated(row, created);
+		return { kind: 'exists', failure: { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: id }, lead: created };
 	}
 	const failure = sent.value.error;
 	if (isDuplicate(failure)) {
-		const lostSince = key === undefined ? undefined : (lostAt ?? run.lostAt.get(key));
-		return lostSince === undefined
-			? { kind: 'exists', failure }
-			: await findOwner(run, request, memory, { failure, lostSince, then });
+		const lostSince = key === undefined ? undefined : (lostAt ?? lost.get(key));
+		return lostSince === undefined ? { kind: 'exists', failure } : await findOwner(row, failure, lostSince, then);
 	}
-	const failed = failWith(run, request, failure);
+	const failed = failWith(row, subjectOf(row), failure);
 	// Only of a row that cannot be right is it certain that the lost attempt was rejected as well.
 	if (lostAt === undefined || isServiceCode(failure.serviceCode, 'VALIDATION_ERROR')) return ended(failed);
-	return ended({ ...failUnconfirmed(run, request, then, failure), cause: failed.cause });
+	return ended({ failure: unconfirmedLead(lead.email, then, failed.failure), cause: failed.cause });
+}
+
+/** What a create is about, for the words of its failure. */
+export function subjectOf({ values }: Row<NewLeadValues>): Subject {
+	const { scope, lead } = values;
+	return { scope, email: lead.email, lead: lead.lead };
+}
+
+/** Notes that a row was told about a lead: no later row is told that it was created. */
+export function claim({ memory, execution }: Row, leadId: string): void {
+	memory.claimedId = leadId;
+	execution.claimedIds.add(leadId);
+}
+
+/** Returns the ID of the lead that a create found in its place; undefined when the service did not say which one it is. */
+export function existingIdIn({ existingLeadId = '' }: ApiFailure): string | undefined {
+	return isPathSegment(existingLeadId) ? existingLeadId : undefined;
+}
+
+/**
+ * Sends a request about a lead that exists. Where emails are unique in the workspace it may be another chatbot's: one that
+ * is unknown in the chatbot's scope is looked for once in the workspace.
+ */
+export async function sendInEitherScope<T>(
+	scope: Scope,
+	request: (scope: Scope) => Promise<Sent<Result<T, ApiFailure>>>,
+): Promise<Sent<Result<T, ApiFailure>>> {
+	const sent = await request(scope);
+	const isUnknown = sent.value?.ok === false && isNotFound(sent.value.error);
+	return isUnknown && scope !== 'workspace' ? await request('workspace') : sent;
 }
 
 function ended(outcome: Performed): Reply {
 	return { kind: 'ended', outcome };
 }
 
-/** A lead is an execution's own once: a later row that meets it meets an existing lead. */
-function claimCreated(run: RunContext, memory: ItemMemory, lead: Lead): Reply {
-	claim(run, memory, String(lead.id));
-	return { kind: 'created', lead };
+/** The response that would have told was lost, and so was every one after it, or the request after it was not sent. */
+function unconfirmed(row: Row<NewLeadValues>, then: string, sent?: Sent<Result<Lead, ApiFailure>>): Reply {
+	const last: Failure | undefined =
+		sent?.value?.ok === false ? failWith(row, subjectOf(row), sent.value.error).failure : undefined;
+	return ended({ failure: unconfirmedLead(row.values.lead.email, then, last), halted: sent?.blocked === 'halted' });
 }
 
-/** Notes that a row was told about a lead: no later row is told that it was created. */
-export function claim(run: RunContext, memory: ItemMemory, leadId: string): void {
-	memory.claimedId = leadId;
-	run.claimedIds.add(leadId);
+/** A lead is an execution's own once: a later row that meets it meets an existing lead. */
+function claimCreated(row: Row, lead: Lead): Reply {
+	claim(row, String(lead.id));
+	return { kind: 'created', lead };
 }
 
 /**
@@ -88,41 +119,34 @@ function unreadAt(sent: Sent<Result<Lead, ApiFailure>>): number | undefined {
 	return isUnreadable(sent.value.error) ? sent.sentAt : undefined;
 }
 
-/** A duplicate that a create met after a lost response. */
-interface Met {
-	readonly failure: ApiFailure;
-	/** When the first request for this email was sent whose response was lost, in milliseconds since 1970. */
-	readonly lostSince: number;
-	readonly then: string;
-}
-
-/** Fetches the existing lead: it is the execution's own if it was created since then and contains what was sent. */
+/**
+ * Fetches the lead that a create met after a lost response: it is the execution's own if it was created since then and
+ * contains what was sent.
+ *
+ * @param lostSince when the first request for this email was sent whose response was lost, in milliseconds since 1970
+ */
 async function findOwner(
-	run: RunContext,
-	request: LeadRequest,
-	memory: ItemMemory,
-	{ failure, lostSince, then }: Met,
+	row: Row<NewLeadValues>,
+	failure: ApiFailure,
+	lostSince: number,
+	then: string,
 ): Promise<Reply> {
+	const { scope, lead } = row.values;
+	const { claimedIds, client } = row.execution;
 	const leadId = existingIdIn(failure);
-	if (leadId === undefined) return ended(failUnconfirmed(run, request, then, failure));
-	if (run.claimedIds.has(leadId)) return { kind: 'exists', failure };
-	const { value, blocked } = await sendInEitherScope(
-		request.scope,
-		async (scope) => await run.client.getLead(scope, leadId),
-	);
-	if (!value?.ok) {
-		return ended({ ...failUnconfirmed(run, request, then, value?.error), halted: blocked === 'halted' });
+	if (leadId === undefined) {
+		return ended({ failure: unconfirmedLead(lead.email, then, failWith(row, subjectOf(row), failure).failure) });
 	}
-	const lead = value.value;
+	if (claimedIds.has(leadId)) return { kind: 'exists', failure };
+	const sent = await sendInEitherScope(scope, async (either) => await client.getLead(either, leadId));
+	if (!sent.value?.ok) return unconfirmed(row, then, sent);
+	const found = sent.value.value;
 	// Another row may have claimed it while it was fetched.
-	const isOwn = !run.claimedIds.has(leadId) && isCreatedSince(run, lead, lostSince) && isSameLead(request.lead, lead);
-	return isOwn ? claimCreated(run, memory, lead) : { kind: 'exists', failure, lead };
+	const isFree = !claimedIds.has(leadId);
+	const isSince = Date.parse(asText(found.createdAt)) >= client.serviceTime(lostSince) - TOLERANCE;
+	if (isFree && isSince && isSameLead(lead.lead, found)) return claimCreated(row, found);
+	return { kind: 'exists', failure, lead: found };
 }
 
-/** The tolerance for a service that tells the time of creation less exactly than it keeps it, in milliseconds. */
+/** For a service that tells the time of creation less exactly than it keeps it, in milliseconds. */
 const TOLERANCE = 1000;
-
-/** Whether a lead was created since a time of this machine's clock, as the service's clock tells it. */
-function isCreatedSince(run: RunContext, lead: Lead, time: number): boolean {
-	return Date.parse(asText(lead.createdAt)) >= run.client.serviceTime(time) - TOLERANCE;
-}

@@ -1,16 +1,15 @@
-import { isKeyRejected, isNotFound, type ApiFailure } from '../pollybot/failure';
-import type { Scope } from '../pollybot/paths';
-import type { OwnCode } from '../codes';
-import type { Outcome } from '../run/outcome';
-import type { First } from '../run/runItems';
-import type { Sent } from '../pollybot/attempt';
+import { fieldAt } from '../lead/fields';
+import { findLoss } from '../lead/compare';
 import { explain } from '../messages/explain';
-import { fieldOf } from '../lead/limits';
-import { findLoss } from '../lead/loss';
-import type { Result } from '../result';
-import type { Performed, RunContext } from '../run/operation';
 import type { Failure } from '../messages/failure';
 import type { Json } from '../json';
+import type { Sent } from '../pollybot/attempt';
+import { isKeyRejected, isNotFound, type ApiFailure } from '../pollybot/failure';
+import type { Scope } from '../pollybot/paths';
+import type { Result } from '../result';
+import type { Execution, Performed, Row } from '../run/operation';
+import type { Outcome } from '../run/outcome';
+import type { First } from '../run/rows';
 
 /** What a request was about. */
 export interface Subject {
@@ -21,19 +20,19 @@ export interface Subject {
 	readonly lead?: Json;
 }
 
-/** What an answer leads to: what `succeed` makes of its value, a failure in words, or why the request was not sent. */
+/** Returns what `succeed` makes of a response, a failure in words, or why the request was not sent. */
 export function conclude<T>(
-	run: RunContext,
+	row: Pick<Row, 'execution'>,
 	subject: Subject,
 	sent: Sent<Result<T, ApiFailure>>,
 	succeed: (value: T) => Outcome,
 ): Performed {
 	if (sent.blocked) return { blocked: sent.blocked };
-	return sent.value.ok ? succeed(sent.value.value) : failWith(run, subject, sent.value.error);
+	return sent.value.ok ? succeed(sent.value.value) : failWith(row, subject, sent.value.error);
 }
 
 /**
- * A lead that was stored, as the service answered it.
+ * A lead that was stored, as the service returned it.
  *
  * @param sent what the response does not contain of it is noted
  * @param marks what is said about the lead in its item
@@ -43,72 +42,17 @@ export function succeedStored(output: string, lead: Json, sent: Json, marks?: Js
 	return { success: { output, items: [marks ? mark(lead, marks) : lead], ...(loss && { loss }) } };
 }
 
-export function succeedWith(output: string, items: readonly Json[]) {
+export function succeedWith(output: string, items: readonly Json[]): Outcome {
 	return { success: { output, items } };
 }
 
-/**
- * An item whose request failed, in words for the person who builds the workflow.
- *
- * @param before a sentence about this item alone
- */
-export function failWith(
-	run: RunContext,
-	subject: Subject,
-	failure: ApiFailure,
-	before = '',
-): { readonly failure: Failure; readonly cause?: Failure } {
-	const { code, serviceCode, status, field } = failure;
-	const value = failure.value ?? sentFor(field, subject.lead);
-	const { connection, timeout, canDefer } = run;
-	const situation = { baseUrl: connection.baseUrl, timeout, canDefer, ...subject };
-	const { message, description } = explain({ ...failure, value }, situation);
-	const all: Failure = { code, serviceCode, message, description, field, value, httpStatus: status };
-	return {
-		failure: { ...all, message: `${before} ${message}`.trim() },
-		cause: concernsAll(run, subject, failure) ? all : undefined,
-	};
+/** What would be sent for an item. */
+export function succeedChecked(output: string, lead: Json, marks: object = {}): Outcome {
+	return succeedWith(output, [{ dryRun: true, ...marks, lead }]);
 }
 
-/** What was sent for a field that the service refuses without saying what it found there. */
-function sentFor(field: string | undefined, sent: Json | undefined): unknown {
-	if (field === undefined) return undefined;
-	return Object.entries(sent ?? {}).find(([name]) => name === fieldOf(field))?.[1];
-}
-
-/** Whether every item would fail alike: the key is rejected, n8n sends nothing, or the one chatbot of all items is unknown. */
-function concernsAll(run: RunContext, { leadId }: Subject, failure: ApiFailure): boolean {
-	return (
-		isKeyRejected(failure) ||
-		failure.unsent !== undefined ||
-		(isNotFound(failure) && leadId === undefined && run.scopes.size === 1)
-	);
-}
-
-/**
- * A lead that may exist or not: the answer that would have told was lost, and so was every one after it.
- *
- * @param then what another run makes of a lead that is stored, if it has an email
- */
-export function failUnconfirmed(run: RunContext, subject: Subject, then: string, last?: ApiFailure) {
-	const why = last && failWith(run, subject, last).failure;
-	const advice =
-		subject.email === undefined
-			? 'It has no email that would tell it from a second one, so it is not sent again: look for it in PollyBot before you run the row again.'
-			: `Run the row again: a lead that is stored is then ${then}.`;
-	const code: OwnCode = last?.code === 'CANCELLED' ? 'CANCELLED' : 'UNCONFIRMED';
-	return {
-		failure: {
-			code,
-			message: `PollyBot did not confirm this lead, so it may be stored or not. ${advice}`,
-			description: [why?.message, why?.description].filter(Boolean).join(' ') || undefined,
-			httpStatus: last?.status,
-		},
-	};
-}
-
-/** What an earlier item came to, once more: a request with the same answer is not sent again. */
-export function repeatFirst({ success }: First): Outcome {
+/** What an earlier item came to, once more: a request with the same response is not sent again. */
+export function repeatFirst(_: unknown, { success }: First): Outcome {
 	return { success: { ...success, items: success.items.map((item) => ({ ...item })) } };
 }
 
@@ -117,7 +61,40 @@ export function mark(lead: Json, marks: Json): Json {
 	return { ...marks, ...lead, ...marks };
 }
 
-/** What would be sent for an item. */
-export function succeedChecked(output: string, lead: Json, marks: object = {}): Outcome {
-	return succeedWith(output, [{ dryRun: true, ...marks, lead }]);
+/**
+ * An item whose request failed, in words for the person who builds the workflow.
+ *
+ * @param before a sentence about this item alone
+ */
+export function failWith(
+	{ execution }: Pick<Row, 'execution'>,
+	subject: Subject,
+	failure: ApiFailure,
+	before = '',
+): { readonly failure: Failure; readonly cause?: Failure } {
+	const { code, serviceCode, status, field } = failure;
+	const value = failure.value ?? sentFor(field, subject.lead);
+	const { timeout, canDefer } = execution.settings;
+	const situation = { baseUrl: execution.connection.baseUrl, timeout, canDefer, ...subject };
+	const { message, description } = explain({ ...failure, value }, situation);
+	const all: Failure = { code, serviceCode, message, description, field, value, httpStatus: status };
+	return {
+		failure: { ...all, message: `${before} ${message}`.trim() },
+		cause: concernsAll(execution, subject, failure) ? all : undefined,
+	};
+}
+
+/** What was sent for a field that the service rejects without saying what it found there. */
+function sentFor(field: string | undefined, sent: Json | undefined): unknown {
+	if (field === undefined) return undefined;
+	return Object.entries(sent ?? {}).find(([name]) => name === fieldAt(field)[0])?.[1];
+}
+
+/** Whether every item would fail alike: the key is rejected, n8n sends nothing, or the one chatbot of all items is unknown. */
+function concernsAll({ notes }: Execution, { leadId }: Subject, failure: ApiFailure): boolean {
+	return (
+		isKeyRejected(failure) ||
+		failure.unsent !== undefined ||
+		(isNotFound(failure) && leadId === undefined && notes.scopes.size === 1)
+	);
 }

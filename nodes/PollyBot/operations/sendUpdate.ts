@@ -1,40 +1,33 @@
-import type { Lead } from '../pollybot/envelope';
-import type { ApiFailure } from '../pollybot/failure';
-import type { Sent } from '../pollybot/attempt';
+import type { Json } from '../json';
 import { leadJson } from '../lead/lead';
 import { fieldsToMerge, mergeChanges } from '../lead/merge';
-import type { Metadata } from '../lead/metadata';
-import type { Invalid } from '../lead/reading';
-import { fail, type Failed, type Result } from '../result';
-import type { RunContext } from '../run/operation';
-import type { Target } from '../parameters/leadId';
-
-/** What an update changes. */
-export interface Changes {
-	readonly lead: Metadata;
-	/** The fields that are added to what the lead has: without them PollyBot replaces it. */
-	readonly addTo: readonly string[];
-}
+import type { Sent } from '../pollybot/attempt';
+import type { PollyBotClient } from '../pollybot/client';
+import type { Lead } from '../pollybot/envelope';
+import type { ApiFailure } from '../pollybot/failure';
+import { fail, type Result } from '../result';
+import type { Target } from './targetLead';
 
 /**
- * Sends an update. Where it adds to what the lead has, the lead is fetched first: the update then holds all of it, so it
- * may be sent again after a lost answer like any other. What others change in between is lost.
+ * Sends an update. Where it adds to what the lead has, the lead is fetched first: the update then has all of it, so it
+ * may be sent again after a lost response like any other. What others change in between is lost.
+ *
+ * @param addTo the fields that are added to what the lead has: without them PollyBot replaces it
  */
 export async function sendUpdate(
-	run: RunContext,
+	client: PollyBotClient,
 	{ scope, leadId }: Target,
-	{ lead: changes, addTo }: Changes,
+	changes: Json,
+	addTo: readonly string[],
 ): Promise<Sent<Result<Lead, ApiFailure>>> {
-	const put = async (lead: Metadata) => await run.client.updateLead(scope, leadId, lead);
+	const put = async (lead: Json) => await client.updateLead(scope, leadId, lead);
 	const fields = fieldsToMerge(changes, addTo);
 	if (fields.length === 0) return await put(changes);
-	const found = await run.client.getLead(scope, leadId);
+	const found = await client.getLead(scope, leadId);
 	if (found.blocked || !found.value.ok) return found;
 	const merged = mergeChanges(changes, found.value.value, fields);
 	const json = merged.ok ? leadJson(merged.value) : merged;
-	return json.ok ? await put(json.value) : { value: failUnmergeable(json.error), sentAt: found.sentAt };
-}
-
-function failUnmergeable({ field, value }: Invalid): Failed<ApiFailure> {
-	return fail({ code: 'VALIDATION_ERROR', field, value, isUnmergeable: true });
+	if (json.ok) return await put(json.value);
+	const { field, value } = json.error;
+	return { value: fail({ code: 'VALIDATION_ERROR', field, value, isUnmergeable: true }), sentAt: found.sentAt };
 }

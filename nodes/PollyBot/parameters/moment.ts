@@ -1,7 +1,6 @@
 import { tryToParseDateTime } from 'n8n-workflow';
-import { isEmptyCell, jsonOf } from '../lead/cell';
-import type { Reading } from '../lead/reading';
-import { showInvisible, strip } from '../invisible';
+import { isEmptyCell, jsonOf, type Reading } from '../lead/cell';
+import { showInvisible, strip } from '../text';
 import { fail, ok } from '../result';
 
 /** No lead is older, and none is newer: a time outside is a mistake, and would list every lead or none. */

@@ -1,106 +1,133 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Scope } from '../pollybot/paths';
-import { autoMap, hasHalfName, remainingFields, type ExtraFields } from '../mapping/autoMap';
+import type { Json } from '../json';
+import type { INodeProperties } from 'n8n-workflow';
 import { readBoolean } from '../lead/boolean';
-import { emailKey } from '../lead/email';
+import { readText } from '../lead/cell';
+import { quoteField } from '../lead/invalid';
 import { topLevelFields } from '../lead/fields';
-import { namesPerson, unpackForm } from '../mapping/forms/unpack';
-import { cleanLead, leadJson, type CleanLead, type RawLead } from '../lead/lead';
+import { cleanLead, leadJson, type RawLead } from '../lead/lead';
 import { readTexts } from '../lead/list';
-import { mergeMetadata, type Metadata } from '../lead/metadata';
-import { invalid, type Invalid } from '../lead/reading';
-import { showInvisible } from '../invisible';
+import { mergeMetadata, readJson } from '../lead/metadata';
+import { invalid, type Invalid } from '../lead/invalid';
+import { autoMap, hasHalfName, remainingFields, type ExtraFields, type ExtraPlace } from '../mapping/autoMap';
+import { namesPerson, unpackForm } from '../mapping/forms/unpack';
+import { explainEmpty, explainNobody } from '../mapping/unmapped';
+import { failInvalid, type Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
-import type { RunContext } from '../run/operation';
-import type { ParameterReader } from './reader';
-import { readCustomFields } from './customFields';
-import { readExtraPlace } from './extraFields';
-import { readPairs } from './pairs';
-import { readScope } from './scope';
-import { readField, readMetadata } from '../lead/readField';
-import { quoteField } from '../lead/labels';
-import { type Failure, failInvalid } from '../messages/failure';
+import {
+	additionalFields,
+	allowMissingEmail,
+	dataToSend,
+	includeRemaining,
+	inputsToIgnore,
+	newLeadProperties,
+	otherInputsToIgnore,
+	storeExtraFieldsIn,
+	type NoStatus,
+} from './newLeadProperties';
+import { metadataPairs, readCustomFieldsOf, readMetadataOf } from './pairs';
+import { option, rejectValue, type Parameter, type Source } from './parameter';
 
 /** A lead that is ready to be sent. */
-export interface LeadRequest {
-	readonly scope: Scope;
+export interface NewLead {
 	/** Undefined only where leads without an email are allowed. */
 	readonly email?: string;
-	readonly lead: Metadata;
+	readonly lead: Json;
 	/** What an update of an existing lead sends. */
-	readonly update: Metadata;
+	readonly update: Json;
 }
 
 /**
- * The lead that an item makes by the fields of create and upsert, or what keeps it from being sent.
+ * The lead that an item makes: automatically, or field by field.
  *
- * @param needsEmail whether a lead without an email is refused
+ * @param noStatus what the panel says about a lead without a status
+ * @param mayLackEmail whether leads without an email can be allowed
  */
-export function readNewLead(
-	run: RunContext,
-	item: number,
-	json: IDataObject,
-	needsEmail = true,
-): Result<LeadRequest, Failure> {
-	const scope = readScope(run, item);
-	if (!scope.ok) return failInvalid(scope.error, 'CONFIGURATION');
-	const mapped = mapLead(run, item, json, needsEmail);
-	if (!mapped.ok) return failInvalid(mapped.error);
-	const lead = leadJson(mapped.value.lead);
-	if (!lead.ok) return failInvalid(lead.error);
-	const { email } = lead.value;
-	const update = mapped.value.hasHalfName ? withoutName(lead.value) : lead.value;
-	return ok({ scope: scope.value, email: typeof email === 'string' ? email : undefined, lead: lead.value, update });
+export function newLead(noStatus: NoStatus, mayLackEmail: boolean): Parameter<NewLead> {
+	return {
+		fields: newLeadProperties(noStatus),
+		options: [...(mayLackEmail ? [allowMissingEmail] : []), includeRemaining, otherInputsToIgnore, storeExtraFieldsIn],
+		read(source) {
+			const needsEmail = !(mayLackEmail && readSwitch(source, allowMissingEmail));
+			const isAutomatic = !source.isTool && source.get(dataToSend.name, dataToSend.default) === 'autoMapInputData';
+			return isAutomatic ? mapAutomatically(source, needsEmail) : readDefined(source, needsEmail);
+		},
+	};
 }
 
-function withoutName(lead: Metadata): Metadata {
-	return Object.fromEntries(Object.entries(lead).filter(([field]) => field !== 'name'));
+function readDefined(source: Source, needsEmail: boolean): Result<NewLead, Failure> {
+	const given = source.get(additionalFields.name, additionalFields.default);
+	const additional = readJson(given);
+	if (!additional.ok) return rejectValue(additionalFields, given, additional.error);
+	const { metadataJson, customFields, customFieldPairs, ...others } = additional.value ?? {};
+	const metadata = readMetadataOf(metadataJson, source.get(metadataPairs.name, metadataPairs.default));
+	if (!metadata.ok) return metadata;
+	const custom = readCustomFieldsOf(customFields, customFieldPairs);
+	if (!custom.ok) return custom;
+	const other = readOtherFields(source);
+	if (!other.ok) return other;
+	const raw: RawLead = {
+		...others,
+		...Object.fromEntries(topLevelFields.map(([name]) => [name, source.get(name, '')])),
+		// What is given by hand wins over the other input fields.
+		metadata: mergeMetadata(other.value.metadata, metadata.value),
+		customFields: mergeMetadata(other.value.customFields, custom.value),
+	};
+	const lead = cleanLead(raw, needsEmail);
+	if (!lead.ok && source.isTool && lead.error.value === '') return failInvalid(failUnasked(lead.error).error);
+	return lead.ok ? toNewLead(lead.value, false) : failInvalid(lead.error);
 }
 
-/** What leads are compared by; undefined for one without an email, which is like no other. */
-export function keyOfLead({ email }: LeadRequest): string | undefined {
-	return email === undefined ? undefined : emailKey(email);
-}
-
-/** A lead as its item gives it. */
-interface MappedLead {
-	readonly lead: CleanLead;
-	/** Whether its name is only a first or only a last one: too little to replace that of a known lead. */
-	readonly hasHalfName: boolean;
-}
-
-/**
- * The lead that an item makes, by the parameters of create and upsert.
- *
- * @param json the item's own fields; as a tool they are the agent's, and never part of a lead
- */
-function mapLead(run: RunContext, item: number, json: object, needsEmail: boolean): Result<MappedLead, Invalid> {
-	const { read, isTool } = run;
-	const ignored = readIgnored(read, item);
+function mapAutomatically(source: Source, needsEmail: boolean): Result<NewLead, Failure> {
+	const ignored = readIgnored(source, inputsToIgnore, inputsToIgnore.name);
 	if (!ignored.ok) return ignored;
-	const automatic = !isTool && read('dataToSend', item, 'defineBelow') === 'autoMapInputData';
-	if (automatic) return mapAutomatically(run, item, json, ignored.value, needsEmail);
-	const raw = readDefined(read, item, isTool ? {} : json, ignored.value);
+	const { fields, from } = unpackForm(source.json);
+	if (!namesPerson(fields)) return failInvalid(explainNobody(source.json).error);
+	const place = readExtraPlace(source);
+	if (!place.ok) return place;
+	source.notes?.mapping.note(fields, ignored.value, place.value, from);
+	const raw = autoMap(fields, ignored.value, place.value);
 	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
-	if (lead.ok) return ok({ lead: lead.value, hasHalfName: false });
-	return isTool && lead.error.value === '' ? failUnasked(lead.error) : lead;
+	if (lead.ok) return toNewLead(lead.value, hasHalfName(fields, ignored.value));
+	return failInvalid(explainEmpty(fields, lead.error).error);
 }
 
-function mapAutomatically(
-	{ read, mapping }: RunContext,
-	item: number,
-	json: object,
-	ignored: readonly string[],
-	needsEmail: boolean,
-): Result<MappedLead, Invalid> {
-	const { fields, from } = unpackForm(json);
-	if (!namesPerson(fields)) return failNobody(fields);
-	const place = readExtraPlace(read, item);
-	if (!place.ok) return place;
-	mapping.note(fields, ignored, place.value, from);
-	const raw = autoMap(fields, ignored, place.value);
-	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
-	return lead.ok ? ok({ lead: lead.value, hasHalfName: hasHalfName(fields, ignored) }) : lead;
+/** @param hasHalfName whether its name is only a first or only a last one: too little to replace that of an existing lead */
+function toNewLead(clean: Json, hasHalfName: boolean): Result<NewLead, Failure> {
+	const json = leadJson(clean);
+	if (!json.ok) return failInvalid(json.error);
+	const lead = json.value;
+	const { name, ...nameless } = lead;
+	const { email } = lead;
+	return ok({ email: typeof email === 'string' ? email : undefined, lead, update: hasHalfName ? nameless : lead });
+}
+
+/** Reads what 'Include Other Input Fields' adds. */
+function readOtherFields(source: Source): Result<ExtraFields, Failure> {
+	if (source.isTool || !readSwitch(source, includeRemaining)) return ok({});
+	const ignored = readIgnored(source, otherInputsToIgnore, `options.${otherInputsToIgnore.name}`);
+	if (!ignored.ok) return ignored;
+	const place = readExtraPlace(source);
+	return place.ok ? ok(remainingFields(unpackForm(source.json).fields, ignored.value, place.value)) : place;
+}
+
+function readIgnored({ get }: Source, property: INodeProperties, path: string): Result<readonly string[], Failure> {
+	const given = get(path, property.default);
+	const names = readTexts(given);
+	return names.ok ? names : rejectValue(property, given, names.error);
+}
+
+/** Input fields in the wrong place might be lost: another value than these is rejected. */
+function readExtraPlace({ get }: Source): Result<ExtraPlace, Failure> {
+	const given = get(`options.${storeExtraFieldsIn.name}`, storeExtraFieldsIn.default);
+	const text = readText(given);
+	if (!text.ok) return rejectValue(storeExtraFieldsIn, given, text.error);
+	if (text.value === 'customFields') return ok('customFields');
+	if (text.value === 'metadata' || text.value === '') return ok('metadata');
+	return rejectValue(storeExtraFieldsIn, given, 'must be Metadata or Custom Fields. Choose one of them in the node.');
+}
+
+function readSwitch({ get }: Source, { name }: INodeProperties): boolean {
+	return readBoolean(get(`options.${name}`, false), false);
 }
 
 /** A model that has no value for a field that every lead needs should not make one up. */
@@ -109,61 +136,15 @@ function failUnasked({ field }: Invalid) {
 	return invalid(field, '', message);
 }
 
-const MOST_NAMED = 8;
-const LONGEST_NAMED = 40;
-
-/** No field of the item is about a person, so the ones that it has are named. */
-function failNobody(fields: object) {
-	const names = Object.keys(fields);
-	const shown = names.slice(0, MOST_NAMED).map((name) => `"${showInvisible(name.slice(0, LONGEST_NAMED))}"`);
-	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-	const has = names.length === 0 ? 'The item has no fields' : `The item has the fields ${shown.join(', ')}${more}`;
-	const advice = 'Set \'Data to Send\' to "Define Below for Each Field" and map them by hand, or rename the fields';
-	return invalid('name', undefined, `No name and no email was found. ${has}. ${advice}.`);
-}
-
-function readIgnored(read: ParameterReader, item: number): Result<readonly string[], Invalid> {
-	const given = read('inputsToIgnore', item, '');
-	return readField('inputsToIgnore', given, readTexts);
-}
-
-function readDefined(
-	read: ParameterReader,
-	item: number,
-	json: object,
-	ignored: readonly string[],
-): Result<RawLead, Invalid> {
-	const fields = readMetadata(read('additionalFields', item, {}), 'additionalFields');
-	if (!fields.ok) return fields;
-	const metadata = readDefinedMetadata(read, item);
-	if (!metadata.ok) return metadata;
-	const customFields = readCustomFields(fields.value ?? {});
-	if (!customFields.ok) return customFields;
-	const remaining = readRemaining(read, item, json, ignored);
-	if (!remaining.ok) return remaining;
-	const defined = Object.fromEntries(topLevelFields.map(([name]) => [name, read(name, item, '')]));
-	return ok({
-		...fields.value,
-		...defined,
-		// What is given by hand wins over the remaining input fields.
-		metadata: mergeMetadata(remaining.value.metadata, metadata.value),
-		customFields: mergeMetadata(remaining.value.customFields, customFields.value),
-	});
-}
-
-function readDefinedMetadata(read: ParameterReader, item: number): Result<Metadata | undefined, Invalid> {
-	return read('specifyMetadata', item, 'keypair') === 'json'
-		? readMetadata(read('metadataJson', item, ''), 'metadataJson')
-		: readPairs(read('metadata', item, {}));
-}
-
-function readRemaining(
-	read: ParameterReader,
-	item: number,
-	json: object,
-	ignored: readonly string[],
-): Result<ExtraFields, Invalid> {
-	if (!readBoolean(read('options.includeRemaining', item, false), false)) return ok({});
-	const place = readExtraPlace(read, item);
-	return place.ok ? ok(remainingFields(unpackForm(json).fields, ignored, place.value)) : place;
-}
+/** Whether rows are only checked: nothing is sent. */
+export const dryRun: Parameter<boolean> = option(
+	{
+		displayName: 'Check Only (Send Nothing)',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to show what would be sent, without sending anything to PollyBot. Rows that cannot be sent fail as usual. Existing leads are not looked up.',
+	},
+	(value) => ok(readBoolean(value, false)),
+);

@@ -2,14 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../lead/cell';
 import { readTexts } from '../lead/list';
 import type { OutputChoice } from '../lead/outputFields';
-import { invalid, type Invalid } from '../lead/reading';
+import type { Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
-import type { RunContext } from '../run/operation';
-import { hideAsTool, showIf } from './leadProperties';
-import { readField } from '../lead/readField';
-import { quoteField } from '../lead/labels';
+import { rejectValue, type Parameter, type Source } from './parameter';
+import { hideAsTool, showIf } from './properties';
 
-const output: INodeProperties = {
+const choice: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
@@ -33,42 +31,35 @@ const outputFields: INodeProperties = {
 	displayOptions: { show: { output: ['selectedFields'] } },
 };
 
-/** The choice of fields of whatever gives leads. */
-export const outputProperties: readonly INodeProperties[] = [output, outputFields];
+/** Which fields of a lead a trigger returns. */
+export const triggerOutput: Parameter<OutputChoice> = { fields: [choice, outputFields], read: readOutput };
 
-/** The same for a node that is a tool too: an agent reads less by default. */
-export const toolOutputProperties: readonly INodeProperties[] = [
-	hideAsTool(output),
-	showIf({ ...output, default: 'simplified' }, { '@tool': [true] }),
-	outputFields,
-];
+/** Which fields of a lead an operation returns: an agent reads less by default. */
+export const output: Parameter<OutputChoice> = {
+	fields: [hideAsTool(choice), showIf({ ...choice, default: 'simplified' }, { '@tool': [true] }), outputFields],
+	read: readOutput,
+};
 
-/**
- * The fields that are wanted.
- *
- * @param read a parameter by its name, with what counts where it is not set
- */
-export function readOutput(
-	read: (name: string, fallback: unknown) => unknown,
-	preset: 'raw' | 'simplified',
-): Result<OutputChoice, Invalid> {
-	const given = read('output', preset);
+function readOutput({ get, isTool }: Source): Result<OutputChoice, Failure> {
+	const preset = isTool ? 'simplified' : 'raw';
+	const given = get(choice.name, preset);
 	const text = readText(given);
-	const choice = text.ok && text.value !== '' ? text.value : preset;
-	if (choice === 'raw' || choice === 'simplified') return ok(choice);
-	if (choice !== 'selectedFields') {
-		const message = `The field ${quoteField('output')} must be raw, simplified or selectedFields. Choose one of them in the node.`;
-		return invalid('output', given, message);
+	const chosen = text.ok && text.value !== '' ? text.value : preset;
+	if (chosen === 'raw' || chosen === 'simplified') return ok(chosen);
+	if (chosen !== 'selectedFields') {
+		return rejectValue(
+			choice,
+			given,
+			'must be All Fields, Selected Fields or Simplified. Choose one of them in the node.',
+		);
 	}
-	const fields = read('outputFields', '');
-	const selected = readField('outputFields', fields, readTexts);
-	if (!selected.ok) return selected;
+	const fields = get(outputFields.name, '');
+	const selected = readTexts(fields);
+	if (!selected.ok) return rejectValue(outputFields, fields, selected.error);
 	if (selected.value.length > 0) return ok({ selected: selected.value });
-	const message = `The field ${quoteField('outputFields')} is empty. Name the fields to return, such as name, email, or choose another 'Output'.`;
-	return invalid('outputFields', fields, message);
-}
-
-/** The fields that an item of a run wants. */
-export function readOutputOf({ read, isTool }: RunContext, item: number): Result<OutputChoice, Invalid> {
-	return readOutput((name, fallback) => read(name, item, fallback), isTool ? 'simplified' : 'raw');
+	return rejectValue(
+		outputFields,
+		fields,
+		"is empty. Name the fields to return, such as name, email, or choose another 'Output'.",
+	);
 }

@@ -1,13 +1,60 @@
-import { validateFieldType, type FieldType } from 'n8n-workflow';
+import type { Json } from '../json';
+import { validateFieldType, type FieldType, type INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { quoteHidden, strip } from '../text';
 import { readBoolean } from '../lead/boolean';
 import { asText, isEmptyCell, jsonOf } from '../lead/cell';
-import { quoteHidden, strip } from '../invisible';
-import { mergeMetadata, metadataOf, type Metadata } from '../lead/metadata';
-import { invalid, type Invalid } from '../lead/reading';
+import { mergeMetadata, metadataOf, readJson } from '../lead/metadata';
+import { failInvalid, type Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
-import { readMetadata } from '../lead/readField';
-import { quoteField } from '../lead/labels';
+import { rejectValue } from './parameter';
+
+export const metadataPairs: INodeProperties = {
+	displayName: 'Metadata',
+	name: 'metadata',
+	type: 'assignmentCollection',
+	default: {},
+	description:
+		"Anything else to store with the lead. Drag input fields here. pollybot.app doesn't store metadata: use 'Custom Fields' there.",
+};
+
+export const metadataJson: INodeProperties = {
+	displayName: 'Metadata (JSON)',
+	name: 'metadataJson',
+	type: 'json',
+	default: '{}',
+	placeholder: 'e.g. {"utm_source": "google", "interests": ["product_a"]}',
+	description: "Metadata as a JSON object. If a field is also in 'Metadata', the value there wins.",
+};
+
+export const customFieldPairs: INodeProperties = {
+	displayName: 'Custom Fields',
+	name: 'customFieldPairs',
+	type: 'assignmentCollection',
+	default: {},
+	description:
+		"The values of your workspace's custom fields. Drag input fields here. If a field is also in 'Custom Fields (JSON)', the value here wins.",
+};
+
+/** Reads metadata that is given as JSON and as pairs: the pairs win, name by name. */
+export function readMetadataOf(json: unknown, pairs: unknown): Result<Json | undefined, Failure> {
+	return readBoth(metadataJson, json, metadataPairs, pairs);
+}
+
+/** Reads custom fields that are given as JSON and as pairs: the pairs win, name by name. */
+export function readCustomFieldsOf(json: unknown, pairs: unknown): Result<Json | undefined, Failure> {
+	return readBoth({ name: 'customFields', displayName: 'Custom Fields (JSON)' }, json, customFieldPairs, pairs);
+}
+
+/** What a sentence needs of a parameter. */
+type Named = Pick<INodeProperties, 'name' | 'displayName'>;
+
+function readBoth(ofJson: Named, json: unknown, ofPairs: Named, pairs: unknown): Result<Json | undefined, Failure> {
+	const fromJson = readJson(json);
+	if (!fromJson.ok) return rejectValue(ofJson, json, fromJson.error);
+	const fromPairs = readPairs(ofPairs, pairs);
+	return fromPairs.ok ? ok(mergeMetadata(fromJson.value, fromPairs.value)) : fromPairs;
+}
 
 /** The value of an n8n parameter of type assignmentCollection. */
 const pairsSchema = z.object({
@@ -20,61 +67,47 @@ const pairsSchema = z.object({
 	),
 });
 
-const TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const satisfies readonly FieldType[];
-
-/** The parameters that hold pairs, each with what one of its keys is called. */
-const WORDS = { metadata: 'metadata', customFieldPairs: 'custom field' } as const;
-
-type PairsField = keyof typeof WORDS;
-
-/**
- * Metadata or custom fields as typed pairs: each value is brought to the type that the user chose for it. An expression in
- * place of the pairs may give the object itself.
- *
- * @param field the name of the parameter
- */
-export function readPairs(parameter: unknown, field: PairsField = 'metadata'): Result<Metadata | undefined, Invalid> {
-	const parsed = pairsSchema.safeParse(parameter);
+/** Brings each value to the type that the user chose for it. An expression in place of the pairs may give the object itself. */
+function readPairs(property: Named, value: unknown): Result<Json | undefined, Failure> {
+	const parsed = pairsSchema.safeParse(value);
 	if (!parsed.success) {
-		const given = readMetadata(parameter, field);
-		return given.ok ? ok(mergeMetadata(given.value)) : given;
+		const given = readJson(value);
+		return given.ok ? given : rejectValue(property, value, given.error);
 	}
-	const pairs: Array<[string, unknown]> = [];
-	for (const { name, value, type } of parsed.data.assignments) {
-		if (isEmptyCell(value)) continue;
-		if (name === '')
-			return invalid(field, value, `A pair in the field ${quoteField(field)} has a value and no name. Give it a name.`);
-		const typed = toType(field, name, value, type);
-		if (!typed.ok) return typed;
-		pairs.push([name, typed.value]);
+	const pairs: Array<readonly [string, unknown]> = [];
+	for (const pair of parsed.data.assignments) {
+		if (isEmptyCell(pair.value)) continue;
+		if (pair.name === '') return rejectValue(property, pair.value, 'has a value without a name. Give it a name.');
+		const typed = toType(pair.value, pair.type);
+		if (typed === undefined) return rejectType(property, pair);
+		pairs.push([pair.name, typed]);
 	}
 	return ok(metadataOf(pairs));
 }
 
-/** Brings a value that is not empty to the type that was chosen for it; without one it stays as it is. */
-function toType(field: PairsField, name: string, value: unknown, chosen: string): Result<unknown, Invalid> {
-	const type = TYPES.find((known) => known === chosen);
-	if (type === undefined) return ok(value);
-	const typed = READERS[type](value);
-	if (typed !== undefined) return ok(typed);
-	return invalid(
-		`${field}.${name}`,
-		value,
-		`The ${WORDS[field]} "${name}"${quoteHidden(value)} should be of type ${type}, but is not. Change its value or its type.`,
-	);
+function rejectType({ name, displayName }: Named, pair: { name: string; value?: unknown; type: string }) {
+	const message = `"${pair.name}" in the field '${displayName}'${quoteHidden(pair.value)} should be of type ${pair.type}, but is not. Change its value or its type.`;
+	return failInvalid({ field: `${name}.${pair.name}`, value: pair.value, message });
 }
 
-/** What each type makes of a value; undefined when it is not of that type. */
+const TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const satisfies readonly FieldType[];
+
+/** Returns undefined for a value that is not of the type; without a type that is known it stays as it is. */
+function toType(value: unknown, chosen: string): unknown {
+	const type = TYPES.find((known) => known === chosen);
+	return type === undefined ? value : READERS[type](value);
+}
+
 const READERS: Readonly<Record<(typeof TYPES)[number], (value: unknown) => unknown>> = {
 	string: toText,
 	// n8n would make a number of a list or a date as well.
-	number: (value) => (typeof value === 'object' ? undefined : parsed(value, 'number')),
+	number: (value) => (typeof value === 'object' ? undefined : parse(value, 'number')),
 	boolean: (value) => readBoolean(value, undefined),
-	array: (value) => parsed(value, 'array'),
-	object: (value) => parsed(value, 'object'),
+	array: (value) => parse(value, 'array'),
+	object: (value) => parse(value, 'object'),
 };
 
-function parsed(value: unknown, type: (typeof TYPES)[number]): unknown {
+function parse(value: unknown, type: (typeof TYPES)[number]): unknown {
 	const result = validateFieldType('value', typeof value === 'string' ? strip(value) : value, type);
 	return result.valid ? result.newValue : undefined;
 }

@@ -1,62 +1,103 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isPathSegment, leadsPath, type Scope } from '../pollybot/paths';
 import { readText } from '../lead/cell';
-import { invalid, type Invalid } from '../lead/reading';
+import { failInvalid, type Failure } from '../messages/failure';
+import { isPathSegment, leadsPath, type Scope } from '../pollybot/paths';
 import { ok, type Result } from '../result';
-import type { RunContext } from '../run/operation';
-import { quoteField } from '../lead/labels';
+import type { Parameter, Source } from './parameter';
 
-/** Which leads an operation is about: one chatbot's, or the whole workspace's. */
-export const scopeFields: INodeProperties[] = [
-	{
-		displayName: 'Scope',
-		name: 'scope',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Chatbot', value: 'chatbot', description: 'Only the leads of one chatbot' },
-			{ name: 'Workspace', value: 'workspace', description: 'All leads of the workspace, whatever their chatbot' },
-		],
-		default: 'chatbot',
-		description: 'Whether to work with the leads of one chatbot or of the whole workspace',
-	},
-	{
-		displayName: 'Chatbot ID',
-		name: 'chatbotId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. cb_1234567890abcdef',
-		description: "The chatbot that the leads belong to. If this is empty, the 'Chatbot ID' of the credential is used.",
-		displayOptions: { show: { scope: ['chatbot'] } },
-	},
-];
+const chatbot: INodeProperties = {
+	displayName: 'Chatbot ID',
+	name: 'chatbotId',
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '' },
+	description:
+		'The chatbot that the leads belong to. Its ID is in PollyBot, and in the widget code on your website: paste either.',
+	hint: 'Leave empty to use the chatbot of the credential',
+	modes: [
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. cmhm6o40a05h8mn12dv3tc456',
+		},
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a chatbot…',
+			typeOptions: { searchListMethod: 'searchChatbots' },
+		},
+	],
+};
 
-/** The scope that the parameters name for an item. */
-export function readScope(run: RunContext, item: number): Result<Scope, Invalid> {
-	const scope = findScope((name) => run.read(name, item, ''), run.chatbotIdOf(item));
-	if (scope.ok) run.scopes.add(leadsPath(scope.value));
-	return scope;
+const scopeOption: INodeProperties = {
+	displayName: 'Scope',
+	name: 'scope',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Chatbot', value: 'chatbot', description: 'Only the leads of one chatbot' },
+		{ name: 'Workspace', value: 'workspace', description: 'All leads of the workspace, whatever their chatbot' },
+	],
+	default: 'chatbot',
+	description: 'Whether to work with the leads of one chatbot or of the whole workspace',
+};
+
+/** Which leads are meant: those of one chatbot, or of the whole workspace. */
+export const scope: Parameter<Scope> = {
+	fields: [chatbot],
+	options: [scopeOption],
+	read(source) {
+		const found = readScope(source);
+		if (found.ok) source.notes?.scopes.add(leadsPath(found.value));
+		return found;
+	},
+};
+
+/** Reads the scope that the parameters name. */
+export function readScope(source: Pick<Source, 'get' | 'chatbotId'>): Result<Scope, Failure> {
+	return source.get(`options.${scopeOption.name}`, scopeOption.default) === 'workspace'
+		? ok('workspace')
+		: readChatbot(source);
 }
 
-/**
- * The scope that parameters name.
- *
- * @param defaultChatbotId the chatbot of the credential, used if the node names none
- */
-export function findScope(read: (name: string) => unknown, defaultChatbotId: string): Result<Scope, Invalid> {
-	if (read('scope') === 'workspace') return ok('workspace');
-	const given = read('chatbotId');
+/** The chatbot's ID in the widget code of a website. */
+const WIDGET = /data-chatbot-id\s*=\s*["']?([^"'\s>]+)/i;
+
+/** A text that is longer is no widget code. */
+const LONGEST = 5000;
+
+/** Reads the chatbot that the parameters name, or else the credential's. */
+export function readChatbot(
+	source: Pick<Source, 'get' | 'chatbotId'>,
+): Result<{ readonly chatbotId: string }, Failure> {
+	const given = locatedValue(source.get(chatbot.name, ''));
 	const text = readText(given);
-	if (!text.ok) {
-		const message = `The field ${quoteField('chatbotId')} must be text, but holds a list or an object. Map it to an ID.`;
-		return invalid('chatbotId', given, message);
-	}
-	const chatbotId = text.value || defaultChatbotId;
+	if (!text.ok)
+		return reject(
+			given,
+			`The field '${chatbot.displayName}' must be text, but contains a list or an object. Map it to an ID.`,
+		);
+	const pasted = WIDGET.exec(text.value.slice(0, LONGEST))?.[1];
+	const chatbotId = pasted ?? (text.value || source.chatbotId);
 	if (chatbotId === '') {
-		const message =
-			"No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' to Workspace.";
-		return invalid('chatbotId', undefined, message);
+		return reject(
+			undefined,
+			"No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' (in the options) to Workspace.",
+		);
 	}
 	if (isPathSegment(chatbotId)) return ok({ chatbotId });
-	return invalid('chatbotId', chatbotId, `"${chatbotId}" is not a valid 'Chatbot ID'. Copy the ID from PollyBot.`);
+	return reject(chatbotId, `"${chatbotId}" is not a valid chatbot ID. Copy the ID from PollyBot.`);
+}
+
+function reject(value: unknown, message: string) {
+	return failInvalid({ field: chatbot.name, value, message }, 'CONFIGURATION');
+}
+
+/** Returns the value in a resource locator, or in a text that stands in its place. */
+export function locatedValue(parameter: unknown): unknown {
+	if (typeof parameter !== 'object' || parameter === null) return parameter;
+	return '__rl' in parameter || 'mode' in parameter
+		? Object.entries(parameter).find(([name]) => name === 'value')?.[1]
+		: parameter;
 }

@@ -1,15 +1,37 @@
+import type { Json } from '../json';
 import type { INodeProperties } from 'n8n-workflow';
+import { showInvisible } from '../text';
 import { clearableFields, readChanges } from '../lead/changes';
 import { leadFields, type LeadField } from '../lead/fields';
-import type { CleanLead } from '../lead/lead';
+import { leadJson } from '../lead/lead';
 import { readTexts } from '../lead/list';
-import type { Invalid } from '../lead/reading';
-import type { Result } from '../result';
-import { customFieldPairs, readCustomFields } from './customFields';
-import { propertyOf, sortByName } from './leadProperties';
-import { mergeWithExisting } from './mergeWithExisting';
-import { readPairs } from './pairs';
-import { readField, readMetadata } from '../lead/readField';
+import { mergeableFields } from '../lead/merge';
+import { readJson } from '../lead/metadata';
+import { failInvalid, type Failure } from '../messages/failure';
+import { fail, type Result } from '../result';
+import { customFieldPairs, readCustomFieldsOf, readMetadataOf } from './pairs';
+import { option, rejectValue, type Parameter, type Source } from './parameter';
+import { propertyOf, sortByName } from './properties';
+
+const merge: INodeProperties = {
+	displayName: 'Add to Existing Values',
+	name: 'mergeWithExisting',
+	type: 'multiOptions',
+	options: mergeableFields.map(([value, { label }]) => ({ name: label, value })),
+	default: [],
+	description:
+		'PollyBot replaces the tags and custom fields of an existing lead with those sent. What you choose here is added to the existing ones instead. The lead is fetched first, which costs one more request.',
+};
+
+const MERGEABLE = mergeableFields.map(([name]) => name);
+
+/** The fields of an existing lead that are added to. */
+export const mergeWithExisting: Parameter<readonly string[]> = option(merge, (given) => {
+	const names = readTexts(given);
+	const unknown = names.ok ? names.value.find((name) => !MERGEABLE.includes(name)) : undefined;
+	if (unknown === undefined) return names;
+	return fail(`names "${showInvisible(unknown)}", which cannot be added to. Choose from the list.`);
+});
 
 const clear: INodeProperties = {
 	displayName: 'Clear',
@@ -18,11 +40,10 @@ const clear: INodeProperties = {
 	options: clearableFields.map(([value, { label }]) => ({ name: label, value })),
 	default: [],
 	description:
-		'The fields to empty. A field that you just leave empty keeps its value. An expression may also name one key, such as metadata.utm_source.',
+		'The fields to empty. A field that you just leave empty keeps its value. To clear a single value, use an expression such as metadata.utm_source.',
 };
 
-/** What an update changes. */
-export const updateFields: INodeProperties = {
+const collection: INodeProperties = {
 	displayName: 'Update Fields',
 	name: 'updateFields',
 	type: 'collection',
@@ -38,20 +59,31 @@ function changedProperty(entry: readonly [string, LeadField]): INodeProperties {
 }
 
 function sayReplaced(property: INodeProperties): INodeProperties {
-	const note = `The existing ones are replaced, unless the option '${mergeWithExisting.displayName}' says otherwise.`;
+	const note = `The existing ones are replaced, unless the option '${merge.displayName}' says otherwise.`;
 	return { ...property, description: `${property.description?.replace(/(?<!\.)$/, '.')} ${note}` };
 }
 
-/** The changes that the parameter holds. */
-export function readUpdateFields(parameter: unknown): Result<CleanLead, Invalid> {
-	const given = readMetadata(parameter, 'updateFields');
-	if (!given.ok) return given;
-	const { clear: toClear, metadata, ...fields } = given.value ?? {};
-	const customFields = readCustomFields(fields);
-	if (!customFields.ok) return customFields;
-	const pairs = readPairs(metadata);
-	if (!pairs.ok) return pairs;
-	const names = readField('clear', toClear, readTexts);
-	if (!names.ok) return names;
-	return readChanges({ ...fields, metadata: pairs.value, customFields: customFields.value }, names.value);
+/** What an update changes, as it is sent. */
+export const updateFields: Parameter<Json> = { fields: [collection], read: readUpdate };
+
+function readUpdate({ get }: Source): Result<Json, Failure> {
+	const given = get(collection.name, collection.default);
+	const fields = readJson(given);
+	if (!fields.ok) return rejectValue(collection, given, fields.error);
+	const {
+		clear: toClear,
+		metadata: pairsOfMetadata,
+		customFields,
+		customFieldPairs: pairs,
+		...others
+	} = fields.value ?? {};
+	const custom = readCustomFieldsOf(customFields, pairs);
+	if (!custom.ok) return custom;
+	const metadata = readMetadataOf(undefined, pairsOfMetadata);
+	if (!metadata.ok) return metadata;
+	const names = readTexts(toClear);
+	if (!names.ok) return rejectValue(clear, toClear, names.error);
+	const changes = readChanges({ ...others, metadata: metadata.value, customFields: custom.value }, names.value);
+	const json = changes.ok ? leadJson(changes.value) : changes;
+	return json.ok ? json : failInvalid(json.error);
 }

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { triggerFilters } from '../parameters/filters';
-import { outputProperties } from '../parameters/output';
-import { scopeFields } from '../parameters/scope';
+import { triggerOutput } from '../parameters/output';
+import type { Parameter } from '../parameters/parameter';
+import { scope } from '../parameters/scope';
 import type { EventName } from './events';
 
 const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly description: string }>> = {
@@ -37,10 +38,20 @@ export const pollingFields: INodeProperties[] = [
 		options: Object.entries(CHOICES).map(([value, choice]) => ({ ...choice, value })),
 		default: 'leadCreated',
 	},
-	...scopeFields,
-	triggerFilters,
-	...outputProperties,
+	...fieldsOf(scope, triggerFilters, triggerOutput),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...(scope.options ?? [])],
+	},
 ];
+
+function fieldsOf(...parameters: ReadonlyArray<Parameter<unknown>>): INodeProperties[] {
+	return parameters.flatMap(({ fields = [] }) => fields);
+}
 
 /** The node's subtitle: what it starts on. */
 export const pollingSubtitle = `={{ ${JSON.stringify(Object.fromEntries(Object.entries(CHOICES).map(([value, { name }]) => [value, name])))}[$parameter["event"]] }}`;

@@ -7,14 +7,13 @@ import type { Transport } from '../pollybot/transport';
 import { systemClock } from '../run/clock';
 import { Requests } from '../run/requests';
 import { explain } from '../messages/explain';
-import { redactFailure } from '../messages/redact';
+import { type Failure, redactFailure } from '../messages/failure';
 import { keepMatching } from '../lead/matching';
 import { fail, ok, type Result } from '../result';
 import { Newcomers, type Disorder } from './newcomers';
 import type { Question } from './question';
 import { readNewcomers } from './readNewcomers';
 import type { Seen } from './seen';
-import type { Failure } from '../messages/failure';
 
 /** Milliseconds for one attempt at a request, and for which PollyBot may ask to wait before another one. */
 export const TIMEOUT = 30_000;
@@ -78,8 +77,12 @@ export class Inquiry {
 		const { scope, time } = question;
 		if (refusal === 'limited') return explainLimit();
 		if (typeof refusal === 'string') return { code: 'NOT_POLLYBOT', message: DISORDERS[refusal](time) };
-		const situation = { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, isPoll: true };
-		const { message, description } = explain(refusal, situation);
+		const { message, description } = explain(refusal, {
+			baseUrl: connection.baseUrl,
+			scope,
+			timeout: TIMEOUT,
+			asker: 'poll',
+		});
 		const { code, serviceCode, status } = refusal;
 		return redactFailure({ code, serviceCode, message, description, httpStatus: status }, connection.apiKey);
 	}

@@ -1,14 +1,15 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { readTriggerFilters } from '../parameters/filters';
-import { readOutput } from '../parameters/output';
-import { findScope } from '../parameters/scope';
-import { savedExpression } from '../parameters/reader';
+import type { OutputChoice } from '../lead/outputFields';
+import type { Time } from '../lead/timeRange';
+import { failConfiguration, type Failure } from '../messages/failure';
+import { triggerFilters } from '../parameters/filters';
+import { triggerOutput } from '../parameters/output';
+import { readValues } from '../parameters/parameter';
+import { scope } from '../parameters/scope';
+import { sourceOfTrigger } from '../parameters/source';
 import type { Connection } from '../pollybot/connection';
 import { leadsPath, type ListQuery, type Scope } from '../pollybot/paths';
-import type { OutputChoice } from '../lead/outputFields';
-import { invalid, type Invalid } from '../lead/reading';
-import type { Time } from '../lead/timeRange';
 import { messageOf, ok, type Result } from '../result';
 import { EVENTS, type EventName } from './events';
 
@@ -28,28 +29,23 @@ export interface Question {
 
 const isEvent = z.custom<EventName>((value) => typeof value === 'string' && Object.hasOwn(EVENTS, value));
 
+const parameters = { scope, filters: triggerFilters, output: triggerOutput };
+
 /** Reads the parameters of the trigger. */
-export function readQuestion(node: IPollFunctions, connection: Connection): Result<Question, Invalid> {
+export function readQuestion(node: IPollFunctions, connection: Connection): Result<Question, Failure> {
 	try {
 		return readParameters(node, connection);
 	} catch (error) {
-		const message = `An expression of the trigger cannot be evaluated: ${messageOf(error)}`;
-		return invalid('parameters', undefined, message);
+		return failConfiguration(`An expression of the trigger cannot be evaluated: ${messageOf(error)}`);
 	}
 }
 
-function readParameters(node: IPollFunctions, connection: Connection): Result<Question, Invalid> {
-	const { parameters } = node.getNode();
+function readParameters(node: IPollFunctions, connection: Connection): Result<Question, Failure> {
 	const event = isEvent.catch('leadCreated').parse(node.getNodeParameter('event', 'leadCreated'));
-	const scope = findScope((name) => node.getNodeParameter(name, ''), connection.chatbotId);
-	if (!scope.ok) return scope;
-	const reader = { isTool: false, savedExpression: (name: string) => savedExpression(parameters, name) };
-	const filters = readTriggerFilters(reader, node.getNodeParameter('filters', {}));
-	if (!filters.ok) return filters;
-	const output = readOutput((name, fallback) => node.getNodeParameter(name, fallback), 'raw');
-	if (!output.ok) return output;
+	const values = readValues(parameters, sourceOfTrigger(node, connection.chatbotId));
+	if (!values.ok) return values;
 	const time = EVENTS[event];
-	const query = { ...filters.value, sortBy: time, sortOrder: 'desc' };
-	const text = JSON.stringify([connection.baseUrl, leadsPath(scope.value), event, query]);
-	return ok({ event, scope: scope.value, time, query, output: output.value, text });
+	const query = { ...values.value.filters, sortBy: time, sortOrder: 'desc' };
+	const text = JSON.stringify([connection.baseUrl, leadsPath(values.value.scope), event, query]);
+	return ok({ event, scope: values.value.scope, time, query, output: values.value.output, text });
 }

@@ -1,5 +1,5 @@
 /** What a response said of the rate limit. */
-export type Reading =
+export type LimitReading =
 	/** How many requests were left when the server handled this one, and in how many milliseconds the window moves on. */
 	| { readonly remaining: number; readonly resetIn: number }
 	/** The server counts no requests. */
@@ -10,7 +10,7 @@ export type Reading =
 /** What one attempt at a request came to, and what that says about further ones. */
 export interface Attempt<T> {
 	readonly value: T;
-	readonly reading: Reading;
+	readonly reading: LimitReading;
 	/** Whether there was any response. */
 	readonly answered: boolean;
 	/** Whether no response came within the time that one is waited for. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { strip } from '../invisible';
+import { strip } from '../text';
 import { fail, ok, type Result } from '../result';
 
 /** Where PollyBot is and how to sign in. `baseUrl` has no trailing slash, no `/api/v1`, no query and no user information. */

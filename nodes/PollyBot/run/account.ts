@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readConnection, type Connection } from '../pollybot/connection';
 import { CREDENTIAL } from '../pollybot/transport';
-import { explainCredential } from '../messages/explainCredential';
-import { fail, messageOf, ok, type Failed, type Result } from '../result';
-import type { Failure } from '../messages/failure';
+import { explainCredential } from '../messages/explain';
+import { messageOf, ok, type Result } from '../result';
+import { failConfiguration, type Failure } from '../messages/failure';
 
 /** Where the rows of an execution go, and by which credential. */
 export interface Account {
@@ -46,11 +46,6 @@ export async function readAccount(node: IExecuteFunctions): Promise<Result<Accou
 		chatbotIds.push(own.value.connection.chatbotId);
 	}
 	return ok({ credential, connection, chatbotIdOf: (item) => chatbotIds[item] ?? connection.chatbotId });
-}
-
-/** A failure that no item is to blame for. */
-export function failConfiguration(message: string): Failed<Failure> {
-	return fail({ code: 'CONFIGURATION', message });
 }
 
 async function readFor(node: IExecuteFunctions, item: number): Promise<Result<Read, Failure>> {

@@ -1,18 +1,22 @@
 import type { INodeOutputConfiguration, INodeParameters } from 'n8n-workflow';
-import type { ChosenOutput, Operation } from './operation';
+import type { ChosenOutput, Resource } from './operation';
 
 /** The output of rows that wait until the rate limit allows them. */
 export const DEFERRED = 'Deferred';
 
 /** The outputs of each operation, of lists and texts only: the table is part of an expression, which `}}` would end. */
-type OutputTable = ReadonlyArray<readonly [operation: string, first: string, chosen: readonly ChosenOutput[]]>;
+type OutputTable = ReadonlyArray<
+	readonly [resource: string, operation: string, first: string, chosen: readonly ChosenOutput[]]
+>;
 
 const DEFERRED_OUTPUT: ChosenOutput = [DEFERRED, ['options', 'onRateLimit'], 'deferredOutput', 'wait'];
 
-export function outputTable(operations: readonly Operation[]): OutputTable {
-	return operations.map(({ value, output, chosenOutputs = [], canDefer }) => {
-		return [value, output, canDefer ? [...chosenOutputs, DEFERRED_OUTPUT] : chosenOutputs];
-	});
+export function outputTable(resources: readonly Resource[]): OutputTable {
+	return resources.flatMap(({ value: resource, operations }) =>
+		operations.map(({ value, output, chosenOutputs = [], canDefer }) => {
+			return [resource, value, output, canDefer ? [...chosenOutputs, DEFERRED_OUTPUT] : chosenOutputs] as const;
+		}),
+	);
 }
 
 /**
@@ -26,7 +30,8 @@ export function declaredOutputs(
 	parameters: INodeParameters,
 	table: OutputTable,
 ): Array<INodeOutputConfiguration & { displayName: string }> {
-	const row = table.find((candidate) => candidate[0] === parameters.operation) ?? table[0];
+	const rows = table.filter((candidate) => candidate[0] === (parameters.resource ?? table[0]?.[0]));
+	const row = rows.find((candidate) => candidate[1] === parameters.operation) ?? rows[0];
 	if (!row) return [];
 	const isChosen = (path: readonly string[], value: string, preset: string) => {
 		let saved: unknown = parameters;
@@ -36,11 +41,11 @@ export function declaredOutputs(
 		}
 		return (saved ?? preset) === value;
 	};
-	const chosen = row[2].filter((choice) => isChosen(choice[1], choice[2], choice[3])).map((choice) => choice[0]);
-	return [row[1], ...chosen].map((displayName) => ({ type: 'main', displayName }));
+	const chosen = row[3].filter((choice) => isChosen(choice[1], choice[2], choice[3])).map((choice) => choice[0]);
+	return [row[2], ...chosen].map((displayName) => ({ type: 'main', displayName }));
 }
 
 /** The expression that n8n finds a node's outputs by. */
-export function outputsExpression(operations: readonly Operation[]): `={{${string}}}` {
-	return `={{ (${declaredOutputs.toString()})($rawParameter, ${JSON.stringify(outputTable(operations))}) }}`;
+export function outputsExpression(resources: readonly Resource[]): `={{${string}}}` {
+	return `={{ (${declaredOutputs.toString()})($rawParameter, ${JSON.stringify(outputTable(resources))}) }}`;
 }

@@ -5,37 +5,38 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { faultOf } from './fault';
-import { memoryOf } from './memory';
-import type { Outcome } from './outcome';
-import { runItems } from './runItems';
+import { faultOf } from '../messages/fault';
+import { failConfiguration, type Failure } from '../messages/failure';
+import { unreachable, usedUpLimit } from '../messages/leadFailures';
 import { nodeError } from '../messages/nodeError';
-import { redact } from '../messages/redact';
+import { redact } from '../messages/failure';
+import { findUnusableParameter, isCustomApiCall, USE_HTTP_REQUEST } from '../parameters/fixedChoices';
+import { readValues } from '../parameters/parameter';
+import { isTool } from '../parameters/source';
+import type { Blocked } from '../pollybot/attempt';
 import { fail, messageOf, ok, type Result } from '../result';
-import { hintsOf } from './hints';
-import { failConfiguration } from './account';
-import { failUnsent, openRun, type OpenRun } from './run';
-import { explainLosses, LOSS_NOTE } from './losses';
-import type { Job, Operation } from './operation';
 import { declaredOutputs, outputTable } from './declaredOutputs';
+import { openExecution } from './execution';
+import { hintsOf } from './hints';
+import { explainLosses, LOSS_NOTE } from './losses';
+import { memoryOf } from './memory';
+import type { Execution, Operation, Resource, Row } from './operation';
+import { summarise, type Outcome } from './outcome';
 import { toOutputs, toToolAnswer, type Deferral } from './outputs';
-import { isTool } from '../parameters/reader';
-import { findUnusableParameter, isCustomApiCall, USE_HTTP_REQUEST } from '../parameters/settings';
-import { summarise } from './outcome';
-import type { Failure } from '../messages/failure';
+import { performRows, type Job } from './rows';
 
 /**
- * Runs the chosen operation over all input items.
+ * Takes all input items through the chosen operation.
  *
- * @param operations those that the node has
+ * @param resources those that the node has
  * @param properties all of the node's parameters
  * @returns one list of items for each declared output
  * @throws NodeOperationError or NodeApiError, but never with On Error on one of its Continue modes: n8n would put the
  * input rows on the first output then, as if all were well
  */
-export async function route(
+export async function execute(
 	node: IExecuteFunctions,
-	operations: readonly Operation[],
+	resources: readonly Resource[],
 	properties: readonly INodeProperties[],
 ): Promise<INodeExecutionData[][]> {
 	const { parameters, onError } = node.getNode();
@@ -45,91 +46,95 @@ export async function route(
 	const continues = asTool || node.continueOnFail();
 	const plan = {
 		items,
-		outputs: declaredOutputs(parameters, outputTable(operations)).map(({ displayName }) => displayName),
+		outputs: declaredOutputs(parameters, outputTable(resources)).map(({ displayName }) => displayName),
 		hasErrorOutput: onError === 'continueErrorOutput',
 	};
-	const opened = await open(node, operations, properties);
+	const chosen = chooseOperation(node, resources, properties);
+	const opened = chosen.ok ? await openExecution(node, chosen.value) : chosen;
 	if (!opened.ok) {
 		if (!continues) throw nodeError(node, opened.error);
 		const outcomes = items.map((): Outcome => ({ failure: opened.error }));
 		return asTool ? toToolAnswer(outcomes) : toOutputs(outcomes, plan);
 	}
-	const { operation, run } = opened.value;
-	const outcomes = await performAll(node, operation, run, continues);
-	if (asTool) return toToolAnswer(outcomes, (outcome) => noteOn(outcome, operation));
-	return toOutputs(outcomes, { ...plan, deferral: deferralOf(run) });
+	const outcomes = await performAll(node, opened.value, continues);
+	if (asTool) return toToolAnswer(outcomes, (outcome) => noteOn(outcome, opened.value.operation));
+	return toOutputs(outcomes, { ...plan, deferral: deferralOf(opened.value) });
 }
 
-async function open(
+function chooseOperation(
 	node: IExecuteFunctions,
-	operations: readonly Operation[],
+	resources: readonly Resource[],
 	properties: readonly INodeProperties[],
-): Promise<Result<{ readonly operation: Operation; readonly run: OpenRun }, Failure>> {
+): Result<Operation, Failure> {
 	const { parameters } = node.getNode();
 	if (isCustomApiCall(parameters)) return failConfiguration(USE_HTTP_REQUEST);
 	const unusable = findUnusableParameter(parameters, properties);
+	const resource = resources.find(({ value }) => value === (parameters.resource ?? resources[0]?.value));
+	const operations = resource?.operations ?? [];
 	const operation = operations.find(({ value }) => value === (parameters.operation ?? operations[0]?.value));
-	if (unusable !== undefined || !operation) {
-		return failConfiguration(
-			`"${unusable ?? 'Operation'}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
-		);
-	}
-	const run = await openRun(node, operation);
-	return run.ok ? ok({ operation, run: run.value }) : run;
+	if (unusable === undefined && operation) return ok(operation);
+	return failConfiguration(
+		`"${unusable ?? 'Operation'}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
+	);
 }
 
 async function performAll(
 	node: IExecuteFunctions,
-	operation: Operation,
-	run: OpenRun,
+	execution: Execution,
 	continues: boolean,
 ): Promise<readonly Outcome[]> {
-	const items = node.getInputData();
-	const memories = items.map(memoryOf);
-	for (const { claimedId } of memories) if (claimedId !== undefined) run.context.claimedIds.add(claimedId);
-	const { outcomes, stopped } = await runItems<Job>({
-		count: items.length,
-		concurrency: run.settings.maxConcurrency,
-		prepare: (item) => prepareItem(operation, run, item, items[item]?.json ?? {}),
-		keyOf: ({ key }) => key,
-		perform: async (job, item) => await job.perform(memories[item] ?? {}),
-		placeOf: (job) => job.place,
-		repeat: (job, first) => job.repeat?.(first),
-		unsent: (why) => failUnsent(why, run),
-		recall: (item) => memories[item]?.finished,
+	const { operation, settings, connection, requests, signal, halt } = execution;
+	const jobs = node.getInputData().map((item, index) => jobOf(execution, index, memoryOf(item)));
+	const { outcomes, stopped } = await performRows(jobs, {
+		concurrency: settings.maxConcurrency,
 		stopOnFailure: !continues,
-		signal: run.signal,
-		halt: run.halt,
+		signal,
+		halt,
 		during: async (work) => {
-			await run.requests.during(work);
+			await requests.during(work);
 		},
-		settled: (item, finished) => {
-			const memory = memories[item];
-			if (memory) memory.finished = finished;
-		},
-	}).finally(run.close);
-	const { apiKey } = run.context.connection;
-	const shown = (failure: Failure, item: number) => redact(failure, item, apiKey);
+	}).finally(execution.close);
+	const shown = (failure: Failure, item: number) => redact(failure, item, connection.apiKey);
 	if (stopped) {
 		const progress = operation.done && summarise(outcomes, operation.output, operation.done);
-		const losses = explainLosses(outcomes, operation, run.context.isTool);
+		const losses = explainLosses(outcomes, operation, execution.isTool);
 		const note = [progress, losses].filter(Boolean).join(' ');
 		throw nodeError(node, shown(stopped.failure, stopped.item), note);
 	}
 	// A tool of n8n 1.100 and before has none.
-	if (typeof node.addExecutionHints === 'function') node.addExecutionHints(...hintsOf(node, outcomes, run, operation));
+	if (typeof node.addExecutionHints === 'function') {
+		node.addExecutionHints(...hintsOf(node, outcomes, execution));
+	}
 	return outcomes.map((outcome, item) => (outcome.failure ? { failure: shown(outcome.failure, item) } : outcome));
 }
 
+/** Reads an item's parameters, and says what is to be done for it. No request is sent. */
+function jobOf(execution: Execution, item: number, memory: Job['memory']): Job {
+	const { operation } = execution;
+	const { finished, claimedId } = memory;
+	if (claimedId !== undefined) execution.claimedIds.add(claimedId);
+	const perform = async () => await Promise.resolve(undefined);
+	if (finished) return { ...finished, memory, perform };
+	const values = readRow(execution, item);
+	if (!values.ok) return { outcome: { failure: values.error }, memory, perform };
+	const row: Row<typeof values.value> = { item, values: values.value, memory, execution };
+	return {
+		key: operation.key?.(row.values),
+		place: operation.place?.(row.values),
+		memory,
+		repeat: (first) => operation.repeat?.(row.values, first),
+		perform: async () => {
+			const performed = await operation.perform(row);
+			if (!('blocked' in performed)) return performed;
+			return performed.blocked === 'halted' ? undefined : failUnsent(performed.blocked, execution);
+		},
+	};
+}
+
 /** An expression that cannot be evaluated is its item's failure; any other exception is a fault of this package. */
-function prepareItem(
-	operation: Operation,
-	run: OpenRun,
-	item: number,
-	json: IDataObject,
-): ReturnType<Operation['prepare']> {
+function readRow({ operation, sourceOf }: Execution, item: number): ReturnType<typeof readValues> {
 	try {
-		return operation.prepare(run.context, item, json);
+		return readValues(operation.parameters, sourceOf(item));
 	} catch (error) {
 		const parameter = error instanceof NodeOperationError ? error.context.parameter : undefined;
 		if (typeof parameter !== 'string') return fail(faultOf(error, false).failure);
@@ -137,7 +142,18 @@ function prepareItem(
 	}
 }
 
-/** An agent sees no hint of the output pane: its answer says what PollyBot did not keep. */
+/** What becomes of an item that no request is sent for: the rate limit leaves none, or PollyBot does not respond. */
+export function failUnsent(
+	why: Exclude<Blocked, 'halted'>,
+	{ connection, settings, requests }: Pick<Execution, 'connection' | 'settings' | 'requests'>,
+): Outcome {
+	if (why === 'unreachable') return { failure: unreachable(connection.baseUrl) };
+	if (settings.onRateLimit === 'deferredOutput') return { deferred: true };
+	const maxWait = settings.onRateLimit === 'wait' ? settings.maxWait : undefined;
+	return { failure: usedUpLimit(requests.freeAt, maxWait, settings.canDefer) };
+}
+
+/** An agent sees no hint of the output pane: its response says what PollyBot did not keep. */
 function noteOn(outcome: Outcome, operation: Operation): IDataObject {
 	const losses = explainLosses([outcome], operation, true);
 	const isChecked = outcome.success?.items[0]?.dryRun === true;
@@ -147,9 +163,10 @@ function noteOn(outcome: Outcome, operation: Operation): IDataObject {
 	};
 }
 
-/** When the deferred rows of this run can be sent: the same time for all. */
-function deferralOf({ requests }: OpenRun): Deferral | undefined {
-	if (requests.freeAt === undefined) return undefined;
-	const seconds = Math.max(0, Math.ceil((requests.freeAt - Date.now()) / 1000));
-	return { retryAt: new Date(requests.freeAt).toISOString(), retryAfter: seconds };
+/** When the deferred rows can be sent: the same time for all. */
+function deferralOf({ requests }: Execution): Deferral | undefined {
+	const { freeAt } = requests;
+	if (freeAt === undefined) return undefined;
+	const seconds = Math.max(0, Math.ceil((freeAt - Date.now()) / 1000));
+	return { retryAt: new Date(freeAt).toISOString(), retryAfter: seconds };
 }

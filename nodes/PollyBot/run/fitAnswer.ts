@@ -1,4 +1,4 @@
-import { showInvisible } from '../invisible';
+import { showInvisible } from '../text';
 import { asText, jsonOf } from '../lead/cell';
 import { LOSS_NOTE } from './losses';
 import type { Json } from '../json';

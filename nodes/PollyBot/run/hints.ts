@@ -1,26 +1,24 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { Outcome } from './outcome';
-import { plainText } from '../messages/plainText';
+import { plainText } from '../messages/nodeError';
 import { explainLosses } from './losses';
-import type { Operation } from './operation';
-import type { OpenRun } from './run';
+import type { Execution, Operation } from './operation';
 
 /** The type of Loop Over Items. */
 const LOOP = 'n8n-nodes-base.splitInBatches';
 
 /**
- * What a person would want to know after a run and cannot see at a glance: what PollyBot did not store, repeated and
+ * Returns what a person would want to know after an execution and cannot see at a glance: what PollyBot did not store, repeated and
  * deferred rows, a long wait, a budget that is nearly used up. And what an empty first output leads to. Nothing where all
  * is plain.
  */
 export function hintsOf(
 	node: IExecuteFunctions,
 	outcomes: readonly Outcome[],
-	{ requests, context }: OpenRun,
-	operation: Operation,
+	{ operation, requests, notes, isTool }: Execution,
 ): NodeExecutionHint[] {
 	const { repeatHint } = operation;
-	const losses = explainLosses(outcomes, operation, context.isTool);
+	const losses = explainLosses(outcomes, operation, isTool);
 	const checked = sayChecked(outcomes);
 	const repeats = outcomes.filter(({ repeated, deferred }) => repeated && !deferred).length;
 	const deferred = outcomes.filter((outcome) => outcome.deferred).length;
@@ -34,8 +32,8 @@ export function hintsOf(
 		requests.left !== undefined &&
 			requests.left < outcomes.length &&
 			`PollyBot takes ${requests.left === 1 ? '1 more request' : `${requests.left} more requests`} with this API key until its window moves on.`,
-		!context.isTool && sayEmpty(node, outcomes, operation),
-		context.mapping.toText(),
+		!isTool && sayEmpty(node, outcomes, operation),
+		notes.mapping.toText(),
 	].filter((sentence) => typeof sentence === 'string');
 	return [
 		...(losses === undefined ? [] : [hint(losses, 'warning')]),
@@ -43,7 +41,7 @@ export function hintsOf(
 	];
 }
 
-/** What a run without requests has found; undefined after any other run. */
+/** Says what a check has found; undefined after any other execution. */
 function sayChecked(outcomes: readonly Outcome[]): string | undefined {
 	const isChecked = ({ success }: Outcome) => success?.items[0]?.dryRun === true;
 	if (!outcomes.some(isChecked)) return undefined;
@@ -58,7 +56,7 @@ function sayChecked(outcomes: readonly Outcome[]): string | undefined {
 	return `Nothing was sent to PollyBot. ${counts.filter(Boolean).join(', ')}.`;
 }
 
-/** What follows from a first output without items while others have some: n8n's Loop Over Items ends. */
+/** Says what follows from a first output without items while others have some: n8n's Loop Over Items ends. */
 function sayEmpty(node: IExecuteFunctions, outcomes: readonly Outcome[], { output }: Operation): string | undefined {
 	const { onError, alwaysOutputData } = node.getNode();
 	const isElsewhere = ({ success, failure }: Outcome) =>

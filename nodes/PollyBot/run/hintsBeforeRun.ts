@@ -1,20 +1,20 @@
 import type { NodeHint } from 'n8n-workflow';
-import type { Operation } from './operation';
+import type { Operation, Resource } from './operation';
 
 /** The requests that PollyBot allows for an API key. Source: PollyBot Leads API v1.0, Rate Limiting. */
 const HOURLY_BUDGET = 1000;
 
 const BUDGET = HOURLY_BUDGET.toLocaleString('en-US');
 
-const WHAT_HAPPENS = `The input has more than ${BUDGET} items, and PollyBot accepts ${BUDGET} requests an hour for an API key. With 'On Rate Limit' set to Wait, this run waits no longer than 'Max Wait' (5 minutes unless you change it), and the remaining items fail.`;
+const WHAT_HAPPENS = `The input has more than ${BUDGET} items, and PollyBot accepts ${BUDGET} requests an hour for an API key. With 'On Rate Limit' set to Wait, this execution waits no longer than 'Max Wait for Rate Limit' (5 minutes unless you change it), and the remaining items fail.`;
 
 /**
  * What the editor says before a run that is longer than an hour's budget: what will happen, and what to choose.
  *
- * @param operations those that the node has; of reading ones, equal items share a request
+ * @param resources those that the node has; of operations that only read, equal items share a request
  */
-export function hintsBeforeRun(operations: readonly Operation[]): NodeHint[] {
-	const sending = operations.filter(({ done }) => done !== undefined);
+export function hintsBeforeRun(resources: readonly Resource[]): NodeHint[] {
+	const sending = resources.flatMap(({ operations }) => operations).filter(({ done }) => done !== undefined);
 	return [
 		longRunHint(
 			sending.filter(({ canDefer }) => canDefer),
@@ -22,7 +22,7 @@ export function hintsBeforeRun(operations: readonly Operation[]): NodeHint[] {
 		),
 		longRunHint(
 			sending.filter(({ canDefer }) => !canDefer),
-			"To finish all of them, raise 'Max Wait' in the options, or run them in parts.",
+			"To finish all of them, raise 'Max Wait for Rate Limit' in the options, or run them in parts.",
 		),
 	];
 }

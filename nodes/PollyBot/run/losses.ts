@@ -1,5 +1,5 @@
 import type { Outcome } from './outcome';
-import { showInvisible } from '../invisible';
+import { showInvisible } from '../text';
 import type { Operation } from './operation';
 
 /** The most fields that one sentence names. */
@@ -10,7 +10,7 @@ const LONGEST_NAMED = 60;
 export const LOSS_NOTE = 'n8n_not_stored';
 
 /**
- * Says which fields were sent that PollyBot's answers do not hold, and what to do; undefined if nothing is missing. This is
+ * Says which fields were sent that PollyBot's responses do not have, and what to do; undefined if nothing is missing. This is
  * the one loss of data that nothing else would show.
  */
 export function explainLosses(outcomes: readonly Outcome[], operation: Operation, isTool: boolean): string | undefined {
@@ -19,7 +19,9 @@ export function explainLosses(outcomes: readonly Outcome[], operation: Operation
 	const sentences = [
 		...(missing.size === 0 ? [] : [sayMissing(missing), adviseOn([...missing.keys()], operation, isTool)]),
 		...[...changed].map(([field, leads]) => `PollyBot set another ${field} than the one sent for ${count(leads)}.`),
-		changed.size > 0 && operation.mapsLead && 'To change it, use the operation Update afterwards.',
+		changed.size > 0 &&
+			operation.fieldsIn === 'Additional Fields' &&
+			'To change it, use the operation Update afterwards.',
 	];
 	return sentences.filter(Boolean).join(' ') || undefined;
 }
@@ -47,17 +49,19 @@ function sayMissing(missing: ReadonlyMap<string, number>): string {
 	const rest = missing.size - named.length;
 	const more = rest === 0 ? [] : [rest === 1 ? 'lack 1 more field' : `lack ${rest} more fields`];
 	const verdict = missing.size === 1 ? 'it was sent, and may not be stored' : 'they were sent, and may not be stored';
-	return `PollyBot's answers hold ${[...groups, ...more].join(' and ')}: ${verdict}.`;
+	return `PollyBot's responses have ${[...groups, ...more].join(' and ')}: ${verdict}.`;
 }
 
 /** Where else such data can be kept: newer PollyBots have custom fields for it, older ones the metadata. */
-function adviseOn(missing: readonly string[], { mapsLead }: Operation, isTool: boolean): string | undefined {
+function adviseOn(missing: readonly string[], { fieldsIn }: Operation, isTool: boolean): string | undefined {
 	const lacks = (field: string) => missing.some((name) => name === field || name.startsWith(`${field}.`));
 	if (lacks('metadata') === lacks('customFields')) return undefined;
 	const place = lacks('metadata') ? 'Custom Fields' : 'Metadata';
-	const fields = mapsLead ? 'Additional Fields' : 'Update Fields';
-	const field = lacks('metadata') ? `Custom Fields (among the ${fields})` : 'Metadata';
-	const option = mapsLead && !isTool ? `set 'Store Other Fields In' (in the options) to "${place}", or ` : '';
+	const field = lacks('metadata') ? `Custom Fields (among the ${fieldsIn})` : 'Metadata';
+	const option =
+		fieldsIn === 'Additional Fields' && !isTool
+			? `set 'Store Other Fields In' (in the options) to "${place}", or `
+			: '';
 	return `To keep such data, ${option}use ${field}.`;
 }
 

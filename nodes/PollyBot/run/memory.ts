@@ -1,4 +1,11 @@
-import type { Finished } from './runItems';
+import type { Outcome, Success } from './outcome';
+
+/** An item that succeeded, with what its job had. */
+export interface Finished {
+	readonly outcome: Outcome & { readonly success: Success };
+	readonly key?: string;
+	readonly place?: string;
+}
 
 /** What is known of an item from an earlier try of the same run. */
 export interface ItemMemory {

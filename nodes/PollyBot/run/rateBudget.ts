@@ -1,4 +1,4 @@
-import type { Reading } from '../pollybot/attempt';
+import type { LimitReading } from '../pollybot/attempt';
 
 /** A request that was let through. */
 export interface Ticket {
@@ -37,7 +37,7 @@ export class RateBudget {
 	}
 
 	/** Takes note of the answer to a request that was let through. */
-	settle(ticket: Ticket, reading: Reading, now: number): void {
+	settle(ticket: Ticket, reading: LimitReading, now: number): void {
 		this.underWay -= 1;
 		if (reading === 'unknown') {
 			// The service may have counted it. One is left to ask with, or a server that is down would close the window.

@@ -1,4 +1,4 @@
-import type { Attempt, Blocked, Reading, Send } from '../pollybot/attempt';
+import type { Attempt, Blocked, LimitReading, Send } from '../pollybot/attempt';
 import type { Clock } from './clock';
 import { Outage } from './outage';
 import { Pace } from './pace';
@@ -114,7 +114,7 @@ export class Requests {
 	}
 
 	private async make<T>(ticket: Ticket, attempt: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
-		let reading: Reading = 'unknown';
+		let reading: LimitReading = 'unknown';
 		try {
 			const made = await attempt();
 			({ reading } = made);

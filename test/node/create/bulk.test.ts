@@ -58,7 +58,7 @@ describe('the rate limit', () => {
 		expect(run.hints).toEqual([including({ message: matching(/Waited \d+ seconds for PollyBot's rate limit\./) })]);
 	}, 30_000);
 
-	it('Wait: what Max Wait does not allow fails, and nothing is dropped', async () => {
+	it('Wait: what Max Wait for Rate Limit does not allow fails, and nothing is dropped', async () => {
 		sandbox().setLimit(5, 3600);
 		const run = await create(people(12), { ...options({ maxWait: 60 }), onError: 'continueErrorOutput' });
 		expect(run.output('Created')).toHaveLength(5);
@@ -66,7 +66,7 @@ describe('the rate limit', () => {
 			people(7).map((_, index) => ({
 				code: 'RATE_LIMIT_EXCEEDED',
 				item: index + 6,
-				message: matching(/waiting for it would take longer than 'Max Wait' allows \(60 seconds\)/),
+				message: matching(/waiting for it would take longer than 'Max Wait for Rate Limit' allows \(60 seconds\)/),
 			})),
 		);
 		expect(sandbox().requests).toHaveLength(5);
@@ -194,7 +194,7 @@ describe('retries', () => {
 		expect(second - first).toBeGreaterThanOrEqual(1000);
 	}, 15_000);
 
-	it('a longer wait than Max Wait that the service asks for is not waited for', async () => {
+	it('a longer wait than Max Wait for Rate Limit that the service asks for is not waited for', async () => {
 		sandbox().fault({ effect: { ...down, headers: { 'retry-after': '600' } }, times: Infinity });
 		await create(people(1));
 		expect(sandbox().requests).toHaveLength(1);

@@ -7,7 +7,7 @@ import { mapped, people, sandboxed } from '../sandboxed';
 
 const checkOnly = { dryRun: true };
 
-describe.each(POLLYBOTS)('Check Only, Send Nothing, $title', ({ profile }) => {
+describe.each(POLLYBOTS)('Check Only (Send Nothing), $title', ({ profile }) => {
 	const { run, create, sandbox } = sandboxed({ profile });
 	const rows = [
 		{ name: 'Ann', email: 'ann@example.com' },
@@ -114,9 +114,9 @@ describe.each(POLLYBOTS)('Check Only, Send Nothing, $title', ({ profile }) => {
 		]);
 	});
 
-	it('10,000 rows are checked', async () => {
-		const { outputs } = await create(people(10_000), { parameters: { options: checkOnly } });
-		expect(outputs[0]).toHaveLength(10_000);
+	it('500 rows are checked', async () => {
+		const { outputs } = await create(people(500), { parameters: { options: checkOnly } });
+		expect(outputs[0]).toHaveLength(500);
 	});
 
 	it('an agent is told that nothing was sent', async () => {

@@ -21,7 +21,7 @@ describe('On Error: Stop', () => {
 				parameters: { phone: '={{ $json.phone }}', options: { maxConcurrency } },
 				outsideContract: true,
 			});
-			expect(error?.message).toMatch(/^PollyBot refused the field 'Phone'.* \[Item 1\]$/);
+			expect(error?.message).toMatch(/^PollyBot rejected the field 'Phone'.* \[Item 1\]$/);
 			expect(sandbox().requests).toHaveLength(1);
 		},
 	);
@@ -33,7 +33,7 @@ describe('On Error: Stop', () => {
 			times: Infinity,
 		});
 		const { error } = await create(people(ROWS), options({ maxConcurrency: 10 }));
-		expect(error?.message).toContain('PollyBot refused the request (HTTP 403)');
+		expect(error?.message).toContain('PollyBot rejected the request (HTTP 403)');
 		// 39 were answered before, and nine were under way beside the one that failed.
 		expect(sandbox().requests.length).toBeLessThanOrEqual(49);
 		expect(sandbox().leads()).toHaveLength(39);
@@ -143,7 +143,7 @@ it('the thrown error is what ended the run, not what its end did to a row whose 
 	slow('person2@example.com', 1000);
 	const rows = people(3).map((person, index) => ({ ...person, phone: index === 2 ? '1'.repeat(30) : '1' }));
 	const { error } = await create(rows, { parameters: { phone: '={{ $json.phone }}' }, outsideContract: true });
-	expect(error?.message).toMatch(/^PollyBot refused the field 'Phone'.* \[Item 3\]$/);
+	expect(error?.message).toMatch(/^PollyBot rejected the field 'Phone'.* \[Item 3\]$/);
 	expect(error?.description).toContain('1 lead was not confirmed');
 });
 

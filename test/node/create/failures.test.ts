@@ -43,7 +43,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 
 		it('a field that the service refuses', async () => {
 			expect(await errorOf({ parameters: { phone: '1'.repeat(30) }, outsideContract: true })).toMatchObject({
-				message: `PollyBot refused the field 'Phone' ("${'1'.repeat(30)}"): it takes at most 20 characters, and this has 30. Shorten it in the row and run it again. [Item 1]`,
+				message: `PollyBot rejected the field 'Phone' ("${'1'.repeat(30)}"): it takes at most 20 characters, and this has 30. Shorten it in the row and run it again. [Item 1]`,
 				description: matching(/^PollyBot says: Validation failed: ./),
 				code: 'VALIDATION_ERROR',
 				field: 'phone',
@@ -69,7 +69,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 			const body = { success: false, error: 'Plan expired', code: 'PLAN_EXPIRED' };
 			sandbox().fault({ effect: { kind: 'status', status: 403, body } });
 			expect(await errorOf()).toMatchObject({
-				message: matching(/^PollyBot refused the request \(HTTP 403, PLAN_EXPIRED\)\..* \[Item 1\]$/),
+				message: matching(/^PollyBot rejected the request \(HTTP 403, PLAN_EXPIRED\)\..* \[Item 1\]$/),
 				description: 'PollyBot says: Plan expired',
 				code: 'PLAN_EXPIRED',
 			});
@@ -92,7 +92,7 @@ describe('an answer that is not the API’s', () => {
 		fault(effect);
 		expect(await errorOf()).toMatchObject({
 			message: matching(
-				/^http:\/\/127\.0\.0\.1:\d+ answered, but not as PollyBot's API does \(HTTP 20\d\)\. Check the 'Base URL'.* \[Item 1\]$/,
+				/^http:\/\/127\.0\.0\.1:\d+ responded, but not as PollyBot's API does \(HTTP 20\d\)\. Check the 'Base URL'.* \[Item 1\]$/,
 			),
 			code: 'NOT_POLLYBOT',
 		});
@@ -130,14 +130,14 @@ describe('no answer, or one that does not tell: the lead may be stored or not, a
 		item: 1,
 	};
 	const broken = matching(
-		/^The connection to http:\/\/127\.0\.0\.1:\d+ broke off before PollyBot answered\. Run the row again later\./,
+		/^The connection to http:\/\/127\.0\.0\.1:\d+ broke off before PollyBot responded\. Run the row again later\./,
 	);
 
 	it.each<[string, FaultRule['effect'], unknown, number?]>([
 		['a connection that drops before the lead is stored', { kind: 'drop', when: 'before' }, broken],
 		['a connection that drops after it', { kind: 'drop', when: 'after' }, broken],
 		['a cut body', { kind: 'cut' }, broken],
-		['a slow service', { kind: 'latency', ms: 1000 }, containing('PollyBot did not answer within 0.2 seconds.')],
+		['a slow service', { kind: 'latency', ms: 1000 }, containing('PollyBot did not respond within 0.2 seconds.')],
 		[
 			'a gateway’s page',
 			{ kind: 'html', status: 502 },

@@ -26,9 +26,9 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			expect(run.output('Created').map(({ json }) => json)).toEqual(sandbox().leads().map(shown));
 		});
 
-		it('have the documented defaults: status new, the rest not sent', async () => {
+		it('have the documented defaults: only name and email are sent', async () => {
 			await create([ann]);
-			expect(sent()).toEqual([{ ...ann, status: 'new' }]);
+			expect(sent()).toEqual([{ ...ann }]);
 		});
 
 		it('an empty status is not sent', async () => {
@@ -41,8 +41,8 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 				parameters: { name: 'Fixed', source: '={{ $itemIndex }}', phone: '555' },
 			});
 			expect(sent()).toEqual([
-				{ name: 'Fixed', email: 'ann@example.com', phone: '555', source: '0', status: 'new' },
-				{ name: 'Fixed', email: 'bob@example.com', phone: '555', source: '1', status: 'new' },
+				{ name: 'Fixed', email: 'ann@example.com', phone: '555', source: '0' },
+				{ name: 'Fixed', email: 'bob@example.com', phone: '555', source: '1' },
 			]);
 		});
 
@@ -63,7 +63,6 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			expect(sent()).toEqual([
 				{
 					...ann,
-					status: 'new',
 					company: 'Tech Corp',
 					message: 'Hello\nthere',
 					preferredMethod: 'email',
@@ -109,16 +108,14 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			['an expression that gives text', '={{ JSON.stringify({utm_source: "google", interests: ["a", null]}) }}'],
 			['an expression that gives an object', '={{ {utm_source: "google", interests: ["a", null]} }}'],
 		])('as JSON: %s', async (_, metadataJson) => {
-			await create([ann], { parameters: { specifyMetadata: 'json', metadataJson } });
-			expect(sent()).toEqual([
-				{ ...ann, status: 'new', metadata: including({ utm_source: 'google', interests: ['a', null] }) },
-			]);
+			await create([ann], { parameters: { additionalFields: { metadataJson } } });
+			expect(sent()).toEqual([{ ...ann, metadata: including({ utm_source: 'google', interests: ['a', null] }) }]);
 		});
 
 		it('arrives whole through the wire and back, keys with a meaning to JavaScript included', async () => {
 			const metadataJson =
 				'{"nested":{"a":[1,{"b":null}]},"n":1.5,"yes":true,"emoji":"👩‍👩‍👧","__proto__":{"x":1},"constructor":"c","a.b":"d","date":"2026-01-31T10:00:00.000+01:00"}';
-			const run = await create([ann], { parameters: { specifyMetadata: 'json', metadataJson } });
+			const run = await create([ann], { parameters: { additionalFields: { metadataJson } } });
 			expect(sandbox().requests[0]?.rawBody).toContain(`"metadata":${metadataJson}`);
 			const stored: unknown = JSON.parse(metadataJson);
 			expect(JSON.stringify(run.output('Created')[0]?.json.metadata)).toBe(JSON.stringify(metadata(Object(stored))));
@@ -135,18 +132,17 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			await create([{ ...ann, Phone: '555', utm_source: 'google', utm_medium: 'cpc', row: 7 }], {
 				parameters: {
 					metadata: { assignments: [{ id: '1', name: 'utm_source', value: 'by hand', type: 'string' }] },
-					inputsToIgnore: 'row',
-					options: { includeRemaining: true },
+					options: { includeRemaining: true, inputsToIgnore: 'row' },
 				},
 			});
-			expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { utm_source: 'by hand', utm_medium: 'cpc' } }]);
+			expect(sent()).toEqual([{ ...ann, metadata: { utm_source: 'by hand', utm_medium: 'cpc' } }]);
 		});
 
 		it('takes them with JSON too', async () => {
 			await create([{ ...ann, utm_source: 'google', list: [1] }], {
-				parameters: { specifyMetadata: 'json', metadataJson: '{"list": []}', options: { includeRemaining: true } },
+				parameters: { additionalFields: { metadataJson: '{"list": []}' }, options: { includeRemaining: true } },
 			});
-			expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { utm_source: 'google', list: [] } }]);
+			expect(sent()).toEqual([{ ...ann, metadata: { utm_source: 'google', list: [] } }]);
 		});
 	});
 
@@ -188,7 +184,10 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		});
 
 		it('workspace: no chatbot is needed', async () => {
-			const run = await create([ann], { parameters: { scope: 'workspace' }, credential: { chatbotId: '' } });
+			const run = await create([ann], {
+				parameters: { options: { scope: 'workspace' } },
+				credential: { chatbotId: '' },
+			});
 			expect(pathsOf()).toEqual(['/api/v1/leads']);
 			expect(run.output('Created')).toHaveLength(1);
 		});
@@ -196,14 +195,14 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		it('no chatbot at all is an error before any request', async () => {
 			const run = await create([ann], { credential: { chatbotId: '' } });
 			expect(run.error?.message).toBe(
-				"No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' to Workspace. [Item 1]",
+				"No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' (in the options) to Workspace. [Item 1]",
 			);
 			expect(pathsOf()).toEqual([]);
 		});
 
 		it.each(['.', '..'])('%j is not a valid Chatbot ID: it would name another path', async (chatbotId) => {
 			const run = await create([ann], { parameters: { chatbotId } });
-			expect(run.error?.message).toContain("is not a valid 'Chatbot ID'");
+			expect(run.error?.message).toContain('is not a valid chatbot ID');
 			expect(pathsOf()).toEqual([]);
 		});
 
@@ -244,7 +243,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			['JSON text', '{"a": 1}'],
 		])('gives the metadata: %s', async (_, m) => {
 			await create([{ ...ann, m }], { parameters: { metadata: '={{ $json.m }}' } });
-			expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { a: 1 } }]);
+			expect(sent()).toEqual([{ ...ann, metadata: { a: 1 } }]);
 		});
 
 		it('that is not an object is refused', async () => {
@@ -257,7 +256,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 
 	it('a number as a tag becomes text', async () => {
 		await create([{ ...ann, tag: 2026 }], { parameters: { additionalFields: { tags: '={{ $json.tag }}' } } });
-		expect(sent()).toEqual([{ ...ann, status: 'new', tags: ['2026'] }]);
+		expect(sent()).toEqual([{ ...ann, tags: ['2026'] }]);
 	});
 
 	it('an option that is empty has its preset value', async () => {
@@ -290,15 +289,15 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			const gaps = { text: '', blank: ' \u00a0', hidden: '\u200b', none: null };
 			const rows = [{ ...ann, ...gaps, kept: ' x ' }];
 			await create(rows, automatic());
-			await create(rows, { parameters: { specifyMetadata: 'json', metadataJson: '={{ $json }}' } });
+			await create(rows, { parameters: { additionalFields: { metadataJson: '={{ $json }}' } } });
 			await create(rows, { parameters: { options: { includeRemaining: 'yes' } } });
 			const customFields = '={{ { ...$json, name: "", email: 0 / 0, date: new Date("never") } }}';
 			await create(rows, { parameters: { additionalFields: { customFields } } });
 			expect(sent()).toEqual([
 				{ ...ann, metadata: { kept: ' x ' } },
-				{ ...ann, status: 'new', metadata: { ...ann, kept: ' x ' } },
-				{ ...ann, status: 'new', metadata: { kept: ' x ' } },
-				{ ...ann, status: 'new', customFields: { kept: ' x ' } },
+				{ ...ann, metadata: { ...ann, kept: ' x ' } },
+				{ ...ann, metadata: { kept: ' x ' } },
+				{ ...ann, customFields: { kept: ' x ' } },
 			]);
 		});
 
@@ -307,7 +306,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			await create([{ ...ann, utm: 'google' }], {
 				parameters: { metadata: { assignments }, options: { includeRemaining: true } },
 			});
-			expect(sent()).toEqual([{ ...ann, status: 'new', metadata: { utm: 'google' } }]);
+			expect(sent()).toEqual([{ ...ann, metadata: { utm: 'google' } }]);
 		});
 
 		it.each([
@@ -329,7 +328,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 				parameters: { name: 'A', email: '={{ $json.mail }}' },
 				onError: 'continueErrorOutput',
 			});
-			expect(sent()).toEqual([{ name: 'A', email: 'ann@example.com', status: 'new' }]);
+			expect(sent()).toEqual([{ name: 'A', email: 'ann@example.com' }]);
 			expect(run.output('Error').map(({ json }) => json.error)).toEqual(
 				[2, 3].map((item) => ({
 					code: 'VALIDATION_ERROR',
@@ -367,7 +366,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		it('JSON text of a list is as many tags', async () => {
 			const additionalFields = { tags: '={{ $json.tags }}' };
 			await create([{ ...ann, tags: '["vip","fair"]' }], { parameters: { additionalFields } });
-			expect(sent()).toEqual([{ ...ann, status: 'new', tags: ['vip', 'fair'] }]);
+			expect(sent()).toEqual([{ ...ann, tags: ['vip', 'fair'] }]);
 		});
 	});
 });

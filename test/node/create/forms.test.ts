@@ -20,7 +20,7 @@ describe.each(POLLYBOTS)('payloads of forms, $title', ({ profile }) => {
 		const call = { headers: {}, params: {}, query: {}, body: { order: 1 }, webhookUrl: 'x', executionMode: 'test' };
 		const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`Column ${index}`, index]));
 		const run = await create([call, many, {}], { parameters: automatic, onError: 'continueErrorOutput' });
-		const messages = ['"headers", "params", "query", "body"', '"Column 7" and 12 more', 'The item has no fields'];
+		const messages = ['The body has the fields "order".', '"Column 7" and 12 more', 'The item has no fields'];
 		expect(run.output('Error').map(({ json }) => json.error)).toEqual(
 			messages.map((message, index) => ({
 				code: 'VALIDATION_ERROR',
@@ -30,6 +30,20 @@ describe.each(POLLYBOTS)('payloads of forms, $title', ({ profile }) => {
 			})),
 		);
 		expect(sent()).toEqual([]);
+	});
+
+	it('a list of people is refused with the way out, and a status of another system is told in the hint', async () => {
+		const people = [
+			{ name: 'Ann', email: 'ann@example.com' },
+			{ name: 'Bob', email: 'bob@example.com' },
+		];
+		const call = { headers: {}, params: {}, query: {}, body: people, webhookUrl: 'x', executionMode: 'test' };
+		const row = { Name: 'Ann', Email: 'ann@example.com', 'Lead Status': 'CREATED', Phone: '#N/A' };
+		const run = await create([call, row], { parameters: automatic, onError: 'continueErrorOutput' });
+		expect(run.output('Error').map(({ json }) => json.error)).toMatchObject([{ message: containing('Split Out') }]);
+		expect(sent()).toMatchObject([{ name: 'Ann', metadata: { 'Lead Status': 'CREATED' } }]);
+		expect(JSON.stringify(sent())).not.toContain('#N/A');
+		expect(run.hints.map(({ message }) => message).join()).toContain('“CREATED” in “Lead Status”');
 	});
 
 	it('what is added to metadata by hand comes from the answers too, and never from the call', async () => {

@@ -26,7 +26,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 						email: 'ANN@example.com',
 						code: 'DUPLICATE_EMAIL',
 						message: 'The row repeats the email of item 1',
-						lead: { name: 'Ann Lee', email: 'ANN@example.com', status: 'new' },
+						lead: { name: 'Ann Lee', email: 'ANN@example.com' },
 					},
 					pairedItem: { item: 2 },
 				},
@@ -141,7 +141,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			expect(sandbox().requests).toHaveLength(2);
 		});
 
-		it('are all sent when Detect Duplicates in Input is off', async () => {
+		it('are all sent when Skip Repeated Emails is off', async () => {
 			const run = await create([ann, again], options({ dedupeInput: false }));
 			expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['workspace']);
 			expect(sandbox().requests).toHaveLength(2);

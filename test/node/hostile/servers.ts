@@ -12,6 +12,8 @@ export interface HostileServer {
 	readonly name: string;
 	readonly effect: (operation: OperationCase) => Effect;
 	readonly fates: (operation: OperationCase) => readonly Fate[];
+	/** Its number: which mode of On Error meets it first. */
+	readonly turn: number;
 	/** Only the client can end such an answer. */
 	readonly neverEnds?: true;
 	/** So much is sent that not all runs can read it at the same time. */
@@ -20,8 +22,13 @@ export interface HostileServer {
 	readonly retried?: readonly Fate[];
 }
 
+type Server = Omit<HostileServer, 'turn'>;
+
+const inTurns = (servers: readonly Server[]): readonly HostileServer[] =>
+	servers.map((server, turn) => ({ ...server, turn }));
+
 const MIB = 1024 * 1024;
-const DEEP = 20_000;
+const DEEP = 10_000;
 const YEAR = 365 * 24 * 3600;
 
 const TIMEOUT = ['TIMEOUT'];
@@ -58,7 +65,7 @@ function server(
 	effect: Effect | ((operation: OperationCase) => Effect),
 	fates: readonly Fate[],
 	more: { neverEnds?: true; ofDelete?: readonly Fate[]; retried?: readonly Fate[] } = {},
-): HostileServer {
+): Server {
 	return {
 		name,
 		effect: typeof effect === 'function' ? effect : () => effect,
@@ -73,7 +80,7 @@ function server(
 	};
 }
 
-function endless(name: string, effect: Effect, fates: readonly Fate[], retried?: readonly Fate[]): HostileServer {
+function endless(name: string, effect: Effect, fates: readonly Fate[], retried?: readonly Fate[]): Server {
 	const usual = server(name, effect, fates, { neverEnds: true, retried });
 	return { ...usual, fates: (operation) => orBefore(usual.fates(operation), operation) };
 }
@@ -133,7 +140,7 @@ const nestedLead = leadOf(`"metadata":${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)
 
 const inSeconds = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds);
 
-export const ENDLESS_SERVERS: readonly HostileServer[] = [
+export const ENDLESS_SERVERS = inTurns([
 	endless('a body that drips', { kind: 'drip', part: 'body', everyMs: 20 }, TIMEOUT, SUCCESS),
 	endless('headers that drip', { kind: 'drip', part: 'headers', everyMs: 20 }, TIMEOUT, SUCCESS),
 	endless('silence from the start', { kind: 'stall', at: 'start' }, TIMEOUT, SUCCESS),
@@ -146,9 +153,9 @@ export const ENDLESS_SERVERS: readonly HostileServer[] = [
 	endless('an endless body', { kind: 'flood', part: 'body' }, TOO_MUCH),
 	endless('a body of 200 MB', { kind: 'flood', part: 'body', bytes: 200 * MIB }, TOO_MUCH),
 	endless('an endless body in gzip', { kind: 'flood', part: 'body', gzip: true }, TOO_MUCH),
-];
+]);
 
-export const STRANGE_SERVERS: readonly HostileServer[] = [
+export const STRANGE_SERVERS = inTurns([
 	server('an endless body, and time to read it', { kind: 'flood', part: 'body' }, TOO_LARGE, { neverEnds: true }),
 	server(
 		'200 MB of spaces in 200 kB of gzip',
@@ -224,7 +231,7 @@ export const STRANGE_SERVERS: readonly HostileServer[] = [
 		retryAfter(status, 'soon', SUCCESS),
 		retryAfter(status, ''),
 	]),
-];
+]);
 
 /** The servers whose answers are the service's own but for a header or the bytes, so that its profile matters. */
 export const OF_EVERY_PROFILE = STRANGE_SERVERS.filter(({ effect }) => {

@@ -93,7 +93,7 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 			const { id } = add('ann@example.com', { chatbotId: 'cb_other' });
 			const inChatbot = await perform([{ email: 'ann@example.com' }]);
 			expect(errors(inChatbot)).toMatchObject([{ code: 'NOT_FOUND' }]);
-			const inWorkspace = await perform([{ email: 'ann@example.com' }], { scope: 'workspace' });
+			const inWorkspace = await perform([{ email: 'ann@example.com' }], { options: { scope: 'workspace' } });
 			expect(inWorkspace.output('Success').map(({ json }) => json.id)).toEqual([id]);
 		});
 
@@ -164,7 +164,7 @@ describe.each(separate)('a lead by its email, $title, which takes an email once 
 			sandbox().addLead({ name: 'Ann', email: 'ann@example.com', chatbotId });
 		}
 		const result = await run('get', [{}], {
-			parameters: { leadId: { __rl: true, mode: 'email', value: 'ann@example.com' }, scope: 'workspace' },
+			parameters: { leadId: { __rl: true, mode: 'email', value: 'ann@example.com' }, options: { scope: 'workspace' } },
 			onError: 'continueErrorOutput',
 		});
 		expect(result.output('Error').map(({ json }) => json.error)).toMatchObject([{ code: 'AMBIGUOUS_EMAIL' }]);

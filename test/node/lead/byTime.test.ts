@@ -54,9 +54,9 @@ describe.each(POLLYBOTS)('Get Many by time, $title', ({ profile }) => {
 
 	it('goes together with the order that the user chose', async () => {
 		addDays([1, 2, 3, 4, 5]);
-		const oldestFirst = await list({ createdAfter: day(2) }, { options: { sortBy: 'createdAt', sortOrder: 'asc' } });
+		const oldestFirst = await list({ createdAfter: day(2) }, { sort: { sortBy: 'createdAt', sortOrder: 'asc' } });
 		expect(names(oldestFirst)).toEqual(['day 3', 'day 4', 'day 5']);
-		const byName = await list({ createdAfter: day(2) }, { options: { sortBy: 'name', sortOrder: 'asc' } });
+		const byName = await list({ createdAfter: day(2) }, { sort: { sortBy: 'name', sortOrder: 'asc' } });
 		expect(names(byName)).toEqual(['day 3', 'day 4', 'day 5']);
 	});
 

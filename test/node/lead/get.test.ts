@@ -47,7 +47,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
 	it('in the workspace a lead of any chatbot is found, and an unknown one is not said to be in a chatbot', async () => {
 		const lead = sandbox().addLead({ ...ann, chatbotId: 'cb_other' });
 		const result = await run('get', [{ id: lead.id }, { id: 'lead_none' }], {
-			parameters: { ...byId, scope: 'workspace' },
+			parameters: { ...byId, options: { scope: 'workspace' } },
 			onError: 'continueRegularOutput',
 		});
 		expect(result.outputs[0]?.map(({ json }) => [json.id, json.error])).toEqual([

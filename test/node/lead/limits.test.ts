@@ -60,7 +60,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 				{ onError: 'continueErrorOutput', outsideContract: true },
 			);
 			expect(result.output('Error')[0]?.json.error).toMatchObject({
-				message: 'PollyBot refused the field \'Urgency\' ("now"). Correct it in the row and run it again. [Item 1]',
+				message: 'PollyBot rejected the field \'Urgency\' ("now"). Correct it in the row and run it again. [Item 1]',
 			});
 		});
 

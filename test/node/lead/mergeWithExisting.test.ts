@@ -7,7 +7,7 @@ const leadId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 const ann = { name: 'Ann', email: 'ann@example.com' };
 const stored = { ...ann, tags: ['VIP', 'fair'], customFields: { size: 5, budget: 1 } };
 
-describe.each(PROFILES)('Add To Instead of Replacing, with a PollyBot of the profile %s', (profile) => {
+describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile %s', (profile) => {
 	const chatbotIds = ['cb_one', 'cb_other'];
 	const { create, run, sandbox, requests } = sandboxed({ profile, chatbotIds });
 	const drop = { kind: 'drop', when: 'after' } as const;
@@ -117,7 +117,7 @@ describe.each(PROFILES)('Add To Instead of Replacing, with a PollyBot of the pro
 				code: 'VALIDATION_ERROR',
 				field: 'customFields',
 				message: containing(
-					"What PollyBot holds in the field 'Custom Fields' of this lead can only be replaced, not added to",
+					"What PollyBot has in the field 'Custom Fields' of this lead can only be replaced, not added to",
 				),
 			});
 			expect(putBodies()).toEqual([]);
@@ -138,7 +138,7 @@ describe.each(PROFILES)('Add To Instead of Replacing, with a PollyBot of the pro
 			expect(result.output('Error')[0]?.json.error).toMatchObject({
 				code: 'VALIDATION_ERROR',
 				field: 'mergeWithExisting',
-				message: containing('names "metadata", which cannot be added to. Choose from customFields, tags.'),
+				message: containing('names "metadata", which cannot be added to. Choose from the list.'),
 			});
 			expect(requests()).toEqual([]);
 		});

@@ -35,7 +35,7 @@ describe.each(POLLYBOTS)('$title', ({ profile }) => {
 		sandbox().addLead({ name: 'Zoe', email: 'zoe@example.com', chatbotId: 'cb_other' });
 		expect((await search({})).results).toEqual([]);
 		expect((await search({ chatbotId: 'cb_other' })).results).toHaveLength(1);
-		expect((await search({ scope: 'workspace' })).results).toHaveLength(1);
+		expect((await search({ options: { scope: 'workspace' } })).results).toHaveLength(1);
 	});
 
 	it.each([

@@ -4,8 +4,7 @@ import { containing, matching } from '~/test/matchers';
 import { mapped, people, PROFILES, sandboxed, type Sandboxed } from '../sandboxed';
 
 const json = (metadata: object): INodeParameters => ({
-	specifyMetadata: 'json',
-	metadataJson: JSON.stringify(metadata),
+	additionalFields: { metadataJson: JSON.stringify(metadata) },
 });
 const leadId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 const pairs = (fields: Record<string, string>) => ({
@@ -40,7 +39,9 @@ describe.each(PROFILES)('a PollyBot of the profile %s', (profile) => {
 		for (const method of ['POST', 'PUT'])
 			sandbox().fault({ match: { method }, times: 3, effect: { kind: 'altered', patch: patchOf({ source: null }) } });
 		const options = { parameters: mapped({ source: 'web', phone: '5' }) };
-		const notStored = matching(/^PollyBot's answers hold no source for 3 leads: it was sent, and may not be stored\.$/);
+		const notStored = matching(
+			/^PollyBot's responses have no source for 3 leads: it was sent, and may not be stored\.$/,
+		);
 		expect(await messages(create(people(5), options))).toEqual([notStored]);
 		expect(await messages(run('upsert', people(5), options))).toEqual([notStored]);
 	});
@@ -63,7 +64,7 @@ describe.each(PROFILES)('a PollyBot of the profile %s', (profile) => {
 describe('a PollyBot that stores no metadata, as that of 2026', () => {
 	const { create, run, node, sandbox } = sandboxed({ profile: '2026' });
 	const told = (leads: string) =>
-		`PollyBot's answers hold no metadata for ${leads}: it was sent, and may not be stored. To keep such data, set 'Store Other Fields In' (in the options) to "Custom Fields", or use Custom Fields (among the Additional Fields).`;
+		`PollyBot's responses have no metadata for ${leads}: it was sent, and may not be stored. To keep such data, set 'Store Other Fields In' (in the options) to "Custom Fields", or use Custom Fields (among the Additional Fields).`;
 
 	it('create says so, once for all leads, as a warning', async () => {
 		const rows = people(40).map((person) => ({ ...person, utm: 'google', row: 5 }));
@@ -107,7 +108,7 @@ describe('a PollyBot that stores no metadata, as that of 2026', () => {
 		const ids = people(2).map((person) => sandbox().addLead(person));
 		const parameters = { leadId, updateFields: { metadata: pairs({ utm: 'a' }), company: 'Tech Corp' } };
 		expect(await messages(run('update', ids, { parameters }))).toEqual([
-			"PollyBot's answers hold no metadata for 2 leads: it was sent, and may not be stored. To keep such data, use Custom Fields (among the Update Fields).",
+			"PollyBot's responses have no metadata for 2 leads: it was sent, and may not be stored. To keep such data, use Custom Fields (among the Update Fields).",
 		]);
 	});
 
@@ -137,7 +138,7 @@ describe('a PollyBot that stores no metadata, as that of 2026', () => {
 					json: {
 						...(sandbox().requests[0]?.responseBody as object),
 						n8n_not_stored:
-							"PollyBot's answers hold no metadata for 1 lead: it was sent, and may not be stored. To keep such data, use Custom Fields (among the Additional Fields).",
+							"PollyBot's responses have no metadata for 1 lead: it was sent, and may not be stored. To keep such data, use Custom Fields (among the Additional Fields).",
 					},
 					pairedItem: { item: 0 },
 				},

@@ -22,7 +22,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, created, stored, metadata, shown,
 		it('that is known is updated, in two, and its metadata merged where there is any', async () => {
 			const known = sandbox().addLead({ ...ann, status: 'qualified', phone: '1', metadata: { utm: 'a', kept: true } });
 			const result = await upsert([{ ...ann, name: 'Ann Lee' }], {
-				parameters: { specifyMetadata: 'json', metadataJson: '{"utm": "b"}', source: 'crm' },
+				parameters: { additionalFields: { metadataJson: '{"utm": "b"}' }, source: 'crm' },
 			});
 			const { updatedAt: after, ...lead } = result.outputs[0]?.[0]?.json ?? {};
 			expect(lead).toEqual({
@@ -66,7 +66,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, created, stored, metadata, shown,
 					match: { method: 'POST' },
 					effect: { kind: 'status', status: 409, body: { ...body, details: { existingLeadId: 'lead_gone' } } },
 				});
-				const result = await upsert([ann], { parameters: { scope } });
+				const result = await upsert([ann], { parameters: { options: { scope } } });
 				expect(result.outputs[0]?.[0]?.json).toMatchObject({ ...ann, upsertAction: 'created' });
 				const update = 'PUT /leads/lead_gone';
 				expect(requests()).toEqual([

@@ -57,23 +57,9 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, hostile pages of $title', ({
 
 	it('more leads in a page than were asked for are told, in time', async () => {
 		const trigger = await begin();
-		page(Array.from({ length: 20_000 }, (_, index) => lead(`lead_${index}`, iso(1))));
-		expect(await told(trigger)).toHaveLength(20_000);
+		page(Array.from({ length: 5000 }, (_, index) => lead(`lead_${index}`, iso(1))));
+		expect(await told(trigger)).toHaveLength(5000);
 	});
-
-	it('leads that are too large together, which a visitor may leave, keep no other lead back', async () => {
-		const trigger = await begin();
-		add('Ann');
-		const large = Array.from({ length: 18 }, (_, index) =>
-			add(`Large${index}`, { customFields: { text: 'x'.repeat(1024 * 1024) } }),
-		);
-		const names = large.map(({ name }) => `${name} created`);
-		expect(await told(trigger)).toEqual(['Ann created', ...names]);
-		expect(await trigger.poll('manual')).toMatchObject([{ name: 'Large17' }]);
-		pass();
-		add('Eve');
-		expect(await told(trigger)).toEqual(['Eve created']);
-	}, 120_000);
 
 	it('the same page again and again ends the poll with a sentence', async () => {
 		add('Old');
@@ -83,15 +69,6 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, hostile pages of $title', ({
 		expect(requests().length).toBeLessThan(15);
 		expect(trigger.stored()).toEqual({});
 	});
-
-	it('new leads without end finish the poll with a sentence', async () => {
-		const trigger = await begin();
-		sandbox().setLimit(1_000_000, 3600);
-		add('Ann');
-		sandbox().fault({ times: 5000, effect: { kind: 'pages', leads: 'new' } });
-		await expect(trigger.poll()).rejects.toMatchObject({ message: containing('without an end') });
-		expect(requests().length).toBeLessThan(1010);
-	}, 120_000);
 
 	it.each([[[7, 3, 900, 0, -5, 1e300]], [[500, 499, 498, 497, 496, 495]]])(
 		'a total that lies costs no lead: %j',
@@ -109,4 +86,32 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, hostile pages of $title', ({
 			}
 		},
 	);
+});
+
+// What the node makes of so much has nothing to do with the profile.
+describe('PollyBot Polling Trigger, more than it can read', () => {
+	const { sandbox, requests, pass, add, begin, told } = polledSandbox('2026');
+
+	it('leads that are too large together, which a visitor may leave, keep no other lead back', async () => {
+		const trigger = await begin();
+		add('Ann');
+		const large = Array.from({ length: 18 }, (_, index) =>
+			add(`Large${index}`, { customFields: { text: 'x'.repeat(1024 * 1024) } }),
+		);
+		const names = large.map(({ name }) => `${name} created`);
+		expect(await told(trigger)).toEqual(['Ann created', ...names]);
+		expect(await trigger.poll('manual')).toMatchObject([{ name: 'Large17' }]);
+		pass();
+		add('Eve');
+		expect(await told(trigger)).toEqual(['Eve created']);
+	}, 120_000);
+
+	it('new leads without end finish the poll with a sentence', async () => {
+		const trigger = await begin();
+		sandbox().setLimit(1_000_000, 3600);
+		add('Ann');
+		sandbox().fault({ times: 5000, effect: { kind: 'pages', leads: 'new' } });
+		await expect(trigger.poll()).rejects.toMatchObject({ message: containing('without an end') });
+		expect(requests().length).toBeLessThan(1010);
+	}, 120_000);
 });

@@ -23,8 +23,11 @@ export interface QueueHost {
 	n8n: QueueMode;
 	rest: N8nRest;
 	sandbox: Sandbox;
-	/** Calls the import workflow's production URL, which the webhook processor serves. */
-	call: (rows: Row[]) => Promise<void>;
+	workflowId: string;
+	/** Calls the import workflow's production URL, which the webhook processor serves. Gives its response. */
+	call: (rows: object[]) => Promise<unknown>;
+	/** Gives a client of the main process that runs at this moment. */
+	signIn: () => Promise<N8nRest>;
 	/** The executions of the import workflow, the oldest first. */
 	executions: () => Promise<Execution[]>;
 	/**
@@ -40,20 +43,27 @@ export interface QueueHost {
 	stop: () => Promise<void>;
 }
 
-/** @param env of n8n's processes, beside what queue mode needs */
+const SECONDS_TO_RESPOND = 30;
+
+/**
+ * @param options.nodeOptions of the PollyBot node
+ * @param options.env of n8n's processes, beside what queue mode needs
+ */
 export async function startQueueHost(options: {
 	concurrency: number;
 	sandbox?: SandboxOptions;
+	nodeOptions?: object;
 	env?: NodeJS.ProcessEnv;
 }): Promise<QueueHost> {
-	const { concurrency, env } = options;
+	const { concurrency, env, nodeOptions = { maxWait: 120 } } = options;
 	const n8n = await startQueueMode(await installN8n(N8N_VERSION, console.log), { workers: 2, concurrency, env });
 	const sandbox = await startSandbox(options.sandbox);
-	const rest = await N8nRest.signIn(n8n.main.url, OWNER);
+	const signIn = () => N8nRest.signIn(n8n.main.url, OWNER);
+	const rest = await signIn();
 	const { url: baseUrl, apiKey, chatbotId } = sandbox;
 	const credential = await rest.createCredential('Queue', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
 	const path = randomUUID();
-	const workflowId = await rest.importWorkflow(importWorkflow(path, credential, { maxWait: 120 }));
+	const workflowId = await rest.importWorkflow(importWorkflow(path, credential, nodeOptions));
 	await rest.activate(workflowId);
 	const executions = async () => {
 		const ids = await rest.executionIds(workflowId);
@@ -63,9 +73,12 @@ export async function startQueueHost(options: {
 		n8n,
 		rest,
 		sandbox,
+		workflowId,
 		call: async (rows) => {
-			await axios.post(`${n8n.webhook.url}/webhook/${path}`, { rows }, { proxy: false });
+			const options = { proxy: false, timeout: SECONDS_TO_RESPOND * 1000 } as const;
+			return (await axios.post<unknown>(`${n8n.webhook.url}/webhook/${path}`, { rows }, options)).data;
 		},
+		signIn,
 		executions,
 		ended: async (count, { after = 0, statuses, secondsAtMost }) => {
 			const isEnd = ({ finished, status }: Execution) => finished && (statuses?.includes(status) ?? true);
@@ -77,8 +90,8 @@ export async function startQueueHost(options: {
 		},
 		restartMain: async () => {
 			await n8n.main.stop();
-			const { url } = await n8n.launch({ command: 'start' });
-			return await N8nRest.signIn(url, OWNER);
+			n8n.main = await n8n.launch({ command: 'start' });
+			return await signIn();
 		},
 		stop: async () => {
 			await n8n.stop();

@@ -8,15 +8,14 @@ export class Diary {
 	private readonly started = Date.now();
 
 	note(file: string, what: object): void {
-		appendFileSync(join(this.folder, `${file}.ndjson`), `${JSON.stringify(what)}\n`);
+		appendFileSync(join(this.folder, `${file}.ndjson`), `${JSON.stringify({ at: Date.now(), ...what })}\n`);
 	}
 
-	/** Tells whoever watches, at once: Jest holds back what goes to the console. */
+	/** Tells whoever watches, immediately: Jest holds back what goes to the console. */
 	say(line: string): void {
-		const seconds = Math.round((Date.now() - this.started) / 1000);
-		const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+		const time = new Date(Date.now() - this.started).toISOString().slice(11, 19);
 		process.stderr.write(`[${time}] ${line}\n`);
-		this.note('events', { at: Date.now(), line });
+		this.note('events', { line });
 	}
 
 	keep(file: string, name: string): void {

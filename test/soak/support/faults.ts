@@ -3,7 +3,7 @@ import type { Random } from './random';
 
 type Effect = FaultRule['effect'];
 
-/** The node's Timeout in the test, in ms: a server that is slower than this is one that does not answer. */
+/** The node's Timeout in the test, in ms: a server that is slower than this is one that does not respond. */
 export const TIMEOUT = 10_000;
 
 /** One fault in so many requests on average. */
@@ -15,10 +15,10 @@ const OUTAGES = 50;
 /** So many requests ahead are planned. */
 const PLANNED = 1000;
 
-type Choice = readonly [weight: number, make: (random: Random) => Effect];
+const serverError = (random: Random) => random.oneOf([500, 502, 503, 504]);
 
-/** Some are over before the request is carried out; after the others the lead is stored, and no answer says so. */
-const EFFECTS: readonly Choice[] = [
+/** Some are over before the request is carried out; after the others the lead is stored, and no response says so. */
+const EFFECTS: ReadonlyArray<readonly [weight: number, make: (random: Random) => Effect]> = [
 	[3, () => ({ kind: 'drop', when: 'before' })],
 	[3, () => ({ kind: 'drop', when: 'after' })],
 	[1, () => ({ kind: 'empty', after: true })],
@@ -28,76 +28,33 @@ const EFFECTS: readonly Choice[] = [
 	[3, (random) => ({ kind: 'latency', ms: random.whole(500, 5000) })],
 	[1, () => ({ kind: 'latency', ms: TIMEOUT + 2000 })],
 	[1, () => ({ kind: 'latency', ms: TIMEOUT + 2000, part: 'body' })],
-	[
-		1,
-		(random) => ({
-			kind: 'stall',
-			at: random.oneOf(['start', 'headers', 'half']),
-		}),
-	],
-	[
-		1,
-		(random) => ({
-			kind: 'drip',
-			part: random.oneOf(['headers', 'body']),
-			everyMs: 100,
-		}),
-	],
-	[
-		2,
-		(random) => ({
-			kind: 'cut',
-			at: random.oneOf(['headers', 'half']),
-		}),
-	],
-	[
-		2,
-		(random) => ({
-			kind: 'html',
-			status: random.oneOf([200, 502, 503]),
-		}),
-	],
+	[1, (random) => ({ kind: 'stall', at: random.oneOf(['start', 'headers', 'half']) })],
+	[1, (random) => ({ kind: 'drip', part: random.oneOf(['headers', 'body']), everyMs: 100 })],
+	[2, (random) => ({ kind: 'cut', at: random.oneOf(['headers', 'half']) })],
+	[2, (random) => ({ kind: 'html', status: random.oneOf([200, 502, 503]) })],
 	[1, () => ({ kind: 'redirect', location: 'https://status.example.com/' })],
 	[1, () => ({ kind: 'empty', status: 200 })],
 	[1, () => ({ kind: 'bare' })],
 	[1, () => ({ kind: 'altered', patch: undefined, gzip: 'whole' })],
 ];
 
-function serverError(random: Random): number {
-	return random.oneOf([500, 502, 503, 504]);
-}
+const OUTAGE_EFFECTS: readonly Effect[] = [
+	{ kind: 'status', status: 503 },
+	{ kind: 'drop', when: 'before' },
+	{ kind: 'html', status: 502 },
+];
 
-/** Hands the sandbox faults for requests to come, by chance. */
-export class FaultFeed {
+/** Hands the sandbox faults for requests to come, by chance. Each call plans those for the next thousand requests. */
+export function faultFeed(sandbox: Sandbox, random: Random): (requestsSoFar: number) => void {
 	/** The number of the last request that a fault is planned for. */
-	private planned = 0;
-
-	constructor(
-		private readonly sandbox: Sandbox,
-		private readonly random: Random,
-	) {}
-
-	/**
-	 * Plans faults for the next thousand requests.
-	 *
-	 * @param requests how many requests the sandbox has had so far
-	 */
-	plan(requests: number): void {
-		while (this.planned < requests + PLANNED) {
-			this.planned += Math.ceil(this.random.waiting(MEAN_GAP));
-			if (this.planned <= requests) continue;
-			const [effect, times] = this.chooseFault();
-			this.sandbox.fault({ match: { nth: this.planned - requests }, times, effect });
+	let planned = 0;
+	return (requests) => {
+		while (planned < requests + PLANNED) {
+			planned += Math.ceil(-MEAN_GAP * Math.log(1 - random.between(0, 1)));
+			if (planned <= requests) continue;
+			const isOutage = random.whole(1, OUTAGES) === 1;
+			const effect = isOutage ? random.oneOf(OUTAGE_EFFECTS) : random.pick(EFFECTS)(random);
+			sandbox.fault({ match: { nth: planned - requests }, times: isOutage ? random.whole(10, 60) : 1, effect });
 		}
-	}
-
-	private chooseFault(): [effect: Effect, times: number] {
-		if (this.random.whole(1, OUTAGES) > 1) return [this.random.pick(EFFECTS)(this.random), 1];
-		const outages: Effect[] = [
-			{ kind: 'status', status: 503 },
-			{ kind: 'drop', when: 'before' },
-			{ kind: 'html', status: 502 },
-		];
-		return [this.random.oneOf(outages), this.random.whole(10, 60)];
-	}
+	};
 }

@@ -8,17 +8,15 @@ export interface Sample {
 	mib: number;
 }
 
-/** How the memory of one process went, after it had warmed up. */
+/** How the memory of one process went after it had warmed up, in MiB. */
 export interface MemoryCourse {
 	process: string;
 	minutes: number;
-	/** Medians of the two halves of its life, in MiB. */
+	/** Medians of the two halves of its life. */
 	firstHalf: number;
 	secondHalf: number;
-	/** The second half by the first. */
-	growth: number;
 	most: number;
-	/** MiB an hour: the straight line that fits best. */
+	/** An hour: the straight line that fits best. */
 	slope: number;
 }
 
@@ -39,31 +37,26 @@ export async function readMemory(pid: number): Promise<number | undefined> {
 export function courseOf(process: string, samples: readonly Sample[]): MemoryCourse | undefined {
 	const warm = samples.slice(Math.ceil(samples.length * WARM_UP));
 	const middle = Math.floor(warm.length / 2);
-	const [first, last] = [warm[0], warm.at(-1)];
-	if (!first || !last || middle < 5) return undefined;
-	const firstHalf = median(warm.slice(0, middle));
-	const secondHalf = median(warm.slice(middle));
+	if (middle < 5) return undefined;
+	const [ages, sizes] = [warm.map(({ at }) => at / 3_600_000), warm.map(({ mib }) => mib)];
+	const [age, size] = [mean(ages), mean(sizes)];
+	const together = mean(warm.map((_, index) => ((ages[index] ?? 0) - age) * ((sizes[index] ?? 0) - size)));
 	return {
 		process,
-		minutes: (last.at - first.at) / 60_000,
-		firstHalf,
-		secondHalf,
-		growth: secondHalf / firstHalf,
+		minutes: (Math.max(...ages) - Math.min(...ages)) * 60,
+		firstHalf: median(sizes.slice(0, middle)),
+		secondHalf: median(sizes.slice(middle)),
 		most: Math.max(...samples.map(({ mib }) => mib)),
-		slope: slopeOf(warm) * 3_600_000,
+		slope: together / mean(ages.map((one) => (one - age) ** 2)),
 	};
 }
 
-function median(samples: readonly Sample[]): number {
-	const sorted = samples.map(({ mib }) => mib).sort((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+/** Of each kind of process the one that lived longest. */
+export function longest(courses: readonly MemoryCourse[]): MemoryCourse[] {
+	const longestLast = [...courses].sort((one, other) => one.minutes - other.minutes);
+	return [...new Map(longestLast.map((course) => [course.process, course])).values()];
 }
 
-/** Least squares, in MiB a millisecond. */
-function slopeOf(samples: readonly Sample[]): number {
-	const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-	const at = mean(samples.map((sample) => sample.at));
-	const mib = mean(samples.map((sample) => sample.mib));
-	const together = samples.reduce((sum, sample) => sum + (sample.at - at) * (sample.mib - mib), 0);
-	return together / samples.reduce((sum, sample) => sum + (sample.at - at) ** 2, 0);
-}
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;

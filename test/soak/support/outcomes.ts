@@ -2,18 +2,16 @@ import { z } from 'zod';
 
 import { CREATE, CREATED, DUPLICATE, ERROR, ROWS } from '~/test/queue/support/webhookImport';
 import { type Execution, type ExecutionItem, outputItems } from '~/tools/n8n/executionRecord';
-import { callIn, personIn } from './email';
+import { personIn } from './imports';
 
 /** What the node said of one row. */
-export type Outcome = 'created' | 'duplicate' | 'repeat' | 'failed';
-
 export interface RowOutcome {
 	/** The row's place in the execution, counted from 0. */
 	item: number;
 	email: string;
 	/** Undefined for a row that was not to be stored. */
 	person?: number;
-	outcome: Outcome;
+	outcome: 'created' | 'duplicate' | 'repeat' | 'failed';
 	/** The lead that is said to have been stored, or to be there already. */
 	leadId?: string;
 	/** Why it failed. */
@@ -23,8 +21,6 @@ export interface RowOutcome {
 /** An execution that succeeded, and what it said of its rows. */
 export interface ReadExecution {
 	id: string;
-	/** Undefined where no row tells it. */
-	call?: number;
 	rows: RowOutcome[];
 	/** Rows that are on no output, on several, or on one where they cannot be. */
 	unaccounted: string[];
@@ -35,20 +31,23 @@ const pairedSchema = z.union([
 	z.object({ item: z.number() }),
 	z.tuple([z.object({ item: z.number() })]).transform(([only]) => only),
 ]);
-const createdSchema = z.object({ id: z.string(), email: z.string() });
-const duplicateSchema = z.object({
-	duplicateOf: z.enum(['workspace', 'input']),
-	existingLeadId: z.string(),
-	email: z.string(),
-});
-const failedSchema = z.object({ error: z.object({ code: z.string(), item: z.number() }) });
+const created = z
+	.object({ id: z.string(), email: z.string() })
+	.transform(({ id, email }) => ({ outcome: 'created' as const, leadId: id, email }));
+const duplicate = z
+	.object({ duplicateOf: z.enum(['workspace', 'input']), existingLeadId: z.string(), email: z.string() })
+	.transform(({ duplicateOf, existingLeadId, email }) => ({
+		outcome: duplicateOf === 'input' ? ('repeat' as const) : ('duplicate' as const),
+		leadId: existingLeadId,
+		email,
+	}));
+const failed = z.object({ error: z.object({ code: z.string(), item: z.number() }) });
 
 /** Reads the record of an execution that succeeded. */
 export function readOutcomes(execution: Execution): ReadExecution {
-	const unaccounted: string[] = [];
 	const told = new Map<number, RowOutcome>();
 	const sent = outputItems(execution, ROWS).map(({ json }) => rowSchema.parse(json));
-	if (sent.length === 0) unaccounted.push('the record holds no rows');
+	const unaccounted = sent.length === 0 ? ['the record has no rows'] : [];
 	for (const output of [CREATED, DUPLICATE, ERROR]) {
 		for (const leaving of outputItems(execution, CREATE, output)) {
 			const row = readItem(output, leaving, sent);
@@ -58,8 +57,7 @@ export function readOutcomes(execution: Execution): ReadExecution {
 		}
 	}
 	const missing = sent.flatMap((_, item) => (told.has(item) ? [] : [`row ${item} is on no output`]));
-	const call = sent.map(({ email }) => callIn(email)).find((number) => number > 0);
-	return { id: execution.id, call, rows: [...told.values()], unaccounted: [...unaccounted, ...missing] };
+	return { id: execution.id, rows: [...told.values()], unaccounted: [...unaccounted, ...missing] };
 }
 
 /** A sentence where the item does not fit the row that it says it comes from. */
@@ -68,23 +66,19 @@ function readItem(
 	{ json, pairedItem }: ExecutionItem,
 	sent: ReadonlyArray<z.infer<typeof rowSchema>>,
 ): RowOutcome | string {
-	const paired = pairedSchema.safeParse(pairedItem);
-	const item = paired.data?.item ?? -1;
+	const item = pairedSchema.safeParse(pairedItem).data?.item ?? -1;
 	const row = sent[item];
-	if (!row) return `an item of output ${output} comes from no row: ${JSON.stringify(json)}`;
+	const wrong = (problem: string) => `row ${item} ${problem} at output ${output}: ${JSON.stringify(json)}`;
+	if (!row) return wrong('was never sent, and is');
 	const person = row.name === '' ? undefined : personIn(row.email);
 	const known = { item, email: row.email, person };
 	if (output === ERROR) {
-		const failed = failedSchema.safeParse(json);
-		if (failed.data?.error.item !== item + 1)
-			return `row ${item} failed with another row's error: ${JSON.stringify(json)}`;
-		return { ...known, outcome: 'failed', code: failed.data.error.code };
+		const { error } = failed.safeParse(json).data ?? {};
+		return error?.item === item + 1 ? { ...known, outcome: 'failed', code: error.code } : wrong("has another's error");
 	}
-	const read = output === CREATED ? createdSchema.safeParse(json) : duplicateSchema.safeParse(json);
-	if (!read.success) return `row ${item} left output ${output} as something else: ${JSON.stringify(json)}`;
-	if (person === undefined) return `row ${item} is invalid and left output ${output}`;
-	if (personIn(read.data.email) !== person) return `row ${item} became another person: ${JSON.stringify(json)}`;
-	if ('id' in read.data) return { ...known, outcome: 'created', leadId: read.data.id };
-	const outcome = read.data.duplicateOf === 'input' ? 'repeat' : 'duplicate';
-	return { ...known, outcome, leadId: read.data.existingLeadId };
+	const read = (output === CREATED ? created : duplicate).safeParse(json).data;
+	if (!read) return wrong('is something else');
+	if (person === undefined) return wrong('is invalid, and is');
+	if (personIn(read.email) !== person) return wrong('is another person');
+	return { ...known, outcome: read.outcome, leadId: read.leadId };
 }

@@ -3,113 +3,82 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 import { REPOSITORY } from '~/tools/repository';
-import { FLAT, type MemoryCourse } from './memory';
-import type { SoakSettings } from './settings';
-import type { SoakResult } from './soak';
+import { FLAT, longest } from './memory';
+import type { Settings, SoakResult } from './soak';
 
 const FILE = join(REPOSITORY, 'docs', 'queue-mode.md');
-const BEGIN = '<!-- soak -->';
-const END = '<!-- end of soak -->';
 
-/** What came of a run, in Markdown. */
-export function writeReport(settings: SoakSettings, result: SoakResult): string {
-	const { sender, requests, verdict, executions } = result;
-	const rows = executions.flatMap((execution) => execution.rows);
-	const out = countBy(rows.map(({ outcome, code }) => (outcome === 'failed' ? `failed: ${String(code)}` : outcome)));
-	const died = Object.values(sender.died).reduce((sum, count) => sum + count, 0);
-	const facts: Array<[string, string]> = [
-		['time', `${number(result.minutes)} minutes, ${number(settings.rows)} rows in ${number(result.batches)} imports`],
+/** What came of a soak, in Markdown. */
+export function writeReport({ SOAK_SEED: seed, SOAK_ROWS: wanted }: Settings, result: SoakResult): string {
+	const { sender, requests, verdict, executions, records, fleet } = result;
+	const outcomes = executions.flatMap(({ rows }) =>
+		rows.map(({ outcome, code }) => (outcome === 'failed' ? `failed: ${String(code)}` : outcome)),
+	);
+	const [cpu] = cpus();
+	const machine = `${cpus().length} cores, ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+	const happened = [
+		['time', `${number(result.minutes)} minutes, ${number(wanted)} rows in ${number(result.imports)} imports`],
 		[
 			'calls',
-			`${number(sender.calls)} with ${number(sender.rowsSent)} rows; ${number(sender.unanswered)} got no answer`,
+			`${number(sender.calls)} with ${number(sender.rowsSent)} rows; ${number(sender.unanswered)} got no response`,
 		],
-		['executions', `${number(executions.length)} succeeded, ${number(died)} did not${inBrackets(sender.died)}`],
-		['rows of those that succeeded', list(out)],
+		['executions', `${number(executions.length)} succeeded, ${counted(sender.deaths)} did not`],
+		['rows of those that succeeded', counted(outcomes)],
 		['leads in the end', number(result.leads)],
 		[
 			'requests',
-			`${number(requests.total)} (${list(requests.methods)}), ${number(requests.limited)} of them refused with 429, at a limit of ${number(result.limit)} a minute`,
+			`${counted(requests.methods)}; ${number(requests.limited)} of them rejected with 429, at a limit of ${number(result.limit)} a minute`,
 		],
-		['faults', `${number(sum(requests.faults))}: ${list(requests.faults)}`],
-		['workers killed', number(result.workersKilled)],
-		['servers restarted', result.restarted.join(', ') || 'none'],
-		['processes of n8n that ended by themselves', list(countBy(result.collapsed)) || 'none'],
+		['faults', counted(requests.faults)],
+		['workers killed', number(fleet.killed)],
+		['servers restarted', counted(result.restarted)],
+		['processes of n8n that ended by themselves', counted(fleet.collapsed)],
 	];
-	const checks: Array<[string, number]> = [
-		['leads lost', verdict.lost.length],
-		['leads stored twice', verdict.doubled.length],
-		['rows called a duplicate of what their own execution had stored', verdict.falseDuplicates.length],
-		['rows called created that another execution had stored', verdict.falselyCreated.length],
-		['rows on no output, on several, or on a wrong one', verdict.unaccounted.length],
-		[`records with the API key in them, of ${number(result.recordsRead)}`, result.recordsWithKey.length],
+	const zero: ReadonlyArray<readonly [what: string, of: readonly unknown[]]> = [
+		['leads lost', verdict.lost],
+		['leads stored twice', verdict.doubled],
+		['rows called a duplicate of what their own execution had stored', verdict.falseDuplicates],
+		['rows called created that another execution had stored', verdict.falselyCreated],
+		['rows on no output, on several, or on a wrong one', verdict.unaccounted],
+		[`records with the API key in them, of ${number(records.count)}`, records.withKey],
 	];
+	const memory = longest(result.memory).map((course) => [
+		...[course.process, number(course.minutes)],
+		...[course.firstHalf, course.secondHalf, course.slope, course.most].map((mib) => `${Math.round(mib)} MiB`),
+		`× ${(course.secondHalf / course.firstHalf).toFixed(2)} (at most ${FLAT})`,
+	]);
+	const columns = ['memory after warming up', 'minutes', 'first half', 'second half', 'slope an hour', 'most', 'grown'];
 	return [
-		`Run on ${result.started.toISOString().slice(0, 10)} (${machine()}), seed ${settings.seed}.`,
-		table(['what happened', ''], facts),
+		`Run on ${result.started.toISOString().slice(0, 10)} (${machine}), seed ${seed}.`,
+		table(['what happened', ''], happened),
 		table(
 			['what must be 0', ''],
-			checks.map(([what, count]) => [what, number(count)]),
+			zero.map(([what, of]) => [what, number(of.length)]),
 		),
-		table(
-			['memory (resident, after warming up)', 'minutes', 'first half', 'second half', 'grown', 'slope an hour', 'most'],
-			longest(result.memory).map(memoryRow),
-		),
+		table(columns, memory),
 	].join('\n\n');
 }
 
 /** Puts the report between its markers in docs/queue-mode.md. */
 export function enterReport(report: string): void {
 	const text = readFileSync(FILE, 'utf8');
-	const [before, after] = [text.indexOf(BEGIN), text.indexOf(END)];
-	if (before < 0 || after < before) throw new Error(`${FILE} has no ${BEGIN} with ${END} after it.`);
-	writeFileSync(FILE, `${text.slice(0, before + BEGIN.length)}\n\n${report}\n\n${text.slice(after)}`);
-}
-
-/** Of each kind of process the one that lived longest. */
-export function longest(courses: readonly MemoryCourse[]): MemoryCourse[] {
-	const byKind = new Map<string, MemoryCourse>();
-	for (const course of courses) {
-		const known = byKind.get(course.process);
-		if (!known || known.minutes < course.minutes) byKind.set(course.process, course);
-	}
-	return [...byKind.values()];
-}
-
-function memoryRow({ process, minutes, firstHalf, secondHalf, growth, slope, most }: MemoryCourse): string[] {
-	const mib = (value: number) => `${Math.round(value)} MiB`;
-	const grown = `× ${growth.toFixed(2)} (at most ${FLAT})`;
-	return [process, number(minutes), mib(firstHalf), mib(secondHalf), grown, mib(slope), mib(most)];
-}
-
-function machine(): string {
-	const [cpu] = cpus();
-	return `${cpus().length} cores, ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+	const [before, after] = text.split(/(?<=<!-- soak -->)[^]*(?=<!-- end of soak -->)/);
+	if (before === undefined || after === undefined) throw new Error(`${FILE} has no place for the report.`);
+	writeFileSync(FILE, `${before}\n\n${report}\n\n${after}`);
 }
 
 function table(heading: string[], rows: ReadonlyArray<readonly string[]>): string {
 	return [heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function countBy(names: readonly string[]): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
-	return counts;
-}
-
-function list(counts: Record<string, number>): string {
-	return Object.entries(counts)
-		.sort(([, a], [, b]) => b - a)
-		.map(([name, count]) => `${name} ${number(count)}`)
-		.join(', ');
-}
-
-function inBrackets(counts: Record<string, number>): string {
-	const text = list(counts);
-	return text && ` (${text})`;
-}
-
-function sum(counts: Record<string, number>): number {
-	return Object.values(counts).reduce((total, count) => total + count, 0);
+/** How many there are, and of each kind, the most frequent first. */
+function counted(names: readonly string[]): string {
+	const counts = new Map<string, number>();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	const kinds = [...counts]
+		.sort(([, one], [, other]) => other - one)
+		.map(([name, count]) => `${name} ${number(count)}`);
+	return `${number(names.length)}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
 }
 
 function number(value: number): string {

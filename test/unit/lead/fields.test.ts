@@ -1,4 +1,4 @@
-import { readChoice } from '~/nodes/PollyBot/lead/fields';
+import { readChoice } from '~/nodes/PollyBot/lead/lead';
 
 const read = readChoice({ low: 'Low', High: { name: 'High', description: 'At once' } });
 

@@ -33,8 +33,29 @@ describe('texts', () => {
 		[true, 'true'],
 		[false, 'false'],
 	])('%p where text is expected becomes text', (given, text) => {
-		expect(sent({ ...ann, phone: given, name: given })).toEqual({ ...ann, phone: text, name: text });
+		expect(sent({ ...ann, source: given, company: given })).toEqual({ ...ann, source: text, company: text });
 	});
+
+	it.each([0, false])('%p is no name, email or phone', (given) => {
+		expect(sent({ ...ann, phone: given })).toEqual(ann);
+		for (const field of ['name', 'email']) {
+			expect(cleanLead({ ...ann, [field]: given })).toMatchObject({ ok: false, error: { field } });
+		}
+		expect(cleanLead({ ...ann, email: given }, false)).toMatchObject({ ok: true, value: { name: ann.name } });
+	});
+
+	it.each(['#N/A', ' #REF! ', '#VALUE!', '#NAME?', '#DIV/0!', '#NUM!', '#NULL!', '#ERROR!', '#SPILL!', '#CALC!'])(
+		'the error %j of a spreadsheet is empty everywhere',
+		(error) => {
+			const fields = { phone: error, source: error, status: error, company: error, tags: [error, 'a'] };
+			expect(sent({ ...ann, ...fields, metadata: { a: error, b: 1 } })).toEqual({
+				...ann,
+				tags: ['a'],
+				metadata: { b: 1 },
+			});
+			expect(cleanLead({ ...ann, name: error })).toMatchObject({ ok: false, error: { field: 'name' } });
+		},
+	);
 
 	it.each(['', '   ', null, undefined])('%j in an optional field is not sent', (empty) => {
 		expect(

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { mergeMetadata } from '~/nodes/PollyBot/lead/metadata';
-import { readPairs } from '~/nodes/PollyBot/parameters/pairs';
-import { readMetadata } from '~/nodes/PollyBot/lead/readField';
+import { readMetadataOf } from '~/nodes/PollyBot/parameters/pairs';
+import { readMetadata } from '~/nodes/PollyBot/lead/metadata';
 
 describe('metadata as JSON', () => {
 	it.each(['', ' \n', null, undefined, 'null'])('%j is none', (value) => {
@@ -52,7 +52,7 @@ describe('metadata as typed pairs', () => {
 		['object', '{"a":{"b":null}}', { a: { b: null } }],
 		['object', { a: 1 }, { a: 1 }],
 	])('a %s given as %j', (type, given, value) => {
-		expect(readPairs(pair('key', given, type))).toEqual({ ok: true, value: { key: value } });
+		expect(readMetadataOf(undefined, pair('key', given, type))).toEqual({ ok: true, value: { key: value } });
 	});
 
 	describe.each(['string', 'number', 'boolean', 'array', 'object', 'another type'])('an empty %s', (type) => {
@@ -67,7 +67,7 @@ describe('metadata as typed pairs', () => {
 			[DateTime.invalid('test'), 'an invalid DateTime'],
 			['Invalid DateTime', 'what n8n writes for one'],
 		])('is left out: %p, %s', (value, _) => {
-			expect(readPairs(pair('key', value, type))).toEqual({ ok: true, value: undefined });
+			expect(readMetadataOf(undefined, pair('key', value, type))).toEqual({ ok: true, value: undefined });
 		});
 	});
 
@@ -76,11 +76,11 @@ describe('metadata as typed pairs', () => {
 		['string', () => 1],
 		['string', Symbol('s')],
 	])('what comes to no value is left out: %s', (type, value) => {
-		expect(readPairs(pair('key', value, type))).toEqual({ ok: true, value: undefined });
+		expect(readMetadataOf(undefined, pair('key', value, type))).toEqual({ ok: true, value: undefined });
 	});
 
 	it.each(['yes', 'YES', 'on', '1', 1, 'True'])('%j is the boolean true', (value) => {
-		expect(readPairs(pair('key', value, 'boolean'))).toEqual({ ok: true, value: { key: true } });
+		expect(readMetadataOf(undefined, pair('key', value, 'boolean'))).toEqual({ ok: true, value: { key: true } });
 	});
 
 	it.each([
@@ -92,29 +92,31 @@ describe('metadata as typed pairs', () => {
 		['array', '{"a":1}'],
 		['object', '[1]'],
 	])('a %s given as %j is refused, and the pair named', (type, value) => {
-		expect(readPairs(pair('score', value, type))).toMatchObject({
+		expect(readMetadataOf(undefined, pair('score', value, type))).toMatchObject({
 			ok: false,
 			error: { field: 'metadata.score', value },
 		});
 	});
 
 	it('a number whose spaces cannot be seen is refused, and they are shown', () => {
-		expect(readPairs(pair('score', '1\u202f000', 'number'))).toMatchObject({
+		expect(readMetadataOf(undefined, pair('score', '1\u202f000', 'number'))).toMatchObject({
 			error: {
-				message:
-					'The metadata "score" ("1[U+202F]000") should be of type number, but is not. Change its value or its type.',
+				message: `"score" in the field 'Metadata' ("1[U+202F]000") should be of type number, but is not. Change its value or its type.`,
 			},
 		});
 	});
 
 	it('a pair without a name is refused, an empty one left out', () => {
-		expect(readPairs(pair('', 'x', 'string'))).toMatchObject({ ok: false, error: { field: 'metadata' } });
-		expect(readPairs(pair('', '', 'string'))).toEqual({ ok: true, value: undefined });
+		expect(readMetadataOf(undefined, pair('', 'x', 'string'))).toMatchObject({
+			ok: false,
+			error: { field: 'metadata' },
+		});
+		expect(readMetadataOf(undefined, pair('', '', 'string'))).toEqual({ ok: true, value: undefined });
 	});
 
 	it('nothing at all is no metadata', () => {
 		for (const nothing of [undefined, null, {}, { assignments: [] }, '']) {
-			expect(readPairs(nothing)).toEqual({ ok: true, value: undefined });
+			expect(readMetadataOf(undefined, nothing)).toEqual({ ok: true, value: undefined });
 		}
 	});
 });

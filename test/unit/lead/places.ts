@@ -1,16 +1,16 @@
+import { sourceOf } from '~/test/unit/parameters/source';
 import { readMoment } from '~/nodes/PollyBot/parameters/moment';
-import { readPairs } from '~/nodes/PollyBot/parameters/pairs';
-import { readUpdateFields } from '~/nodes/PollyBot/parameters/updateFields';
+import { readMetadataOf } from '~/nodes/PollyBot/parameters/pairs';
+import { updateFields } from '~/nodes/PollyBot/parameters/updateFields';
 import { autoMap } from '~/nodes/PollyBot/mapping/autoMap';
 import { readChanges } from '~/nodes/PollyBot/lead/changes';
 import { unpackForm } from '~/nodes/PollyBot/mapping/forms/unpack';
 import { cleanLead, leadJson, type RawLead } from '~/nodes/PollyBot/lead/lead';
 import { readTexts } from '~/nodes/PollyBot/lead/list';
-import { findLoss } from '~/nodes/PollyBot/lead/loss';
+import { findLoss, isSameLead } from '~/nodes/PollyBot/lead/compare';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
 import { mergeChanges } from '~/nodes/PollyBot/lead/merge';
 import { selectFields } from '~/nodes/PollyBot/lead/outputFields';
-import { isSameLead } from '~/nodes/PollyBot/lead/sameLead';
 
 const PERSON = { email: 'ann@example.com' };
 
@@ -60,10 +60,15 @@ export const WITH_TEXT: Readonly<Record<string, (text: string) => unknown>> = {
 		clean({ name: text, email: text, phone: text, status: text, tags: text, metadata: text }),
 		clean({ name: text, ...PERSON, status: text, tags: text }),
 	],
-	'an update': (text) => [readUpdateFields({ tags: text, clear: text }), readChanges({}, [text, `metadata.${text}`])],
+	'an update': (text) => [
+		updateFields.read(sourceOf({ updateFields: { tags: text, clear: text } })),
+		readChanges({}, [text, `metadata.${text}`]),
+	],
 	'a list': (text) => [readTexts(text), readTexts(`"${text}"`)],
 	'a pair': (text) =>
-		['string', 'number', 'boolean'].map((type) => readPairs({ assignments: [{ name: text, value: text, type }] })),
+		['string', 'number', 'boolean'].map((type) =>
+			readMetadataOf(undefined, { assignments: [{ name: text, value: text, type }] }),
+		),
 	'a date': (text) => readMoment(text, 'UTC'),
 	'an output field': (text) => selectFields({ id: '1', a: { a: { a: 1 } } }, { selected: [text] }),
 	'a stored value': (text) => [compare(text), compare([text]), compare({ [text]: text })],

@@ -1,10 +1,9 @@
-import { redact } from '~/nodes/PollyBot/messages/redact';
+import { redact } from '~/nodes/PollyBot/messages/failure';
 import { asText } from '~/nodes/PollyBot/lead/cell';
-import { findLoss } from '~/nodes/PollyBot/lead/loss';
+import { findLoss, isSameLead } from '~/nodes/PollyBot/lead/compare';
 import { keepMatching } from '~/nodes/PollyBot/lead/matching';
 import { mergeChanges } from '~/nodes/PollyBot/lead/merge';
 import { selectFields } from '~/nodes/PollyBot/lead/outputFields';
-import { isSameLead } from '~/nodes/PollyBot/lead/sameLead';
 import { keepInRange, SortedRange } from '~/nodes/PollyBot/lead/timeRange';
 
 /** JSON of which `String` makes nothing but an exception, or nothing that anybody means. */

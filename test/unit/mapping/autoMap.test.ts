@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { autoMap, hasHalfName, remainingFields, sortHeadings } from '~/nodes/PollyBot/mapping/autoMap';
+import { autoMap, hasHalfName, remainingFields } from '~/nodes/PollyBot/mapping/autoMap';
 
 function mapped(json: object, ignore: string[] = []): unknown {
 	const lead = autoMap(json, ignore);
 	if (!lead.ok) throw new Error(lead.error.message);
 	return Object.fromEntries(Object.entries(lead.value).filter(([, value]) => value !== undefined && value !== ''));
 }
+
+const VALUES: Readonly<Record<string, string>> = { phone: '555-0100', status: 'new' };
 
 const spellings = {
 	name: [
@@ -53,7 +55,8 @@ describe('input fields are matched without regard to case, spaces, _, - and .', 
 	it.each(Object.entries(spellings).flatMap(([field, names]) => names.map((name) => [name, field])))(
 		'%j is the %s',
 		(name, field) => {
-			expect(mapped({ [name]: 'x' })).toEqual({ [field]: 'x' });
+			const value = VALUES[field] ?? 'x';
+			expect(mapped({ [name]: value })).toEqual({ [field]: value });
 		},
 	);
 
@@ -88,8 +91,8 @@ describe('all other fields go into metadata', () => {
 	it.each([[['utm_source', 'Notes']], [['NOTES', 'utm source']], [['notes', '', 'UTM.Source']]])(
 		'nor what is to be ignored: %j',
 		(ignore) => {
-			expect(mapped({ utm_source: 'x', notes: 'y', Notes: 'z', '': 'kept', phone: 5 }, ignore)).toEqual({
-				phone: 5,
+			expect(mapped({ utm_source: 'x', notes: 'y', Notes: 'z', '': 'kept', phone: 5550100 }, ignore)).toEqual({
+				phone: 5550100,
 				metadata: { '': 'kept' },
 			});
 		},
@@ -111,7 +114,7 @@ describe('two fields that mean the same', () => {
 			email: 'first@example.com',
 			metadata: { email: 'second@example.com' },
 		});
-		expect(mapped({ phone: '  ', mobile: 5, tel: '6' })).toEqual({ phone: 5, metadata: { tel: '6' } });
+		expect(mapped({ phone: '  ', mobile: 555, tel: '666' })).toEqual({ phone: 555, metadata: { tel: '666' } });
 	});
 
 	it('a name beats first and last name', () => {
@@ -131,7 +134,7 @@ describe('a field named metadata', () => {
 		},
 	);
 
-	it.each(['[1]', 'text', '5', '{"a":', 5, true, [1]].map((value) => [value]))(
+	it.each(['[1]', 'text', '5', '{"a":', 5, true, [1], [{ key: 1, value: 2 }]].map((value) => [value]))(
 		'refuses the item when it is %j',
 		(metadata) => {
 			expect(autoMap({ metadata }, [])).toMatchObject({ ok: false, error: { field: 'metadata', value: metadata } });
@@ -201,24 +204,35 @@ describe('whether only half of a name is there', () => {
 });
 
 describe('a name beside a part of it', () => {
-	it.each([
-		['one word of two: it is the last name', { Name: 'Anna Muster', Vorname: 'Anna Lena' }, 'Anna Lena Anna Muster'],
-		[
-			'one of its two words: it is the last name',
-			{ Name: 'Lena Sophie Muster', Vorname: 'Anna Lena' },
-			'Anna Lena Lena Sophie Muster',
-		],
-		['the same word: it is the last name', { Name: 'Anna', Vorname: 'Anna' }, 'Anna Anna'],
-		['a number: it is the last name', { Name: 7, Vorname: 'Anna' }, 'Anna 7'],
-	])('that holds %s', (_, json, name) => {
-		expect(mapped(json)).toEqual({ name });
-	});
-
-	it.each([
-		['all words of the part and more', { Name: 'ANNA  Muster', Vorname: ' anna ' }],
-		['words, and the part is a number', { Name: 'Muster', Vorname: 7 }],
-	])('that holds %s is the whole name, and the part goes to metadata', (_, json) => {
-		expect(mapped(json)).toEqual({ name: json.Name, metadata: { Vorname: json.Vorname } });
+	it.each<[object, string, object?]>([
+		[{ Name: 'Ann', Surname: 'Lee' }, 'Ann Lee'],
+		[{ Surname: 'Lee', Name: 'Ann' }, 'Ann Lee'],
+		[{ Naam: 'Ann', Achternaam: 'Lee' }, 'Ann Lee'],
+		[{ Name: 'Ann', Nachname: 'Lee' }, 'Ann Lee'],
+		[{ Name: 'Lee', Vorname: 'Ann' }, 'Ann Lee'],
+		[{ Name: 'Anna Muster', Vorname: 'Anna Lena' }, 'Anna Lena Anna Muster'],
+		[{ Name: 'ANNA  Muster', Vorname: ' anna ' }, 'ANNA  Muster', { Vorname: ' anna ' }],
+		[{ Name: 'Anna', Vorname: 'Anna' }, 'Anna', { Vorname: 'Anna' }],
+		[{ Name: 7, Vorname: 'Anna' }, 'Anna', { Name: 7 }],
+		[{ Name: '#1001', 'First Name': 'Ann', 'Last Name': 'Lee' }, 'Ann Lee', { Name: '#1001' }],
+		[{ Name: 'Newsletter form', first_name: 'Ann', last_name: 'Lee' }, 'Ann Lee', { Name: 'Newsletter form' }],
+		[{ 'Full Name': 'Rob Lee', 'First Name': 'Bob' }, 'Rob Lee', { 'First Name': 'Bob' }],
+		[{ 名前: '山田太郎', 姓: '山田' }, '山田太郎', { 姓: '山田' }],
+		[{ 이름: '민수', 성: '김' }, '김 민수'],
+		[{ 名字: '伟', 姓氏: '王' }, '王 伟'],
+		[{ Voornaam: 'Jan', Tussenvoegsel: 'van der', Achternaam: 'Berg' }, 'Jan van der Berg'],
+		[{ Naam: 'Jan', Tussenvoegsel: 'de', Achternaam: 'Wit' }, 'Jan de Wit'],
+		[{ Naam: 'Jan', Tussenvoegsel: 'de' }, 'Jan', { Tussenvoegsel: 'de' }],
+		[{ 'Apellido Paterno': 'Ruiz', 'Apellido Materno': 'Gil', Nombres: 'Eva' }, 'Eva Ruiz Gil'],
+		[{ First: 'Ann', Last: 'Lee' }, 'Ann Lee'],
+		[{ Name: 'Ann Lee', Last: 'Monday' }, 'Ann Lee', { Last: 'Monday' }],
+		[{ Ad: 'Ayşe', Soyad: 'Kaya' }, 'Ayşe Kaya'],
+		[{ Name: 'Ann Lee', Ad: 'Spring sale' }, 'Ann Lee', { Ad: 'Spring sale' }],
+		[{ 'Last Name': 'Lee', 'First Name': '#N/A' }, 'Lee'],
+		[{ name_1: 'Ann Lee', name_2: 'Bob Ray' }, 'Ann Lee', { name_2: 'Bob Ray' }],
+		[{ name: 'Sin&eacute;ad O&#039;Brien &amp; &unknown;' }, "Sinéad O'Brien & &unknown;"],
+	])('%j is %j', (json, name, ...[metadata]) => {
+		expect(mapped(json)).toEqual({ name, ...(metadata ? { metadata } : {}) });
 	});
 
 	it('a part that is an object makes the name one too', () => {
@@ -227,14 +241,75 @@ describe('a name beside a part of it', () => {
 	});
 });
 
-it('headings are sorted as a row under them would be', () => {
-	expect(sortHeadings(['Email', 'E-Mail', 'Firma', 'Name'], [])).toEqual({
-		chosen: [
-			['name', 'Name'],
-			['email', 'Email'],
+describe('of several fields with one meaning, the first that can be used wins', () => {
+	it.each<[object, object]>([
+		[
+			{ Email: 'anonymous', 'Email address': 'ann@example.com' },
+			{ email: 'ann@example.com', metadata: { Email: 'anonymous' } },
 		],
-		rest: ['E-Mail', 'Firma'],
+		[{ Email: 'none' }, { email: 'none' }],
+		[
+			{ Phone: 'on request', Mobile: '555-0100' },
+			{ phone: '555-0100', metadata: { Phone: 'on request' } },
+		],
+		[{ phone: false, mobile: 0, tel: '555-0100' }, { phone: '555-0100' }],
+		[{ Phone: 'iPhone 15' }, { metadata: { Phone: 'iPhone 15' } }],
+		[
+			{ Status: 'active', 'Lead Status': 'Follow Up' },
+			{ status: 'Follow Up', metadata: { Status: 'active' } },
+		],
+		[{ email_1: '', email_2: 'ann@example.com' }, { email: 'ann@example.com' }],
+		[
+			{ name_1: 'Ann', email_1: '', name_2: 'Bob', email_2: 'bob@example.com' },
+			{ name: 'Ann', metadata: { name_2: 'Bob', email_2: 'bob@example.com' } },
+		],
+		[{ meta_data: [{ id: 1, key: 'plan', value: 'Pro' }], utm: 'x' }, { metadata: { utm: 'x', plan: 'Pro' } }],
+		[{ meta_data: [], tags: [], utm: 'x' }, { metadata: { utm: 'x' } }],
+		[{ Company: 'Smith &amp; Sons', Note: 'a &amp; b' }, { metadata: { Company: 'Smith & Sons', Note: 'a &amp; b' } }],
+	])('%j', (json, lead) => {
+		expect(mapped(json)).toEqual(lead);
 	});
+
+	it.each([
+		'#N/A',
+		'#REF!',
+		'#VALUE!',
+		'#NAME?',
+		'#DIV/0!',
+		'#NUM!',
+		'#NULL!',
+		'#ERROR!',
+		'#SPILL!',
+		'#CALC!',
+		' #N/A ',
+	])('the error %j of a spreadsheet is empty', (error) => {
+		expect(mapped({ Name: error, Phone: error, Status: error, Note: error, utm: 'x' })).toEqual({
+			metadata: { utm: 'x' },
+		});
+	});
+});
+
+it.each([
+	...['Remote IP', 'User IP', 'browser_ip', 'customer_ip_address', 'ipAddress', 'OPTIN_IP', 'X-Forwarded-For'],
+	...['User Agent', 'customer_user_agent', 'userAgent', 'cart_token', 'sessionToken', 'checkoutToken', 'google_key'],
+	...['password', 'New Password', 'client_secret', 'cookies', 'retryAt', 'g-recaptcha-response', 'csrf_token'],
+])('a field named %j is no part of a lead', (name) => {
+	expect(mapped({ utm: 'x', [name]: 'secret' })).toEqual({ metadata: { utm: 'x' } });
+});
+
+it.each([
+	'Zip',
+	'Trip',
+	'Tip',
+	'VIP',
+	'Tokens left',
+	'Password manager',
+	'Ship',
+	'Relationship',
+	'Membership',
+	'IP phone model',
+])('a field named %j is another field', (name) => {
+	expect(mapped({ [name]: 'kept' })).toEqual({ metadata: { [name]: 'kept' } });
 });
 
 it('what is ignored may be written as a form decorates it, or as it is', () => {

@@ -14,18 +14,18 @@ describe('what a person reads', () => {
 		[
 			'a field',
 			{ serviceCode: 'VALIDATION_ERROR', field: 'phone', value: 5 },
-			'PollyBot refused the field \'Phone\' ("5").',
+			'PollyBot rejected the field \'Phone\' ("5").',
 		],
 		[
 			'a field with something invisible in it',
 			{ serviceCode: 'VALIDATION_ERROR', field: 'email', value: 'ann\u200b@example.com' },
-			'PollyBot refused the field \'Email\' ("ann[U+200B]@example.com").',
+			'PollyBot rejected the field \'Email\' ("ann[U+200B]@example.com").',
 		],
-		['no field', { serviceCode: 'VALIDATION_ERROR' }, 'PollyBot refused the data of this lead.'],
+		['no field', { serviceCode: 'VALIDATION_ERROR' }, 'PollyBot rejected the data of this lead.'],
 		[
 			'an object',
 			{ serviceCode: 'VALIDATION_ERROR', field: 'metadata', value: { a: 1 } },
-			"PollyBot refused the field 'Metadata'. Correct",
+			"PollyBot rejected the field 'Metadata'. Correct",
 		],
 		[
 			'a duplicate',
@@ -56,7 +56,7 @@ describe('what a person reads', () => {
 			"PollyBot's rate limit for this API key",
 		],
 		['a page with 404', { code: 'NOT_POLLYBOT', status: 404 }, "but not as PollyBot's API does (HTTP 404)"],
-		['too much', { code: 'NOT_POLLYBOT', status: 200, isTooLarge: true }, 'sent more than 16 MB in one answer'],
+		['too much', { code: 'NOT_POLLYBOT', status: 200, isTooLarge: true }, 'sent more than 16 MB in one response'],
 		['an unknown chatbot', { serviceCode: 'NOT_FOUND' }, 'PollyBot does not know the chatbot "cb_1".'],
 		['the limit', { serviceCode: 'RATE_LIMIT_EXCEEDED', retryAfter: 200 }, 'Run the row again in 1 second.'],
 		['the limit, no time', { serviceCode: 'RATE_LIMIT_EXCEEDED' }, 'Run the row again later.'],
@@ -68,8 +68,8 @@ describe('what a person reads', () => {
 			{ code: 'NETWORK', systemCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
 			'its certificate is not trusted',
 		],
-		['anything else', { code: 'NETWORK', systemCode: 'ECONNRESET' }, 'broke off before PollyBot answered'],
-		['a stop', { code: 'CANCELLED' }, 'The execution was stopped before PollyBot answered.'],
+		['anything else', { code: 'NETWORK', systemCode: 'ECONNRESET' }, 'broke off before PollyBot responded'],
+		['a stop', { code: 'CANCELLED' }, 'The execution was stopped before PollyBot responded.'],
 	])('%s', (_, failure, message) => {
 		expect(explain(failure, situation).message).toContain(message);
 	});
@@ -77,7 +77,7 @@ describe('what a person reads', () => {
 	it('a value that is too long to be quoted pushes nothing out of the sentence', () => {
 		const failure: ApiFailure = { serviceCode: 'VALIDATION_ERROR', field: 'message', value: 'x'.repeat(5000) };
 		expect(explain(failure, situation).message).toBe(
-			"PollyBot refused the field 'Message': it takes at most 1,000 characters, and this has 5,000. Shorten it in the row and run it again.",
+			"PollyBot rejected the field 'Message': it takes at most 1,000 characters, and this has 5,000. Shorten it in the row and run it again.",
 		);
 	});
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ApiFailure } from '~/nodes/PollyBot/pollybot/failure';
 import { OWN_CODES, SERVICE_CODES, serviceCodeSchema } from '~/nodes/PollyBot/codes';
-import { explainLookUp } from '~/nodes/PollyBot/messages/explainLookUp';
+import { explainLookUp } from '~/nodes/PollyBot/messages/explain';
 
 const key = 'sk-workspace_test1';
 const situation = { baseUrl: 'https://pollybot.app', scope: { chatbotId: 'cb_1' }, timeout: 30_000 };
@@ -10,11 +10,18 @@ const said = (failure: ApiFailure) => explainLookUp(failure, situation, key);
 it.each<[ApiFailure, string]>([
 	[
 		{ serviceCode: 'RATE_LIMIT_EXCEEDED', retryAfter: 1500 },
-		"PollyBot's rate limit for this API key is used up. Try again in 2 s.",
+		"PollyBot's rate limit for this API key is used up. Try again in 2 seconds.",
 	],
 	[{ status: 429 }, "PollyBot's rate limit for this API key is used up. Try again later."],
-	[{ code: 'TIMEOUT' }, 'https://pollybot.app did not respond within 30 seconds. Try again later.'],
-	[{ code: 'NETWORK', systemCode: 'ECONNRESET' }, 'The connection to https://pollybot.app broke off. Try again later.'],
+	[{ code: 'TIMEOUT' }, 'PollyBot did not respond within 30 seconds. Try again later.'],
+	[
+		{ code: 'NETWORK', systemCode: 'ECONNRESET' },
+		'The connection to https://pollybot.app broke off before PollyBot responded. Try again later.',
+	],
+	[
+		{ code: 'CANCELLED' },
+		'The connection to https://pollybot.app broke off before PollyBot responded. Try again later.',
+	],
 	[
 		{ code: 'NETWORK', systemCode: 'ENOTFOUND' },
 		"There is no server at https://pollybot.app. Check the 'Base URL' in the PollyBot API credential for typos.",
@@ -23,7 +30,7 @@ it.each<[ApiFailure, string]>([
 		{ serviceCode: serviceCodeSchema.parse('BUSY'), status: 503, serviceMessage: 'Come back' },
 		'PollyBot rejected the request (HTTP 503, BUSY): Come back',
 	],
-	[{ code: 'NOT_POLLYBOT', status: 502 }, 'PollyBot rejected the request (HTTP 502).'],
+	[{ code: 'NOT_POLLYBOT', status: 502 }, 'PollyBot is not available at the moment (HTTP 502). Try again later.'],
 	[
 		{
 			code: 'CONFIGURATION',

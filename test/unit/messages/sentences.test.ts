@@ -1,13 +1,12 @@
 import type { ApiFailure } from '~/nodes/PollyBot/pollybot/failure';
 import { serviceCodeSchema as codeSchema } from '~/nodes/PollyBot/codes';
-import { explain, type Situation } from '~/nodes/PollyBot/messages/explain';
-import { explainCredential } from '~/nodes/PollyBot/messages/explainCredential';
+import { explain, explainCredential, type Situation } from '~/nodes/PollyBot/messages/explain';
 
 const inChatbot: Situation = { baseUrl: 'https://pollybot.app', scope: { chatbotId: 'cb_1' }, timeout: 30_000 };
 const inWorkspace: Situation = { ...inChatbot, scope: 'workspace' };
 const ofLead = { leadId: 'lead_1' };
 const ofEmail = { email: 'ann@example.com' };
-const poll = { isPoll: true };
+const poll = { asker: 'poll' } as const;
 const named = (code: string) => codeSchema.parse(code);
 
 describe('the whole sentence that a person reads', () => {
@@ -15,22 +14,22 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'VALIDATION_ERROR', field: 'phone', value: true },
 			inChatbot,
-			`PollyBot refused the field 'Phone' ("true"). Correct it in the row and run it again.`,
+			`PollyBot rejected the field 'Phone' ("true"). Correct it in the row and run it again.`,
 		],
 		[
 			{ serviceCode: 'VALIDATION_ERROR', field: 'name', value: 'x'.repeat(101) },
 			inChatbot,
-			`PollyBot refused the field 'Name' ("${'x'.repeat(101)}"): it takes at most 100 characters, and this has 101. Shorten it in the row and run it again.`,
+			`PollyBot rejected the field 'Name' ("${'x'.repeat(101)}"): it takes at most 100 characters, and this has 101. Shorten it in the row and run it again.`,
 		],
 		[
 			{ serviceCode: 'VALIDATION_ERROR' },
 			inChatbot,
-			'PollyBot refused the data of this lead. Correct the row and run it again.',
+			'PollyBot rejected the data of this lead. Correct the row and run it again.',
 		],
 		[
 			{ serviceCode: 'VALIDATION_ERROR', isUnmergeable: true, field: 'metadata' },
 			inChatbot,
-			"What PollyBot holds in the field 'Metadata' of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add To Instead of Replacing', or correct the lead in PollyBot.",
+			"What PollyBot has in the field 'Metadata' of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add to Existing Values', or correct the lead in PollyBot.",
 		],
 		[
 			{ serviceCode: 'DUPLICATE_EMAIL', existingLeadId: 'lead_2' },
@@ -75,12 +74,12 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'RATE_LIMIT_EXCEEDED', retryAfter: 1001 },
 			inChatbot,
-			"PollyBot's rate limit for this API key is used up, so the request was refused. Run the row again in 2 seconds.",
+			"PollyBot's rate limit for this API key is used up. Run the row again in 2 seconds.",
 		],
 		[
 			{ serviceCode: 'RATE_LIMIT_EXCEEDED' },
 			{ ...inChatbot, canDefer: true },
-			"PollyBot's rate limit for this API key is used up, so the request was refused. Run the row again later. To import the rest, set 'On Rate Limit' to \"Send to Deferred Output\", or run the rows that are left again later.",
+			"PollyBot's rate limit for this API key is used up. Run the row again later. To import the rest, set 'On Rate Limit' to \"Send to Deferred Output\", or run the rows that are left again later.",
 		],
 		[
 			{ status: 401 },
@@ -90,7 +89,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ code: 'NOT_POLLYBOT', status: 499 },
 			inChatbot,
-			"https://pollybot.app answered, but not as PollyBot's API does (HTTP 499). Check the 'Base URL' in the PollyBot API credential: it is usually https://pollybot.app",
+			"https://pollybot.app responded, but not as PollyBot's API does (HTTP 499). Check the 'Base URL' in the PollyBot API credential: it is usually https://pollybot.app",
 		],
 		[
 			{ code: 'NOT_POLLYBOT', status: 500 },
@@ -105,7 +104,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ code: 'NOT_POLLYBOT', status: 200, isTooLarge: true },
 			inChatbot,
-			"https://pollybot.app sent more than 16 MB in one answer, and the rest was not read. Check the 'Base URL' in the PollyBot API credential; to list leads with very large metadata, set a lower 'Limit'.",
+			"https://pollybot.app sent more than 16 MB in one response, and the rest was not read. Check the 'Base URL' in the PollyBot API credential; to list leads with very large metadata, set a lower 'Limit'.",
 		],
 		[
 			{ code: 'NETWORK', systemCode: 'EAI_AGAIN' },
@@ -125,17 +124,17 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ code: 'NETWORK' },
 			inChatbot,
-			'The connection to https://pollybot.app broke off before PollyBot answered. Run the row again later.',
+			'The connection to https://pollybot.app broke off before PollyBot responded. Run the row again later.',
 		],
 		[
 			{ code: 'TIMEOUT' },
 			inChatbot,
-			"PollyBot did not answer within 30 seconds. Run the row again later, or raise 'Timeout' in the options.",
+			"PollyBot did not respond within 30 seconds. Run the row again later, or raise 'Timeout' in the options.",
 		],
 		[
 			{ code: 'TIMEOUT' },
 			{ ...inChatbot, ...poll, timeout: 1000 },
-			'PollyBot did not answer within 1 second. The next poll asks again, and no lead is missed.',
+			'PollyBot did not respond within 1 second. The next poll asks again, and no lead is missed.',
 		],
 		[
 			{ code: 'REDIRECT', status: 302, location: 'https://login.example.com' },
@@ -146,12 +145,12 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ status: 403, serviceCode: named('PLAN_ENDED') },
 			inChatbot,
-			'PollyBot refused the request (HTTP 403, PLAN_ENDED). Read its message below, correct the row or the settings, and run it again.',
+			'PollyBot rejected the request (HTTP 403, PLAN_ENDED). Read its message below, correct the row or the settings, and run it again.',
 		],
 		[
 			{ serviceCode: named('PLAN_ENDED') },
 			{ ...inChatbot, ...poll },
-			'PollyBot refused the request (PLAN_ENDED). Read its message below, and correct the settings.',
+			'PollyBot rejected the request (PLAN_ENDED). Read its message below, and correct the settings.',
 		],
 	])('%j', (failure, situation, message) => {
 		expect(explain(failure, situation).message).toBe(message);
@@ -164,7 +163,7 @@ describe('the whole sentence that a person reads', () => {
 		],
 		[
 			{ code: 'NOT_POLLYBOT', status: 404 },
-			'Such an answer comes from a login page, a web page or a proxy, for example.',
+			'Such a response comes from a login page, a web page or a proxy, for example.',
 		],
 		[{ code: 'NOT_POLLYBOT', status: 500 }, undefined],
 		[{ code: 'NOT_POLLYBOT', status: 200, isTooLarge: true }, undefined],

@@ -1,17 +1,10 @@
-import { getAll } from '~/nodes/PollyBot/operations/lead/getMany';
-import type { RunContext } from '~/nodes/PollyBot/run/operation';
+import { filters } from '~/nodes/PollyBot/parameters/filters';
+import { sourceOf } from './source';
 
 /** What becomes of a filter that comes to nothing: a stand-in for n8n, which asks an agent for `$fromAI` itself. */
-function prepared(expression: string | undefined, isTool: boolean) {
-	const parameters: Record<string, unknown> = { filters: { search: '' } };
-	const run = {
-		read: (name: string, _item: number, fallback: unknown) => parameters[name] ?? fallback,
-		savedExpression: (name: string) => (name === 'filters.search' ? expression : undefined),
-		chatbotIdOf: () => 'cb_1',
-		scopes: new Set(),
-		isTool,
-	} as unknown as RunContext;
-	return getAll.prepare(run, 0, {});
+function read(expression: string | undefined, isTool: boolean) {
+	const expressionOf = (path: string) => (path === 'filters.search' ? expression : undefined);
+	return filters.read(sourceOf({ filters: { search: '' } }, { expressionOf, isTool }));
 }
 
 const FROM_AI = "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Search', ``, 'string') }}";
@@ -21,13 +14,13 @@ describe('a filter that comes to nothing', () => {
 		['is none when it was left empty by hand', undefined, false],
 		['is none when an agent gave none', FROM_AI, true],
 	])('%s', (_, expression, isTool) => {
-		expect(prepared(expression, isTool)).toMatchObject({ ok: true });
+		expect(read(expression, isTool)).toMatchObject({ ok: true });
 	});
 
 	it.each([
 		['is refused', '={{ $json.q }}', false],
 		['is refused as a tool too when the agent was not asked', "={{ $('Form').item.json.q }}", true],
 	])('%s', (_, expression, isTool) => {
-		expect(prepared(expression, isTool)).toMatchObject({ error: { code: 'VALIDATION_ERROR', field: 'search' } });
+		expect(read(expression, isTool)).toMatchObject({ error: { code: 'VALIDATION_ERROR', field: 'search' } });
 	});
 });

@@ -1,6 +1,6 @@
 import type * as n8nWorkflow from 'n8n-workflow';
-import { readQuery } from '~/nodes/PollyBot/parameters/filters';
-import type { RunContext } from '~/nodes/PollyBot/run/operation';
+import { filters } from '~/nodes/PollyBot/parameters/filters';
+import { sourceOf } from './source';
 
 // As in n8n 1.85, which is too large to install for one function: it takes no time zone.
 jest.mock('n8n-workflow', () => {
@@ -17,10 +17,8 @@ const TIMES = [
 ] as const;
 
 it.each(TIMES)('%s is read in the zone of the workflow unless it names one, in an older n8n too', (given, expected) => {
-	const run = {
-		read: (name: string) => (name === 'filters' ? { createdAfter: given } : ''),
-		savedExpression: () => undefined,
-		timezone: 'Asia/Tokyo',
-	} as unknown as RunContext;
-	expect(readQuery(run, 0)).toMatchObject({ value: { ranges: [{ time: 'createdAt', after: Date.parse(expected) }] } });
+	const source = sourceOf({ filters: { createdAfter: given } }, { timezone: 'Asia/Tokyo' });
+	expect(filters.read(source)).toMatchObject({
+		value: { ranges: [{ time: 'createdAt', after: Date.parse(expected) }] },
+	});
 });

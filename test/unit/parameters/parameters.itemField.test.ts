@@ -1,4 +1,4 @@
-import { fieldPath, valueAt } from '~/nodes/PollyBot/parameters/reader';
+import { fieldPath, valueAt } from '~/nodes/PollyBot/parameters/source';
 
 describe('an expression that is a field of the item', () => {
 	it.each([

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { parameterReader } from '~/nodes/PollyBot/parameters/reader';
+import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
+import { sourcesOf } from '~/nodes/PollyBot/parameters/source';
 
 /**
  * A stand-in for n8n's context: only this way a test can see whether n8n was asked. What n8n answers is marked.
@@ -8,13 +9,15 @@ function reader(type: string, parameters: Record<string, unknown>) {
 	const asked: string[] = [];
 	const context = {
 		getNode: () => ({ type, parameters }),
+		getTimezone: () => 'UTC',
 		getInputData: () => [{ json: { name: 'Ann', chatbot: 'theirs' } }],
 		getNodeParameter: (name: string) => {
 			asked.push(name);
 			return `n8n's ${name}`;
 		},
 	} as unknown as IExecuteFunctions;
-	return { read: parameterReader(context), asked };
+	const of = sourcesOf(context, () => '', { mapping: new MappingReport(), scopes: new Set() });
+	return { read: (name: string, item: number) => of(item).get(name, undefined), asked };
 }
 
 const parameters = { name: '={{ $json.name }}', email: '={{ $json.name }}@example.com', phone: '5' };

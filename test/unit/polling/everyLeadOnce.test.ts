@@ -88,12 +88,12 @@ const HISTORIES = [
 	{
 		histories: 'any histories',
 		plan: planOf(happenings, fc.integer({ min: 1, max: 12 }), fc.constant(0)),
-		runs: { numRuns: propertyRuns(1000) },
+		runs: { numRuns: propertyRuns(300) },
 	},
 	{
 		histories: 'many leads of one moment',
 		plan: planOf(crowded, fc.constant(100), fc.constant(0)),
-		runs: { numRuns: propertyRuns(100) },
+		runs: { numRuns: propertyRuns(30) },
 	},
 ];
 
@@ -176,7 +176,7 @@ describe('a poll without news', () => {
 					await trigger.poll();
 				}
 			});
-			await fc.assert(property, { numRuns: propertyRuns(100) });
+			await fc.assert(property, { numRuns: propertyRuns(30) });
 		},
 	);
 });
@@ -192,7 +192,7 @@ describe("a Date header that is hours away from the service's own times", () => 
 				expect(new Set(told.map(({ id }) => id)).size).toBe(told.length);
 				expect(told.map(({ id }) => id)).toEqual(expect.arrayContaining(expected));
 			}),
-			{ numRuns: propertyRuns(500) },
+			{ numRuns: propertyRuns(200) },
 		);
 	});
 });

@@ -17,14 +17,14 @@ it('without a loss there is nothing to say', () => {
 it('fields that are missing in the same number of leads are named together, those of most leads first', () => {
 	const both = ['phone', 'discord', 'tags'];
 	expect(say(lead(['notes']), lead(both), lead(both))).toBe(
-		"PollyBot's answers hold no phone, discord or tags for 2 leads and no notes for 1 lead: they were sent, and may not be stored.",
+		"PollyBot's responses have no phone, discord or tags for 2 leads and no notes for 1 lead: they were sent, and may not be stored.",
 	);
 });
 
 it('of many keys the most frequent are named, and how many more there are', () => {
 	const keys = Array.from({ length: 30 }, (_, index) => `metadata.key${index}`);
 	const sentence = say(lead(keys), lead(['metadata.key29']));
-	expect(sentence).toContain('hold no metadata.key29 for 2 leads and no metadata.key0, metadata.key1,');
+	expect(sentence).toContain('have no metadata.key29 for 2 leads and no metadata.key0, metadata.key1,');
 	expect(sentence).toContain('metadata.key6 for 1 lead and lack 22 more fields: they were sent');
 });
 
@@ -42,7 +42,7 @@ it.each([
 
 it('an update names its own fields, and the way to change a status is no news there', () => {
 	expect(explainLosses([lead(['metadata'], ['status'])], update, false)).toBe(
-		"PollyBot's answers hold no metadata for 1 lead: it was sent, and may not be stored. To keep such data, use Custom Fields (among the Update Fields). PollyBot set another status than the one sent for 1 lead.",
+		"PollyBot's responses have no metadata for 1 lead: it was sent, and may not be stored. To keep such data, use Custom Fields (among the Update Fields). PollyBot set another status than the one sent for 1 lead.",
 	);
 });
 

@@ -1,8 +1,8 @@
-import type { Reading } from '~/nodes/PollyBot/pollybot/attempt';
+import type { LimitReading } from '~/nodes/PollyBot/pollybot/attempt';
 import { RateBudget, type Ticket } from '~/nodes/PollyBot/run/rateBudget';
 
 /** A budget whose first requests were answered as these readings say, each before the next was sent. */
-function after(...readings: readonly Reading[]): RateBudget {
+function after(...readings: readonly LimitReading[]): RateBudget {
 	const budget = new RateBudget();
 	for (const reading of readings) budget.settle(taken(budget), reading, 1000);
 	return budget;
@@ -15,7 +15,7 @@ function taken(budget: RateBudget): Ticket {
 }
 
 describe('how many requests are known to be left', () => {
-	it.each<[string, Reading[], number | undefined]>([
+	it.each<[string, LimitReading[], number | undefined]>([
 		['before any answer', [], undefined],
 		['after an answer', [{ remaining: 7, resetIn: 1 }], 7],
 		['after one that says nothing', ['unknown'], undefined],

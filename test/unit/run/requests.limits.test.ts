@@ -59,7 +59,7 @@ async function run({ limit, told = limit, fateOf, maxWait, requests: count, conc
 }
 
 it.each([0, 300_000])(
-	'answers that are lost near the end of the budget are counted, with Max Wait %d',
+	'answers that are lost near the end of the budget are counted, with Max Wait for Rate Limit %d',
 	async (maxWait) => {
 		const fateOf = (counted: number) => (counted > 285 && counted < 295 ? 'lost' : 'answered');
 		const { refusedAt } = await run({ limit: 300, fateOf, maxWait, requests: 400, concurrency: 25 });
@@ -68,7 +68,7 @@ it.each([0, 300_000])(
 );
 
 it.each([0, 300_000])(
-	'an outage does not make the run forget a refusal for an hour, with Max Wait %d',
+	'an outage does not make the run forget a refusal for an hour, with Max Wait for Rate Limit %d',
 	async (maxWait) => {
 		// Half of the last requests time out, long after others were refused.
 		const fateOf = (counted: number) => (counted > 300 && counted % 2 === 1 ? 'timed out' : 'answered');

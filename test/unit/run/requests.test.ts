@@ -145,7 +145,7 @@ describe('a request that waits while another is under way', () => {
 	});
 });
 
-it('the waits of a run are added up: what is longer together than Max Wait is not waited for', async () => {
+it('the waits of a run are added up: what is longer together than Max Wait for Rate Limit is not waited for', async () => {
 	const run = { maxRetries: 9, maxWait: 13_000 };
 	expect((await sent([LIMITED, LIMITED], run)).result).toMatchObject({ value: 'done' });
 	expect((await sent([LIMITED, LIMITED, LIMITED], run)).result).toEqual({ blocked: 'limited', lostAt: undefined });

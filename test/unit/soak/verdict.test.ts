@@ -1,5 +1,13 @@
-import { type Batch, nameOf, planBatches, type Row } from '~/test/soak/support/batches';
-import { callIn, emailOf, markEmail, personIn } from '~/test/soak/support/email';
+import {
+	callIn,
+	emailOf,
+	type Import,
+	markEmail,
+	nameOf,
+	personIn,
+	planImports,
+	type Row,
+} from '~/test/soak/support/imports';
 import { readOutcomes } from '~/test/soak/support/outcomes';
 import { Random } from '~/test/soak/support/random';
 import { judge, type Stored, type Verdict } from '~/test/soak/support/verdict';
@@ -9,10 +17,10 @@ import fc from 'fast-check';
 
 /** Two people, the second of them twice, and an invalid row. */
 const sheet: Row[] = [0, 1, 1].map((person) => row(person));
-const batch: Batch = { number: 0, at: 0, rows: [...sheet, { ...row(0), email: '' }] };
+const batch: Import = { number: 0, at: 0, rows: [...sheet, { ...row(0), email: '' }] };
 
 function row(person: number): Row {
-	return { name: nameOf(person), email: emailOf(person), company: '', sheet: 0, note: '' };
+	return { name: nameOf(person), email: emailOf(person), company: '', sheet: 0 };
 }
 
 function lead(person: number, call: number, id = `lead_${person}`): Stored {
@@ -162,7 +170,7 @@ describe('what a soak sends', () => {
 	});
 
 	it('the same seed plans the same imports, with as many rows as asked for and every kind of row', () => {
-		const plan = () => planBatches(new Random(7, 'batches'), 20_000, 1000);
+		const plan = () => planImports(new Random(7, 'imports'), 20_000, 1000);
 		const batches = plan();
 		expect(plan()).toEqual(batches);
 		const sheets = batches.map(({ rows }) => rows.map(({ email }) => personIn(email)));

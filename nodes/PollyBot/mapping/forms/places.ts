@@ -1,93 +1,94 @@
-import { isRecord, readAnswer, type Answer } from './answer';
-import { readTypeform } from './typeform';
+import { readFields, readList, readTypeform, type Answer } from './answers';
 
 /** A place where a form puts its answers. */
 export interface Place {
 	/** Whose forms do so. */
 	readonly form: string;
-	/** The way to it, from the item or from the body of a webhook. */
-	readonly path: readonly string[];
-	readonly read: (value: unknown) => readonly Answer[] | undefined;
+	/** The ways to it, from the item or from the body of a webhook; what several lead to is put together. */
+	readonly paths: ReadonlyArray<readonly string[]>;
 }
 
-/** Answers with their questions: a list of records, or a record of them by their IDs. */
-function readList(value: unknown): readonly Answer[] | undefined {
-	if (!Array.isArray(value) && !isRecord(value)) return undefined;
-	const entries = Object.values(value);
-	const answers = entries.flatMap((entry) => readAnswer(entry) ?? []);
-	if (answers.length === 0) return undefined;
-	const parents = new Set(answers.map(({ heading }) => heading));
-	return answers.filter((answer) => !isOptionOf(answer, parents));
+/**
+ * Where answers are searched, in this order: the way to them, with `+` between several. The first place that names a person
+ * and an address counts. Sources: the documents of these systems about their webhooks and APIs.
+ */
+export const PLACES: readonly Place[] = `
+Facebook Lead Ads: field_data
+Google Ads: user_column_data
+TikTok: entry.0.changes
+LinkedIn: formResponse.answers
+Typeform: form_response
+Typeform: .
+Tally: data.fields
+Jotform: rawRequest
+Jotform: content.answers
+Cal.com: payload.responses
+Cal.com: responses
+Cal.com: payload.attendees.0
+Calendly: payload + payload.questions_and_answers + payload.tracking
+Fillout: submission.questions
+Formspree: submission
+Google Forms: namedValues
+Webflow: payload.data
+Wix: data.submissions
+Wix: submissionData
+Formbricks: data.data
+HubSpot: properties
+Mailchimp: data.merges
+Klaviyo: data.attributes
+Intercom: data.item
+Stripe: data.object
+Stripe: data.object.customer_details
+Supabase: record
+Strapi: entry
+Baserow: items.0
+NocoDB: data.rows.0
+a form: fields
+a form: answers
+a form: questions
+a form: form_fields
+a form: data
+a form: payload
+a form: values
+ActiveCampaign: contact
+WooCommerce: billing
+Shopify: customer
+Shopify: billing_address
+a lead: lead
+a lead: subscriber
+a lead: person
+`
+	.trim()
+	.split('\n')
+	.map((line) => {
+		const [form = '', paths = ''] = line.split(': ');
+		return { form, paths: paths.split(' + ').map((path) => path.split('.').filter(Boolean)) };
+	});
+
+/**
+ * What may be read from a value: the answers of a response, of a list, of a record.
+ *
+ * @param name of the field that contains it; empty for an item itself
+ */
+export function readPlace(value: unknown, name: string): ReadonlyArray<readonly Answer[]> {
+	if (name === 'rawRequest') return [readRawRequest(value)];
+	if (name === '') return [readTypeform(value)];
+	return [readTypeform(value), readList(value), readFields(value)].filter((answers) => answers.length > 0);
 }
 
-/** Tally adds a field for each option of a question: the question itself has the choice already. */
-function isOptionOf({ heading, value }: Answer, parents: ReadonlySet<string>): boolean {
-	if (typeof value !== 'boolean' || !heading.endsWith(')')) return false;
-	return parents.has(heading.slice(0, Math.max(0, heading.lastIndexOf(' ('))));
-}
-
-/** Values by the names of their fields, each as it is or in a record. */
-function readFields(value: unknown): readonly Answer[] | undefined {
-	if (!isRecord(value)) return undefined;
-	return Object.entries(value).map(([heading, one]) => ({ heading, value: one }));
-}
-
-/** JSON text of values by the names of their fields, which Jotform numbers: `q3_name`. */
-function readRawRequest(value: unknown): readonly Answer[] | undefined {
-	if (typeof value !== 'string') return undefined;
+/** JSON text of values by the names of their fields, which Jotform numbers: `q3_name`. Files have no number. */
+function readRawRequest(value: unknown): readonly Answer[] {
+	if (typeof value !== 'string') return [];
 	try {
-		const answers = readFields(JSON.parse(value)) ?? [];
-		return answers.flatMap(({ heading, value: one }) => {
-			const [, name] = /^q\d+_(.+)$/.exec(heading) ?? [];
-			if (name !== undefined) return [{ heading: name, value: one }];
-			return isUploads(one) ? [{ heading, value: one }] : [];
+		return readFields(JSON.parse(value)).flatMap(({ heading, value: one }) => {
+			const name = /^q\d+_(.+)$/.exec(heading)?.[1] ?? (isUploads(one) ? heading : undefined);
+			return name === undefined ? [] : [{ heading: name, value: one }];
 		});
 	} catch {
-		return undefined;
+		return [];
 	}
 }
 
 function isUploads(value: unknown): boolean {
 	return Array.isArray(value) && value.every((one) => typeof one === 'string' && one.startsWith('https://'));
 }
-
-/** The invitee of a Calendly event: his own fields, and the answers to what he was asked. */
-function readInvitee(value: unknown): readonly Answer[] | undefined {
-	if (!isRecord(value) || !Array.isArray(value.questions_and_answers)) return undefined;
-	const own = ['name', 'first_name', 'last_name', 'email', 'text_reminder_number', 'timezone'];
-	const tracking = isRecord(value.tracking) ? Object.entries(value.tracking) : [];
-	return [
-		...own.map((heading) => ({ heading, value: value[heading] })),
-		...(readList(value.questions_and_answers) ?? []),
-		...tracking.map(([heading, one]) => ({ heading, value: one })),
-	];
-}
-
-/**
- * Where answers are searched, in this order. The first place with a name or an email counts.
- * Sources: the form builders' own documents of their webhooks and APIs.
- */
-export const PLACES: readonly Place[] = [
-	{ form: 'Facebook Lead Ads', path: ['field_data'], read: readList },
-	{ form: 'Typeform', path: ['form_response'], read: readTypeform },
-	{ form: 'Typeform', path: [], read: readTypeform },
-	{ form: 'Tally', path: ['data', 'fields'], read: readList },
-	{ form: 'Jotform', path: ['rawRequest'], read: readRawRequest },
-	{ form: 'Jotform', path: ['content', 'answers'], read: readList },
-	{ form: 'Calendly', path: ['payload'], read: readInvitee },
-	{ form: 'Fillout', path: ['submission', 'questions'], read: readList },
-	{ form: 'Google Forms', path: ['namedValues'], read: readFields },
-	{ form: 'Webflow', path: ['payload', 'data'], read: readFields },
-	{ form: 'HubSpot', path: ['properties'], read: readList },
-	{ form: 'HubSpot', path: ['properties'], read: readFields },
-	{ form: 'a form', path: ['fields'], read: readList },
-	{ form: 'Airtable', path: ['fields'], read: readFields },
-	{ form: 'a form', path: ['answers'], read: readList },
-	{ form: 'a form', path: ['answers'], read: readFields },
-	{ form: 'a form', path: ['questions'], read: readList },
-	{ form: 'a form', path: ['form_fields'], read: readFields },
-	{ form: 'a form', path: ['data'], read: readList },
-	{ form: 'a form', path: ['data'], read: readFields },
-	{ form: 'a form', path: ['payload'], read: readFields },
-	{ form: 'a form', path: ['values'], read: readList },
-];

@@ -1,109 +1,53 @@
 import { isEmptyCell } from '../../lead/cell';
-import { meaningOf, MOST_HEADINGS, type Meaning } from '../headings';
-import { isPrivate, isRecord, readable, type Answer } from './answer';
+import { emailKey } from '../../lead/email';
+import { isName, isNever, meaningOf, MOST_HEADINGS, type Meaning } from '../headings';
+import { isUsable } from '../usable';
+import { isRecord, nameIn, readable, readFields, readUnder, type Answer } from './answers';
+import { bodyOf, isEnvelope, withoutEnvelope } from './call';
 import { nest } from './nest';
-import { PLACES } from './places';
+import { PLACES, readPlace } from './places';
 
 /** The fields of an item for automatic mapping. */
 export interface Unpacked {
 	readonly fields: object;
-	/** Where they were unpacked from, in words; undefined for an item that holds them itself. */
+	/** Where they were unpacked from, in words; undefined for an item that contains them itself. */
 	readonly from?: string;
 }
 
-/** What n8n's Webhook node puts beside the body: no part of a lead. */
-const ENVELOPE = new Set(['body', 'headers', 'params', 'query', 'webhookUrl', 'executionMode']);
-
-const OF_A_PERSON: ReadonlySet<Meaning | null> = new Set(['name', 'firstName', 'lastName', 'email']);
-const EMAIL: ReadonlySet<Meaning | null> = new Set(['email']);
+/** The name and the email that an object has, as far as they can be used. */
+interface Person {
+	readonly hasName: boolean;
+	readonly email?: string;
+	/** 1 for a name, 2 for an email, 3 for both. */
+	readonly score: number;
+}
 
 /**
- * The answers of a form, where an item itself holds neither a name nor an email: in the body of a webhook, and where form
- * builders put them. No other place is searched.
+ * The answers of a form, where an item itself does not contain both a name and an email: in the body of a webhook, and
+ * where form builders put them. No other place is searched.
  */
 export function unpackForm(json: object): Unpacked {
-	if (holdsAny(json, OF_A_PERSON)) return { fields: withoutEnvelope(json) };
+	const own = personIn(json);
+	if (own.score === 3) return { fields: tidy(withoutEnvelope(json)) };
 	const item = Object.fromEntries(Object.entries(json));
-	const body = bodyOf(item);
-	const found = body ? unpackBody(body) : unpackPlaces(item);
-	if (!found) return { fields: json };
-	const [place = ''] = found.path;
-	const beside = Object.entries(item).filter(([name]) => !ENVELOPE.has(name) && name !== place);
+	const call = own.score === 0 ? bodyOf(item) : undefined;
+	const root = call?.fields ?? nest(item);
+	const person = call ? personIn(root) : own;
+	const found = person.score === 3 ? undefined : findPlace(root, person, call ? 2 : 3);
+	if (!found && (!call || person.score === 0)) return { fields: tidy(withoutEnvelope(json)) };
+	const [place = ''] = found?.path ?? [];
+	const beside = Object.entries(item).filter(([name]) => !isEnvelope(name) && name !== place && !name.includes('['));
 	// Fields beside a webhook's body were put there on purpose. A form builder's record has a status with another meaning.
-	const isMeaningless = (name: string, index: number) => index >= MOST_HEADINGS || meaningOf(name) === null;
-	const more = body ? beside : beside.filter(([name, value], at) => isMeaningless(name, at) && !isContainer(value));
-	const path = [...(body ? [body.name] : []), ...found.path].join('.');
-	const where = path === '' ? '' : ` (${path})`;
-	return { fields: withBeside(found.fields, more), from: `${found.form}${where}` };
-}
-
-/** A call of n8n's Webhook node whose fields a workflow has moved out of the body: the rest of the call stays out. */
-function withoutEnvelope(json: object): object {
-	const isCall = 'headers' in json && isRecord(json.headers) && 'webhookUrl' in json && 'executionMode' in json;
-	return isCall ? Object.fromEntries(Object.entries(json).filter(([name]) => !ENVELOPE.has(name))) : json;
-}
-
-function isContainer(value: unknown): boolean {
-	return isRecord(value) || Array.isArray(value);
-}
-
-/** Whether an object has a field with one of these meanings that is not empty. */
-function holdsAny(json: object, meanings: ReadonlySet<Meaning | null>): boolean {
-	const fields = Object.entries(json).slice(0, MOST_HEADINGS);
-	return fields.some(([name, value]) => meanings.has(meaningOf(name)) && !isEmptyCell(value));
-}
-
-/** Whether an item has such a field at all, empty or not. */
-export function namesPerson(json: object): boolean {
-	const names = Object.keys(json).slice(0, MOST_HEADINGS);
-	return names.some((name) => OF_A_PERSON.has(meaningOf(name)));
-}
-
-/** The body of a webhook's call, or its query where there is no body. */
-function bodyOf({ body, headers, query }: Record<string, unknown>): Call | undefined {
-	const parsed = parseBody(body);
-	const bodies: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
-	const [first = parsed, ...others] = bodies;
-	if (others.length === 0 && isRecord(first) && Object.keys(first).length > 0)
-		return { name: 'body', fields: nest(first) };
-	return isRecord(headers) && isRecord(query) ? { name: 'query', fields: query } : undefined;
-}
-
-interface Call {
-	readonly name: 'body' | 'query';
-	readonly fields: Readonly<Record<string, unknown>>;
-}
-
-/** A body that n8n did not parse is JSON text or a form's. */
-function parseBody(body: unknown): unknown {
-	if (typeof body !== 'string') return body;
-	try {
-		return JSON.parse(body) as unknown;
-	} catch {
-		return /^[^\s=&]+=/.test(body) ? parseForm(body) : undefined;
-	}
-}
-
-/** A field that a form sends more than once, such as a choice of several, is a list. */
-function parseForm(text: string): object {
-	const fields = new Map<string, string[]>();
-	for (const [name, value] of new URLSearchParams(text)) {
-		const values = fields.get(name);
-		if (values) values.push(value);
-		else fields.set(name, [value]);
-	}
-	return Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
-}
-
-/** The fields themselves, unless only the answers of a form builder in them have an email: a form has a name too. */
-function unpackBody({ fields }: Call): Found | undefined {
-	if (holdsAny(fields, EMAIL)) return readFlat(fields);
-	const found = unpackPlaces(fields);
-	return found && (holdsAny(found.fields, EMAIL) || !holdsAny(fields, OF_A_PERSON)) ? found : flatWithPerson(fields);
-}
-
-function flatWithPerson(fields: Call['fields']): Found | undefined {
-	return holdsAny(fields, OF_A_PERSON) ? readFlat(fields) : undefined;
+	const isOther = ([name, value]: readonly [string, unknown], at: number) =>
+		!isContainer(value) && (at >= MOST_HEADINGS || meaningOf(name) === null);
+	const isWhole = !found || person.email !== undefined;
+	const flat = call ? Object.entries(fieldsOf(readFields(root))) : beside;
+	const kept = isWhole ? flat : call ? [] : flat.filter(isOther);
+	const path = [...(call ? [call.name] : []), ...(found?.path ?? [])].join('.');
+	return {
+		fields: withBeside(found?.fields ?? {}, call ? [...kept, ...beside] : kept),
+		from: `${found?.form ?? 'the webhook'}${path === '' ? '' : ` (${path})`}`,
+	};
 }
 
 interface Found {
@@ -112,24 +56,84 @@ interface Found {
 	readonly fields: object;
 }
 
-function unpackPlaces(root: unknown): Found | undefined {
-	for (const { form, path, read } of PLACES) {
-		const value = path.reduce<unknown>((parent, name) => (isRecord(parent) ? parent[name] : undefined), root);
-		if (path.length > 0 && value === undefined) continue;
-		const answers = read(value);
-		if (!answers) continue;
-		const fields = fieldsOf(answers);
-		if (holdsAny(fields, OF_A_PERSON)) return { form, path, fields };
+/**
+ * The best place of an item. Beside an own email only a name counts that goes with it.
+ *
+ * @param least score that counts beside an own name, which may be that of a form
+ */
+function findPlace(root: object, own: Person, least: number): Found | undefined {
+	let best: (Found & { readonly score: number }) | undefined;
+	for (const { form, paths } of PLACES) {
+		for (const answers of answersAt(root, paths)) {
+			const fields = fieldsOf(answers);
+			const { hasName, email, score } = personIn(fields);
+			const fits =
+				own.email === undefined
+					? !own.hasName || score >= least
+					: hasName && (email === undefined || emailKey(email) === emailKey(own.email));
+			if (fits && score > (best?.score ?? 0)) best = { form, path: paths[0] ?? [], fields, score };
+			if (best?.score === 3) return best;
+		}
 	}
-	return undefined;
+	return best;
 }
 
-function readFlat(fields: Readonly<Record<string, unknown>>): Found {
-	const answers = Object.entries(fields).map(([heading, value]) => ({ heading, value }));
-	return { form: 'the webhook', path: [], fields: fieldsOf(answers) };
+/** What may be read at the first of these places in each way that it can be read, with what is at the others. */
+function answersAt(root: object, [first = [], ...others]: ReadonlyArray<readonly string[]>) {
+	const at = (path: readonly string[]) => {
+		const value = path.reduce<unknown>(step, root);
+		return value === undefined ? [] : readPlace(value, path.at(-1) ?? '');
+	};
+	if (others.length === 0) return at(first);
+	const more = others.flatMap((path) => at(path)[0] ?? []);
+	const own = more.length === 0 ? [] : at(first);
+	return own.map((answers) => [...answers.filter(({ value }) => !isContainer(value)), ...more]);
 }
 
-/** What a field of this kind holds, where its question does not say: "How can we reach you?". */
+/** A list counts where it has one entry: of several people nobody can say who is meant. */
+function step(parent: unknown, name: string): unknown {
+	if (Array.isArray(parent)) return name === '0' && parent.length === 1 ? parent[0] : undefined;
+	return isRecord(parent) && Object.hasOwn(parent, name) ? parent[name] : undefined;
+}
+
+function isContainer(value: unknown): boolean {
+	return typeof value === 'object' && value !== null;
+}
+
+function personIn(json: object): Person {
+	let hasName = false;
+	let email: string | undefined;
+	for (const [name, given] of Object.entries(json).slice(0, MOST_HEADINGS)) {
+		const meaning = meaningOf(name);
+		if (meaning === null || (!isName(meaning) && meaning !== 'email')) continue;
+		const value: unknown = isContainer(given) ? readUnder(name, given) : given;
+		if (isEmptyCell(value) || isContainer(value) || !isUsable(meaning, value)) continue;
+		if (meaning !== 'email') hasName = true;
+		else if (typeof value === 'string') email ??= value;
+		if (hasName && email !== undefined) break;
+	}
+	return { hasName, email, score: (hasName ? 1 : 0) + (email === undefined ? 0 : 2) };
+}
+
+/** Whether an item has a field for a name or an email at all, empty or not. */
+export function namesPerson(json: object): boolean {
+	const meanings = Object.keys(json).slice(0, MOST_HEADINGS).map(meaningOf);
+	return meanings.some((meaning) => meaning === 'email' || isName(meaning));
+}
+
+/** An item's own fields: a value without its wrapper, and others without what is no part of a lead. */
+function tidy(json: object): object {
+	const entries = Object.entries(json);
+	if (!entries.some(([, value]) => isContainer(value))) return json;
+	const read = ([name, value]: readonly [string, unknown], at: number): unknown => {
+		const isOfLead = at < MOST_HEADINGS && ![null, 'metadata'].includes(meaningOf(name));
+		const isWrapped = isRecord(value) && 'value' in value && Object.keys(value).length <= 3;
+		return isOfLead || isWrapped ? readUnder(name, value) : readable(value, true);
+	};
+	return Object.fromEntries(entries.map((entry, at) => [entry[0], read(entry, at)]));
+}
+
+/** What a field of this kind contains, where its question does not say: "How can we reach you?". */
 const KINDS: ReadonlyArray<readonly [RegExp, Meaning]> = [
 	[/email/i, 'email'],
 	[/phone|^tel$/i, 'phone'],
@@ -141,8 +145,8 @@ function fieldsOf(answers: readonly Answer[]): object {
 	const named = KINDS.reduce(nameByKind, answers);
 	const fields = new Map<string, unknown>();
 	const counts = new Map<string, number>();
-	for (const { heading, value } of named) {
-		if (isPrivate(heading)) continue;
+	for (const [at, { heading, value }] of named.entries()) {
+		if (isNever(heading, at)) continue;
 		let number = counts.get(heading) ?? 0;
 		let name: string;
 		do {
@@ -150,22 +154,26 @@ function fieldsOf(answers: readonly Answer[]): object {
 			name = number === 1 ? heading : `${heading} ${number}`;
 		} while (fields.has(name));
 		counts.set(heading, number);
-		fields.set(name, readable(value));
+		fields.set(name, readUnder(heading, value));
 	}
 	return Object.fromEntries(fields);
 }
 
-/** Where no question is about an email, the only answer of that kind is one. */
+/** Where no question is about an email, the only answer of that kind is one. The parts of a name are of the kind name. */
 function nameByKind(answers: readonly Answer[], [pattern, meaning]: readonly [RegExp, Meaning]): readonly Answer[] {
-	if (answers.slice(0, MOST_HEADINGS).some(({ heading }) => meaningOf(heading) === meaning)) return answers;
-	const ofKind = answers.filter(({ kind, value }) => kind !== undefined && pattern.test(kind) && !isEmptyCell(value));
-	return ofKind.length === 1
-		? answers.map((answer) => (answer === ofKind[0] ? { ...answer, heading: meaning } : answer))
-		: answers;
+	const isAbout = (one: Meaning | null) => one === meaning || (meaning === 'name' && isName(one));
+	if (answers.slice(0, MOST_HEADINGS).some(({ heading }) => isAbout(meaningOf(heading)))) return answers;
+	const kindOf = ({ kind, value }: Answer) => (nameIn(value) === undefined ? (kind ?? '') : 'full_name');
+	const ofKind = answers.filter((answer) => pattern.test(kindOf(answer)) && !isEmptyCell(answer.value));
+	return answers.map((answer) =>
+		ofKind.length === 1 && answer === ofKind[0] ? { ...answer, heading: meaning } : answer,
+	);
 }
 
-/** Answers win over fields beside them. */
+/** Answers win over fields beside them, unless they are empty. */
 function withBeside(fields: object, beside: ReadonlyArray<readonly [string, unknown]>): object {
-	const more = beside.filter(([name]) => !isPrivate(name) && !Object.hasOwn(fields, name));
-	return Object.fromEntries([...Object.entries(fields), ...more]);
+	const own = Object.entries(fields);
+	const filled = new Set(own.filter(([, value]) => !isEmptyCell(value)).map(([name]) => name));
+	const more = beside.filter(([name], at) => !isNever(name, at) && !filled.has(name));
+	return Object.fromEntries([...own, ...more.map(([name, value]) => [name, readable(value, true)] as const)]);
 }

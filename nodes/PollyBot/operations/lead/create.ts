@@ -1,22 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ApiFailure } from '../../pollybot/failure';
-import { leadsPath } from '../../pollybot/paths';
-import type { ItemMemory } from '../../run/memory';
-import type { Outcome } from '../../run/outcome';
-import type { First } from '../../run/runItems';
+import type { Json } from '../../json';
 import { readBoolean } from '../../lead/boolean';
 import { asText } from '../../lead/cell';
+import { emailKey } from '../../lead/email';
+import { hideSecret } from '../../pollybot/secret';
+import { repeatedEmail, sayExisting, unnamedLead } from '../../messages/leadFailures';
+import { dryRun, newLead, type NewLead } from '../../parameters/newLead';
+import { field, option, type ValuesOf } from '../../parameters/parameter';
+import { scope } from '../../parameters/scope';
+import { leadsPath } from '../../pollybot/paths';
 import { ok } from '../../result';
-import type { Operation, Performed, RunContext } from '../../run/operation';
-import { existingIdIn, failUnnamed, sayKnown, sendInEitherScope } from '../existingLead';
-import { isDryRun } from '../../parameters/dryRun';
-import { keyOfLead, readNewLead, type LeadRequest } from '../../parameters/newLead';
-import { conclude, failWith, mark, succeedStored, succeedWith } from '../outcomes';
-import { createOnce, type Reply } from '../createOnce';
-import { succeedChecked } from '../outcomes';
-import type { Json } from '../../json';
+import { operation, type Performed, type Row } from '../../run/operation';
+import type { Outcome } from '../../run/outcome';
+import type { First } from '../../run/rows';
+import { createOnce, existingIdIn, sendInEitherScope, subjectOf, type Reply } from '../createOnce';
+import { conclude, failWith, mark, succeedChecked, succeedStored, succeedWith } from '../outcomes';
 
-const onDuplicate: INodeProperties = {
+const onDuplicateProperty: INodeProperties = {
 	displayName: 'On Duplicate',
 	name: 'onDuplicate',
 	type: 'options',
@@ -36,28 +36,35 @@ const onDuplicate: INodeProperties = {
 	],
 	default: 'duplicateOutput',
 	description:
-		'What to do if PollyBot already has a lead with this email: in the workspace, or with newer PollyBots in the chatbot. In a loop, connect the Duplicate output back to the loop too.',
+		'What to do if PollyBot already has a lead with this email. In a loop, connect the Duplicate output back to the loop too.',
+	hint: 'Changing this adds or removes the Duplicate output: check the connections after the node',
 };
 
-const dedupeInput: INodeProperties = {
-	displayName: 'Detect Duplicates in Input',
-	name: 'dedupeInput',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to send rows with the same email only once. Upper and lower case count as the same.',
+const onDuplicate = field(onDuplicateProperty, (value) => ok(asText(value ?? onDuplicateProperty.default)));
+
+const dedupeInput = option(
+	{
+		displayName: 'Skip Repeated Emails',
+		name: 'dedupeInput',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to send rows with the same email only once. Upper and lower case count as the same.',
+	},
+	(value) => ok(readBoolean(value, true)),
+);
+
+const parameters = {
+	scope,
+	lead: newLead({ name: 'Set by PollyBot', description: 'Send no status' }, true),
+	onDuplicate,
+	dedupeInput,
+	dryRun,
 };
 
-const allowMissingEmail: INodeProperties = {
-	displayName: 'Allow Leads Without Email',
-	name: 'allowMissingEmail',
-	type: 'boolean',
-	default: false,
-	description:
-		"Whether to send rows without an email too, such as those with only a phone number or a Discord name. They are never compared with other leads, and older PollyBots refuse them. n8n still requires something in 'Email': enter an expression that may be empty.",
-};
+type Values = ValuesOf<typeof parameters>;
 
 /** Create a lead. Source: PollyBot Leads API v1.0, Create Lead. */
-export const create: Operation = {
+export const create = operation({
 	value: 'create',
 	name: 'Create',
 	description: 'Create a new lead',
@@ -67,98 +74,74 @@ export const create: Operation = {
 	output: 'Created',
 	chosenOutputs: [['Duplicate', ['onDuplicate'], 'duplicateOutput', 'duplicateOutput']],
 	canDefer: true,
-	mapsLead: { status: 'new', noStatus: { name: 'Not Set', description: 'Send no status: PollyBot decides' } },
-	fields: [onDuplicate],
-	options: [allowMissingEmail, dedupeInput],
+	fieldsIn: 'Additional Fields',
 	done: 'created',
 	repeatHint: 'repeated the email of an earlier row and cost no request.',
+	parameters,
 
-	prepare(run, item, json) {
-		const needsEmail = !readBoolean(run.read('options.allowMissingEmail', item, false), false);
-		const lead = readNewLead(run, item, json, needsEmail);
-		if (!lead.ok) return lead;
-		const request = { ...lead.value, onDuplicate: asText(run.read('onDuplicate', item, null) ?? onDuplicate.default) };
-		const isCheck = isDryRun(run, item);
-		return ok({
-			key: readBoolean(run.read('options.dedupeInput', 0, true), true) ? keyOfLead(request) : undefined,
-			// Newer services take an email once in each chatbot, so a row for another one is PollyBot's to judge.
-			place: leadsPath(request.scope),
-			perform: async (memory) =>
-				isCheck ? succeedChecked('Created', request.lead) : await sendNewLead(run, request, memory),
-			repeat: (first) => answerRepeated(request, first),
-		});
+	key: ({ lead, dedupeInput: isOnce }) => (isOnce && lead.email !== undefined ? emailKey(lead.email) : undefined),
+	// Newer services take an email once in each chatbot, so a row for another one is PollyBot's to judge.
+	place: (values) => leadsPath(values.scope),
+	repeat: repeatRow,
+	async perform(row) {
+		const { lead } = row.values;
+		if (row.values.dryRun) return succeedChecked('Created', lead.lead);
+		const reply = await createOnce(row, 'reported as a duplicate');
+		switch (reply.kind) {
+			case 'created':
+				return succeedStored('Created', reply.lead, lead.lead);
+			case 'exists':
+				return await handleExisting(row, reply);
+			case 'ended':
+				return reply.outcome;
+		}
 	},
-};
+});
 
-interface CreateRequest extends LeadRequest {
-	readonly onDuplicate: string;
+/** Returns what On Duplicate says about a lead that exists in PollyBot. */
+async function handleExisting(
+	row: Row<Values>,
+	{ failure, lead }: Extract<Reply, { kind: 'exists' }>,
+): Promise<Performed> {
+	const { values, execution } = row;
+	const { email } = values.lead;
+	if (values.onDuplicate === 'duplicateOutput') {
+		const said = failure.serviceDetail ?? failure.serviceMessage ?? sayExisting(email);
+		const message = hideSecret(said, execution.connection.apiKey);
+		return succeedDuplicate(values.lead, 'workspace', failure.existingLeadId, message);
+	}
+	if (values.onDuplicate !== 'returnExisting') return { ...failWith(row, subjectOf(row), failure), shared: true };
+	if (lead) return succeedExisting(lead);
+	const leadId = existingIdIn(failure);
+	if (leadId === undefined) {
+		const advice = '. Look it up in PollyBot, or set \'On Duplicate\' to "Send to Duplicate Output".';
+		return { failure: unnamedLead(email, failure.status, advice), shared: true };
+	}
+	const sent = await sendInEitherScope(values.scope, async (either) => await execution.client.getLead(either, leadId));
+	if (sent.value?.ok !== false) return conclude(row, subjectOf(row), sent, succeedExisting);
+	const before = `${sayExisting(email)}, but could not be fetched.`;
+	return failWith(row, { scope: 'workspace', email, leadId }, sent.value.error, before);
 }
 
-async function sendNewLead(run: RunContext, request: CreateRequest, memory: ItemMemory): Promise<Performed> {
-	const reply = await createOnce(run, request, memory, 'reported as a duplicate');
-	switch (reply.kind) {
-		case 'created':
-			return succeedStored('Created', reply.lead, request.lead);
-		case 'exists':
-			return await answerExisting(run, request, reply);
-		case 'ended':
-			return reply.outcome;
+/** Returns what On Duplicate says about a row that repeats the email of an earlier one. It costs no request. */
+function repeatRow({ lead, onDuplicate: choice }: Values, { item, success }: First): Outcome {
+	const [first = {}] = success.items;
+	const leadId = first.id ?? first.existingLeadId;
+	if (choice === 'duplicateOutput') {
+		return succeedDuplicate(lead, 'input', leadId, `The row repeats the email of item ${item + 1}`);
 	}
+	if (choice !== 'returnExisting') return { failure: repeatedEmail(lead.email, item + 1, leadId) };
+	return first.dryRun === true
+		? succeedChecked('Created', lead.lead, { duplicate: true })
+		: succeedExisting({ ...first, id: leadId });
 }
 
 function succeedExisting(lead: Json): Outcome {
 	return succeedWith('Created', [mark(lead, { duplicate: true })]);
 }
 
-/** What On Duplicate says about an existing lead. */
-async function answerExisting(
-	run: RunContext,
-	request: CreateRequest,
-	{ failure, lead }: Extract<Reply, { kind: 'exists' }>,
-): Promise<Performed> {
-	if (request.onDuplicate !== 'returnExisting') return answerOther(run, request, failure);
-	if (lead) return succeedExisting(lead);
-	const leadId = existingIdIn(failure);
-	if (leadId === undefined) {
-		const advice = '. Look it up in PollyBot, or set \'On Duplicate\' to "Send to Duplicate Output".';
-		return { failure: failUnnamed(request, failure, advice), shared: true };
-	}
-	const sent = await sendInEitherScope(request.scope, async (scope) => await run.client.getLead(scope, leadId));
-	if (sent.value?.ok !== false) return conclude(run, request, sent, succeedExisting);
-	const before = `${sayKnown(request)}, but could not be fetched.`;
-	return failWith(run, { scope: 'workspace', email: request.email, leadId }, sent.value.error, before);
-}
-
-/** An existing lead is not fetched: the row leaves by the Duplicate output, or fails. */
-function answerOther(run: RunContext, request: CreateRequest, failure: ApiFailure): Outcome {
-	if (request.onDuplicate !== 'duplicateOutput') return { ...failWith(run, request, failure), shared: true };
-	const message = run.hide(failure.serviceDetail ?? failure.serviceMessage ?? sayKnown(request));
-	return succeedDuplicate(request, 'workspace', failure.existingLeadId, message);
-}
-
-/** A row that repeats the email of an earlier row costs no request. */
-function answerRepeated(request: CreateRequest, { item, success }: First): Outcome {
-	const [lead = {}] = success.items;
-	const leadId = lead.id ?? lead.existingLeadId;
-	const message = `The row repeats the email of item ${item + 1}`;
-	if (request.onDuplicate === 'returnExisting') {
-		return lead.dryRun === true
-			? succeedChecked('Created', request.lead, { duplicate: true })
-			: succeedExisting({ ...lead, id: leadId });
-	}
-	if (request.onDuplicate === 'duplicateOutput') return succeedDuplicate(request, 'input', leadId, message);
-	return {
-		failure: {
-			code: 'DUPLICATE_EMAIL',
-			field: 'email',
-			value: request.email,
-			message: `${message}, "${request.email}"${leadId === undefined ? '' : `, and a lead was created for that one (lead ${asText(leadId)})`}. Take the row out, or set 'On Duplicate' to another value.`,
-		},
-	};
-}
-
 function succeedDuplicate(
-	{ email, lead }: CreateRequest,
+	{ email, lead }: NewLead,
 	duplicateOf: 'workspace' | 'input',
 	existingLeadId: unknown,
 	message: string,

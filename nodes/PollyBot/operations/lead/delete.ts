@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { unconfirmedDeletion } from '../../messages/leadFailures';
+import { scope } from '../../parameters/scope';
+import type { Parameter } from '../../parameters/parameter';
+import { targetLead } from '../../parameters/targetLead';
 import { isNotFound } from '../../pollybot/failure';
-import type { ItemMemory } from '../../run/memory';
 import { ok } from '../../result';
-import type { Operation, Performed, RunContext } from '../../run/operation';
-import { keyOf, readWanted, type Target } from '../../parameters/leadId';
-import { performOnLead } from '../targetLead';
+import { operation, type Performed, type Row } from '../../run/operation';
 import { conclude, repeatFirst, succeedWith } from '../outcomes';
-import type { Failure } from '../../messages/failure';
+import { performOnTarget, targetKey, type Target } from '../targetLead';
 
 const notice: INodeProperties = {
 	displayName: 'Deleting is permanent: PollyBot cannot restore a lead',
@@ -15,8 +16,10 @@ const notice: INodeProperties = {
 	default: '',
 };
 
+const warning: Parameter<undefined> = { fields: [notice], read: () => ok(undefined) };
+
 /** Delete a lead, for good. Source: PollyBot Leads API v1.0, Delete Lead. */
-export const deleteLead: Operation = {
+export const deleteLead = operation({
 	value: 'delete',
 	name: 'Delete',
 	description: 'Delete a lead permanently',
@@ -24,43 +27,31 @@ export const deleteLead: Operation = {
 	toolDescription:
 		'Deletes one lead from PollyBot permanently, by its ID or by its exact email address. This cannot be undone: ask the person to confirm before.',
 	output: 'Deleted',
-	isAboutOneLead: true,
-	fields: [notice],
 	done: 'deleted',
+	parameters: { scope, target: targetLead, warning },
 
-	prepare(run, item) {
-		const wanted = readWanted(run, item);
-		if (!wanted.ok) return wanted;
-		return ok({
-			key: keyOf(wanted.value),
-			perform: async (memory) =>
-				await performOnLead(run, wanted.value, memory, async (target) => await sendDelete(run, target, memory)),
-			repeat: repeatFirst,
-		});
-	},
-};
+	key: targetKey,
+	repeat: repeatFirst,
+	perform: async (row) => await performOnTarget(row, async (target) => await sendDelete(row, target)),
+});
 
 /**
- * A lead that is unknown after an attempt whose answer was lost was deleted by that attempt, unless it is another
+ * A lead that is unknown after an attempt whose response was lost was deleted by that attempt, unless it is another
  * chatbot's, which the workspace knows.
  */
-async function sendDelete(run: RunContext, target: Target, memory: ItemMemory): Promise<Performed> {
-	const sent = await run.client.deleteLead(target.scope, target.leadId);
+async function sendDelete(row: Row, target: Target): Promise<Performed> {
+	const { memory, execution } = row;
+	const { client } = execution;
+	const sent = await client.deleteLead(target.scope, target.leadId);
 	memory.lostAt ??= sent.lostAt;
 	const mayBeGone = memory.lostAt !== undefined && sent.value?.ok === false && isNotFound(sent.value.error);
 	if (mayBeGone && target.scope === 'workspace') return succeedDeleted(target, undefined);
-	const elsewhere = mayBeGone ? await run.client.getLead('workspace', target.leadId) : undefined;
+	const elsewhere = mayBeGone ? await client.getLead('workspace', target.leadId) : undefined;
 	if (!elsewhere || elsewhere.value?.ok) {
-		return conclude(run, target, sent, ({ deletedAt }) => succeedDeleted(target, deletedAt));
+		return conclude(row, target, sent, ({ deletedAt }) => succeedDeleted(target, deletedAt));
 	}
 	if (elsewhere.value && isNotFound(elsewhere.value.error)) return succeedDeleted(target, undefined);
-	return { failure: failUndecided(target), halted: elsewhere.blocked === 'halted' };
-}
-
-/** PollyBot could not be asked whether the lead is gone or belongs to another chatbot. */
-function failUndecided({ leadId }: Target): Failure {
-	const message = `PollyBot did not confirm that the lead "${leadId}" was deleted. Run the row again: if PollyBot then has no lead with this ID, it was deleted.`;
-	return { code: 'UNCONFIRMED', message, field: 'leadId', value: leadId };
+	return { failure: unconfirmedDeletion(target.leadId), halted: elsewhere.blocked === 'halted' };
 }
 
 function succeedDeleted({ leadId }: Target, deletedAt: string | undefined) {

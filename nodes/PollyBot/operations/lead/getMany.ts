@@ -1,24 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { LeadPage } from '../../pollybot/envelope';
-import { collectLeads, type NoPage, type PageRequest, type Selection } from '../../pollybot/pages';
-import type { ListQuery, Scope } from '../../pollybot/paths';
+import { quoteHidden } from '../../text';
+import type { Json } from '../../json';
 import { readBoolean } from '../../lead/boolean';
 import { readText } from '../../lead/cell';
-import { quoteHidden } from '../../invisible';
 import { keepMatching } from '../../lead/matching';
 import { selectFields } from '../../lead/outputFields';
-import { invalid, type Invalid } from '../../lead/reading';
-import { keepInRange, SortedRange } from '../../lead/timeRange';
-import { ok, type Result } from '../../result';
+import { keepInRange, SortedRange, type TimeRange } from '../../lead/timeRange';
+import { filters } from '../../parameters/filters';
+import { output } from '../../parameters/output';
+import { rejectValue, type Parameter, type ValuesOf } from '../../parameters/parameter';
+import { scope } from '../../parameters/scope';
+import { sort } from '../../parameters/sort';
+import type { LeadPage } from '../../pollybot/envelope';
+import { collectLeads, type NoPage, type PageRequest, type Selection } from '../../pollybot/pages';
+import type { ListQuery } from '../../pollybot/paths';
+import { ok } from '../../result';
+import { operation, type Performed, type Row } from '../../run/operation';
 import { takeReadable } from '../../run/fitAnswer';
-import type { Operation, Performed, RunContext } from '../../run/operation';
-import { filters, readQuery, sortOptions, type LeadQuery } from '../../parameters/filters';
-import { readOutputOf, toolOutputProperties } from '../../parameters/output';
-import { readScope } from '../../parameters/scope';
 import { failWith, repeatFirst, succeedWith } from '../outcomes';
-import { quoteField } from '../../lead/labels';
-import { failInvalid } from '../../messages/failure';
-import type { Json } from '../../json';
 
 const returnAll: INodeProperties = {
 	displayName: 'Return All',
@@ -28,7 +27,7 @@ const returnAll: INodeProperties = {
 	description: 'Whether to return all results or only up to a given limit',
 };
 
-const limitField: INodeProperties = {
+const limit: INodeProperties = {
 	displayName: 'Limit',
 	name: 'limit',
 	type: 'number',
@@ -39,8 +38,29 @@ const limitField: INodeProperties = {
 	displayOptions: { show: { returnAll: [false] } },
 };
 
+/** How many leads are listed at most; Infinity for all. */
+const most: Parameter<number> = {
+	fields: [returnAll, limit],
+	read({ get }) {
+		if (readBoolean(get(returnAll.name, returnAll.default), false)) return ok(Infinity);
+		const value = get(limit.name, limit.default);
+		const text = readText(value);
+		const count = text.ok && text.value !== '' ? Number(text.value) : NaN;
+		if (Number.isInteger(count) && count > 0) return ok(count);
+		return rejectValue(
+			limit,
+			value,
+			`${quoteHidden(value)} must be a whole number from 1 on. Correct it, or use 'Return All'.`.trimStart(),
+		);
+	},
+};
+
+const parameters = { scope, most, filters, sort, output };
+
+type Values = ValuesOf<typeof parameters>;
+
 /** Get many leads. Source: PollyBot Leads API v1.0, List Leads. */
-export const getAll: Operation = {
+export const getAll = operation({
 	value: 'getAll',
 	name: 'Get Many',
 	description: 'Retrieve a list of leads, all of them or those that match a search',
@@ -48,36 +68,31 @@ export const getAll: Operation = {
 	toolDescription:
 		'Searches the leads in PollyBot, such as by a part of a name or email. "found": 0 means that no lead matches. If more leads are found than shown, search with more words or filters. Use this first when an ID is needed.',
 	output: 'Leads',
-	fields: [returnAll, limitField, filters, ...toolOutputProperties],
-	options: sortOptions,
+	parameters,
 
-	prepare(run, item) {
-		const scope = readScope(run, item);
-		if (!scope.ok) return failInvalid(scope.error, 'CONFIGURATION');
-		const limit = readLimit(run, item);
-		if (!limit.ok) return failInvalid(limit.error);
-		const wanted = readQuery(run, item);
-		if (!wanted.ok) return failInvalid(wanted.error);
-		const output = readOutputOf(run, item);
-		if (!output.ok) return failInvalid(output.error);
-		const { query, ranges } = wanted.value;
-		return ok({
-			key: JSON.stringify([scope.value, String(limit.value), query, ranges, output.value]),
-			perform: async () => {
-				const readNext = async (page: PageRequest) => await readPage(run, scope.value, query, page);
-				const leads = await collectLeads(limit.value, readNext, selectionOf(wanted.value));
-				if (!isList(leads)) return leads;
-				const selected = leads.map((lead) => selectFields(lead, output.value));
-				return succeedWith('Leads', run.isTool ? answerSearch(selected, wanted.value) : selected);
-			},
-			// What another item asked for already is not asked for again.
-			repeat: repeatFirst,
-		});
+	key: (values) => JSON.stringify({ ...values, most: String(values.most) }),
+	// What another item asked for already is not asked for again.
+	repeat: repeatFirst,
+	async perform(row) {
+		const { values, execution } = row;
+		const { ranges } = values.filters;
+		const query = queryOf(values);
+		const readNext = async (page: PageRequest) => await readPage(row, query, page);
+		const leads = await collectLeads(values.most, readNext, selectionOf(query, ranges));
+		if (!isList(leads)) return leads;
+		const selected = leads.map((lead) => selectFields(lead, values.output));
+		return succeedWith('Leads', execution.isTool ? reportSearch(selected, query, ranges) : selected);
 	},
-};
+});
+
+/** With a filter by time and no order of the user's, the newest come first. */
+function queryOf({ filters: { texts, ranges }, sort: { sortBy, sortOrder } }: Values): ListQuery {
+	const [range] = ranges;
+	return { ...texts, sortBy: sortBy || (range?.time ?? ''), sortOrder: sortOrder || (range ? 'desc' : '') };
+}
 
 /** Which leads to keep, whatever the service does with the filters, and when a time filter ends the list. */
-function selectionOf({ query, ranges }: LeadQuery): Selection {
+function selectionOf(query: ListQuery, ranges: readonly TimeRange[]): Selection {
 	const sorted = ranges.find(({ time }) => time === query.sortBy);
 	const order = sorted && new SortedRange(sorted, query.sortOrder === 'asc' ? 'asc' : 'desc');
 	return {
@@ -89,15 +104,16 @@ function selectionOf({ query, ranges }: LeadQuery): Selection {
 }
 
 async function readPage(
-	run: RunContext,
-	scope: Scope,
+	row: Row<Values>,
 	query: ListQuery,
 	page: PageRequest,
 ): Promise<LeadPage | (Performed & NoPage)> {
-	const { value, blocked } = await run.client.listLeads(scope, { ...query, ...page });
+	const { values, execution } = row;
+	const { value, blocked } = await execution.client.listLeads(values.scope, { ...query, ...page });
 	if (blocked) return { blocked };
-	if (!value.ok) return { ...failWith(run, { scope }, value.error), isTooLarge: value.error.isTooLarge };
-	run.proceed();
+	if (!value.ok) return { ...failWith(row, { scope: values.scope }, value.error), isTooLarge: value.error.isTooLarge };
+	// The other pages may go.
+	execution.requests.proceed();
 	return value.value;
 }
 
@@ -105,19 +121,9 @@ function isList<T>(value: readonly T[] | object): value is readonly T[] {
 	return Array.isArray(value);
 }
 
-function readLimit(run: RunContext, item: number): Result<number, Invalid> {
-	if (readBoolean(run.read('returnAll', item, false), false)) return ok(Infinity);
-	const value = run.read('limit', item, limitField.default);
-	const text = readText(value);
-	const limit = text.ok && text.value !== '' ? Number(text.value) : NaN;
-	if (Number.isInteger(limit) && limit > 0) return ok(limit);
-	const message = `The field ${quoteField('limit')}${quoteHidden(value)} must be a whole number from 1 on. Correct it, or use 'Return All'.`;
-	return invalid('limit', value, message);
-}
-
-/** If a search finds more leads than an agent should read, the answer says how many, and how to find fewer. */
-function answerSearch(leads: readonly Json[], wanted: LeadQuery): readonly Json[] {
-	if (leads.length === 0) return [nothingFound(wanted)];
+/** If a search finds more leads than an agent should read, the response says how many, and how to find fewer. */
+function reportSearch(leads: readonly Json[], query: ListQuery, ranges: readonly TimeRange[]): readonly Json[] {
+	if (leads.length === 0) return [reportNothing(query, ranges)];
 	const shown = takeReadable(leads);
 	if (shown.length === leads.length) return shown;
 	const message = `${leads.length} leads were found, and the first ${shown.length} are shown. To see others, search for a name, an email or a company, or set more filters.`;
@@ -125,7 +131,7 @@ function answerSearch(leads: readonly Json[], wanted: LeadQuery): readonly Json[
 }
 
 /** An agent is told that nothing was found: an empty answer could mean anything to it. */
-function nothingFound({ query, ranges }: LeadQuery) {
+function reportNothing(query: ListQuery, ranges: readonly TimeRange[]) {
 	const filtered = Object.entries(query).filter(([name, value]) => value && !name.startsWith('sort'));
 	const times = ranges.flatMap(({ time, after, before }) => [
 		...(after === undefined ? [] : [`${time} after ${new Date(after).toISOString()}`]),

@@ -1,45 +1,29 @@
-import { leadJson } from '../../lead/lead';
-import { ok } from '../../result';
-import type { Operation } from '../../run/operation';
-import { keyOf, readWanted } from '../../parameters/leadId';
-import { mergeWithExisting, readMergeWithExisting } from '../../parameters/mergeWithExisting';
-import { readUpdateFields, updateFields } from '../../parameters/updateFields';
-import { performOnLead } from '../targetLead';
+import { scope } from '../../parameters/scope';
+import { targetLead } from '../../parameters/targetLead';
+import { mergeWithExisting, updateFields } from '../../parameters/updateFields';
+import { operation } from '../../run/operation';
 import { conclude, succeedStored } from '../outcomes';
 import { sendUpdate } from '../sendUpdate';
-import { failInvalid } from '../../messages/failure';
+import { performOnTarget, targetKey } from '../targetLead';
 
 /** Update a lead. Source: PollyBot Leads API v1.0, Update Lead. */
-export const update: Operation = {
+export const update = operation({
 	value: 'update',
 	name: 'Update',
-	description: 'Update one or more leads, and keep the fields that are not given',
+	description: 'Update one or more leads; fields you leave out keep their values',
 	action: 'Update lead',
 	toolDescription:
 		'Changes fields of one existing lead in PollyBot. Only the fields that are given change. Needs the ID of the lead or its exact email address: search for it first.',
 	output: 'Updated',
-	isAboutOneLead: true,
-	fields: [updateFields],
-	options: [mergeWithExisting],
+	fieldsIn: 'Update Fields',
 	done: 'updated',
+	parameters: { scope, target: targetLead, addTo: mergeWithExisting, changes: updateFields },
 
-	prepare(run, item) {
-		const wanted = readWanted(run, item);
-		if (!wanted.ok) return wanted;
-		const addTo = readMergeWithExisting(run, item);
-		if (!addTo.ok) return failInvalid(addTo.error);
-		const changes = readUpdateFields(run.read('updateFields', item, {}));
-		const json = changes.ok ? leadJson(changes.value) : changes;
-		if (!json.ok) return failInvalid(json.error);
-		return ok({
-			key: keyOf(wanted.value),
-			perform: async (memory) =>
-				await performOnLead(run, wanted.value, memory, async (target) => {
-					const sent = await sendUpdate(run, target, { lead: json.value, addTo: addTo.value });
-					return conclude(run, { ...target, lead: json.value }, sent, (lead) =>
-						succeedStored('Updated', lead, json.value),
-					);
-				}),
-		});
-	},
-};
+	key: targetKey,
+	perform: async (row) =>
+		await performOnTarget(row, async (target) => {
+			const { changes, addTo } = row.values;
+			const sent = await sendUpdate(row.execution.client, target, changes, addTo);
+			return conclude(row, { ...target, lead: changes }, sent, (lead) => succeedStored('Updated', lead, changes));
+		}),
+});

@@ -1,30 +1,26 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Json } from '../../json';
+import { emailKey } from '../../lead/email';
+import { unnamedLead } from '../../messages/leadFailures';
+import { dryRun, newLead } from '../../parameters/newLead';
+import type { ValuesOf } from '../../parameters/parameter';
+import { scope } from '../../parameters/scope';
+import { mergeWithExisting } from '../../parameters/updateFields';
 import type { Lead } from '../../pollybot/envelope';
 import { isNotFound, type ApiFailure } from '../../pollybot/failure';
-import type { ItemMemory } from '../../run/memory';
+import { operation, type Performed, type Row } from '../../run/operation';
 import type { Outcome } from '../../run/outcome';
-import { ok } from '../../result';
-import type { Operation, Performed, RunContext } from '../../run/operation';
-import { existingIdIn, failUnnamed, sendInEitherScope } from '../existingLead';
-import { isDryRun } from '../../parameters/dryRun';
-import { keyOfLead, readNewLead, type LeadRequest } from '../../parameters/newLead';
-import { mergeWithExisting, readMergeWithExisting } from '../../parameters/mergeWithExisting';
-import { conclude, succeedStored } from '../outcomes';
-import { claim, createOnce } from '../createOnce';
+import { claim, createOnce, existingIdIn, sendInEitherScope } from '../createOnce';
+import { conclude, succeedChecked, succeedStored } from '../outcomes';
 import { sendUpdate } from '../sendUpdate';
-import { failInvalid } from '../../messages/failure';
-import { succeedChecked } from '../outcomes';
-import type { Json } from '../../json';
 
-const replaceNotice: INodeProperties = {
-	displayName: `The tags and custom fields of an existing lead are replaced, unless the option '${mergeWithExisting.displayName}' says otherwise`,
-	name: 'replaceNotice',
-	type: 'notice',
-	default: '',
-};
+const NO_STATUS = { name: 'Leave As It Is', description: 'Send no status: an existing lead keeps its own' };
+
+const parameters = { scope, lead: newLead(NO_STATUS, false), addTo: mergeWithExisting, dryRun };
+
+type Values = ValuesOf<typeof parameters>;
 
 /** Create a lead, or update the one that has the email. Source: PollyBot Leads API v1.0, Create and Update Lead. */
-export const upsert: Operation = {
+export const upsert = operation({
 	value: 'upsert',
 	name: 'Create or Update',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
@@ -33,78 +29,46 @@ export const upsert: Operation = {
 		'Saves a person as a lead in PollyBot: creates the lead, or updates the one that has the same email address. Use this when the person may be in PollyBot already. Fields that are left empty keep their values. "upsertAction" in the answer says whether the lead was created or updated.',
 	output: 'Saved',
 	canDefer: true,
-	mapsLead: {
-		status: '',
-		noStatus: {
-			name: 'Leave As It Is',
-			description: 'Send no status: an existing lead keeps its own, and PollyBot decides for a new one',
-		},
-	},
-	fields: [replaceNotice],
-	options: [mergeWithExisting],
+	fieldsIn: 'Additional Fields',
 	done: 'saved',
+	parameters,
 
-	prepare(run, item, json) {
-		const lead = readNewLead(run, item, json);
-		if (!lead.ok) return lead;
-		const addTo = readMergeWithExisting(run, item);
-		if (!addTo.ok) return failInvalid(addTo.error);
-		const request = { ...lead.value, addTo: addTo.value };
-		const isCheck = isDryRun(run, item);
-		return ok({
-			key: keyOfLead(request),
-			perform: async (memory) =>
-				isCheck ? succeedChecked('Saved', request.lead) : await createOrUpdate(run, request, memory, true),
-		});
+	key: ({ lead }) => (lead.email === undefined ? undefined : emailKey(lead.email)),
+	async perform(row) {
+		const { lead } = row.values.lead;
+		return row.values.dryRun ? succeedChecked('Saved', lead) : await createOrUpdate(row, true);
 	},
-};
-
-interface UpsertRequest extends LeadRequest {
-	/** The fields of a known lead that are added to. */
-	readonly addTo: readonly string[];
-}
+});
 
 /** @param again whether a lead that is gone between the two requests is to be created once more */
-async function createOrUpdate(
-	run: RunContext,
-	request: UpsertRequest,
-	memory: ItemMemory,
-	again: boolean,
-): Promise<Performed> {
-	const reply = await createOnce(run, request, memory, 'updated');
+async function createOrUpdate(row: Row<Values>, again: boolean): Promise<Performed> {
+	const reply = await createOnce(row, 'updated');
 	switch (reply.kind) {
 		case 'created':
-			return succeedSaved(reply.lead, request.lead, 'created');
+			return succeedSaved(reply.lead, row.values.lead.lead, 'created');
 		case 'exists':
-			return await updateExisting(run, request, memory, reply.failure, async () =>
-				again ? await createOrUpdate(run, request, memory, false) : undefined,
-			);
+			return (await updateExisting(row, reply.failure, again)) ?? (await createOrUpdate(row, false));
 		case 'ended':
 			return reply.outcome;
 	}
 }
 
-async function updateExisting(
-	run: RunContext,
-	request: UpsertRequest,
-	memory: ItemMemory,
-	duplicate: ApiFailure,
-	createAgain: () => Promise<Performed | undefined>,
-): Promise<Performed> {
+/** @returns undefined for a lead that is gone, if it may be created again */
+async function updateExisting(row: Row<Values>, duplicate: ApiFailure, again: boolean): Promise<Performed | undefined> {
+	const { scope: own, lead, addTo } = row.values;
+	const { email, update } = lead;
 	const leadId = existingIdIn(duplicate);
 	if (leadId === undefined) {
-		return { failure: failUnnamed(request, duplicate, ', so it was not updated. Look it up in PollyBot.') };
+		return { failure: unnamedLead(email, duplicate.status, ', so it was not updated. Look it up in PollyBot.') };
 	}
 	const sent = await sendInEitherScope(
-		request.scope,
-		async (scope) => await sendUpdate(run, { scope, leadId }, { lead: request.update, addTo: request.addTo }),
+		own,
+		async (either) => await sendUpdate(row.execution.client, { scope: either, leadId }, update, addTo),
 	);
-	const isGone = sent.value?.ok === false && isNotFound(sent.value.error);
-	const created = isGone ? await createAgain() : undefined;
-	if (created) return created;
-	if (sent.value?.ok) claim(run, memory, leadId);
-	return conclude(run, { scope: 'workspace', email: request.email, leadId, lead: request.update }, sent, (lead) =>
-		succeedSaved(lead, request.update, 'updated'),
+	if (again && sent.value?.ok === false && isNotFound(sent.value.error)) return undefined;
+	if (sent.value?.ok) claim(row, leadId);
+	return conclude(row, { scope: 'workspace', email, leadId, lead: update }, sent, (stored) =>
+		succeedSaved(stored, update, 'updated'),
 	);
 }
 

@@ -518,7 +518,11 @@ export const PAYLOADS: readonly Payload[] = [
 		form: 'Calendly',
 		source: 'developer.calendly.com, invitee.created',
 		json: call(calendly),
-		lead: { ...ANN, phone: PHONE, metadata: { timezone: 'Europe/Berlin', Topic: 'Demo', utm_source: 'google' } },
+		lead: {
+			...ANN,
+			phone: PHONE,
+			metadata: { uri: 'https://api.calendly.com/x', timezone: 'Europe/Berlin', Topic: 'Demo', utm_source: 'google' },
+		},
 	},
 	{
 		form: 'Netlify Forms',

@@ -1,15 +1,7 @@
-import { readAnswer, readable } from '~/nodes/PollyBot/mapping/forms/answer';
+import { readable, readAnswer, readTypeform } from '~/nodes/PollyBot/mapping/forms/answers';
 import { nest } from '~/nodes/PollyBot/mapping/forms/nest';
-import { PLACES } from '~/nodes/PollyBot/mapping/forms/places';
-import { readTypeform } from '~/nodes/PollyBot/mapping/forms/typeform';
+import { readPlace } from '~/nodes/PollyBot/mapping/forms/places';
 import { unpackForm } from '~/nodes/PollyBot/mapping/forms/unpack';
-
-/** What the reader of a place makes of a value. */
-function readAt(form: string, path: string, value: unknown) {
-	const place = PLACES.find((one) => one.form === form && one.path.join('.') === path);
-	if (!place) throw new Error(`There is no ${form} at ${path}.`);
-	return place.read(value);
-}
 
 describe('an entry of a list of answers', () => {
 	it.each<[unknown, unknown]>([
@@ -68,6 +60,12 @@ describe('an answer as a person reads it', () => {
 		[{ first: 'Ann', last: 'Lee' }, 'Ann Lee'],
 		[{ last: 'Lee', first: 'Ann', prefix: '' }, 'Ann Lee'],
 		[{ first: null, last: 'Lee' }, 'Lee'],
+		[{ First: 'Ann', Last: 'Lee', FirstAndLast: 'Ann Lee' }, 'Ann Lee'],
+		[{ first_name: 'Ann', last_name: 'Lee', field_type: 'name' }, 'Ann Lee'],
+		[{ value: { firstName: 'Ann', lastName: 'Lee' }, field_type: 'name' }, 'Ann Lee'],
+		[{ given: 'Ann', middle: 'B.', family: 'Lee', suffix: 'Jr.' }, 'Ann B. Lee Jr.'],
+		[{ middle: 'B.' }, { middle: 'B.' }],
+		[{ name: 'Ann' }, { name: 'Ann' }],
 		[{ area: 212, phone: '5550100' }, '212 5550100'],
 		[
 			{ first: 'Ann', city: 'Bern' },
@@ -139,14 +137,10 @@ describe('the places of form builders', () => {
 			{ label: 'News (weekly)', value: false },
 			{ label: 'Topics', value: true },
 		];
-		expect(readAt('Tally', 'data.fields', fields)?.map(({ heading }) => heading)).toEqual([
-			'Topics',
-			'Topics (Other)',
-			'News (weekly)',
-			'Topics',
-		]);
-		expect(readAt('Tally', 'data.fields', [])).toBeUndefined();
-		expect(readAt('Tally', 'data.fields', 'text')).toBeUndefined();
+		const [answers = []] = readPlace(fields, 'fields');
+		expect(answers.map(({ heading }) => heading)).toEqual(['Topics', 'Topics (Other)', 'News (weekly)', 'Topics']);
+		expect(readPlace([], 'fields')).toEqual([]);
+		expect(readPlace('text', 'fields')).toEqual([]);
 	});
 
 	it('Jotform: numbered fields, and lists of files', () => {
@@ -161,38 +155,48 @@ describe('the places of form builders', () => {
 			mixed: ['https://example.com/a.pdf', 5],
 			event_id: 7,
 		};
-		expect(readAt('Jotform', 'rawRequest', JSON.stringify(raw))).toEqual([
+		expect(readPlace(JSON.stringify(raw), 'rawRequest')[0]).toEqual([
 			{ heading: 'name', value: 'Ann' },
 			{ heading: 'email', value: 'ann@example.com' },
 			{ heading: 'resume', value: ['https://example.com/a.pdf'] },
 		]);
-		expect(readAt('Jotform', 'rawRequest', '{"q3_name":')).toBeUndefined();
-		expect(readAt('Jotform', 'rawRequest', '[]')).toEqual([]);
-		expect(readAt('Jotform', 'rawRequest', raw)).toBeUndefined();
+		for (const odd of ['{"q3_name":', '[]', raw]) expect(readPlace(odd, 'rawRequest')).toEqual([[]]);
 	});
 
 	it('Calendly: the invitee’s own fields, his answers, and where he came from', () => {
-		const invitee = {
+		const payload = {
 			name: 'Ann Lee',
-			first_name: 'Ann',
-			last_name: 'Lee',
 			email: 'ann@example.com',
-			text_reminder_number: '+1-555-0100',
-			timezone: 'Europe/Zurich',
 			uri: 'https://example.com/1',
+			status: 'active',
 			questions_and_answers: [{ question: 'Topic', answer: 'Price' }],
 			tracking: { utm_source: 'web' },
+			scheduled_event: { event_memberships: [{ user_email: 'host@example.com' }] },
 		};
-		const { uri: _, questions_and_answers: __, tracking: ___, ...own } = invitee;
-		const ownAnswers = Object.entries(own).map(([heading, value]) => ({ heading, value }));
-		expect(readAt('Calendly', 'payload', invitee)).toEqual([
-			...ownAnswers,
-			{ heading: 'Topic', value: 'Price', kind: undefined },
-			{ heading: 'utm_source', value: 'web' },
-		]);
-		expect(readAt('Calendly', 'payload', { ...own, questions_and_answers: [], tracking: null })).toEqual(ownAnswers);
-		expect(readAt('Calendly', 'payload', own)).toBeUndefined();
-		expect(readAt('Calendly', 'payload', 'text')).toBeUndefined();
+		const { name, email, uri, status } = payload;
+		expect(unpackForm({ event: 'invitee.created', payload })).toEqual({
+			fields: { name, email, uri, status, Topic: 'Price', utm_source: 'web', event: 'invitee.created' },
+			from: 'Calendly (payload)',
+		});
+	});
+
+	it('of a list of several people nobody is chosen', () => {
+		const rows = [
+			{ Name: 'Ann', Email: 'ann@example.com' },
+			{ Name: 'Bob', Email: 'bob@example.com' },
+		];
+		expect(unpackForm({ data: { rows: rows.slice(0, 1) } })).toMatchObject({ from: 'NocoDB (data.rows.0)' });
+		expect(unpackForm({ data: { rows } }).from).toBeUndefined();
+	});
+
+	it('a name in a place counts beside an email only if it goes with it', () => {
+		const customer = (email: string) => ({
+			email: 'ann@example.com',
+			name: '#1001',
+			customer: { first_name: 'Ann', last_name: 'Lee', email },
+		});
+		expect(unpackForm(customer('Ann@Example.com')).fields).toMatchObject({ first_name: 'Ann', last_name: 'Lee' });
+		expect(unpackForm(customer('bob@example.com')).from).toBeUndefined();
 	});
 
 	it('Typeform: questions by their ID or reference, also those in a group', () => {
@@ -228,9 +232,9 @@ describe('the places of form builders', () => {
 		expect(readTypeform({ definition: {}, answers: [answers[0]] })).toEqual([
 			{ heading: 'a', value: 'Ann', kind: 'text' },
 		]);
-		expect(readTypeform({ definition, answers: {} })).toBeUndefined();
-		expect(readTypeform({ answers })).toBeUndefined();
-		expect(readTypeform(null)).toBeUndefined();
+		expect(readTypeform({ definition, answers: {} })).toEqual([]);
+		expect(readTypeform({ answers })).toEqual([]);
+		expect(readTypeform(null)).toEqual([]);
 	});
 });
 
@@ -265,7 +269,7 @@ describe('the call of a webhook', () => {
 			'a form builder’s answers, beside a status of its own',
 			{ fields: { Email: 'a@example.com' }, status: 'COMPLETED', total: 5, list: [1], record: {} },
 			{ Email: 'a@example.com', total: 5 },
-			'Airtable (fields)',
+			'a form (fields)',
 		],
 		[
 			'a response of Typeform itself',
@@ -298,6 +302,11 @@ describe('the call of a webhook', () => {
 		['text', call('see a=b')],
 		['a list of two', call([{ email: 'a@example.com' }, { email: 'b@example.com' }])],
 		['an empty list', call([])],
+	])('with %s has no fields', (_, json) => {
+		expect(unpackForm(json)).toEqual({ fields: {} });
+	});
+
+	it.each<[string, object]>([
 		['a query that is no call’s', { query: { email: 'a@example.com' } }],
 		['a call whose query is a text', { headers: {}, query: 'email=a@example.com' }],
 	])('with %s is left alone', (_, json) => {
@@ -317,7 +326,7 @@ describe('the call of a webhook', () => {
 		['without its address', { email: 'a@example.com', headers: {}, executionMode: 'test' }],
 		['without its mode', { email: 'a@example.com', headers: {}, webhookUrl: 'x' }],
 	])('%s is none', (_, json) => {
-		expect(unpackForm(json).fields).toBe(json);
+		expect(unpackForm(json)).toEqual({ fields: json });
 	});
 });
 

@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { autoMap } from '~/nodes/PollyBot/mapping/autoMap';
-import { isFamilyNameFirst, meaningOf, partOfName } from '~/nodes/PollyBot/mapping/headings';
+import { LANGUAGES, lookUp, meaningOf, type Meaning } from '~/nodes/PollyBot/mapping/headings';
 import { foldDecorated } from '~/nodes/PollyBot/mapping/headings/fold';
-import { headingsIn, type Meaning } from '~/nodes/PollyBot/mapping/headings/language';
-import { LANGUAGES } from '~/nodes/PollyBot/mapping/headings/languages';
 import { REPOSITORY } from '~/tools/repository';
 import { propertyRuns } from '~/test/propertyRuns';
 import { NEGATIVES } from './negatives';
@@ -15,12 +13,17 @@ import { HEADER_ROWS } from './rows';
 const VALUES: Readonly<Record<string, string>> = {
 	name: 'Anna Muster',
 	first: 'Anna',
+	infix: 'van',
 	last: 'Muster',
+	second: 'Ruiz',
 	email: 'anna@example.com',
 	phone: '+1-555-0100',
 	source: 'fair',
 	status: 'new',
 };
+
+/** Parts of a name that stand beside the whole one. */
+const PARTS: Readonly<Record<string, string>> = { 'First Name': 'Anna', 'Last Name': 'Muster' };
 
 interface Row {
 	readonly source: string;
@@ -34,14 +37,14 @@ const isJapanese = (heading: string) => /\p{Script=Han}/u.test(heading);
 function rowOf([source, headings]: readonly [string, string]): Row | undefined {
 	const cells = headings.split('|').map((cell, index) => {
 		const [heading = '', meaning = ''] = cell.split(/>(?=[a-z]+$)/);
-		return { heading, meaning, value: VALUES[meaning] ?? `value ${index}` };
+		return { heading, meaning, value: VALUES[meaning] ?? PARTS[heading] ?? `value ${index}` };
 	});
 	const json = Object.fromEntries(cells.map(({ heading, value }) => [heading, value]));
 	const lead = new Map<string, string>();
 	for (const { meaning, value } of cells) if (meaning !== '') lead.set(meaning, value);
-	const { first, last, ...fields } = Object.fromEntries(lead);
+	const { first, infix, last, second, never: _, ...fields } = Object.fromEntries(lead);
 	const familyFirst = cells.some(({ heading, meaning }) => meaning === 'last' && isJapanese(heading));
-	const joined = (familyFirst ? [last, first] : [first, last]).filter(Boolean).join(' ');
+	const joined = (familyFirst ? [last, first] : [first, infix, last, second]).filter(Boolean).join(' ');
 	const rest = cells.filter(({ meaning }) => meaning === '').map(({ heading, value }) => [heading, value] as const);
 	const metadata = rest.length === 0 ? {} : { metadata: Object.fromEntries(rest) };
 	return { source, json, expected: { ...(joined === '' ? {} : { name: joined }), ...fields, ...metadata } };
@@ -66,13 +69,15 @@ it.each(ROWS)('a row under the headings of $source becomes the lead that is mean
 });
 
 it('no negative heading fills a field of a lead', () => {
-	expect(NEGATIVES.filter((heading) => meaningOf(heading) !== null)).toEqual([]);
+	expect(NEGATIVES.filter((heading) => ![null, 'never'].includes(meaningOf(heading)))).toEqual([]);
 });
 
 describe('every spelling of the table', () => {
 	const all = LANGUAGES.flatMap(({ language, headings }) =>
-		Object.entries(headings).flatMap(([meaning, list]) =>
-			headingsIn(list).map((heading) => ({ language, meaning: meaning as Meaning, heading })),
+		[...headings].flatMap(([meaning, list]) =>
+			meaning === 'ask' || meaning === 'never'
+				? []
+				: list.map((entry) => ({ language, meaning, heading: entry.replace(/~$/, '') })),
 		),
 	);
 
@@ -85,18 +90,20 @@ describe('every spelling of the table', () => {
 		expect(all.filter(({ heading }) => !page.includes(`\`${heading}\``))).toEqual([]);
 	});
 
-	it('stands once in its language', () => {
-		for (const { language, headings } of LANGUAGES) {
-			const keys = Object.values(headings).flatMap((list) => headingsIn(list).map(foldDecorated));
-			expect([language, keys.filter((key, index) => keys.indexOf(key) !== index)]).toEqual([language, []]);
-		}
+	it('has one meaning, in its language and in all', () => {
+		const meanings = new Map<string, Meaning>();
+		const other = all.filter(({ heading, meaning }) => {
+			const before = meanings.get(foldDecorated(heading));
+			meanings.set(foldDecorated(heading), meaning);
+			return before !== undefined && before !== meaning;
+		});
+		expect(other).toEqual([]);
 	});
 
-	it('beside another one, names a spelling of a name', () => {
-		for (const { headings, lastNameBesideFirst, firstNameBesideLast } of LANGUAGES) {
-			const names = headingsIn(headings.name);
-			for (const list of [lastNameBesideFirst, firstNameBesideLast])
-				for (const heading of headingsIn(list)) expect(names).toContain(heading);
+	it('stands once in its language', () => {
+		for (const { language } of LANGUAGES) {
+			const keys = all.filter((one) => one.language === language).map(({ heading }) => foldDecorated(heading));
+			expect([language, keys.filter((key, index) => keys.indexOf(key) !== index)]).toEqual([language, []]);
 		}
 	});
 
@@ -134,7 +141,7 @@ describe('every spelling of the table', () => {
 	it('no decoration makes a negative one mean something', () => {
 		fc.assert(
 			fc.property(decorated(fc.constantFrom(...NEGATIVES)), ({ written }) => {
-				expect(meaningOf(written)).toBeNull();
+				expect([null, 'never']).toContain(meaningOf(written));
 			}),
 			{ numRuns: propertyRuns(3000) },
 		);
@@ -191,7 +198,10 @@ describe('names and their parts', () => {
 			{ Name: 'Anna Muster', Vorname: 'Anna', Nachname: 'Muster' },
 			{ name: 'Anna Muster', metadata: { Vorname: 'Anna', Nachname: 'Muster' } },
 		],
-		[{ Name: 'Martin', Vorname: 'Martin' }, { name: 'Martin Martin' }],
+		[
+			{ Name: 'Martin', Vorname: 'Martin' },
+			{ name: 'Martin', metadata: { Vorname: 'Martin' } },
+		],
 		[{ Nombre: 'Ana García', Apellidos: '' }, { name: 'Ana García' }],
 		[{ Name: 'Muster', Vorname: '' }, { name: 'Muster' }],
 	])('%j is %j', (json, lead) => {
@@ -205,6 +215,9 @@ describe('a heading', () => {
 		['Phone #3', 'phone'],
 		['Status 2', null],
 		['Name 2', null],
+		['Name 1', 'name'],
+		['email_1', 'email'],
+		['Email.1', 'email'],
 		['Something 2', null],
 		['Something', null],
 		['', null],
@@ -223,24 +236,59 @@ describe('a heading', () => {
 	});
 });
 
-it.each<[string, { firstName?: string; lastName?: string }, string | undefined]>([
-	['Name', { firstName: 'Vorname' }, 'lastName'],
-	['Name', { firstName: 'First Name' }, undefined],
-	['Nombre', { lastName: 'Apellidos' }, 'firstName'],
-	['Name', { lastName: 'Nachname' }, undefined],
-	['Name', { firstName: 'Vorname', lastName: 'Nachname' }, undefined],
-	['Nombre', { firstName: 'Nombre', lastName: 'Apellidos' }, undefined],
-	['Name', { firstName: 'Something' }, undefined],
-	['Name', {}, undefined],
-])('%s beside %j is: %s', (name, beside, part) => {
-	expect(partOfName(name, beside)).toBe(part);
+describe('a question', () => {
+	it.each([
+		['What is your name?', 'name'],
+		["What's your full name?", 'fullName'],
+		['May we have your email address?', 'email'],
+		['Wie lautet Ihre E-Mail-Adresse?', 'email'],
+		['¿Cuál es tu correo?', 'email'],
+		['Quel est votre prénom ?', 'firstName'],
+		['お名前を教えてください', 'name'],
+		['您的电子邮箱是什么？', 'email'],
+		['What is the name of your company?', null],
+		['What is your company name?', null],
+		['What is your source of income?', null],
+		['What is your marital status?', null],
+		['What is your status?', null],
+		['What is your name for the badge and your shirt size?', null],
+		['Sumail', null],
+		['Jemobiel', null],
+	])('%s asks for %s', (heading, meaning) => {
+		expect(meaningOf(heading)).toBe(meaning);
+	});
+
+	it('in every language that asks means what it asks for', () => {
+		const asked = LANGUAGES.flatMap(({ headings }) => {
+			const [email = ''] = headings.get('email') ?? [];
+			return (headings.get('ask') ?? []).map((frame) =>
+				frame.includes('…') ? frame.replace('…', email) : `${frame} ${email}`,
+			);
+		});
+		expect(asked.filter((heading) => meaningOf(heading) !== 'email')).toEqual([]);
+		expect(LANGUAGES.filter(({ headings }) => !headings.has('ask'))).toEqual([]);
+	});
+});
+
+it('a heading in a broken encoding means what it was', () => {
+	const misread = (text: string) => Buffer.from(text).toString('latin1');
+	for (const [heading, meaning] of [
+		['Prénom', 'firstName'],
+		['Téléphone', 'phone'],
+		['Příjmení', 'lastName'],
+	] as const) {
+		expect(meaningOf(misread(heading))).toBe(meaning);
+		expect(meaningOf(heading.replace(/[^\0-\x7f]/g, '\ufffd'))).toBe(meaning);
+	}
 });
 
 it.each([
-	['名', '姓', true],
-	['First Name', 'Last Name', false],
-	['名', 'Last Name', false],
-	['Something', '姓', false],
-])('of %s and %s, the family name comes first: %s', (firstName, lastName, expected) => {
-	expect(isFamilyNameFirst(firstName, lastName)).toBe(expected);
+	['名', true],
+	['姓', true],
+	['Vezetéknév', true],
+	['이름', true],
+	['First Name', false],
+	['Förnamn', false],
+])('under %s the family name comes first: %s', (heading, expected) => {
+	expect(lookUp(heading)?.isFamilyNameFirst).toBe(expected);
 });

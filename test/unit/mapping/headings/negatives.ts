@@ -89,15 +89,7 @@ export const NEGATIVES: readonly string[] = [
 		'Last email date',
 		'Email bounce',
 	],
-	...[
-		'Owner email',
-		'Sales rep email',
-		'Email of manager',
-		'Invitee Email',
-		'Assistant email',
-		'Confirm by email',
-		'Mailing address',
-	],
+	...['Owner email', 'Sales rep email', 'Email of manager', 'Assistant email', 'Confirm by email', 'Mailing address'],
 	...['Mail merge', 'Mail code', 'Mailbox', 'Mailing list', 'Mailing city', 'Send me mail', 'Direct mail', 'Mail sent'],
 	...[
 		'Phone model',
@@ -271,7 +263,6 @@ export const NEGATIVES: readonly string[] = [
 	],
 	...[
 		'Nombre del hijo',
-		'Segundo apellido',
 		'Apellido de soltera',
 		'Razón social',
 		'Correo enviado',
@@ -347,15 +338,7 @@ export const NEGATIVES: readonly string[] = [
 		'Bijnaam',
 		'Plaatsnaam',
 	],
-	...[
-		'Tussenvoegsel',
-		'Voornaam kind',
-		'Naam partner',
-		'E-mail nieuwsbrief',
-		'E-mail verzonden',
-		'Type telefoon',
-		'Mobiel abonnement',
-	],
+	...['Voornaam kind', 'Naam partner', 'E-mail nieuwsbrief', 'E-mail verzonden', 'Type telefoon', 'Mobiel abonnement'],
 	...['Betaalstatus', 'Burgerlijke staat', 'Bron van inkomsten', 'Brontekst', 'Herkomst'],
 	...[
 		'Nazwa firmy',

@@ -1,6 +1,6 @@
 /**
  * Header rows, made up after published ones: where such a row comes from, and its headings, separated by `|`. After `>`
- * stands what a heading means: name, first, last, email, phone, source or status. One without it goes into metadata.
+ * stands what a heading means: name, first, infix, last, second, email, phone, source or status; never is dropped. One without it goes into metadata.
  */
 export const HEADER_ROWS: ReadonlyArray<readonly [source: string, headings: string]> = [
 	// English
@@ -62,7 +62,7 @@ export const HEADER_ROWS: ReadonlyArray<readonly [source: string, headings: stri
 	],
 	[
 		'Mailchimp audience export',
-		'Email Address>email|First Name>first|Last Name>last|MEMBER_RATING|OPTIN_TIME|OPTIN_IP|Tags',
+		'Email Address>email|First Name>first|Last Name>last|MEMBER_RATING|OPTIN_TIME|OPTIN_IP>never|Tags',
 	],
 	['Mailchimp merge tags', 'EMAIL>email|FNAME>first|LNAME>last|PHONE>phone|BIRTHDAY'],
 	['Google Forms responses', 'Timestamp|Email Address>email|Name>name|Phone number>phone|Comments'],
@@ -72,17 +72,20 @@ export const HEADER_ROWS: ReadonlyArray<readonly [source: string, headings: stri
 	],
 	[
 		'Typeform CSV',
-		'#|What is your name?>name|What is your email address?>email|What is your phone number?>phone|How can we help?|Submit Date (UTC)|Network ID',
+		'#|What is your name?>name|What is your email address?>email|What is your phone number?>phone|How can we help?|Submit Date (UTC)|Network ID>never',
 	],
 	[
 		'Typeform CSV, other words',
 		"What's your first name?>first|What’s your last name?>last|What's your email?>email|Score",
 	],
 	['Tally CSV', 'Submission ID|Respondent ID|Submitted at|First & last name>name|Email>email|Phone>phone|Company size'],
-	['Jotform CSV', 'Submission Date|Name - First>first|Name - Last>last|E-mail>email|Phone Number>phone|IP Address'],
+	[
+		'Jotform CSV',
+		'Submission Date|Name - First>first|Name - Last>last|E-mail>email|Phone Number>phone|IP Address>never',
+	],
 	[
 		'Gravity Forms CSV',
-		'Entry Id|Name (First)>first|Name (Middle)|Name (Last)>last|Email>email|Phone>phone|Source Url|User Agent|User IP',
+		'Entry Id|Name (First)>first|Name (Middle)|Name (Last)>last|Email>email|Phone>phone|Source Url|User Agent>never|User IP>never',
 	],
 	['WPForms CSV', 'Entry ID|Name>name|Email>email|Phone>phone|Comment or Message'],
 	['Contact Form 7 fields', 'your-name>name|your-email>email|your-tel>phone|your-subject|your-message'],
@@ -224,7 +227,7 @@ export const HEADER_ROWS: ReadonlyArray<readonly [source: string, headings: stri
 	['Spreadsheet (Spanish)', 'NOMBRE>name|EMAIL>email|TELEFONO>phone|EMPRESA|FUENTE>source'],
 	[
 		'Real estate form (Spanish)',
-		'Nombre>first|Primer apellido>last|Segundo apellido|Teléfono móvil>phone|Correo>email',
+		'Nombre>first|Primer apellido>last|Segundo apellido>second|Teléfono móvil>phone|Correo>email',
 	],
 	[
 		'Salesforce report (Spanish)',
@@ -300,7 +303,7 @@ export const HEADER_ROWS: ReadonlyArray<readonly [source: string, headings: stri
 	['Facebook Lead Ads CSV (Dutch)', 'volledige_naam>name|e-mailadres>email|telefoonnummer>phone|bedrijfsnaam'],
 	['Google Forms (Dutch)', 'Tijdstempel|E-mailadres>email|Voor- en achternaam>name|Mobiel nummer>phone'],
 	['Contact Form 7 (Dutch)', 'Uw naam (verplicht)>name|Uw e-mailadres (verplicht)>email|Onderwerp|Uw bericht'],
-	['Member list (Dutch)', 'Naam>last|Voornaam>first|Tussenvoegsel|Straat|Telefoon>phone|E-mail>email'],
+	['Member list (Dutch)', 'Naam>last|Voornaam>first|Tussenvoegsel>infix|Straat|Telefoon>phone|E-mail>email'],
 	['Belgian form', 'Voornaam>first|Familienaam>last|GSM>phone|E-mail>email|Gemeente'],
 	['Spreadsheet (Dutch)', 'Naam>name|E-mailadres>email|06-nummer>phone|Bron>source'],
 	['Webinar list (Dutch)', 'Voornaam>first|Achternaam>last|Zakelijk e-mailadres>email|Functie|Naam bedrijf'],

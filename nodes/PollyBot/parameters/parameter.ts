@@ -1,0 +1,88 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Reading } from '../lead/cell';
+import type { MappingReport } from '../mapping/mappingReport';
+import { failInvalid, type Failure } from '../messages/failure';
+import { ok, type Result } from '../result';
+
+/** What parameters are read from: one item of an execution, a trigger, or a panel that is being filled in. */
+export interface Source {
+	/**
+	 * Returns the value of a parameter by its name, or by a path such as `options.timeout`; `preset` where none is saved.
+	 *
+	 * @throws NodeOperationError when an expression cannot be evaluated; `context.parameter` names the parameter
+	 */
+	readonly get: (path: string, preset: unknown) => unknown;
+	/** Returns the expression that a parameter is saved as; undefined where its value was given by hand. */
+	readonly expressionOf: (path: string) => string | undefined;
+	/** Whether an AI agent has called the node as its tool. */
+	readonly isTool: boolean;
+	/** The workflow's time zone, such as Europe/Berlin, for times without one. */
+	readonly timezone: string;
+	/** The credential's chatbot; empty when it names none. */
+	readonly chatbotId: string;
+	/** The item's own fields. As a tool it has none: they are the agent's, and never part of a lead. */
+	readonly json: IDataObject;
+	/** What is noted about all items of an execution. */
+	readonly notes?: Notes;
+}
+
+export interface Notes {
+	/** What automatic mapping made of the rows' headings. */
+	readonly mapping: MappingReport;
+	/** The scopes of all items, as their paths: when there is one, an unknown chatbot is the failure of every item. */
+	readonly scopes: Set<string>;
+}
+
+/** A parameter or a family of parameters, declared once: what the panel shows, and the value that is read of it. */
+export interface Parameter<T> {
+	/** On the top level of the panel. */
+	readonly fields?: readonly INodeProperties[];
+	/** In the collection Options. */
+	readonly options?: readonly INodeProperties[];
+	readonly read: (source: Source) => Result<T, Failure>;
+}
+
+export type Parameters = Readonly<Record<string, Parameter<unknown>>>;
+
+export type ValuesOf<P extends Parameters> = {
+	readonly [Name in keyof P]: P[Name] extends Parameter<infer T> ? T : never;
+};
+
+/** Reads all parameters of an operation, in their order; the first that cannot be right is the failure of the item. */
+export function readValues<P extends Parameters>(parameters: P, source: Source): Result<ValuesOf<P>, Failure> {
+	const values: Array<readonly [string, unknown]> = [];
+	for (const [name, { read }] of Object.entries(parameters)) {
+		const value = read(source);
+		if (!value.ok) return value;
+		values.push([name, value.value]);
+	}
+	return ok(Object.fromEntries(values) as ValuesOf<P>);
+}
+
+/** Makes what a reader needs of a value, or the end of a sentence that begins with the parameter's name. */
+type ReadValue<T> = (value: unknown, source: Source) => Reading<T>;
+
+/** A parameter on the top level of the panel. */
+export function field<T>(property: INodeProperties, read: ReadValue<T>): Parameter<T> {
+	return { fields: [property], read: (source) => readNamed(property, property.name, source, read) };
+}
+
+/** A parameter in the collection Options. */
+export function option<T>(property: INodeProperties, read: ReadValue<T>): Parameter<T> {
+	return { options: [property], read: (source) => readNamed(property, `options.${property.name}`, source, read) };
+}
+
+function readNamed<T>(property: INodeProperties, path: string, source: Source, read: ReadValue<T>): Result<T, Failure> {
+	const value = source.get(path, property.default);
+	const reading = read(value, source);
+	return reading.ok ? reading : rejectValue(property, value, reading.error);
+}
+
+/** @param why the end of a sentence that begins with the parameter, as the panel names it */
+export function rejectValue(
+	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+	value: unknown,
+	why: string,
+) {
+	return failInvalid({ field: name, value, message: `The field '${displayName}' ${why}` });
+}

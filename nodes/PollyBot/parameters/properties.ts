@@ -1,0 +1,65 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Choices, LeadField } from '../lead/fields';
+import { describeLimit } from '../lead/limits';
+
+const TYPES = {
+	text: { type: 'string', default: '' },
+	longText: { type: 'string', typeOptions: { rows: 3 }, default: '' },
+	email: { type: 'string', default: '' },
+	choice: { type: 'options', default: '' },
+	status: { type: 'options', default: '' },
+	list: { type: 'string', default: '' },
+	json: { type: 'json', default: '{}' },
+	pairs: { type: 'assignmentCollection', default: {} },
+} as const satisfies Record<LeadField['kind'], Pick<INodeProperties, 'type' | 'typeOptions' | 'default'>>;
+
+/** A field of a lead as the panel shows it. */
+export function propertyOf([name, field]: readonly [string, LeadField]): INodeProperties {
+	const { label, kind, placeholder, choices, preset } = field;
+	return {
+		displayName: kind === 'json' ? `${label} (JSON)` : label,
+		name,
+		...TYPES[kind],
+		...(preset === undefined ? {} : { default: preset }),
+		...(choices && { options: optionsOf(choices) }),
+		...(placeholder === undefined ? {} : { placeholder }),
+		description: describe(field),
+	};
+}
+
+/** The choices of a field, and an empty one if given, sorted by their names. */
+export function optionsOf(choices: Choices, empty?: Omit<INodePropertyOptions, 'value'>): INodePropertyOptions[] {
+	const all = Object.entries(choices).map(([value, choice]): INodePropertyOptions => {
+		return typeof choice === 'string' ? { name: choice, value } : { ...choice, value };
+	});
+	return [...all, ...(empty ? [{ ...empty, value: '' }] : [])].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Fields in the order in which n8n wants those of a collection. */
+export function sortByName(properties: readonly INodeProperties[]): INodeProperties[] {
+	return [...properties].sort((a, b) => a.displayName.localeCompare(b.displayName));
+}
+
+function describe(field: LeadField): string {
+	const limit = describeLimit(field);
+	return limit === undefined ? field.description : `${field.description} (${limit})`;
+}
+
+/** Hides a field from tools. Shown for `'@tool': [false]`, it would never be there in an n8n that does not know `@tool`. */
+export const NOT_AS_TOOL: INodeProperties['displayOptions'] = { hide: { '@tool': [true] } };
+
+/** Shows a property only in certain cases, besides those that it names itself. */
+export function showIf(
+	property: INodeProperties,
+	when: NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>,
+): INodeProperties {
+	return {
+		...property,
+		displayOptions: { ...property.displayOptions, show: { ...when, ...property.displayOptions?.show } },
+	};
+}
+
+/** Hides a property where the node is a tool. */
+export function hideAsTool(property: INodeProperties): INodeProperties {
+	return { ...property, displayOptions: { ...property.displayOptions, ...NOT_AS_TOOL } };
+}

@@ -1,0 +1,80 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { showInvisible } from '../text';
+import { readText } from '../lead/cell';
+import { emailKey, readEmail } from '../lead/email';
+import { isPathSegment, type Scope } from '../pollybot/paths';
+import { fail, ok } from '../result';
+import type { Reading } from '../lead/cell';
+import { field, type Parameter } from './parameter';
+
+const leadId: INodeProperties = {
+	displayName: 'Lead',
+	name: 'leadId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The lead to work with: from the list, by its ID or by its email',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a lead…',
+			typeOptions: { searchListMethod: 'searchLeads', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. cmipr3rf400t3n42y5plvmhd5',
+			hint: 'The field "id" of a lead. In items of the Duplicate output it is "existingLeadId".',
+		},
+		{
+			displayName: 'By Email',
+			name: 'email',
+			type: 'string',
+			placeholder: 'e.g. nathan@example.com',
+			hint: 'PollyBot is searched for the lead with exactly this address, which costs one more request. If several leads have it, none of them is changed.',
+		},
+	],
+};
+
+/** How an item names a lead: by its ID, or by an email that is to be looked up. */
+export type TargetLead = { readonly leadId: string; readonly email?: undefined } | { readonly email: string };
+
+/** Which lead an operation is about: chosen from a list that searches PollyBot, or named by its ID or its email. */
+export const targetLead: Parameter<TargetLead> = field(leadId, (parameter) =>
+	partOf(parameter, 'mode') === 'email' ? readTargetEmail(parameter) : readLeadId(parameter),
+);
+
+/** Items about the same lead have the same key: they go one after the other. */
+export function keyOfTarget(scope: Scope, { email, ...target }: TargetLead): string {
+	return JSON.stringify([scope, email === undefined ? target : { email: emailKey(email) }]);
+}
+
+/** The parameter may also contain a whole lead in place of its ID. */
+function readLeadId(parameter: unknown): Reading<TargetLead> {
+	const located = partOf(parameter, 'id') ?? partOf(parameter, 'value') ?? parameter;
+	const text = readText(partOf(located, 'id') ?? located);
+	const id = text.ok ? text.value : '';
+	if (isPathSegment(id)) return ok({ leadId: id });
+	return fail(
+		id === ''
+			? 'is empty. Choose a lead from the list, or map the ID of one.'
+			: `("${showInvisible(id)}") is not the ID of a lead. Map the field "id" of a lead.`,
+	);
+}
+
+/** The parameter may also contain a whole lead in place of its email. */
+function readTargetEmail(parameter: unknown): Reading<TargetLead> {
+	const value = partOf(parameter, 'value');
+	const email = readEmail(partOf(value, 'email') ?? value);
+	if (!email.ok) return email;
+	return email.value === '' ? fail('is empty. Map the email of a lead.') : ok({ email: email.value });
+}
+
+function partOf(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null
+		? Object.entries(value).find(([key]) => key === name)?.[1]
+		: undefined;
+}

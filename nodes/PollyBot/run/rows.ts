@@ -1,0 +1,141 @@
+import { faultOf } from '../messages/fault';
+import type { Failure } from '../messages/failure';
+import type { ItemMemory } from './memory';
+import type { Outcome, Success } from './outcome';
+
+/** What is to be done for one item. */
+export interface Job {
+	/** Items with the same key are performed one after the other, in their order. Without a key an item stands alone. */
+	readonly key?: string;
+	/** Of items with the same key, only those at the same place repeat each other. */
+	readonly place?: string;
+	/** What is known before anything is sent: the row is invalid, or an earlier try of the execution finished it. */
+	readonly outcome?: Outcome;
+	/** Keeps the success of the item for a later try of the execution. */
+	readonly memory: ItemMemory;
+	/** Returns undefined when the execution ended before the item was finished. */
+	readonly perform: () => Promise<Outcome | undefined>;
+	/** Returns what becomes of the item after an earlier one with its key and place; undefined to perform it. */
+	readonly repeat?: (first: First) => Outcome | undefined;
+}
+
+/** The first item of several with the same key and place that succeeded, counted from 0. */
+export interface First {
+	readonly item: number;
+	readonly success: Success;
+}
+
+export interface RowsOptions {
+	/** At most so many items are under way at the same time. */
+	readonly concurrency: number;
+	/** Whether the first failure ends the execution. An item that is invalid from the beginning then ends it before any request. */
+	readonly stopOnFailure: boolean;
+	/** After it is aborted no further item is performed. */
+	readonly signal: AbortSignal;
+	/** Aborts the signal: a failure has ended the execution. */
+	readonly halt: () => void;
+	/** Holds other requests back until it is known what the responses to those of this work mean. */
+	readonly during: (work: () => Promise<void>) => Promise<void>;
+}
+
+/** How the items of an execution ended. Unless it stopped, every item has exactly one outcome, at its own index. */
+export interface Ended {
+	/** What became of the items that were finished. */
+	readonly outcomes: readonly Outcome[];
+	readonly stopped?: { readonly item: number; readonly failure: Failure };
+}
+
+const CANCELLED: { readonly failure: Failure } = {
+	failure: { code: 'CANCELLED', message: 'The execution was stopped before this item was finished.' },
+};
+
+/** Performs the jobs of all items. It never throws: an exception is the failure of its item. */
+export async function performRows(jobs: readonly Job[], options: RowsOptions): Promise<Ended> {
+	const outcomes = jobs.map(({ outcome }) => outcome);
+	const isInvalid = outcomes.some((outcome) => outcome?.failure);
+	if (!(options.stopOnFailure && isInvalid)) await performChains(jobs, outcomes, options);
+	if (options.stopOnFailure) return concludeStopped(outcomes);
+	const unfinished = findCause(outcomes) ?? CANCELLED;
+	return { outcomes: outcomes.map((outcome) => outcome ?? unfinished) };
+}
+
+/** The first failure that all items share, if one ended the execution: those that were not finished fail by it too. */
+function findCause(outcomes: ReadonlyArray<Outcome | undefined>): { readonly failure: Failure } | undefined {
+	for (const outcome of outcomes) if (outcome?.failure && outcome.cause) return { failure: outcome.cause };
+	return undefined;
+}
+
+/** The lowest failing item ends the execution; one that the end itself made fail does so when no other failed. */
+function concludeStopped(outcomes: ReadonlyArray<Outcome | undefined>): Ended {
+	const cause = outcomes.findIndex((outcome) => outcome?.failure && !outcome.halted);
+	const item = cause < 0 ? outcomes.findIndex((outcome) => outcome?.failure) : cause;
+	const failure = outcomes[item]?.failure;
+	const finished = outcomes.filter((outcome) => outcome !== undefined);
+	if (failure) return { stopped: { item, failure }, outcomes: finished };
+	if (finished.length === outcomes.length) return { outcomes: finished };
+	return { stopped: { item: outcomes.indexOf(undefined), failure: CANCELLED.failure }, outcomes: finished };
+}
+
+/** The items with the same key, each chain at the place of its first item. Invalid items are in none. */
+function chainsOf(jobs: readonly Job[]): Iterable<readonly number[]> {
+	const chains = new Map<string | number, number[]>();
+	for (const [item, { key = item, outcome }] of jobs.entries()) {
+		if (outcome?.failure) continue;
+		const chain = chains.get(key);
+		if (chain) chain.push(item);
+		else chains.set(key, [item]);
+	}
+	return chains.values();
+}
+
+async function performChains(
+	jobs: readonly Job[],
+	outcomes: Array<Outcome | undefined>,
+	options: RowsOptions,
+): Promise<void> {
+	const chains = chainsOf(jobs)[Symbol.iterator]();
+	const worker = async () => {
+		for (let next = chains.next(); !next.done && !options.signal.aborted; next = chains.next()) {
+			await performChain(next.value, jobs, outcomes, options);
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(options.concurrency, jobs.length) }, worker));
+}
+
+/**
+ * Performs the items of a chain until one succeeds; the others at its place share its fate. When one fails, the next is
+ * tried.
+ */
+async function performChain(
+	chain: readonly number[],
+	jobs: readonly Job[],
+	outcomes: Array<Outcome | undefined>,
+	{ stopOnFailure, signal, halt, during }: RowsOptions,
+): Promise<void> {
+	const firsts = new Map<string | undefined, First>();
+	const shared = new Map<string | undefined, Outcome>();
+	for (const item of chain) {
+		const job = jobs[item];
+		if (!job) continue;
+		const { key, place, memory } = job;
+		const first = firsts.get(place);
+		await during(async () => {
+			const repeat = shared.get(place) ?? (first && job.repeat?.(first));
+			const outcome = job.outcome ?? (repeat && { ...repeat, repeated: true }) ?? (await performOne(job, signal));
+			outcomes[item] = outcome;
+			if (outcome?.success && !first) firsts.set(place, { item, success: outcome.success });
+			if (outcome?.deferred || (outcome?.failure && outcome.shared)) shared.set(place, outcome);
+			if (outcome?.failure && (stopOnFailure || outcome.cause)) halt();
+			if (outcome?.success) memory.finished = { outcome, key, place };
+		});
+	}
+}
+
+async function performOne({ perform }: Job, signal: AbortSignal): Promise<Outcome | undefined> {
+	if (signal.aborted) return undefined;
+	try {
+		return await perform();
+	} catch (error) {
+		return faultOf(error, true);
+	}
+}

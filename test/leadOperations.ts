@@ -1,0 +1,4 @@
+import { resources } from '~/nodes/PollyBot/operations';
+
+/** What can be done to a lead. */
+export const leadOperations = resources.flatMap(({ value, operations }) => (value === 'lead' ? operations : []));
