@@ -3,7 +3,6 @@ import type { Clock } from './clock';
 import { Outage } from './outage';
 import { Pace } from './pace';
 import { RateBudget, type Ticket } from './rateBudget';
-import { retryDelay } from './retry';
 
 export interface RequestOptions {
 	readonly clock: Clock;
@@ -25,10 +24,7 @@ export interface RequestOptions {
 	readonly signal: AbortSignal;
 }
 
-/**
- * Added to every wait: servers tell the time in whole seconds, so that a window may move on up to a second later than
- * they say.
- */
+/** Added to every wait: servers tell the time in whole seconds, and a window may move on up to a second later. */
 const MARGIN = 1000;
 
 /** At most this is added by chance, so that several workers do not come back at the same moment. */
@@ -54,10 +50,7 @@ export class Requests {
 
 	constructor(private readonly options: RequestOptions) {
 		this.pace = new Pace(options.maxConcurrency, options.firstConcurrency);
-		const proceed = () => {
-			this.proceed();
-		};
-		options.signal.addEventListener('abort', proceed, { once: true });
+		options.signal.addEventListener('abort', this.proceed.bind(this), { once: true });
 	}
 
 	readonly send: Send = async (attempt, { neverTwice = false } = {}) => {
@@ -189,4 +182,17 @@ export class Requests {
 			this.proceed();
 		});
 	}
+}
+
+/**
+ * How long to wait before a request is tried again: exponential with full jitter, capped, and never less than the server
+ * asks for.
+ *
+ * @param attempt how many attempts have failed, from 1
+ * @param random from 0 (inclusive) to 1 (exclusive)
+ * @param retryAfter milliseconds that the server asks for
+ * @returns milliseconds
+ */
+export function retryDelay(attempt: number, random: number, retryAfter = 0): number {
+	return Math.max(retryAfter, random * Math.min(30_000, 500 * 2 ** (attempt - 1)));
 }

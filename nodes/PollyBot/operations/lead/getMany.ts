@@ -112,6 +112,7 @@ async function readPage(
 	const { value, blocked } = await execution.client.listLeads(values.scope, { ...query, ...page });
 	if (blocked) return { blocked };
 	if (!value.ok) return { ...failWith(row, { scope: values.scope }, value.error), isTooLarge: value.error.isTooLarge };
+	// The other pages may go.
 	execution.requests.proceed();
 	return value.value;
 }

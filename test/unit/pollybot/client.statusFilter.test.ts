@@ -1,4 +1,4 @@
-import { StatusFilter } from '~/nodes/PollyBot/pollybot/statusFilter';
+import { StatusFilter } from '~/nodes/PollyBot/pollybot/client';
 import type { ApiFailure } from '~/nodes/PollyBot/pollybot/failure';
 import { fail, ok } from '~/nodes/PollyBot/result';
 

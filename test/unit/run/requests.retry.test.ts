@@ -1,4 +1,4 @@
-import { retryDelay } from '~/nodes/PollyBot/run/retry';
+import { retryDelay } from '~/nodes/PollyBot/run/requests';
 
 describe('the delay before another attempt', () => {
 	it.each([
