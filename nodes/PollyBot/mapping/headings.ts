@@ -110,7 +110,6 @@ const PRIVATE =
 
 /** A text that is longer is no heading of a name or an address. */
 const LONGEST_HEADING = 200;
-
 /** So many fields of an item are looked up. No sheet has more columns: what comes after them is an other field. */
 export const MOST_HEADINGS = 2000;
 
