@@ -10,7 +10,7 @@ import ts from 'typescript';
 const WHERE = ['*.md', ':!LICENSE.md', '.github/*.yml', '*.ts', 'examples/*.json'];
 
 /** The code whose texts are for people. The texts of other code are data, but for the names of tests. */
-const WITH_TEXTS = /^(nodes(?!\/PollyBot\/leads\/headings)|credentials|tools\/demo)\//;
+const WITH_TEXTS = /^(nodes(?!\/PollyBot\/mapping\/headings\/)|credentials|tools\/demo)\//;
 
 /** A text of the code is for a person if it has so many words. */
 const FEWEST_WORDS = 4;
@@ -19,7 +19,7 @@ const READERS = { md: readPage, ts: readCode, json: readNotes, yml: readForm };
 
 function readPage(source) {
 	// What a tool has written is tables and lists.
-	const text = source.replace(/<!-- (table|headings)[^]*?<!-- end of/g, (part) => part.replace(/[^\n]/g, ''));
+	const text = source.replace(/<!-- (table|headings|forms)[^]*?<!-- end of/g, (part) => part.replace(/[^\n]/g, ''));
 	return [{ line: 1, text }];
 }
 

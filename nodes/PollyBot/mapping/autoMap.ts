@@ -105,7 +105,7 @@ export function sortFields(
 	return { chosen, rest: fields.filter((field) => !used.includes(field)) };
 }
 
-/** Some systems give a name, an email or a phone number as `false` or 0 where there is none. */
+/** Some systems give a name, an email or a phone number as `false` or 0 where they have no other value. */
 function isEmpty([, value, known]: Field): boolean {
 	return value === false || value === 0 ? isOfPerson(known?.meaning) : isEmptyCell(value);
 }

@@ -63,7 +63,7 @@ export interface Known {
 	readonly isOfOther?: boolean;
 }
 
-/** The headings by their folded spelling, and those that a Windows file shows when it is read as UTF-8. */
+/** By their folded spelling; those that a Windows file shows when it is read as UTF-8. */
 const KNOWN = new Map<string, Known>();
 const LOST = new Map<string, Known>();
 
@@ -93,7 +93,6 @@ const QUESTIONS = LANGUAGES.flatMap(({ headings }) => headings.get('ask') ?? [])
 	};
 });
 
-/** What a question asks for, and what exports number. */
 const NAMES: ReadonlySet<Meaning | undefined> = new Set<Meaning>(['name', 'fullName', 'firstName', 'lastName']);
 const ADDRESSES: ReadonlySet<Meaning | undefined> = new Set<Meaning>(['email', 'phone']);
 
@@ -105,19 +104,16 @@ export function isOfPerson(meaning: Meaning | null | undefined): boolean {
 	return isName(meaning) || ADDRESSES.has(meaning ?? undefined);
 }
 
-/** The end of a heading that is none of a lead: `customer_ip_address`, `sessionToken`, `browser ip`. */
+/** The end of a heading that is no part of a lead: `customer_ip_address`, `sessionToken`, `browser ip`. */
 const PRIVATE =
 	/token$|(?:^|[\s_.-])(?:ip|ip[\s_.-]?addr(?:ess)?|user[\s_.-]?agent|password|passwd|secret|cookies?|nonce)$/;
 
 /** A text that is longer is no heading of a name or an address. */
 const LONGEST_HEADING = 200;
-
 /** So many fields of an item are looked up. No sheet has more columns: what comes after them is an other field. */
 export const MOST_HEADINGS = 2000;
 
-/** So many headings are remembered: those of a few wide sheets, and less than a megabyte. */
-const MOST_REMEMBERED = 2000;
-
+/** At most 2,000: those of a few wide sheets, and less than a megabyte. */
 const remembered = new Map<string, Known | null>();
 
 /** What is known of the name of an input field; null is nothing: such a field is an other field. */
@@ -126,7 +122,7 @@ export function lookUp(heading: string): Known | null {
 	const found = remembered.get(heading);
 	if (found !== undefined) return found;
 	const known = find(heading);
-	if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+	if (remembered.size >= MOST_HEADINGS) remembered.clear();
 	remembered.set(heading, known);
 	return known;
 }

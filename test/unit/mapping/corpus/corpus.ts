@@ -100,7 +100,7 @@ export type Mapped = { readonly lead: Readonly<Record<string, unknown>> } | { re
 
 export type Verdict = 'right' | 'short' | 'rejected' | 'wrong';
 
-/** Judges a mapping. *Short* is a lead without a field that it should have; *wrong* is one with a value that is none of its. */
+/** Judges a mapping. *Short* is a lead without a field that it should have; *wrong* is one with a value that is not its own. */
 export function judge({ lead, metadata, rejected, never, loose }: Case, mapped: Mapped): Verdict {
 	if ('rejected' in mapped) return rejected !== undefined && mapped.rejected.includes(rejected) ? 'right' : 'rejected';
 	if (!lead || never.some((text) => JSON.stringify(mapped.lead).includes(text))) return 'wrong';
