@@ -1,4 +1,4 @@
-import { isEmptyCell } from '../lead/cell';
+import { asText, isEmptyCell } from '../lead/cell';
 import { sortFields, type ExtraPlace } from './autoMap';
 import { meaningOf, type Meaning } from './headings';
 import { isMisread } from './headings/fold';
@@ -65,7 +65,7 @@ export class MappingReport {
 		if (typeof value === 'string' && isMisread(value.slice(0, LONGEST_HEADING))) this.misread ??= value;
 		if (meaningOf(name) !== 'status' || isEmptyCell(value) || isStatus(value) || this.foreign.size >= MOST_NAMED)
 			return;
-		this.foreign.set(name, this.foreign.get(name) ?? String(value).slice(0, LONGEST_NAMED));
+		this.foreign.set(name, this.foreign.get(name) ?? asText(value).slice(0, LONGEST_NAMED));
 	}
 
 	/** Says which headings became which fields; undefined where nothing was mapped automatically. */

@@ -147,11 +147,11 @@ function sayNotFound({ scope, leadId }: Situation): string {
 	if (leadId === undefined) {
 		return scope === 'workspace'
 			? `PollyBot does not know what was asked for. ${CHECK_URL}.`
-			: `PollyBot does not know the chatbot "${scope.chatbotId}". Check the 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' to Workspace.`;
+			: `PollyBot does not know the chatbot "${scope.chatbotId}". Check the 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' (in the options) to Workspace.`;
 	}
 	return scope === 'workspace'
 		? `PollyBot has no lead with the ID "${leadId}" in this workspace. Check the ID: the lead may have been deleted.`
-		: `PollyBot has no lead with the ID "${leadId}" in the chatbot "${scope.chatbotId}". It may have been deleted, or belong to another chatbot: check both IDs, or set 'Scope' to Workspace.`;
+		: `PollyBot has no lead with the ID "${leadId}" in the chatbot "${scope.chatbotId}". It may have been deleted, or belong to another chatbot: check both IDs, or set 'Scope' (in the options) to Workspace.`;
 }
 
 function sayLimited({ retryAfter }: ApiFailure, { canDefer, asker }: Situation): string {

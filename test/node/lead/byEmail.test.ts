@@ -43,7 +43,7 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 					field: 'leadId',
 					value: 'ann@example.com',
 					item,
-					message: `PollyBot has no lead with the email "ann@example.com" in the chatbot "cb_1234567890abcdef". Check the address, or set 'Scope' to Workspace. [Item ${item}]`,
+					message: `PollyBot has no lead with the email "ann@example.com" in the chatbot "cb_1234567890abcdef". Check the address, or set 'Scope' (in the options) to Workspace. [Item ${item}]`,
 				})),
 			);
 			expect(requests()).toHaveLength(1);

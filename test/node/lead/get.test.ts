@@ -38,7 +38,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
 				httpStatus: 404,
 				item: 1,
 				message:
-					'PollyBot has no lead with the ID "lead_none" in the chatbot "cb_1234567890abcdef". It may have been deleted, or belong to another chatbot: check both IDs, or set \'Scope\' to Workspace. [Item 1]',
+					'PollyBot has no lead with the ID "lead_none" in the chatbot "cb_1234567890abcdef". It may have been deleted, or belong to another chatbot: check both IDs, or set \'Scope\' (in the options) to Workspace. [Item 1]',
 				description: 'PollyBot says: Lead not found',
 			},
 		]);

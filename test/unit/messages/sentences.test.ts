@@ -54,7 +54,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'NOT_FOUND' },
 			{ ...inChatbot, ...ofLead },
-			'PollyBot has no lead with the ID "lead_1" in the chatbot "cb_1". It may have been deleted, or belong to another chatbot: check both IDs, or set \'Scope\' to Workspace.',
+			'PollyBot has no lead with the ID "lead_1" in the chatbot "cb_1". It may have been deleted, or belong to another chatbot: check both IDs, or set \'Scope\' (in the options) to Workspace.',
 		],
 		[
 			{ serviceCode: 'NOT_FOUND' },
@@ -64,7 +64,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'NOT_FOUND' },
 			inChatbot,
-			"PollyBot does not know the chatbot \"cb_1\". Check the 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' to Workspace.",
+			"PollyBot does not know the chatbot \"cb_1\". Check the 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' (in the options) to Workspace.",
 		],
 		[
 			{ serviceCode: 'NOT_FOUND' },
