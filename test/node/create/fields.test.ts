@@ -140,9 +140,9 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 
 		it('takes them with JSON too', async () => {
 			await create([{ ...ann, utm_source: 'google', list: [1] }], {
-				parameters: { additionalFields: { metadataJson: '{"list": []}' }, options: { includeRemaining: true } },
+				parameters: { additionalFields: { metadataJson: '{"list": [2]}' }, options: { includeRemaining: true } },
 			});
-			expect(sent()).toEqual([{ ...ann, metadata: { utm_source: 'google', list: [] } }]);
+			expect(sent()).toEqual([{ ...ann, metadata: { utm_source: 'google', list: [2] } }]);
 		});
 	});
 

@@ -88,8 +88,8 @@ describe.each(POLLYBOTS)('Get Many by time, $title', ({ profile }) => {
 		['12', 'is not a time between the years 2000 and 2100'],
 		[true, 'is not a date'],
 		[[1], 'is not a date'],
-		['', "The filter 'Created After' is an expression that came to nothing"],
-		[null, "The filter 'Created After' is an expression that came to nothing"],
+		['', "The field 'Created After' is an expression that came to nothing"],
+		[null, "The field 'Created After' is an expression that came to nothing"],
 	])('refuses %j before any request', async (value, message) => {
 		const result = await list({ createdAfter: '={{ $json.since }}' }, {}, { since: value });
 		expect(result.output('Error').map(({ json }) => json.error)).toMatchObject([
