@@ -60,9 +60,9 @@ describe("the node's panel", () => {
 		const labels = await editor().fieldLabels();
 		await editor().picture('panel');
 		expect(labels).toEqual(
-			containingAll(['Resource', 'Operation', 'Scope', 'Chatbot ID', 'Data to Send', 'Name', 'Email', 'Phone']),
+			containingAll(['Resource', 'Operation', 'Chatbot ID', 'Data to Send', 'Name', 'Email', 'Phone']),
 		);
-		expect(labels).toEqual(containingAll(['Source', 'Status', 'Specify Metadata', 'On Duplicate']));
+		expect(labels).toEqual(containingAll(['Source', 'Status', 'Metadata', 'On Duplicate']));
 		await editor().closeNode();
 		expect(await editor().outputLabels(NODES.create)).toEqual(['Created', 'Duplicate', 'Error']);
 	});

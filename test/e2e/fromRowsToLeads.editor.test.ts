@@ -96,12 +96,4 @@ describe('a newcomer', () => {
 			{ name: 'Ann Lee', email: 'ann@example.com', metadata: { utm_source: 'google' } },
 		]);
 	});
-
-	it('changes the scope, and the chatbot is no longer asked for', async () => {
-		await editor().byTestId('tab-params').click();
-		await editor().choose('scope', 'Workspace');
-		await field('chatbotId').waitFor({ state: 'detached' });
-		await editor().picture('newcomer-7-scope');
-		expect(await editor().fieldLabels()).not.toContain('Chatbot ID');
-	});
 });

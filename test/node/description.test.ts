@@ -23,8 +23,8 @@ describe('the description', () => {
 		const { properties } = await describeNode();
 		const fields = properties.flatMap((property) => [property, ...fieldsIn(property)]);
 		const menus = fields.filter(({ name }) => name === 'status').map(({ options = [] }) => options);
-		// As a node and as a tool in create and upsert; in update; in the filters.
-		expect(menus).toHaveLength(6);
+		// In create, in upsert, in update, in the filters.
+		expect(menus).toHaveLength(4);
 		for (const menu of menus)
 			for (const value of ['NEGOTIATING', 'UNRESPONSIVE'])
 				expect(menu).toContainEqual(including({ value, description: containing('older ones do not know') }));
