@@ -102,7 +102,7 @@ describe('custom-fields-to-leads.json', () => {
 			{
 				row: 5,
 				name: 'Daan de Vries',
-				reason: 'The custom field "seats" should be of type number, but is not. Change its value or its type. [Item 4]',
+				reason: `"seats" in the field 'Custom Fields' should be of type number, but is not. Change its value or its type. [Item 4]`,
 			},
 		]);
 		expect(sandbox().leads()).toHaveLength(3);

@@ -53,7 +53,10 @@ describe.each(PROFILES)('the example of custom fields, with a PollyBot of the pr
 		expect(result.output('Error').map(({ json }) => [json.Row, json.error])).toMatchObject([
 			[
 				5,
-				{ field: 'customFieldPairs.seats', message: containing('The custom field "seats" should be of type number') },
+				{
+					field: 'customFieldPairs.seats',
+					message: containing(`"seats" in the field 'Custom Fields' should be of type number`),
+				},
 			],
 		]);
 		expect(result.output('Duplicate').map(({ json }) => [json.email, json.duplicateOf])).toEqual([

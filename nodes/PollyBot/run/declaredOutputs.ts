@@ -31,7 +31,7 @@ export function declaredOutputs(
 	table: OutputTable,
 ): Array<INodeOutputConfiguration & { displayName: string }> {
 	const rows = table.filter((candidate) => candidate[0] === (parameters.resource ?? table[0]?.[0]));
-	const row = rows.find((candidate) => candidate[1] === parameters.operation) ?? rows[0];
+	const row = rows.find((candidate) => candidate[1] === parameters.operation) ?? rows[0] ?? table[0];
 	if (!row) return [];
 	const isChosen = (path: readonly string[], value: string, preset: string) => {
 		let saved: unknown = parameters;

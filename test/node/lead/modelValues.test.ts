@@ -50,7 +50,9 @@ describe.each(POLLYBOTS)('values that a model writes, $title', ({ profile, creat
 			status: 'New',
 			additionalFields: { urgency: 'High', preferredMethod: 'Email', tags: 'vip, fair' },
 		});
-		expect(sent()).toEqual([{ ...ANN, status: 'new', urgency: 'high', preferredMethod: 'email', tags: ['vip', 'fair'] }]);
+		expect(sent()).toEqual([
+			{ ...ANN, status: 'new', urgency: 'high', preferredMethod: 'email', tags: ['vip', 'fair'] },
+		]);
 		expect(sandbox().leads()[0]?.status).toBe(created('new'));
 	});
 
