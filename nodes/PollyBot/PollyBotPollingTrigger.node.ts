@@ -21,7 +21,8 @@ export class PollyBotPollingTrigger implements INodeType {
 		subtitle: pollingSubtitle,
 		description:
 			'Start the workflow when leads are created or changed, by asking PollyBot at intervals. Works even if PollyBot cannot reach n8n.',
-		activationMessage: 'The workflow starts when a poll finds new leads. Those that exist now do not count.',
+		activationMessage:
+			'The workflow starts when a poll finds new or changed leads. Those that exist now do not count, unless you set Start From.',
 		defaults: { name: 'PollyBot Polling Trigger' },
 		polling: true,
 		inputs: [],

@@ -6,11 +6,11 @@ import type { IBuilderHint } from 'n8n-workflow';
  */
 export const nodeHint: IBuilderHint = {
 	searchHint:
-		'Create, upsert, find, update or delete leads in PollyBot. Use create for forms and spreadsheets: existing leads and invalid rows leave by separate outputs. Use dataToSend "autoMapInputData" when the input has headings such as name and email, or is the payload of a form builder.',
+		'Create, upsert, find, update or delete leads in PollyBot. Use create for forms and spreadsheets: existing leads go to a separate output, and with onError "continueErrorOutput" so do invalid rows. Use dataToSend "autoMapInputData" when the input has headings such as name and email, or is the payload of a form builder.',
 	relatedNodes: [
 		{
 			nodeType: 'n8n-nodes-pollybot.pollyBotTrigger',
-			relationHint: 'Starts a workflow at once when PollyBot has a new lead; n8n needs a public address',
+			relationHint: 'Starts a workflow immediately when PollyBot has a new lead; n8n needs a public address',
 		},
 		{
 			nodeType: 'n8n-nodes-pollybot.pollyBotPollingTrigger',
@@ -22,7 +22,7 @@ export const nodeHint: IBuilderHint = {
 		{
 			displayOptions: { show: { operation: ['create'] } },
 			content: `<outputs>
-Output 0 "Created": each lead as PollyBot answered it.
+Output 0 "Created": each lead as PollyBot returned it.
 Output 1 "Duplicate", only while onDuplicate is "duplicateOutput" (the default): { duplicate, duplicateOf, existingLeadId, email, code, message, lead }.
 Next output "Deferred", only while options.onRateLimit is "deferredOutput": the input row with retryAt and retryAfter.
 Last output "Error", only while onError is "continueErrorOutput": the input row with error.message, error.code, error.field and error.item.
@@ -46,7 +46,7 @@ Last output "Error", only while onError is "continueErrorOutput": the input row 
 
 export const triggerHint: IBuilderHint = {
 	searchHint:
-		'Starts a workflow at once when a PollyBot chatbot has a new lead. Needs an n8n that PollyBot can reach. For changed leads, or behind a firewall, use PollyBot Polling Trigger.',
+		'Starts a workflow immediately when a PollyBot chatbot has a new lead. Needs an n8n that PollyBot can reach. For changed leads, or behind a firewall, use PollyBot Polling Trigger.',
 	relatedNodes: [
 		{
 			nodeType: 'n8n-nodes-pollybot.pollyBotPollingTrigger',
@@ -60,7 +60,7 @@ export const pollingTriggerHint: IBuilderHint = {
 	searchHint:
 		'Starts a workflow with new or changed PollyBot leads, by asking at intervals. Items are leads with event "created" or "updated". Each lead is told once: it needs no step that marks leads as handled or removes duplicates. Set startFrom to begin with leads that exist.',
 	relatedNodes: [
-		{ nodeType: 'n8n-nodes-pollybot.pollyBotTrigger', relationHint: 'Tells new leads at once, by a webhook' },
+		{ nodeType: 'n8n-nodes-pollybot.pollyBotTrigger', relationHint: 'Tells new leads immediately, by a webhook' },
 		{ nodeType: 'n8n-nodes-pollybot.pollyBot', relationHint: 'Updates or reads the lead' },
 	],
 };
