@@ -56,7 +56,7 @@ export class PollyBotApi implements ICredentialType {
 			name: 'chatbotId',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. cb_9f8e7d6c5b4a3210',
+			placeholder: 'e.g. cmhm6o40a05h8mn12dv3tc456',
 			description: 'The chatbot to use when a node does not name one. Optional.',
 		},
 		{

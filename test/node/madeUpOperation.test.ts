@@ -128,6 +128,6 @@ describe('a made-up operation that is added to the list', () => {
 
 	it('must be the same for all items, as the others', async () => {
 		const result = await run('{{ $json.operation }}', [{ operation: 'shelve' }], { nodeType });
-		expect(result.error?.message).toContain('"Operation" must be the same for all items');
+		expect(result.error?.message).toContain("'Operation' must be the same for all items");
 	});
 });

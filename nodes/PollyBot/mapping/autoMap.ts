@@ -31,7 +31,7 @@ export function autoMap(
 	place: ExtraPlace = 'metadata',
 ): Result<RawLead, Invalid> {
 	const { chosen, rest } = sortFields(json, ignore);
-	last = { json, ignore, chosen };
+	mapped.set(json, { ignore, chosen });
 	const given = readGiven(chosen.metadata);
 	if (!given.ok) return given;
 	const { email, phone, source, status } = chosen;
@@ -40,7 +40,7 @@ export function autoMap(
 }
 
 /**
- * What automatic mapping would put into metadata or custom fields, for "Add Remaining Input Fields to Metadata". A field
+ * What automatic mapping would put into metadata or custom fields, for 'Include Other Input Fields'. A field
  * named metadata that does not contain an object is a field like the others.
  */
 export function remainingFields(json: object, ignore: readonly string[], place: ExtraPlace = 'metadata'): ExtraFields {
@@ -50,13 +50,13 @@ export function remainingFields(json: object, ignore: readonly string[], place: 
 	return keepExtras(place, chosen.metadata ? [...rest, chosen.metadata] : rest);
 }
 
-/** The row that was mapped last: whether it has half a name is asked next. */
-let last: { readonly json: object; readonly ignore: readonly string[]; readonly chosen: Chosen } | undefined;
+/** The rows that were mapped: whether one has half a name is asked next. */
+const mapped = new WeakMap<object, { readonly ignore: readonly string[]; readonly chosen: Chosen }>();
 
 /** Whether the name that automatic mapping finds is only a first or only a last one. */
 export function hasHalfName(json: object, ignore: readonly string[]): boolean {
-	const isLast = last?.json === json && last.ignore === ignore;
-	const { firstName, lastName } = last && isLast ? last.chosen : sortFields(json, ignore).chosen;
+	const known = mapped.get(json);
+	const { firstName, lastName } = known?.ignore === ignore ? known.chosen : sortFields(json, ignore).chosen;
 	return (firstName === undefined) !== (lastName === undefined);
 }
 
@@ -65,9 +65,11 @@ function readGiven([name, value]: readonly [name?: string, value?: unknown, know
 	Json | undefined,
 	Invalid
 > {
-	const isRecord = (one: unknown) => isObject(one) && typeof one.key === 'string' && 'value' in one;
-	if (!Array.isArray(value) || !value.every(isRecord)) return readMetadata(value, name);
-	return ok(metadataOf(value.map((one: Json) => [String(one.key), one.value])));
+	const isRecord = (one: unknown): one is Json => isObject(one) && typeof one.key === 'string' && 'value' in one;
+	// A list may have holes, which `every` leaves out.
+	const records: unknown[] = Array.isArray(value) ? Array.from(value as unknown[]) : [undefined];
+	if (!records.every(isRecord)) return readMetadata(value, name);
+	return ok(metadataOf(records.map((one) => [String(one.key), one.value])));
 }
 
 /** A key of the metadata field beats a loose field of that name. */

@@ -170,8 +170,8 @@ function sayNotPollyBot({ status = 0, isTooLarge }: ApiFailure, { baseUrl, asker
 
 function sayNetwork(failure: ApiFailure, { baseUrl, asker = 'row' }: Situation): string {
 	const { systemCode = '' } = failure;
-	if (['ENOTFOUND', 'EAI_AGAIN'].includes(systemCode))
-		return `There is no server at ${baseUrl}. ${CHECK_URL} for typos.`;
+	if (systemCode === 'ENOTFOUND') return `There is no server at ${baseUrl}. ${CHECK_URL} for typos.`;
+	if (systemCode === 'EAI_AGAIN') return `The name in ${baseUrl} could not be looked up (DNS). ${AGAIN[asker]}`;
 	if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'].includes(systemCode))
 		return `${baseUrl} does not accept connections. Check that PollyBot is running there and that the 'Base URL' in the PollyBot API credential is right.`;
 	if (isCertificateFailure(failure))

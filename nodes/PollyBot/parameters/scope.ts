@@ -41,7 +41,7 @@ const scopeOption: INodeProperties = {
 		{ name: 'Workspace', value: 'workspace', description: 'All leads of the workspace, whatever their chatbot' },
 	],
 	default: 'chatbot',
-	description: 'Whether to work with the leads of one chatbot or of the whole workspace',
+	description: 'Which leads to work with',
 };
 
 /** Which leads are meant: those of one chatbot, or of the whole workspace. */

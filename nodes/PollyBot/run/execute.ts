@@ -74,7 +74,7 @@ function chooseOperation(
 	const operation = operations.find(({ value }) => value === (parameters.operation ?? operations[0]?.value));
 	if (unusable === undefined && operation) return ok(operation);
 	return failConfiguration(
-		`"${unusable ?? 'Operation'}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
+		`'${unusable ?? 'Operation'}' must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
 	);
 }
 

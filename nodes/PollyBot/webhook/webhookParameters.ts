@@ -28,7 +28,7 @@ export const triggerFields: INodeProperties[] = [
 		name: 'chatbotId',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. cb_1234567890abcdef',
+		placeholder: 'e.g. cmhm6o40a05h8mn12dv3tc456',
 		description:
 			'Start the workflow only for leads of this chatbot. If this is empty, every chatbot that calls the URL starts it.',
 	},

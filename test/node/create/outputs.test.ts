@@ -264,7 +264,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 		])('%s is rejected as an expression before any request, and no row is lost', async (label, parameters) => {
 			const stopped = await create(people(2), { parameters });
 			expect(stopped.error?.message).toBe(
-				`"${label}" must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
+				`'${label}' must be the same for all items, so it cannot be an expression. Choose one of its values in the node.`,
 			);
 			const continued = await create(people(2), { parameters, onError: 'continueErrorOutput' });
 			expect(continued.output('Error').map(({ json }) => json)).toEqual(

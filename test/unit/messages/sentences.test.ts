@@ -109,7 +109,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ code: 'NETWORK', systemCode: 'EAI_AGAIN' },
 			inChatbot,
-			"There is no server at https://pollybot.app. Check the 'Base URL' in the PollyBot API credential for typos.",
+			'The name in https://pollybot.app could not be looked up (DNS). Run the row again later.',
 		],
 		...['EHOSTUNREACH', 'ENETUNREACH'].map((systemCode): [ApiFailure, Situation, string] => [
 			{ code: 'NETWORK', systemCode },
