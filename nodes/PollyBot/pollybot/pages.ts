@@ -110,7 +110,7 @@ export async function collectLeads<Refusal extends object>(
  * its total is higher than that of the page before. If it is lower, this page is the older one, and the leads between both
  * are on it when it is read again.
  *
- * @param read gives the page of a number, or why there is none
+ * @param read gives the page of a number, or why it is missing
  * @returns undefined when anything else has happened, such as a deletion: the pages must then be read one after the other
  */
 async function readSideBySide<Refusal extends object>(

@@ -113,10 +113,9 @@ function jobOf(execution: Execution, item: number, memory: Job['memory']): Job {
 	const { operation } = execution;
 	const { finished, claimedId } = memory;
 	if (claimedId !== undefined) execution.claimedIds.add(claimedId);
-	const perform = async () => await Promise.resolve(undefined);
-	if (finished) return { ...finished, memory, perform };
+	if (finished) return { ...finished, memory };
 	const values = readRow(execution, item);
-	if (!values.ok) return { outcome: { failure: values.error }, memory, perform };
+	if (!values.ok) return { outcome: { failure: values.error }, memory };
 	const row: Row<typeof values.value> = { item, values: values.value, memory, execution };
 	return {
 		key: operation.key?.(row.values),

@@ -8,9 +8,8 @@ import type { Execution, Operation } from './operation';
 const LOOP = 'n8n-nodes-base.splitInBatches';
 
 /**
- * Returns what a person would want to know after an execution and cannot see at a glance: what PollyBot did not store, repeated and
- * deferred rows, a long wait, a budget that is nearly used up. And what an empty first output leads to. Nothing where all
- * is plain.
+ * Returns what a person cannot see at a glance after an execution: fields that PollyBot did not store, repeated and
+ * deferred rows, a long wait, a budget that is nearly used up, an empty first output. Nothing where all is plain.
  */
 export function hintsOf(
 	node: IExecuteFunctions,

@@ -13,8 +13,8 @@ export interface Job {
 	readonly outcome?: Outcome;
 	/** Keeps the success of the item for a later try of the execution. */
 	readonly memory: ItemMemory;
-	/** Returns undefined when the execution ended before the item was finished. */
-	readonly perform: () => Promise<Outcome | undefined>;
+	/** Returns undefined when the execution ended before the item was finished. Not needed where the outcome is known. */
+	readonly perform?: () => Promise<Outcome | undefined>;
 	/** Returns what becomes of the item after an earlier one with its key and place; undefined to perform it. */
 	readonly repeat?: (first: First) => Outcome | undefined;
 }
@@ -132,7 +132,7 @@ async function performChain(
 }
 
 async function performOne({ perform }: Job, signal: AbortSignal): Promise<Outcome | undefined> {
-	if (signal.aborted) return undefined;
+	if (signal.aborted || !perform) return undefined;
 	try {
 		return await perform();
 	} catch (error) {

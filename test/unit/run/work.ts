@@ -5,7 +5,7 @@ import type { Finished } from '~/nodes/PollyBot/run/memory';
 import type { Outcome } from '~/nodes/PollyBot/run/outcome';
 import { performRows, type Ended, type First, type Job, type RowsOptions } from '~/nodes/PollyBot/run/rows';
 
-/** Work on numbered items, each of which becomes a job with a number of its own. */
+/** Work on numbered items, each of which becomes a numbered job. */
 export interface Work extends RowsOptions {
 	readonly count: number;
 	readonly prepare: (item: number) => Result<number, Failure>;
@@ -27,7 +27,7 @@ export async function performWork(work: Work): Promise<Ended> {
 }
 
 function jobOf(work: Work, item: number): Job {
-	const base = { memory: {}, perform: async () => await Promise.resolve(undefined) };
+	const base = { memory: {} };
 	const finished = work.recall(item);
 	if (finished) return { ...base, ...finished };
 	const prepared = work.prepare(item);
