@@ -2,9 +2,8 @@ import { isObject, type Json } from '../json';
 import { ok, type Result } from '../result';
 import { isEmptyCell, readText } from '../lead/cell';
 import type { RawLead } from '../lead/lead';
-import { mergeMetadata, metadataOf } from '../lead/metadata';
+import { mergeMetadata, metadataOf, readMetadata } from '../lead/metadata';
 import type { Invalid } from '../lead/invalid';
-import { readMetadata } from '../lead/metadata';
 import { isOfPerson, mappableFields, type Field, type Meaning } from './headings';
 import { decodeEntities, isUsable } from './usable';
 

@@ -21,15 +21,17 @@ export function subtitleOf(resources: readonly Resource[]): string {
 	return `={{ (${JSON.stringify(names)}.find((pair) => pair[0] === $parameter["operation"]) ?? [])[1] + ": " + $parameter["resource"] }}`;
 }
 
+const resourceMenu: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	default: '',
+};
+
 function menuOfResources(resources: readonly Resource[]): INodeProperties {
-	return {
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: resources.map(({ name, value }) => ({ name, value })).sort(byName),
-		default: resources[0]?.value ?? '',
-	};
+	const options = resources.map(({ name, value }) => ({ name, value }));
+	return { ...resourceMenu, options: options.sort(byName), default: resources[0]?.value ?? '' };
 }
 
 const menu: INodeProperties = {

@@ -96,9 +96,9 @@ function toNewLead(clean: Json, hasHalfName: boolean): Result<NewLead, Failure> 
 	const json = leadJson(clean);
 	if (!json.ok) return failInvalid(json.error);
 	const lead = json.value;
-	const { name, ...nameless } = lead;
 	const { email } = lead;
-	return ok({ email: typeof email === 'string' ? email : undefined, lead, update: hasHalfName ? nameless : lead });
+	const nameless = () => Object.fromEntries(Object.entries(lead).filter(([field]) => field !== 'name'));
+	return ok({ email: typeof email === 'string' ? email : undefined, lead, update: hasHalfName ? nameless() : lead });
 }
 
 /** Reads what 'Include Other Input Fields' adds. */
