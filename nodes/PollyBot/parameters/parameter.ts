@@ -29,8 +29,8 @@ export interface Source {
 export interface Notes {
 	/** What automatic mapping made of the rows' headings. */
 	readonly mapping: MappingReport;
-	/** The scopes of all items, as their paths: when there is one, an unknown chatbot is the failure of every item. */
-	readonly scopes: Set<string>;
+	/** How many items each scope has, by its path: when there is one, an unknown chatbot is the failure of every item. */
+	readonly scopes: Map<string, number>;
 }
 
 /** A parameter or a family of parameters, declared once: what the panel shows, and the value that is read of it. */

@@ -50,10 +50,14 @@ export const scope: Parameter<Scope> = {
 	options: [scopeOption],
 	read(source) {
 		const found = readScope(source);
-		if (found.ok) source.notes?.scopes.add(leadsPath(found.value));
+		if (found.ok) countScope(source, leadsPath(found.value));
 		return found;
 	},
 };
+
+function countScope({ notes }: Source, path: string): void {
+	notes?.scopes.set(path, (notes.scopes.get(path) ?? 0) + 1);
+}
 
 /** Reads the scope that the parameters name. */
 export function readScope(source: Pick<Source, 'get' | 'chatbotId'>): Result<Scope, Failure> {

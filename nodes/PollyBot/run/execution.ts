@@ -28,7 +28,7 @@ export async function openExecution(
 		const account = await readAccount(node);
 		if (!account.ok) return account;
 		const { credential, connection, chatbotIdOf } = account.value;
-		const notes = { mapping: new MappingReport(), scopes: new Set<string>() };
+		const notes = { mapping: new MappingReport(), scopes: new Map<string, number>() };
 		const sourceOf = sourcesOf(node, chatbotIdOf, notes);
 		const settings = (operation.canDefer ? deferrableSettings : plainSettings).read(sourceOf(0));
 		if (!settings.ok) return settings;
@@ -64,6 +64,7 @@ export async function openExecution(
 			lostAt: new Map(),
 			claimedIds: new Set(),
 			foundLeads: new Map(),
+			listedLeads: new Map(),
 			signal,
 			halt: stop,
 			close: () => {

@@ -29,6 +29,8 @@ export interface Execution {
 	readonly claimedIds: Set<string>;
 	/** The IDs of the leads that were looked up by email, or why no ID was found, by `keyOfTarget`. */
 	readonly foundLeads: Map<string, Result<string, Failure>>;
+	/** The leads that were listed before the first row of a scope was sent, by the scope's path; undefined if none were. */
+	readonly listedLeads: Map<string, Promise<ListedLeads | undefined>>;
 	/** Aborted when the execution is cancelled or is to end: no request is sent after that. */
 	readonly signal: AbortSignal;
 	readonly halt: () => void;
