@@ -1,45 +1,10 @@
 import { emailKey } from '../lead/email';
 import type { Lead, LeadPage } from '../pollybot/envelope';
 import { collectLeads, type NoPage, type PageRequest } from '../pollybot/pages';
-import { isPathSegment, type Scope } from '../pollybot/paths';
-
-/**
- * The leads that exist before the first row is sent, by email. A list proves nothing: it may be older than the service's
- * data or have fewer fields. So what is not found here is sent, and the service has the last word.
- */
-export class ListedLeads {
-	/** Undefined for an email that several leads have. */
-	private readonly byEmail = new Map<string, Lead | undefined>();
-
-	constructor(leads: readonly Lead[], scope: Scope) {
-		for (const lead of leads) {
-			if (typeof lead.email !== 'string' || !isWithin(lead, scope)) continue;
-			const key = emailKey(lead.email);
-			const isUsable = isPathSegment(String(lead.id)) && !this.byEmail.has(key);
-			this.byEmail.set(key, isUsable ? lead : undefined);
-		}
-	}
-
-	/** Finds the one lead with an email; undefined where a request has to tell. */
-	find(email: string | undefined): Lead | undefined {
-		return email === undefined ? undefined : this.byEmail.get(emailKey(email));
-	}
-
-	/**
-	 * Notes what a row has made of the lead with an email, for later rows with that email.
-	 *
-	 * @param lead as the service returned it; undefined where the response was lost or the request rejected
-	 */
-	note(email: string, lead: Lead | undefined): void {
-		this.byEmail.set(emailKey(email), lead);
-	}
-}
-
-/** Whether a create in a scope would meet a lead. Newer services keep an email once in each chatbot, and name it in the lead. */
-function isWithin({ chatbotId }: Lead, scope: Scope): boolean {
-	if (chatbotId === undefined || chatbotId === null) return true;
-	return scope !== 'workspace' && chatbotId === scope.chatbotId;
-}
+import { leadsPath, type Scope } from '../pollybot/paths';
+import { ListedLeads } from '../run/listedLeads';
+import type { Row } from '../run/operation';
+import type { NewLeadValues } from './createOnce';
 
 function isList(found: object): found is readonly Lead[] {
 	return Array.isArray(found);
@@ -61,14 +26,61 @@ export async function readListed<Refusal extends object>(
 	read: (request: PageRequest) => Promise<LeadPage | (Refusal & NoPage)>,
 ): Promise<ListedLeads | TooManyLeads | Refusal> {
 	let requests = 0;
-	const found = await collectLeads<Refusal | TooManyLeads>(Infinity, async (request) => {
-		// For one row, a page is as much as it can save. A service that tells no total may turn out to have too many leads.
-		if (rows < 2 || requests >= rows) return { tooMany: true };
-		requests += 1;
-		const page = await read(request);
-		if (!('leads' in page) || request.page > 1) return page;
-		const pages = page.total === undefined ? 1 + Number(page.hasNext) : Math.ceil(page.total / request.limit);
-		return requests + pages - 1 > rows ? { tooMany: true } : page;
-	});
+	const found = await collectLeads<Refusal | TooManyLeads>(
+		Infinity,
+		async (request) => {
+			// For one row, a page is as much as it can save. A service that tells no total may turn out to have too many leads.
+			if (rows < 2 || requests >= rows) return { tooMany: true };
+			requests += 1;
+			const page = await read(request);
+			if (!('leads' in page) || request.page > 1) return page;
+			const pages = page.total === undefined ? 1 + Number(page.hasNext) : Math.ceil(page.total / request.limit);
+			return requests + pages - 1 > rows ? { tooMany: true } : page;
+		},
+		{ sideBySide: true },
+	);
 	return isList(found) ? new ListedLeads(found, scope) : found;
+}
+
+/** What an operation that can compare first asks for. */
+export interface ComparedValues extends NewLeadValues {
+	readonly compareFirst: boolean;
+}
+
+/**
+ * Finds the lead that has a row's email, as it was listed before the first row was sent; undefined where a request has to
+ * tell. A list that cannot be read changes nothing: the rows are sent.
+ */
+export async function findListed({ values, memory, execution }: Row<ComparedValues>): Promise<Lead | undefined> {
+	const { scope, lead, compareFirst } = values;
+	if (!compareFirst || lead.email === undefined) return undefined;
+	// After a lost response only a request tells whether the lead is the execution's own.
+	if (memory.lostAt !== undefined || execution.lostAt.has(emailKey(lead.email))) return undefined;
+	const path = leadsPath(scope);
+	const reading = execution.listedLeads.get(path) ?? readOnce(execution, scope, path);
+	execution.listedLeads.set(path, reading);
+	return (await reading)?.find(lead.email);
+}
+
+/** Notes what a row has made of the lead with its email; undefined where that is not known. */
+export async function noteListed({ values, execution }: Row<ComparedValues>, stored: Lead | undefined): Promise<void> {
+	const { scope, lead } = values;
+	const listed = await execution.listedLeads.get(leadsPath(scope));
+	if (lead.email !== undefined) listed?.note(lead.email, stored);
+}
+
+async function readOnce(
+	{ client, requests, notes }: Row['execution'],
+	scope: Scope,
+	path: string,
+): Promise<ListedLeads | undefined> {
+	const listed = await readListed(scope, notes.scopes.get(path) ?? 0, async (page) => {
+		const { value } = await client.listLeads(scope, { ...page });
+		if (!value?.ok) return { isTooLarge: value?.error.isTooLarge };
+		requests.proceed();
+		return value.value;
+	});
+	if (listed instanceof ListedLeads) return listed;
+	notes.hasTooManyLeads = 'tooMany' in listed;
+	return undefined;
 }

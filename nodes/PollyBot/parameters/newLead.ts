@@ -136,6 +136,19 @@ function failUnasked({ field }: Invalid) {
 	return invalid(field, '', message);
 }
 
+/** Whether rows are compared with the leads that exist before the first one is sent. */
+export const compareFirst: Parameter<boolean> = option(
+	{
+		displayName: 'Compare With PollyBot First',
+		name: 'compareFirst',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to read the existing leads before the first row is sent, 100 per request. Rows that would change nothing then cost no request. Turn it on for a list that is imported again and again.',
+	},
+	(value) => ok(readBoolean(value, false)),
+);
+
 /** Whether rows are only checked: nothing is sent. */
 export const dryRun: Parameter<boolean> = option(
 	{

@@ -31,6 +31,8 @@ export interface Notes {
 	readonly mapping: MappingReport;
 	/** How many items each scope has, by its path: when there is one, an unknown chatbot is the failure of every item. */
 	readonly scopes: Map<string, number>;
+	/** Whether reading the existing leads first would have cost more than it saves. */
+	hasTooManyLeads?: boolean;
 }
 
 /** A parameter or a family of parameters, declared once: what the panel shows, and the value that is read of it. */

@@ -14,7 +14,7 @@ const LOOP = 'n8n-nodes-base.splitInBatches';
 export function hintsOf(
 	node: IExecuteFunctions,
 	outcomes: readonly Outcome[],
-	{ operation, requests, notes, isTool }: Execution,
+	{ operation, requests, notes, listedLeads, isTool }: Execution,
 ): NodeExecutionHint[] {
 	const { repeatHint } = operation;
 	const losses = explainLosses(outcomes, operation, isTool);
@@ -31,6 +31,9 @@ export function hintsOf(
 		requests.left !== undefined &&
 			requests.left < outcomes.length &&
 			`PollyBot takes ${requests.left === 1 ? '1 more request' : `${requests.left} more requests`} with this API key until its window moves on.`,
+		notes.hasTooManyLeads &&
+			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',
+		listedLeads.size === 0 && sayExisting(outcomes, operation),
 		!isTool && sayEmpty(node, outcomes, operation),
 		notes.mapping.toText(),
 	].filter((sentence) => typeof sentence === 'string');
@@ -47,12 +50,32 @@ function sayChecked(outcomes: readonly Outcome[]): string | undefined {
 	const repeats = outcomes.filter(({ repeated }) => repeated).length;
 	const ready = outcomes.filter((outcome) => isChecked(outcome) && !outcome.repeated).length;
 	const invalid = outcomes.filter(({ failure, repeated }) => failure && !repeated).length;
+	const existing = outcomes.filter((outcome) => !outcome.repeated && isChecked(outcome) && exists(outcome)).length;
+	const unchanged = outcomes.filter((outcome) => outcome.success?.items[0]?.upsertAction === 'unchanged').length;
 	const counts = [
 		`${rows(ready)} ${ready === 1 ? 'is' : 'are'} ready`,
+		existing > 0 && `${rows(existing)} of them ${existing === 1 ? 'exists' : 'exist'} in PollyBot`,
+		unchanged > 0 && `${rows(unchanged)} would change nothing`,
 		repeats > 0 && `${rows(repeats)} ${repeats === 1 ? 'repeats' : 'repeat'} an earlier row`,
 		invalid > 0 && `${rows(invalid)} must be corrected`,
 	];
 	return `Nothing was sent to PollyBot. ${counts.filter(Boolean).join(', ')}.`;
+}
+
+/** An import of fewer rows is no reason to think about requests. */
+const LARGE = 100;
+
+/** Names the option that saves requests where most rows of a large import exist in PollyBot. */
+function sayExisting(outcomes: readonly Outcome[], { parameters }: Operation): string | undefined {
+	const existing = outcomes.filter(exists).length;
+	if (!('compareFirst' in parameters) || outcomes.length < LARGE || existing <= outcomes.length / 2) return undefined;
+	return "Most of these rows exist in PollyBot. With 'Compare With PollyBot First' (in the options), such rows cost fewer requests.";
+}
+
+/** Whether a row's lead was in PollyBot before the execution. */
+function exists({ success }: Outcome): boolean {
+	const { duplicate, duplicateOf, upsertAction } = success?.items[0] ?? {};
+	return (duplicate === true && duplicateOf !== 'input') || upsertAction === 'updated' || upsertAction === 'unchanged';
 }
 
 /** Says what follows from a first output without items while others have some: n8n's Loop Over Items ends. */

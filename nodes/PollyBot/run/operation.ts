@@ -5,6 +5,7 @@ import type { Blocked } from '../pollybot/attempt';
 import type { PollyBotClient } from '../pollybot/client';
 import type { Connection } from '../pollybot/connection';
 import type { Result } from '../result';
+import type { ListedLeads } from './listedLeads';
 import type { ItemMemory } from './memory';
 import type { Outcome } from './outcome';
 import type { Requests } from './requests';

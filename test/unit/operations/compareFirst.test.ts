@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { ListedLeads, readListed } from '~/nodes/PollyBot/operations/compareFirst';
+import { readListed } from '~/nodes/PollyBot/operations/compareFirst';
+import { ListedLeads } from '~/nodes/PollyBot/run/listedLeads';
 import type { Lead, LeadPage } from '~/nodes/PollyBot/pollybot/envelope';
 import type { NoPage, PageRequest } from '~/nodes/PollyBot/pollybot/pages';
 
@@ -125,8 +126,11 @@ describe('reading the leads of a scope', () => {
 				});
 				expect(requests).toBeLessThanOrEqual(rows);
 				if (!(listed instanceof ListedLeads)) return;
-				for (let id = 0; id <= 30; id += 1)
-					expect(listed.find(`lead_${id}@example.com`)?.id).toBe(given.has(`lead_${id}`) ? `lead_${id}` : undefined);
+				// A page that was read side by side, of a list that lies, may count for nothing: its rows are sent.
+				for (let id = 0; id <= 30; id += 1) {
+					const known = given.has(`lead_${id}`) ? [`lead_${id}`, undefined] : [undefined];
+					expect(known).toContain(listed.find(`lead_${id}@example.com`)?.id);
+				}
 			},
 		);
 		await fc.assert(property);

@@ -146,7 +146,7 @@ const OUR_SENTENCE =
 function source(parameters: Record<string, unknown>, json: object, expression: string, isTool: boolean): Source {
 	return sourceOf(parameters, {
 		expressionOf: (name) => (name === expression ? '={{ $json.anything }}' : undefined),
-		notes: { mapping: new MappingReport(), scopes: new Set() },
+		notes: { mapping: new MappingReport(), scopes: new Map() },
 		json: isTool ? {} : { ...json },
 		isTool,
 	});

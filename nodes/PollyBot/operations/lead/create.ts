@@ -5,14 +5,16 @@ import { asText } from '../../lead/cell';
 import { emailKey } from '../../lead/email';
 import { hideSecret } from '../../pollybot/secret';
 import { repeatedEmail, sayExisting, unnamedLead } from '../../messages/leadFailures';
-import { dryRun, newLead, type NewLead } from '../../parameters/newLead';
+import { compareFirst, dryRun, newLead, type NewLead } from '../../parameters/newLead';
 import { field, option, type ValuesOf } from '../../parameters/parameter';
 import { scope } from '../../parameters/scope';
+import type { ApiFailure } from '../../pollybot/failure';
 import { leadsPath } from '../../pollybot/paths';
 import { ok } from '../../result';
 import { operation, type Performed, type Row } from '../../run/operation';
 import type { Outcome } from '../../run/outcome';
 import type { First } from '../../run/rows';
+import { findListed, noteListed } from '../compareFirst';
 import { createOnce, existingIdIn, sendInEitherScope, subjectOf, type Reply } from '../createOnce';
 import { conclude, failWith, mark, succeedChecked, succeedStored, succeedWith } from '../outcomes';
 
@@ -59,6 +61,7 @@ const parameters = {
 	onDuplicate,
 	dedupeInput,
 	dryRun,
+	compareFirst,
 };
 
 type Values = ValuesOf<typeof parameters>;
@@ -85,8 +88,15 @@ export const create = operation({
 	repeat: repeatRow,
 	async perform(row) {
 		const { lead } = row.values;
+		const listed = await findListed(row);
+		if (listed) {
+			const failure: ApiFailure = { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: String(listed.id) };
+			const known = await handleExisting(row, { failure, lead: listed });
+			return row.values.dryRun ? markChecked(known) : known;
+		}
 		if (row.values.dryRun) return succeedChecked('Created', lead.lead);
 		const reply = await createOnce(row, 'reported as a duplicate');
+		await noteListed(row, reply.kind === 'created' ? reply.lead : undefined);
 		switch (reply.kind) {
 			case 'created':
 				return succeedStored('Created', reply.lead, lead.lead);
@@ -101,7 +111,7 @@ export const create = operation({
 /** Returns what On Duplicate says about a lead that exists in PollyBot. */
 async function handleExisting(
 	row: Row<Values>,
-	{ failure, lead }: Extract<Reply, { kind: 'exists' }>,
+	{ failure, lead }: Omit<Extract<Reply, { kind: 'exists' }>, 'kind'>,
 ): Promise<Performed> {
 	const { values, execution } = row;
 	const { email } = values.lead;
@@ -134,6 +144,13 @@ function repeatRow({ lead, onDuplicate: choice }: Values, { item, success }: Fir
 	return first.dryRun === true
 		? succeedChecked('Created', lead.lead, { duplicate: true })
 		: succeedExisting({ ...first, id: leadId });
+}
+
+/** Says of what would become of an existing lead that nothing was sent. */
+function markChecked(known: Performed): Performed {
+	if (!('success' in known) || !known.success) return known;
+	const items = known.success.items.map((item) => mark(item, { dryRun: true }));
+	return { success: { ...known.success, items } };
 }
 
 function succeedExisting(lead: Json): Outcome {

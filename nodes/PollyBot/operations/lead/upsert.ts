@@ -1,7 +1,8 @@
 import type { Json } from '../../json';
 import { emailKey } from '../../lead/email';
+import { findChanges } from '../../lead/merge';
 import { unnamedLead } from '../../messages/leadFailures';
-import { dryRun, newLead } from '../../parameters/newLead';
+import { compareFirst, dryRun, newLead } from '../../parameters/newLead';
 import type { ValuesOf } from '../../parameters/parameter';
 import { scope } from '../../parameters/scope';
 import { mergeWithExisting } from '../../parameters/updateFields';
@@ -9,13 +10,14 @@ import type { Lead } from '../../pollybot/envelope';
 import { isNotFound, type ApiFailure } from '../../pollybot/failure';
 import { operation, type Performed, type Row } from '../../run/operation';
 import type { Outcome } from '../../run/outcome';
+import { findListed, noteListed } from '../compareFirst';
 import { claim, createOnce, existingIdIn, sendInEitherScope } from '../createOnce';
-import { conclude, succeedChecked, succeedStored } from '../outcomes';
+import { conclude, mark, succeedChecked, succeedStored, succeedWith } from '../outcomes';
 import { sendUpdate } from '../sendUpdate';
 
 const NO_STATUS = { name: 'Leave As It Is', description: 'Send no status: an existing lead keeps its own' };
 
-const parameters = { scope, lead: newLead(NO_STATUS, false), addTo: mergeWithExisting, dryRun };
+const parameters = { scope, lead: newLead(NO_STATUS, false), addTo: mergeWithExisting, dryRun, compareFirst };
 
 type Values = ValuesOf<typeof parameters>;
 
@@ -35,14 +37,27 @@ export const upsert = operation({
 
 	key: ({ lead }) => (lead.email === undefined ? undefined : emailKey(lead.email)),
 	async perform(row) {
-		const { lead } = row.values.lead;
-		return row.values.dryRun ? succeedChecked('Saved', lead) : await createOrUpdate(row, true);
+		const { lead, update } = row.values.lead;
+		const listed = await findListed(row);
+		const isUnchanged = listed !== undefined && findChanges(update, listed, row.values.addTo).length === 0;
+		if (row.values.dryRun) {
+			const action = isUnchanged ? 'unchanged' : listed ? 'updated' : 'created';
+			return succeedChecked('Saved', lead, row.values.compareFirst ? { upsertAction: action } : {});
+		}
+		if (!listed) return await createOrUpdate(row, true);
+		if (isUnchanged) {
+			claim(row, String(listed.id));
+			return succeedWith('Saved', [mark(listed, { upsertAction: 'unchanged' })]);
+		}
+		const updated = await updateExisting(row, { existingLeadId: String(listed.id) }, true);
+		return updated ?? (await createOrUpdate(row, false));
 	},
 });
 
 /** @param again whether a lead that is gone between the two requests is to be created once more */
 async function createOrUpdate(row: Row<Values>, again: boolean): Promise<Performed> {
 	const reply = await createOnce(row, 'updated');
+	await noteListed(row, reply.kind === 'created' ? reply.lead : undefined);
 	switch (reply.kind) {
 		case 'created':
 			return succeedSaved(reply.lead, row.values.lead.lead, 'created');
@@ -67,6 +82,7 @@ async function updateExisting(row: Row<Values>, duplicate: ApiFailure, again: bo
 	);
 	if (again && sent.value?.ok === false && isNotFound(sent.value.error)) return undefined;
 	if (sent.value?.ok) claim(row, leadId);
+	await noteListed(row, sent.value?.ok ? sent.value.value : undefined);
 	return conclude(row, { scope: 'workspace', email, leadId, lead: update }, sent, (stored) =>
 		succeedSaved(stored, update, 'updated'),
 	);

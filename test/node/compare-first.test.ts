@@ -1,0 +1,99 @@
+import { POLLYBOTS } from './pollyBots';
+import { people, sandboxed } from './sandboxed';
+
+const automatic = { dataToSend: 'autoMapInputData' };
+
+describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile }) => {
+	const { sandbox, run, requests } = sandboxed({ profile });
+	const addAll = (count: number, more: object = {}) => {
+		for (const person of people(count)) sandbox().addLead({ ...person, ...more });
+	};
+	const options = { compareFirst: true };
+
+	it('Create reports the rows that exist as duplicates for one request, and creates the others.', async () => {
+		addAll(40);
+		const result = await run('create', people(50), { parameters: { ...automatic, options } });
+		expect(result.output('Duplicate')).toHaveLength(40);
+		expect(result.output('Duplicate')[0]?.json).toMatchObject({
+			duplicateOf: 'workspace',
+			email: 'person0@example.com',
+		});
+		expect(result.output('Created')).toHaveLength(10);
+		expect(requests().filter((request) => request.startsWith('GET'))).toHaveLength(1);
+		expect(requests()).toHaveLength(11);
+		expect(sandbox().leads()).toHaveLength(50);
+	});
+
+	it('Create gives back the listed lead where On Duplicate says so.', async () => {
+		addAll(3);
+		const parameters = { ...automatic, onDuplicate: 'returnExisting', options };
+		const result = await run('create', people(3), { parameters });
+		expect(result.outputs[0]?.map(({ json }) => [json.name, json.duplicate])).toEqual(
+			people(3).map(({ name }) => [name, true]),
+		);
+		expect(requests()).toHaveLength(1);
+	});
+
+	it('Create or Update sends nothing for a row that would change nothing, and one request for one that would.', async () => {
+		addAll(30, { phone: '555' });
+		const rows = people(30).map((person, index) => ({ ...person, phone: index < 2 ? '556' : '555' }));
+		const result = await run('upsert', rows, { parameters: { ...automatic, options } });
+		const actions = result.outputs[0]?.map(({ json }) => json.upsertAction);
+		expect(actions).toEqual(rows.map((_, index) => (index < 2 ? 'updated' : 'unchanged')));
+		expect(requests().filter((request) => request.startsWith('PUT'))).toHaveLength(2);
+		expect(requests()).toHaveLength(3);
+		expect(sandbox().leads()[0]).toMatchObject({ phone: '556' });
+	});
+
+	it('leaves the same leads as without the option, for no more requests.', async () => {
+		const rows = [
+			...people(12).map((person) => ({ ...person, source: 'sheet' })),
+			{ name: 'Person 3', email: 'PERSON3@example.com', source: 'other' },
+		];
+		const left = async (compareFirst: boolean) => {
+			addAll(8, { source: 'sheet' });
+			await run('upsert', rows, { parameters: { ...automatic, options: { compareFirst, maxConcurrency: 1 } } });
+			const leads = sandbox()
+				.leads()
+				.map(({ name, email, source }) => ({ name, email, source }));
+			const count = requests().length;
+			sandbox().reset();
+			return { leads, count };
+		};
+		const without = await left(false);
+		const compared = await left(true);
+		expect(compared.leads).toEqual(without.leads);
+		expect(compared.count).toBeLessThanOrEqual(without.count);
+	});
+
+	it('reads no further, and says so, where that would take more requests than there are rows.', async () => {
+		addAll(350);
+		const result = await run('upsert', people(3), { parameters: { ...automatic, options } });
+		expect(requests().filter((request) => request.startsWith('GET'))).toHaveLength(1);
+		expect(result.outputs[0]?.map(({ json }) => json.upsertAction)).toEqual(['updated', 'updated', 'updated']);
+		expect(result.hints.map(({ message }) => message).join()).toContain('were not compared with PollyBot first');
+	});
+
+	it('sends every row where the list cannot be read.', async () => {
+		addAll(2);
+		sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'status', status: 403 } });
+		const result = await run('create', people(4), { parameters: { ...automatic, options } });
+		expect([result.output('Created').length, result.output('Duplicate').length]).toEqual([2, 2]);
+	});
+
+	it('is a plan with Check Only: what exists, what is new and what would change.', async () => {
+		addAll(3, { phone: '555' });
+		const rows = people(5).map((person, index) => ({ ...person, phone: index === 0 ? '556' : '555' }));
+		const parameters = { ...automatic, options: { ...options, dryRun: true } };
+		const saved = await run('upsert', rows, { parameters });
+		expect(saved.outputs[0]?.map(({ json }) => [json.dryRun, json.upsertAction])).toEqual(
+			['updated', 'unchanged', 'unchanged', 'created', 'created'].map((action) => [true, action]),
+		);
+		const created = await run('create', rows, { parameters });
+		expect(created.output('Duplicate').map(({ json }) => [json.dryRun, json.duplicate])).toEqual(
+			new Array(3).fill([true, true]),
+		);
+		expect(created.output('Created')).toHaveLength(2);
+		expect(sandbox().leads()).toHaveLength(3);
+	});
+});
