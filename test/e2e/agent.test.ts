@@ -149,10 +149,14 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 		expect(answer).toContain('No chatbot is named.');
 	});
 
-	it('never makes a lead of the conversation itself, whatever Data to Send says', async () => {
+	it('never makes a lead of the conversation itself, whatever Data to Send and the options say', async () => {
 		const options = { includeRemaining: true };
-		await chat({ ...create, dataToSend: 'autoMapInputData', options }, ann);
+		await chat({ ...create, options }, ann);
 		expect(sandbox().leads()).toMatchObject([{ name: 'Ann Lee', email: 'ann@example.com', metadata: {} }]);
+		sandbox().reset();
+		// The panel of a tool has no Auto-Map: fields that it does not show are empty.
+		await chat({ ...create, dataToSend: 'autoMapInputData', options }, ann);
+		expect(sandbox().leads()).toEqual([]);
 	});
 
 	it('finds a lead by name', async () => {

@@ -20,8 +20,9 @@ const KEY_TO_CLEAR = /^(metadata|customFields)\.(.+)$/s;
  * that is cleared as a whole takes its keys with it.
  *
  * @param clear the names of the fields to clear, and `metadata.<key>` or `customFields.<key>` for one key of these
+ * @param mayBeEmpty whether something else is to be changed
  */
-export function readChanges(raw: RawLead, clear: readonly string[]): Result<Json, Invalid> {
+export function readChanges(raw: RawLead, clear: readonly string[], mayBeEmpty = false): Result<Json, Invalid> {
 	const changes = cleanChanges(raw);
 	if (!changes.ok) return changes;
 	const set = changes.value;
@@ -46,7 +47,7 @@ export function readChanges(raw: RawLead, clear: readonly string[]): Result<Json
 	const body = { ...set };
 	for (const [field, entries] of keys) body[field] = Object.fromEntries(entries);
 	for (const name of clear) if (CLEARABLE.includes(name)) body[name] = null;
-	if (Object.keys(body).length > 0) return ok(body);
+	if (mayBeEmpty || Object.keys(body).length > 0) return ok(body);
 	const message = "There is nothing to update. Add at least one field under 'Update Fields' and give it a value.";
 	return invalid('updateFields', undefined, message);
 }

@@ -59,6 +59,19 @@ function joinObjects(field: string, existing: unknown, sent: unknown): Result<Js
 	return ok(Object.fromEntries([...Object.entries(own.value ?? {}), ...Object.entries(added.value ?? {})]));
 }
 
+/**
+ * Takes tags out of those that an update sends, or else out of those that the lead has.
+ *
+ * @param removed tags in upper or lower case
+ */
+export function removeTags(changes: Json, existing: Json, removed: readonly string[]): Result<Json, Invalid> {
+	if (removed.length === 0 || changes.tags === null) return ok(changes);
+	const tags = joinLists('tags', changes.tags ?? existing.tags, []);
+	if (!tags.ok) return tags;
+	const keys = new Set(removed.map(textKey));
+	return ok({ ...changes, tags: tags.value.filter((tag) => !keys.has(textKey(tag))) });
+}
+
 /** A field that an update would change. */
 export interface Change {
 	readonly field: string;

@@ -8,7 +8,7 @@ import { readTexts } from '../lead/list';
 import { mergeableFields } from '../lead/merge';
 import { readJson } from '../lead/metadata';
 import { failInvalid, type Failure } from '../messages/failure';
-import { fail, type Result } from '../result';
+import { fail, ok, type Result } from '../result';
 import { customFieldPairs, readCustomFieldsOf, readMetadataOf } from './pairs';
 import { option, rejectValue, type Parameter, type Source } from './parameter';
 import { propertyOf, sortByName } from './properties';
@@ -43,6 +43,16 @@ const clear: INodeProperties = {
 		'The fields to empty. A field that you just leave empty keeps its value. To clear a single value, use an expression such as metadata.utm_source.',
 };
 
+const tagsToRemove: INodeProperties = {
+	displayName: 'Tags to Remove',
+	name: 'removeTags',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. newsletter',
+	description:
+		'Tags to take away, separated by commas. The others stay. The lead is fetched first, which costs one more request. An expression may give a list.',
+};
+
 const collection: INodeProperties = {
 	displayName: 'Update Fields',
 	name: 'updateFields',
@@ -50,7 +60,7 @@ const collection: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	description: 'Only the fields that you add here and give a value are changed',
-	options: sortByName([clear, sayReplaced(customFieldPairs), ...leadFields.map(changedProperty)]),
+	options: sortByName([clear, tagsToRemove, sayReplaced(customFieldPairs), ...leadFields.map(changedProperty)]),
 };
 
 /** A field as the panel shows it for an update: it says what becomes of what the lead has already. */
@@ -63,15 +73,22 @@ function sayReplaced(property: INodeProperties): INodeProperties {
 	return { ...property, description: `${property.description?.replace(/(?<!\.)$/, '.')} ${note}` };
 }
 
-/** What an update changes, as it is sent. */
-export const updateFields: Parameter<Json> = { fields: [collection], read: readUpdate };
+/** What an update changes. */
+export interface LeadUpdate {
+	/** As it is sent. */
+	readonly changes: Json;
+	readonly removedTags: readonly string[];
+}
 
-function readUpdate({ get }: Source): Result<Json, Failure> {
+export const updateFields: Parameter<LeadUpdate> = { fields: [collection], read: readUpdate };
+
+function readUpdate({ get }: Source): Result<LeadUpdate, Failure> {
 	const given = get(collection.name, collection.default);
 	const fields = readJson(given);
 	if (!fields.ok) return rejectValue(collection, given, fields.error);
 	const {
 		clear: toClear,
+		removeTags: toRemove,
 		metadata: pairsOfMetadata,
 		customFields,
 		customFieldPairs: pairs,
@@ -83,7 +100,10 @@ function readUpdate({ get }: Source): Result<Json, Failure> {
 	if (!metadata.ok) return metadata;
 	const names = readTexts(toClear);
 	if (!names.ok) return rejectValue(clear, toClear, names.error);
-	const changes = readChanges({ ...others, metadata: metadata.value, customFields: custom.value }, names.value);
+	const removedTags = readTexts(toRemove);
+	if (!removedTags.ok) return rejectValue(tagsToRemove, toRemove, removedTags.error);
+	const fieldsToSend = { ...others, metadata: metadata.value, customFields: custom.value };
+	const changes = readChanges(fieldsToSend, names.value, removedTags.value.length > 0);
 	const json = changes.ok ? leadJson(changes.value) : changes;
-	return json.ok ? json : failInvalid(json.error);
+	return json.ok ? ok({ changes: json.value, removedTags: removedTags.value }) : failInvalid(json.error);
 }

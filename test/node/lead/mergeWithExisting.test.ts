@@ -30,6 +30,23 @@ describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile 
 	const merged = { tags: ['VIP', 'fair', 'new'], customFields: { size: 5, budget: 2, color: 'red' } };
 
 	describe('an update', () => {
+		it.each([
+			['those that the lead has', { removeTags: 'vip, unknown' }, [], { tags: ['fair'] }],
+			['those that are sent', { removeTags: ['FAIR'], tags: 'fair, new' }, [], { tags: ['new'] }],
+			['those that are added', { removeTags: 'vip', tags: 'new' }, BOTH, { tags: ['fair', 'new'] }],
+			[
+				'a lead that changes otherwise too',
+				{ removeTags: 'vip', source: 'web' },
+				[],
+				{ source: 'web', tags: ['fair'] },
+			],
+		])('takes Tags to Remove out of %s', async (_, fields, addTo, body) => {
+			const { id } = sandbox().addLead(stored);
+			await update([{ id }], fields, addTo);
+			expect(requests()).toEqual([`GET /leads/${id}`, `PUT /leads/${id}`]);
+			expect(putBodies()).toEqual([body]);
+		});
+
 		it('fetches the lead and sends it all', async () => {
 			const { id } = sandbox().addLead(stored);
 			const result = await update([{ id }], { ...changes, company: 'Tech Corp' });

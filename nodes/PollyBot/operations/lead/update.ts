@@ -17,13 +17,14 @@ export const update = operation({
 	output: 'Updated',
 	fieldsIn: 'Update Fields',
 	done: 'updated',
-	parameters: { scope, target: targetLead, addTo: mergeWithExisting, changes: updateFields },
+	parameters: { scope, target: targetLead, addTo: mergeWithExisting, update: updateFields },
 
 	key: targetKey,
 	perform: async (row) =>
 		await performOnTarget(row, async (target) => {
-			const { changes, addTo } = row.values;
-			const sent = await sendUpdate(row.execution.client, target, changes, addTo);
+			const { addTo } = row.values;
+			const { changes, removedTags } = row.values.update;
+			const sent = await sendUpdate(row.execution.client, target, changes, addTo, removedTags);
 			return conclude(row, { ...target, lead: changes }, sent, (lead) => succeedStored('Updated', lead, changes));
 		}),
 });
