@@ -9,7 +9,7 @@ const LOOP = 'n8n-nodes-base.splitInBatches';
 
 /**
  * Returns what a person cannot see at a glance after an execution: fields that PollyBot did not store, repeated and
- * deferred rows, a long wait, a budget that is nearly used up, an empty first output. Nothing where all is plain.
+ * deferred rows, a long wait, a budget that is nearly used up. Nothing where all is plain.
  */
 export function hintsOf(
 	node: IExecuteFunctions,
