@@ -81,6 +81,6 @@ async function readOnce(
 		return value.value;
 	});
 	if (listed instanceof ListedLeads) return listed;
-	notes.hasTooManyLeads = 'tooMany' in listed;
+	if ('tooMany' in listed) notes.hasTooManyLeads = true;
 	return undefined;
 }
