@@ -1,6 +1,6 @@
 import { serviceCodeSchema, type OwnCode, type ServiceCode } from '../codes';
 import { asText } from '../lead/cell';
-import type { Invalid } from '../lead/invalid';
+import type { Invalid } from '../lead/lead';
 import { hideSecret } from '../pollybot/secret';
 import { fail, type Failed } from '../result';
 
