@@ -1,5 +1,5 @@
 import { isServiceCode } from '../codes';
-import { quoteField } from '../lead/invalid';
+import { quoteField } from '../lead/lead';
 import { whyTooLong } from '../lead/limits';
 import type { BadCredential } from '../pollybot/connection';
 import {

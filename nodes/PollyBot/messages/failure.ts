@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type FunctionsBase } from 'n8n-workflow';
 import { serviceCodeSchema, type OwnCode, type ServiceCode } from '../codes';
 import { asText } from '../lead/cell';
-import type { Invalid } from '../lead/invalid';
+import type { Invalid } from '../lead/lead';
 import { hideSecret } from '../pollybot/secret';
 import { fail, messageOf, type Failed } from '../result';
 

@@ -335,7 +335,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 					field: 'email',
 					item,
 					value: item === 2 ? '["bob@example.com"]' : '{}',
-					message: `The field 'Email' must be text, but holds a list or an object. Map it to a single value. [Item ${item}]`,
+					message: `The field 'Email' must be text, but contains a list or an object. Map it to a single value. [Item ${item}]`,
 				})),
 			);
 		});

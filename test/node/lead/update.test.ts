@@ -146,7 +146,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 	it('a list as an email is refused in our words', async () => {
 		const result = await update([{ id: 'lead_1', mails: ['ann@example.com'] }], { email: '={{ $json.mails }}' });
 		expect(result.error?.message).toBe(
-			"The field 'Email' must be text, but holds a list or an object. Map it to a single value. [Item 1]",
+			"The field 'Email' must be text, but contains a list or an object. Map it to a single value. [Item 1]",
 		);
 	});
 
@@ -160,7 +160,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		expect(bodies()).toEqual([{ email: 'ann.lee@example.com' }]);
 		expect(result.output('Error')[0]?.json.error).toMatchObject({
 			field: 'email',
-			message: containing('("a@example.com, b@example.com") holds two addresses'),
+			message: containing('("a@example.com, b@example.com") contains 2 addresses'),
 		});
 	});
 });
