@@ -50,5 +50,5 @@ export function readText(value: unknown): Reading<string> {
 	if (isNothing(value)) return ok('');
 	if (typeof value === 'string') return ok(strip(value));
 	if (['number', 'boolean', 'bigint'].includes(typeof value)) return ok(String(value));
-	return fail('must be text, but holds a list or an object. Map it to a single value.');
+	return fail('must be text, but contains a list or an object. Map it to a single value.');
 }

@@ -64,7 +64,7 @@ export function readEmail(value: unknown): Reading<string> {
 	if (addresses.length > 1) {
 		const count = NUMBERS[addresses.length] ?? String(addresses.length);
 		return fail(
-			`("${showInvisible(text.value)}") holds ${count} addresses, and a lead has one. Keep one of them, or make a row for each.`,
+			`("${showInvisible(text.value)}") contains ${count} addresses, and a lead has one. Keep one of them, or make a row for each.`,
 		);
 	}
 	const [first = ''] = addresses;

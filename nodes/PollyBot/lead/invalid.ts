@@ -30,5 +30,5 @@ export function quoteField(place: string, label?: string): string {
 /** Reads the value of a field or parameter, which the error names. */
 export function readField<T>(name: string, value: unknown, read: Reader<T>, label?: string): Result<T, Invalid> {
 	const reading = read(value);
-	return reading.ok ? ok(reading.value) : invalid(name, value, `The field ${quoteField(name, label)} ${reading.error}`);
+	return reading.ok ? ok(reading.value) : invalid(name, value, `${quoteField(name, label)} ${reading.error}`);
 }

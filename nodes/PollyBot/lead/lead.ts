@@ -73,7 +73,7 @@ function clean(fields: typeof leadFields, raw: Json, required: readonly string[]
 		if (!isEmpty) filled.push([name, value]);
 		else if (required.includes(name)) {
 			const advice = 'is empty, and every lead needs it. Fill it in, or map another field to it in the node.';
-			return invalid(name, given, `The field ${quoteField(name)} ${advice}`);
+			return invalid(name, given, `${quoteField(name)} ${advice}`);
 		}
 	}
 	return ok(Object.fromEntries(filled));
@@ -88,6 +88,6 @@ export function leadJson(lead: Json): Result<Json, Invalid> {
 	return invalid(
 		field,
 		value,
-		`The field ${quoteField(field)} contains something that JSON cannot: a BigInt, an object that contains itself, or one that is nested too deeply.`,
+		`${quoteField(field)} contains something that JSON cannot: a BigInt, an object that contains itself, or one that is nested too deeply.`,
 	);
 }

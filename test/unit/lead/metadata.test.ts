@@ -14,8 +14,8 @@ describe('metadata as JSON', () => {
 	});
 
 	it.each([
-		['{\n\t"a":\u00a01}', 'The field \'Metadata\' ("{ "a":[U+00A0]1}") is not valid JSON.'],
-		['{\n\t"a":1', "The field 'Metadata' is not valid JSON."],
+		['{\n\t"a":\u00a01}', '\'Metadata\' ("{ "a":[U+00A0]1}") is not valid JSON.'],
+		['{\n\t"a":1', "'Metadata' is not valid JSON."],
 	])('refuses %j, and shows what cannot be seen', (value, message) => {
 		const given = readMetadata(value);
 		expect(given.ok ? undefined : given.error.message).toContain(message);
@@ -27,7 +27,7 @@ describe('metadata as JSON', () => {
 			error: {
 				field: 'metadataJson',
 				value: '{a: 1}',
-				message: 'The field \'Metadata (JSON)\' is not valid JSON. Write it like {"utm_source": "google"}.',
+				message: '\'Metadata (JSON)\' is not valid JSON. Write it like {"utm_source": "google"}.',
 			},
 		});
 	});
@@ -101,7 +101,7 @@ describe('metadata as typed pairs', () => {
 	it('a number whose spaces cannot be seen is refused, and they are shown', () => {
 		expect(readMetadataOf(undefined, pair('score', '1\u202f000', 'number'))).toMatchObject({
 			error: {
-				message: `"score" in the field 'Metadata' ("1[U+202F]000") should be of type number, but is not. Change its value or its type.`,
+				message: `"score" in 'Metadata' ("1[U+202F]000") should be of type number, but is not. Change its value or its type.`,
 			},
 		});
 	});
