@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import { leadOperations } from '~/test/leadOperations';
+import { containingAll } from '~/test/matchers';
 import { startSandbox } from '~/tools/sandbox';
 import { activatePolling } from './n8nCore';
 import { PROFILES, sandboxed } from './sandboxed';
@@ -104,3 +105,17 @@ it('n8n finds them for a node without resource and operation', () => {
 	const found = loadOutputSchema({ nodeDir, version: 1, versionFallback: true });
 	expect(found).toEqual(JSON.parse(readFileSync(path.join(nodeDir, '__schema__', 'v1.0.0.json'), 'utf8')));
 });
+
+it.each([
+	['new-lead-to-crm.json', 'New Lead', ['chatbotId', 'timestamp']],
+	['changed-leads-to-crm.json', 'New or Changed Lead', []],
+])(
+	'%s can be built before the first lead: one is pinned, with fields that the trigger has',
+	(file, trigger, ofCall) => {
+		const { pinData } = JSON.parse(readFileSync(path.join('examples', file), 'utf8')) as {
+			pinData: Record<string, ReadonlyArray<{ json: object }>>;
+		};
+		const [pinned] = pinData[trigger] ?? [];
+		expect([...Object.keys(previewOf()), ...ofCall]).toEqual(containingAll(['id', ...Object.keys(pinned?.json ?? {})]));
+	},
+);
