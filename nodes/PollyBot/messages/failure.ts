@@ -35,7 +35,7 @@ export function failConfiguration(message: string): Failed<Failure> {
  */
 export function faultOf(error: unknown, sent: boolean): { readonly failure: Failure } {
 	const state = sent ? 'Check in PollyBot whether it was carried out' : 'Nothing was sent';
-	const message = `A fault inside the PollyBot node stopped this row; its data are not to blame. ${state}. Please report the fault.`;
+	const message = `A fault inside the PollyBot node stopped this row; its data is not to blame. ${state}. Please report the fault.`;
 	return { failure: { message, description: `The error is: ${messageOf(error)}` } };
 }
 
