@@ -3,9 +3,9 @@ import type { Notes, Parameters, Source, ValuesOf } from '../parameters/paramete
 import type { Settings } from '../parameters/settings';
 import type { Blocked } from '../pollybot/attempt';
 import type { PollyBotClient } from '../pollybot/client';
+import type { Lead } from '../pollybot/envelope';
 import type { Connection } from '../pollybot/connection';
 import type { Result } from '../result';
-import type { ListedLeads } from './listedLeads';
 import type { ItemMemory } from './memory';
 import type { Outcome } from './outcome';
 import type { Requests } from './requests';
@@ -30,8 +30,10 @@ export interface Execution {
 	readonly claimedIds: Set<string>;
 	/** The IDs of the leads that were looked up by email, or why no ID was found, by `keyOfTarget`. */
 	readonly foundLeads: Map<string, Result<string, Failure>>;
-	/** The leads that were listed before the first row of a scope was sent, by the scope's path; undefined if none were. */
-	readonly listedLeads: Map<string, Promise<ListedLeads | undefined>>;
+	/** The leads that were listed before the first row of a scope was sent, by its path and by email; undefined if none were. */
+	readonly listedLeads: Map<string, Promise<ReadonlyMap<string, Lead | undefined> | undefined>>;
+	/** What the latest row with an email has made of its lead, with the path of the row's scope; without a lead if unknown. */
+	readonly notedLeads: Map<string, { readonly path: string; readonly lead?: Lead }>;
 	/** Aborted when the execution is cancelled or is to end: no request is sent after that. */
 	readonly signal: AbortSignal;
 	readonly halt: () => void;
