@@ -77,14 +77,19 @@ export function isTool({ type }: INode): boolean {
 /** What a model writes where it has nothing to say. */
 const PLACEHOLDER = /^(null|none|n\/?a|unknown|undefined|not (provided|given|available|specified)|-|\?)$/i;
 
-/** What a model writes for nothing is nothing, also in a collection of fields. */
-function withoutPlaceholders(value: unknown): unknown {
+/** What a model writes for nothing is nothing, also in a collection of fields and in pairs, which keep their names. */
+function withoutPlaceholders(value: unknown, depth = 4): unknown {
 	if (typeof value === 'string') return PLACEHOLDER.test(value.trim()) ? '' : value;
+	if (typeof value !== 'object' || value === null || depth === 0) return value;
+	if (Array.isArray(value)) {
+		return value.map((one: unknown) => (typeof one === 'string' ? one : withoutPlaceholders(one, depth - 1)));
+	}
 	if (Object.prototype.toString.call(value) !== '[object Object]') return value;
-	const entries = Object.entries(value ?? {});
-	return Object.fromEntries(
-		entries.map(([name, one]) => [name, typeof one === 'string' ? withoutPlaceholders(one) : one]),
-	);
+	const isPair = 'value' in value;
+	const entries = Object.entries(value).map(([name, one]): [string, unknown] => {
+		return [name, isPair && name === 'name' ? one : withoutPlaceholders(one, depth - 1)];
+	});
+	return Object.fromEntries(entries);
 }
 
 function savedExpression(parameters: INodeParameters, name: string): string | undefined {
