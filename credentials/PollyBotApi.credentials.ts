@@ -5,8 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { readConnection } from '../nodes/PollyBot/pollybot/connection';
-import { findStray, type Stray } from '../nodes/PollyBot/pollybot/origin';
+import { findStray, readConnection, type Stray } from '../nodes/PollyBot/pollybot/connection';
 import { explainCredential } from '../nodes/PollyBot/messages/explain';
 
 const STRAYS: Readonly<Record<Stray, string>> = {

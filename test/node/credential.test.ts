@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { NodeHelpers, type IHttpRequestOptions } from 'n8n-workflow';
 import { containing, matching } from '~/test/matchers';
-import { requestTransport } from '~/nodes/PollyBot/pollybot/requestTransport';
+import { Deadlines } from '~/nodes/PollyBot/pollybot/deadlines';
+import { credentialTestTransport } from '~/nodes/PollyBot/pollybot/transport';
 import { PollyBotApi } from '~/credentials/PollyBotApi.credentials';
 import { startReceiver, type Receiver } from '~/test/receiver';
 import { startSandbox, type Sandbox } from '~/tools/sandbox';
@@ -244,7 +245,7 @@ it.each(['headers', 'body'] as const)(
 	async (part) => {
 		sandbox.fault({ effect: { kind: 'drip', part, everyMs: 20 } });
 		const connection = { baseUrl: sandbox.url, apiKey: sandbox.apiKey, chatbotId: '' };
-		const send = requestTransport(new CredentialTestContext({} as never), connection, 300);
+		const send = credentialTestTransport(new CredentialTestContext({} as never), connection, new Deadlines(300));
 		expect(await send({ method: 'GET', path: '/api/v1/leads' })).toEqual({ ok: false, error: { code: 'TIMEOUT' } });
 	},
 );

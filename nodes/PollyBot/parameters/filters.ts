@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { isEmptyCell, readText } from '../lead/cell';
-import { PRIORITIES } from '../lead/fields';
+import { PRIORITIES, STATUSES } from '../lead/fields';
 import { readChoice } from '../lead/lead';
 import type { Reader } from '../lead/cell';
-import { readStatus, STATUSES } from '../lead/status';
 import type { TimeRange } from '../lead/timeRange';
 import type { Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
@@ -116,7 +115,7 @@ const FILTERS = [...fieldFilters, ...timeFilters];
 
 /** How a filter is read whose value is one of some. */
 const CHOICE_READERS: Readonly<Record<string, Reader<string>>> = {
-	status: readStatus,
+	status: readChoice(STATUSES),
 	priority: readChoice(PRIORITIES),
 };
 

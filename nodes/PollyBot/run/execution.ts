@@ -1,6 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { faultOf } from '../messages/fault';
-import { failConfiguration, type Failure } from '../messages/failure';
+import { faultOf, failConfiguration, type Failure } from '../messages/failure';
 import { MappingReport } from '../mapping/mappingReport';
 import { deferrableSettings, settings as plainSettings } from '../parameters/settings';
 import { isTool, sourcesOf } from '../parameters/source';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { Outcome } from './outcome';
-import { plainText } from '../messages/nodeError';
+import { plainText } from '../messages/failure';
 import { explainLosses } from './losses';
 import type { Execution, Operation } from './operation';
 

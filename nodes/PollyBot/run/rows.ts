@@ -1,5 +1,4 @@
-import { faultOf } from '../messages/fault';
-import type { Failure } from '../messages/failure';
+import { faultOf, type Failure } from '../messages/failure';
 import type { ItemMemory } from './memory';
 import type { Outcome, Success } from './outcome';
 

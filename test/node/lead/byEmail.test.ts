@@ -82,7 +82,7 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 			['', "'Lead' is empty. Map the email of a lead."],
 			[null, "'Lead' is empty. Map the email of a lead."],
 			['ann', '\'Lead\' ("ann") is not an email address: it has no @.'],
-			['a@example.com, b@example.com', 'contains two addresses'],
+			['a@example.com, b@example.com', 'contains 2 addresses'],
 		])('%j is refused without a request', async (email, message) => {
 			const result = await perform([{ email }]);
 			expect(errors(result)).toMatchObject([

@@ -160,7 +160,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		expect(bodies()).toEqual([{ email: 'ann.lee@example.com' }]);
 		expect(result.output('Error')[0]?.json.error).toMatchObject({
 			field: 'email',
-			message: containing('("a@example.com, b@example.com") contains two addresses'),
+			message: containing('("a@example.com, b@example.com") contains 2 addresses'),
 		});
 	});
 });
