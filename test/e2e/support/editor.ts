@@ -240,7 +240,7 @@ export class Editor {
 
 	/** Keeps a picture; of some nodes only, if they are named. */
 	async picture(name: string, nodes: string[] = []): Promise<void> {
-		const margin = { across: 40, above: 40, below: 80 };
+		const margin = { across: 18, above: 30, below: 60 };
 		await this.pictureOf(
 			name,
 			nodes.map((node) => this.node(node)),
