@@ -1,21 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
 import { exampleWorkflow, LEADS_ALREADY_THERE, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
 import { REPOSITORY } from '~/tools/repository';
-import { nodeCredentials, parseWorkflow, withNode, type Workflow } from '~/tools/n8n/workflow';
+import { withNode, type Workflow } from '~/tools/n8n/workflow';
 import { startBrowser } from '~/test/e2e/support/browser';
-import { chainWorkflow, START } from '~/test/e2e/support/chainWorkflow';
+import { chainWorkflow } from '~/test/e2e/support/chainWorkflow';
 import { Editor } from '~/test/e2e/support/editor';
 import { readyExample } from '~/test/e2e/support/readyExample';
 import { host } from '~/test/e2e/support/host';
 import { pollyBotInN8n } from '~/test/e2e/support/pollyBotInN8n';
-import { pictureOfFirstLead } from './firstLead';
+import { formWorkflow } from './formWorkflow';
 
 const IMAGES = join(REPOSITORY, 'docs', 'images');
-
-const FORM = 'On form submission';
 
 const { sandbox, rest, credential, secret } = pollyBotInN8n({
 	profile: '2026',
@@ -47,32 +44,12 @@ async function withoutNotes(file: string): Promise<Workflow> {
 	return { ...workflow, nodes: workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote') };
 }
 
-/** A form that was filled in, and a PollyBot node after it. */
-function formWorkflow(parameters: Record<string, unknown>): Workflow {
-	const entry = {
-		Name: 'Ann Lee',
-		Email: 'ann@example.com',
-		submittedAt: '2026-11-30T09:30:00.000Z',
-		formMode: 'test',
-	};
-	const chain = chainWorkflow(credential(), [entry], [{ name: 'Create lead', parameters }]);
-	const formFields = { values: [{ fieldLabel: 'Name' }, { fieldLabel: 'Email' }] };
-	const asForm = withNode(chain, START, (node) => ({
-		...node,
-		type: 'n8n-nodes-base.formTrigger',
-		typeVersion: 2.2,
-		webhookId: randomUUID(),
-		parameters: { formTitle: 'Contact us', formFields, options: {} },
-	}));
-	return parseWorkflow(JSON.stringify(asForm).replaceAll(START, FORM));
-}
-
 describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	let editor: Editor;
 	const named = (name: string) => (colorScheme === 'light' ? name : `${name}-dark`);
 
 	beforeAll(async () => {
-		const viewport = { width: 1280, height: 860 };
+		const viewport = { width: 1280, height: 780 };
 		editor = await Editor.open(browser, { colorScheme, pictures: IMAGES, viewport, scale: 2 });
 	});
 
@@ -94,11 +71,15 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	const settings = () => editor.byTestId('ndv-parameters-pane').or(editor.page.locator('.ndv-main-panel')).first();
 	const output = () => editor.byTestId('output-panel');
 
-	/** Keeps a picture of the open panel: the input, the parameters and the output. */
-	async function pictureOfPanel(name: string): Promise<void> {
+	/** Keeps a picture of the open panel, or of a part of it. */
+	async function pictureOfPanel(name: string, part = editor.byTestId('ndv')): Promise<void> {
 		await editor.page.mouse.move(5, 5);
 		await editor.page.waitForTimeout(500);
-		await editor.pictureOf(named(name), [editor.byTestId('ndv')]);
+		await editor.pictureOf(named(name), [part]);
+	}
+
+	async function showOutputAs(view: 'Schema' | 'JSON'): Promise<void> {
+		await output().getByText(view, { exact: true }).first().click();
 	}
 
 	it('a list: created, existing, to correct', async () => {
@@ -109,23 +90,36 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await run();
 		const { rows, create, created, alreadyThere, toCorrect } = NODES;
 		await editor.picture(named('create-lead'), [rows, create, created, alreadyThere, toCorrect]);
-		await editor.openNode(toCorrect);
-		await pictureOfPanel('error-output');
-		await editor.closeNode();
 		await editor.openNode(create);
 		await output().getByText('probably not stored').first().waitFor();
-		await pictureOfPanel('not-stored');
+		await pictureOfPanel('not-stored', output());
+	});
+
+	it('a row to correct', async () => {
+		const rows = [{ Name: 'Robert Brown', Email: 'robert.brown(at)example.com', Phone: '+1-555-123-4567' }];
+		const parameters = { operation: 'create', name: '={{ $json.Name }}', email: '={{ $json.Email }}' };
+		await open(
+			chainWorkflow(credential(), rows, [{ name: 'Create lead', parameters, onError: 'continueErrorOutput' }]),
+		);
+		await run();
+		await editor.openNode('Create lead');
+		await output().getByText('Error Branch').click();
+		await showOutputAs('JSON');
+		await pictureOfPanel('error-output', output());
 	});
 
 	it('the first workflow: a form, and a lead', async () => {
-		await open(formWorkflow({ operation: 'create', name: '={{ $json.Name }}', email: '={{ $json.Email }}' }));
+		await open(
+			formWorkflow(credential(), { operation: 'create', name: '={{ $json.Name }}', email: '={{ $json.Email }}' }),
+		);
 		await run();
 		await editor.openNode('Create lead');
+		await showOutputAs('Schema');
 		await pictureOfPanel('first-workflow');
 	});
 
 	it('a credential', async () => {
-		await open(formWorkflow({ operation: 'create' }));
+		await open(formWorkflow(credential(), { operation: 'create' }));
 		await editor.openNode('Create lead');
 		await editor.byTestId('credential-edit-button').first().click();
 		const dialog = editor.byTestId('editCredential-modal');
@@ -214,12 +208,5 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.page.getByText('Create or update lead', { exact: true }).waitFor();
 		await editor.page.waitForTimeout(500);
 		await editor.pictureOf(named('actions'), [editor.byTestId('node-creator')]);
-	});
-
-	it('a moving picture of the first lead', async () => {
-		const workflow = formWorkflow({ operation: 'create' });
-		const [form] = workflow.nodes;
-		const id = await rest().importWorkflow({ ...workflow, nodes: form ? [form] : [], connections: {} });
-		await pictureOfFirstLead(browser, { colorScheme, id, file: join(IMAGES, `${named('first-lead')}.gif`) });
 	});
 });

@@ -1,14 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser, Locator, Page } from 'playwright-core';
-
-import { Editor } from '~/test/e2e/support/editor';
-
-const WINDOW = { width: 1120, height: 700 };
-const WIDTH = 900;
+import type { Locator, Page } from 'playwright-core';
 
 /** Seconds for which a frame is shown while the mouse moves. */
 const STEP = 0.06;
@@ -18,9 +12,9 @@ const STEP = 0.06;
  *
  * ffmpeg makes a GIF of them.
  */
-class Film {
+export class Film {
 	private readonly frames: Array<readonly [file: string, seconds: number]> = [];
-	private at = { x: WINDOW.width / 2, y: WINDOW.height - 120 };
+	private at = { x: 560, y: 580 };
 
 	constructor(
 		private readonly page: Page,
@@ -86,58 +80,5 @@ class Film {
 			'[0]split[a][b];[a]palettegen=max_colors=160:stats_mode=diff[p];[b][p]paletteuse=dither=none:diff_mode=rectangle';
 		const args = ['-y', '-f', 'concat', '-safe', '0', '-i', index, '-vsync', 'vfr', '-filter_complex', colors, file];
 		await promisify(execFile)('ffmpeg', args);
-	}
-}
-
-/** What is filmed. */
-export interface FirstLead {
-	readonly colorScheme: 'light' | 'dark';
-	/** The workflow: a form that was filled in. */
-	readonly id: string;
-	readonly file: string;
-}
-
-/** Films how a form's entry becomes a lead: node, drag and drop, execute, and execute again for the duplicate. */
-export async function pictureOfFirstLead(browser: Browser, { colorScheme, id, file }: FirstLead): Promise<void> {
-	const editor = await Editor.open(browser, { colorScheme, viewport: WINDOW, scale: WIDTH / WINDOW.width });
-	const folder = await mkdtemp(join(tmpdir(), 'film-'));
-	const film = new Film(editor.page, folder);
-	try {
-		await editor.openWorkflow(id);
-		await editor.page.waitForTimeout(1500);
-		await film.hold(0.8);
-		await film.click(editor.byTestId('canvas-handle-plus').last());
-		await editor.byTestId('node-creator-search-bar').fill('pollybot');
-		const node = editor.byTestId('node-creator-item-name').getByText('PollyBot', { exact: true });
-		await node.waitFor();
-		await film.hold(0.6);
-		await film.click(node);
-		const action = editor.page.getByText('Create lead', { exact: true });
-		await action.waitFor();
-		await editor.page.waitForTimeout(500);
-		await film.hold(0.4);
-		await film.click(action);
-		await editor.byTestId('ndv').waitFor();
-		await editor.page.waitForTimeout(1500);
-		await film.hold(0.8);
-		for (const name of ['Name', 'Email']) {
-			const field = editor.byTestId(`parameter-input-${name.toLowerCase()}`).first();
-			await film.drag(editor.byTestId('run-data-schema-item').filter({ hasText: name }).last(), field);
-			await field.getByText(`$json.${name}`).first().waitFor();
-			await film.hold(0.5);
-		}
-		const output = editor.byTestId('output-panel');
-		await film.click(editor.byTestId('node-execute-button'));
-		await output.getByText('ann@example.com').first().waitFor();
-		await editor.page.waitForTimeout(500);
-		await film.hold(2);
-		await film.click(editor.byTestId('node-execute-button'));
-		await output.getByText('Duplicate Branch (1 item)').waitFor();
-		await editor.page.waitForTimeout(500);
-		await film.hold(3);
-		await film.save(file);
-	} finally {
-		await editor.page.close();
-		await rm(folder, { recursive: true, force: true });
 	}
 }
