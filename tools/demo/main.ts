@@ -6,14 +6,15 @@ import { timed } from './timed';
 
 const USAGE = `npm run demo             turns examples/leads.csv into leads, in n8n's own engine, and prints what became of the rows
 npm run demo -- --n8n    the same in the real n8n, which is installed first (about 3 minutes, 3 GB)
-npm run demo -- --open   the same as --n8n, and leaves n8n's editor open for you until Ctrl-C`;
+npm run demo -- --open   the same as --n8n, and leaves n8n's editor open for you until Ctrl-C
+npm run dev              the same as --open, and n8n shows what you change in nodes/ and credentials/`;
 
 /** What ends each thing that was started: the last one first, however the end comes about. */
 const endings: Array<() => Promise<void>> = [];
 let ending: Promise<void> | undefined;
 
 async function main(flags: string[]): Promise<void> {
-	const unknown = flags.find((flag) => !['--n8n', '--open', '--help'].includes(flag));
+	const unknown = flags.find((flag) => !['--n8n', '--open', '--watch', '--help'].includes(flag));
 	if (unknown !== undefined) throw new Error(`There is no option ${unknown}.\n\n${USAGE}`);
 	if (flags.includes('--help')) {
 		console.log(USAGE);
@@ -40,9 +41,9 @@ async function main(flags: string[]): Promise<void> {
 	}
 	if (destination.page !== undefined) console.log(`Its page shows them while this runs: ${destination.page}`);
 	const { leaveOpen, runInRealN8n } = await import('./realN8n');
-	const run = await runInRealN8n(destination, endings);
+	const run = await runInRealN8n(destination, endings, flags.includes('--watch'));
 	print(run.execution);
-	if (flags.includes('--open')) {
+	if (flags.some((flag) => flag !== '--n8n')) {
 		await leaveOpen(run, destination);
 		throw new Error('n8n has ended by itself.');
 	}

@@ -1,7 +1,11 @@
+import { join } from 'node:path';
+import execa from 'execa';
+
+import { REPOSITORY } from '~/tools/repository';
 import type { Execution } from '~/tools/n8n/executionRecord';
 import { installN8n } from '~/tools/n8n/installN8n';
 import { installPackage } from '~/tools/n8n/installPackage';
-import { createUserFolder, type RunningN8n, startN8n } from '~/tools/n8n/process';
+import { createUserFolder, launchN8n, type RunningN8n } from '~/tools/n8n/process';
 import { N8nRest } from '~/tools/n8n/rest';
 import { N8N_VERSION } from '~/tools/n8n/versions';
 import type { Destination } from './destination';
@@ -19,26 +23,40 @@ export interface RunInN8n {
 }
 
 /**
- * Runs the example workflow in the real n8n: installs it if it is not there yet, and starts it in a new user folder.
+ * Executes the example workflow in the real n8n: installs it if necessary, and starts it in a new user folder.
  *
  * @param endings gets what ends each thing that was started
+ * @param isWatched whether n8n shows what changes in the sources from then on
  */
 export async function runInRealN8n(
 	{ baseUrl, apiKey, chatbotId }: Destination,
 	endings: Array<() => Promise<void>>,
+	isWatched: boolean,
 ): Promise<RunInN8n> {
 	const installed = await installN8n(N8N_VERSION, console.log);
 	const userFolder = await createUserFolder();
 	endings.push(userFolder.remove);
-	await timed('Installing the package into a new n8n', () => installPackage(userFolder.path));
-	const n8n = await timed(`Starting n8n ${N8N_VERSION}`, () => startN8n(installed, userFolder.path));
+	const folder = await timed('Installing the package into a new n8n', () => installPackage(userFolder.path));
+	const launch = { command: 'start', env: isWatched ? { N8N_DEV_RELOAD: 'true' } : {} } as const;
+	const n8n = await timed(`Starting n8n ${N8N_VERSION}`, () => launchN8n(installed, userFolder.path, launch));
 	endings.push(n8n.stop);
+	if (isWatched) endings.push(compileInto(folder));
 	const rest = await N8nRest.signIn(n8n.url, OWNER);
 	const credential = await rest.createCredential('PollyBot account', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
 	const file = await placeLeadsFile(userFolder.path);
 	const workflowId = await rest.importWorkflow(await exampleWorkflow(file, credential));
 	const execution = await timed('Running the workflow', () => rest.run(workflowId, NODES.trigger, 600));
 	return { n8n, workflowId, execution };
+}
+
+/** Compiles what changes in the sources into the installed package, from where n8n reloads it. Returns what ends this. */
+function compileInto(folder: string): () => Promise<void> {
+	const flags = ['--watch', '--preserveWatchOutput', '--outDir', join(folder, 'dist')];
+	const compiler = execa.node(require.resolve('typescript/bin/tsc'), flags, { cwd: REPOSITORY, stdio: 'inherit' });
+	return async () => {
+		compiler.kill();
+		await compiler.catch(() => undefined);
+	};
 }
 
 /** Tells how to get into the editor, and leaves it running until n8n ends. */
