@@ -14,6 +14,8 @@ import { formWorkflow } from './formWorkflow';
 
 const IMAGES = join(REPOSITORY, 'docs', 'images');
 
+const WINDOW = { width: 1280, height: 780 };
+
 const { sandbox, rest, credential, secret } = pollyBotInN8n({
 	profile: '2026',
 	leads: LEADS_ALREADY_THERE,
@@ -49,8 +51,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	const named = (name: string) => (colorScheme === 'light' ? name : `${name}-dark`);
 
 	beforeAll(async () => {
-		const viewport = { width: 1280, height: 780 };
-		editor = await Editor.open(browser, { colorScheme, pictures: IMAGES, viewport, scale: 2 });
+		editor = await Editor.open(browser, { colorScheme, pictures: IMAGES, viewport: WINDOW, scale: 2 });
 	});
 
 	afterAll(async () => {
@@ -78,8 +79,8 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.pictureOf(named(name), [part]);
 	}
 
-	async function showOutputAs(view: 'Schema' | 'JSON'): Promise<void> {
-		await output().getByText(view, { exact: true }).first().click();
+	async function showFieldsOfOutput(): Promise<void> {
+		await output().getByText('Schema', { exact: true }).first().click();
 	}
 
 	it('a list: created, existing, to correct', async () => {
@@ -92,20 +93,24 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.picture(named('create-lead'), [rows, create, created, alreadyThere, toCorrect]);
 		await editor.openNode(create);
 		await output().getByText('probably not stored').first().waitFor();
-		await pictureOfPanel('not-stored', output());
+		await pictureOfPanel('not-stored', output().getByRole('alert').filter({ hasText: 'not stored' }));
 	});
 
 	it('a row to correct', async () => {
 		const rows = [{ Name: 'Robert Brown', Email: 'robert.brown(at)example.com', Phone: '+1-555-123-4567' }];
-		const parameters = { operation: 'create', name: '={{ $json.Name }}', email: '={{ $json.Email }}' };
+		const fields = { name: '={{ $json.Name }}', email: '={{ $json.Email }}' };
+		const parameters = { operation: 'create', ...fields, onDuplicate: 'returnExisting' };
+		const { width, height } = WINDOW;
+		await editor.page.setViewportSize({ width, height: 600 });
 		await open(
 			chainWorkflow(credential(), rows, [{ name: 'Create lead', parameters, onError: 'continueErrorOutput' }]),
 		);
 		await run();
 		await editor.openNode('Create lead');
 		await output().getByText('Error Branch').click();
-		await showOutputAs('JSON');
+		await showFieldsOfOutput();
 		await pictureOfPanel('error-output', output());
+		await editor.page.setViewportSize({ width, height });
 	});
 
 	it('the first workflow: a form, and a lead', async () => {
@@ -114,7 +119,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		);
 		await run();
 		await editor.openNode('Create lead');
-		await showOutputAs('Schema');
+		await showFieldsOfOutput();
 		await pictureOfPanel('first-workflow');
 	});
 
@@ -126,6 +131,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await dialog.getByTestId('parameter-input-apiKey').waitFor();
 		await dialog.getByTestId('parameter-input-baseUrl').locator('input').fill('https://pollybot.app');
 		await dialog.getByTestId('parameter-input-chatbotId').locator('input').fill('cmhm6o40a05h8mn12dv3tc456');
+		await dialog.getByText('Base URL').click();
 		await editor.pictureOf(named('credential'), [dialog]);
 	});
 

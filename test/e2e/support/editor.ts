@@ -254,7 +254,8 @@ export class Editor {
 		const boxes = await Promise.all(parts.map(async (part) => await part.boundingBox()));
 		const known = boxes.filter((box) => box !== null);
 		// Notifications come and go, and cover what the picture is of.
-		const style = '.el-notification, .el-tooltip__popper, [data-test-id="floating-node"] { visibility: hidden }';
+		const style =
+			'.el-notification, .el-tooltip__popper, [data-test-id="floating-node"], [data-test-id="execute-workflow-button"] { visibility: hidden }';
 		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip: around(known, margin), style });
 	}
 }
