@@ -48,7 +48,9 @@ function sentencesIn(file: string): string[] {
 			: ts.isTemplateExpression(node)
 				? node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')
 				: '';
-		const isForModels = ts.isPropertyAssignment(node.parent) && node.parent.getText().includes('toolDescription');
+		// A file has no parent, whatever the type says.
+		const { parent }: { parent?: ts.Node } = node;
+		const isForModels = parent && ts.isPropertyAssignment(parent) && parent.getText().includes('toolDescription');
 		if (/[a-z]\S* \S+ \S+ \S/i.test(text) && !text.startsWith('={{') && !isForModels) found.push(text);
 		ts.forEachChild(node, visit);
 	};
