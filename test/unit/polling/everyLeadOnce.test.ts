@@ -84,7 +84,11 @@ interface Kind {
 
 function planOf({ what, pageSize, begin = fc.record({ failsAt: pageOfEnd }), skew = fc.constant(0) }: Kind) {
 	const ends = { failsAt: pageOfEnd, budget };
-	const poll = fc.record({ ...ends, before: what, between: fc.array(what, { maxLength: 4 }) });
+	const poll: fc.Arbitrary<Poll & { readonly before: readonly Happening[] }> = fc.record({
+		...ends,
+		before: what,
+		between: fc.array(what, { maxLength: 4 }),
+	});
 	return fc.record({
 		start: fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2090, 0) }),
 		skew,
@@ -117,8 +121,11 @@ async function perform(wanted: EventName, { start, skew, pageSize, first, begin,
 		if (index === lostAfter) trigger.forget(start - MINUTE);
 	}
 	for (const budget of rest) await trigger.poll({ budget });
-	for (let left = 5; left > 0; left -= 1) await trigger.poll();
-	service.play(WAIT);
+	// Leads of the last 10 minutes are read again by each poll, so a long backlog takes as long.
+	for (let left = 6; left > 0; left -= 1) {
+		await trigger.poll();
+		service.play(WAIT);
+	}
 	await trigger.poll();
 	const isLost = lostAfter !== undefined && lostAfter < polls.length;
 	return { leads: service.visible(), told: trigger.told, known, isLost, toldInParts: trigger.toldInParts };
@@ -184,6 +191,76 @@ const PROMISES: Readonly<Record<EventName, { promise: string; check: (history: H
 	},
 };
 
+const MOMENT: Omit<Plan, 'polls'> = {
+	start: Date.UTC(1990, 0),
+	skew: 0,
+	pageSize: 1,
+	first: [],
+	begin: [],
+	rest: [],
+	lostAfter: undefined,
+};
+
+/** What went wrong once. */
+const EXAMPLES: ReadonlyArray<readonly [history: string, plan: Plan]> = [
+	[
+		'a lead that is dated ahead, changed before that date, and changed once more after it',
+		{
+			...MOMENT,
+			polls: [
+				{ before: [['createAhead', 1, 11 * MINUTE]] },
+				{ before: [['change', 0, 0]] },
+				{
+					before: [
+						['wait', 11 * MINUTE, 0],
+						['change', 0, 0],
+					],
+				},
+			],
+		},
+	],
+	[
+		'leads that come and go while each page brings a known one',
+		{
+			...MOMENT,
+			polls: [
+				{ before: [['create', 1, 0]] },
+				{
+					before: [['create', 2, 0]],
+					between: [
+						[],
+						[['create', 2, 0]],
+						[['delete', 4, 0]],
+						[
+							['createLate', 1, 1],
+							['delete', 4, 0],
+						],
+					],
+				},
+			],
+		},
+	],
+	[
+		'a new lead that is changed during a poll that cannot look once more',
+		{
+			...MOMENT,
+			pageSize: 2,
+			first: [
+				['createLate', 1, 1],
+				['create', 1, 0],
+			],
+			polls: [
+				{ before: [['wait', 60 * MINUTE, 0]], failsAt: 1 },
+				{ before: [['createAhead', 1, 11 * MINUTE]], between: [[['change', 0, 0]]], failsAt: 3 },
+			],
+		},
+	],
+	[
+		'a first poll that has no time for a page',
+		{ ...MOMENT, begin: [{ budget: 0 }], polls: [{ before: [['create', 1, 0]] }] },
+	],
+];
+
 const HISTORIES = [
 	{ histories: 'any histories', what: happenings, pageSize: fc.integer({ min: 1, max: 12 }), runs: 300 },
 	{ histories: 'many leads of one moment', what: crowded, pageSize: fc.constant(100), runs: 30 },
@@ -212,6 +289,12 @@ describe.each(HISTORIES)(
 		);
 	},
 );
+
+describe.each(EXAMPLES)('in %s', (_, plan) => {
+	it.each(EVENT_NAMES)('%s keeps its promise', async (event) => {
+		PROMISES[event].check(await perform(event, plan));
+	});
+});
 
 describe('a poll without news', () => {
 	it.each(['leadCreated', 'leadUpdated'] as const)(
