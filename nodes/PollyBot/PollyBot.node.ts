@@ -8,7 +8,7 @@ import {
 import { resources } from './operations';
 import { propertiesOf, subtitleOf } from './operations/panel';
 import { hintsBeforeRun } from './run/hints';
-import { outputsExpression } from './run/outputs';
+import { outputsExpression } from './run/declaredOutputs';
 import { nodeHint } from './builderHints';
 import { testPollyBotApi } from './editor/credentialTest';
 import { execute } from './run/execute';

@@ -7,7 +7,7 @@ import { scope } from '~/nodes/PollyBot/parameters/scope';
 import { targetLead } from '~/nodes/PollyBot/parameters/targetLead';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { ok } from '~/nodes/PollyBot/result';
-import { outputsExpression } from '~/nodes/PollyBot/run/outputs';
+import { outputsExpression } from '~/nodes/PollyBot/run/declaredOutputs';
 import { execute } from '~/nodes/PollyBot/run/execute';
 import { operation } from '~/nodes/PollyBot/run/operation';
 import { leadOperations } from '~/test/leadOperations';

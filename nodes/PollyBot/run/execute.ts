@@ -12,11 +12,12 @@ import { readValues } from '../parameters/parameter';
 import { isTool } from '../parameters/source';
 import type { Blocked } from '../pollybot/attempt';
 import { fail, messageOf, ok, type Result } from '../result';
+import { declaredOutputs, outputTable } from './declaredOutputs';
 import { openExecution } from './execution';
 import { addHints } from './hints';
 import { explainLosses, LOSS_NOTE, summarise } from './losses';
 import type { Execution, Operation, Outcome, Resource, Row } from './operation';
-import { declaredOutputs, outputTable, toOutputs, toToolResponse, type Deferral } from './outputs';
+import { toOutputs, toToolResponse, type Deferral } from './outputs';
 import { memoryOf, performRows, type Job } from './rows';
 
 /**
