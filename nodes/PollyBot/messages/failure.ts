@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type FunctionsBase } from 'n8n-workflow';
 import { serviceCodeSchema, type OwnCode, type ServiceCode } from '../codes';
 import { asText } from '../lead/cell';
-import type { Invalid } from '../lead/invalid';
+import type { Invalid } from '../lead/lead';
 import { hideSecret } from '../pollybot/secret';
 import { fail, messageOf, type Failed } from '../result';
 
@@ -35,7 +35,7 @@ export function failConfiguration(message: string): Failed<Failure> {
  */
 export function faultOf(error: unknown, sent: boolean): { readonly failure: Failure } {
 	const state = sent ? 'Check in PollyBot whether it was carried out' : 'Nothing was sent';
-	const message = `A fault inside the PollyBot node stopped this row; its data are not to blame. ${state}. Please report the fault.`;
+	const message = `A fault inside the PollyBot node stopped this row; its data is not to blame. ${state}. Please report the fault.`;
 	return { failure: { message, description: `The error is: ${messageOf(error)}` } };
 }
 

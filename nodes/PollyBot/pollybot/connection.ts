@@ -1,6 +1,7 @@
 import { isObject } from '../json';
 import { fail, ok, type Result } from '../result';
 import { strip } from '../text';
+import { chatbotIdIn } from './paths';
 
 /** Where PollyBot is and how to sign in. `baseUrl` has no trailing slash, no `/api/v1`, no query and no user information. */
 export interface Connection {
@@ -33,7 +34,7 @@ export function readConnection(credential: unknown): Result<Connection, BadCrede
 	const url = parseUrl(baseUrl);
 	if (!url || !/^https?:$/.test(url.protocol)) return fail('noAddress');
 	const isSafe = url.protocol === 'https:' || allowInsecureHttp === true || LOOPBACK.test(url.hostname);
-	return isSafe ? ok({ baseUrl: addressOf(url), apiKey, chatbotId }) : fail('insecure');
+	return isSafe ? ok({ baseUrl: addressOf(url), apiKey, chatbotId: chatbotIdIn(chatbotId) }) : fail('insecure');
 }
 
 /** People paste a whole endpoint: the first `/api/v1` and everything after it is cut off. */

@@ -17,10 +17,10 @@ export function explainLosses(outcomes: readonly Outcome[], operation: Operation
 	const changed = countLeads(outcomes, 'changed');
 	const sentences = [
 		...(missing.size === 0 ? [] : [sayMissing(missing), adviseOn([...missing.keys()], operation, isTool)]),
-		...[...changed].map(([field, leads]) => `PollyBot set another ${field} than the one sent for ${count(leads)}.`),
+		...[...changed].map(([field, leads]) => `PollyBot set a different ${field} for ${count(leads)}.`),
 		changed.size > 0 &&
 			operation.fieldsIn === 'Additional Fields' &&
-			'To change it, use the operation Update afterwards.',
+			'To change it, add an Update operation after this node.',
 	];
 	return sentences.filter(Boolean).join(' ') || undefined;
 }
@@ -43,12 +43,12 @@ function sayMissing(missing: ReadonlyMap<string, number>): string {
 		groups.set(leads, [...(groups.get(leads) ?? []), field.slice(0, LONGEST_NAMED)]);
 	}
 	const lacks = [...groups].map(
-		([leads, fields]) => `no ${showInvisible(fields.join(', ')).replace(/, ([^,]*)$/, ' or $1')} for ${count(leads)}`,
+		([leads, fields]) => `${count(leads)} without ${showInvisible(fields.join(', ')).replace(/, ([^,]*)$/, ' or $1')}`,
 	);
 	const rest = missing.size - MOST_NAMED;
-	if (rest > 0) lacks.push(rest === 1 ? 'lack 1 more field' : `lack ${rest} more fields`);
-	const verdict = missing.size === 1 ? 'it was sent' : 'they were sent';
-	return `PollyBot's responses have ${lacks.join(' and ')}: ${verdict}, and may not be stored.`;
+	if (rest > 0) lacks.push(rest === 1 ? '1 more field' : `${rest} more fields`);
+	const sent = missing.size === 1 ? 'it was sent' : 'they were sent';
+	return `PollyBot returned ${lacks.join(' and ')}: ${sent}, but probably not stored.`;
 }
 
 /** Where else such data can be kept: newer PollyBots have custom fields for it, older ones the metadata. */
@@ -69,8 +69,8 @@ export function summarise(finished: readonly Outcome[], { output, done }: Operat
 	const were = (leads: number) => `${count(leads)} ${leads === 1 ? 'was' : 'were'}`;
 	const stored = finished.filter(({ success }) => success?.output === output && !success.items[0]?.duplicate).length;
 	const unconfirmed = finished.filter(({ failure }) => failure?.code === 'UNCONFIRMED').length;
-	const said = stored === 0 ? `No lead was ${done}.` : `${were(stored)} ${done} before the run stopped.`;
-	return unconfirmed === 0 ? said : `${said} ${were(unconfirmed)} not confirmed, and may be stored or not.`;
+	const said = stored === 0 ? `No lead was ${done}.` : `${were(stored)} ${done} before the execution stopped.`;
+	return unconfirmed === 0 ? said : `${said} ${were(unconfirmed)} not confirmed, and may or may not be saved.`;
 }
 
 function count(leads: number): string {
