@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import { NodeHelpers, type IHttpRequestOptions } from 'n8n-workflow';
 import { containing, matching } from '~/test/matchers';
 import { requestTransport } from '~/nodes/PollyBot/pollybot/requestTransport';
 import { PollyBotApi } from '~/credentials/PollyBotApi.credentials';
@@ -35,6 +35,11 @@ describe('the credential test', () => {
 		[
 			'the chatbot, where one is set',
 			{ chatbotId: ' cb_1234567890abcdef ' },
+			'/api/v1/chatbots/cb_1234567890abcdef/leads',
+		],
+		[
+			'the chatbot in pasted widget code',
+			{ chatbotId: '<script src="https://pollybot.app/w.js" data-chatbot-id="cb_1234567890abcdef"></script>' },
 			'/api/v1/chatbots/cb_1234567890abcdef/leads',
 		],
 	])('asks for one lead of %s, and creates nothing', async (_, changes, path) => {
@@ -278,7 +283,7 @@ describe('a request of another node, such as HTTP Request', () => {
 	});
 });
 
-it('the credential has the fields that saved workflows rely on', async () => {
+it('the credential has the fields that saved workflows rely on, and offers plain HTTP where it is asked for', async () => {
 	const { properties } = await describeCredential('pollyBotApi');
 	expect(properties.map(({ name, type, default: preset }) => [name, type, preset])).toEqual([
 		['apiKey', 'string', ''],
@@ -286,6 +291,11 @@ it('the credential has the fields that saved workflows rely on', async () => {
 		['chatbotId', 'string', ''],
 		['allowInsecureHttp', 'boolean', false],
 	]);
+	const shown = (baseUrl: string) =>
+		properties.filter((property) => NodeHelpers.displayParameter({ baseUrl }, property, null, null)).length === 4;
+	const plain = ['http://10.0.0.5', 'http:', ' \u200bHttp://pollybot.local/api', '={{ $vars.url }}'];
+	expect(plain.map(shown)).toEqual(plain.map(() => true));
+	expect(['https://pollybot.app', '', 'pollybot.app', 'HTTPS://http.example.com'].map(shown)).not.toContain(true);
 	const secret = properties.filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
 	expect(secret).toEqual(['apiKey']);
 });

@@ -29,14 +29,14 @@ export function readChanges(raw: RawLead, clear: readonly string[], mayBeEmpty =
 	for (const name of clear) {
 		const [, field = name, key] = KEY_TO_CLEAR.exec(name) ?? [];
 		if (key === undefined && !CLEARABLE.includes(field)) {
-			const message = `The field 'Clear' names "${showInvisible(name)}", which cannot be cleared. Choose from ${CLEARABLE.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
+			const message = `'Clear' names "${showInvisible(name)}", which cannot be cleared. Choose from the list, or name a single value in an expression, such as metadata.utm_source.`;
 			return invalid('clear', name, message);
 		}
 		const given = changes.value[field];
 		const keys = keysOf.get(field) ?? new Map(Object.entries(given ?? {}));
 		const value = (key === undefined ? given : keys.get(key)) ?? undefined;
 		if (value !== undefined) {
-			const message = `The field ${quoteField(name)} is to be changed and to be cleared. Take it out of one of the two.`;
+			const message = `${quoteField(name)} is both set and cleared. Remove it from one of them.`;
 			return invalid(name, value, message);
 		}
 		if (key === undefined) body.set(field, null);

@@ -34,7 +34,7 @@ export function quoteField(place: string): string {
 /** Reads the value of a field, which the error names. */
 export function readField<T>(name: string, value: unknown, read: Reader<T>): Result<T, Invalid> {
 	const reading = read(value);
-	return reading.ok ? reading : invalid(name, value, `The field ${quoteField(name)} ${reading.error}`);
+	return reading.ok ? reading : invalid(name, value, `${quoteField(name)} ${reading.error}`);
 }
 
 /** Makes a reader of one of some values, in any spelling: `Follow Up`. PollyBot may know others: they stay as they are. */
@@ -86,7 +86,7 @@ function clean(fields: typeof leadFields, raw: Json, required: readonly string[]
 		if (!isEmptyCell(cleaned.value)) filled.push([name, cleaned.value]);
 		else if (required.includes(name)) {
 			const advice = 'is empty, and every lead needs it. Fill it in, or map another field to it in the node.';
-			return invalid(name, given, `The field ${quoteField(name)} ${advice}`);
+			return invalid(name, given, `${quoteField(name)} ${advice}`);
 		}
 	}
 	return ok(Object.fromEntries(filled));
@@ -101,6 +101,6 @@ export function leadJson(lead: Json): Result<Json, Invalid> {
 	return invalid(
 		field,
 		value,
-		`The field ${quoteField(field)} contains something that JSON cannot: a BigInt, an object that contains itself, or one that is nested too deeply.`,
+		`${quoteField(field)} contains something that JSON cannot: a BigInt, an object that contains itself, or one that is nested too deeply.`,
 	);
 }

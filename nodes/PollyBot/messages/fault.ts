@@ -10,7 +10,7 @@ export function faultOf(error: unknown, sent: boolean): { readonly failure: Fail
 	const state = sent ? 'Check in PollyBot whether it was carried out' : 'Nothing was sent';
 	return {
 		failure: {
-			message: `A fault inside the PollyBot node stopped this row; its data are not to blame. ${state}. Please report the fault.`,
+			message: `A fault inside the PollyBot node stopped this row; its data is not to blame. ${state}. Please report the fault.`,
 			description: `The error is: ${messageOf(error)}`,
 		},
 	};

@@ -128,7 +128,7 @@ function readSwitch({ get }: Source, { name }: INodeProperties): boolean {
 
 /** A model that has no value for a field that every lead needs should not make one up. */
 function failUnasked({ field }: Invalid) {
-	const message = `The field ${quoteField(field)} is empty, and every lead needs it. Ask the person for it, and call the tool again.`;
+	const message = `${quoteField(field)} is empty, and every lead needs it. Ask the person for it, and call the tool again.`;
 	return invalid(field, '', message);
 }
 

@@ -85,7 +85,7 @@ function readPairs(property: Named, value: unknown): Result<Json | undefined, Fa
 }
 
 function rejectType({ name, displayName }: Named, pair: { name: string; value?: unknown; type: string }) {
-	const message = `"${pair.name}" in the field '${displayName}'${quoteHidden(pair.value)} should be of type ${pair.type}, but is not. Change its value or its type.`;
+	const message = `"${pair.name}" in '${displayName}'${quoteHidden(pair.value)} should be of type ${pair.type}, but is not. Change its value or its type.`;
 	return failInvalid({ field: `${name}.${pair.name}`, value: pair.value, message });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { strip } from '../text';
 import { fail, ok, type Result } from '../result';
+import { chatbotIdIn } from './paths';
 
 /** Where PollyBot is and how to sign in. `baseUrl` has no trailing slash, no `/api/v1`, no query and no user information. */
 export interface Connection {
@@ -19,7 +20,7 @@ export const pastedText = z
 const credentialSchema = z.object({
 	apiKey: pastedText,
 	baseUrl: pastedText,
-	chatbotId: pastedText,
+	chatbotId: pastedText.transform(chatbotIdIn),
 	allowInsecureHttp: z
 		.boolean()
 		.nullish()

@@ -29,8 +29,9 @@ export async function openExecution(
 		if (!account.ok) return account;
 		const { credential, connection, chatbotIdOf } = account.value;
 		const notes = { mapping: new MappingReport(), scopes: new Map<string, number>() };
-		const sourceOf = sourcesOf(node, chatbotIdOf, notes);
-		const settings = (operation.canDefer ? deferrableSettings : plainSettings).read(sourceOf(0));
+		const options = operation.canDefer ? deferrableSettings : plainSettings;
+		const sourceOf = sourcesOf(node, [...Object.values(operation.parameters), options], chatbotIdOf, notes);
+		const settings = options.read(sourceOf(0));
 		if (!settings.ok) return settings;
 		const halt = new AbortController();
 		const cancelSignal = node.getExecutionCancelSignal();

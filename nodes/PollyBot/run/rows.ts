@@ -46,7 +46,7 @@ export interface Ended {
 }
 
 const CANCELLED: { readonly failure: Failure } = {
-	failure: { code: 'CANCELLED', message: 'The execution was stopped before this item was finished.' },
+	failure: { code: 'CANCELLED', message: 'The execution was stopped before this row was finished. Run it again.' },
 };
 
 /** Performs the jobs of all items. It never throws: an exception is the failure of its item. */

@@ -88,7 +88,7 @@ describe('metadata as typed pairs', () => {
 	it('a number whose spaces cannot be seen is refused, and they are shown', () => {
 		expect(readMetadataOf(undefined, pair('score', '1\u202f000', 'number'))).toMatchObject({
 			error: {
-				message: `"score" in the field 'Metadata' ("1[U+202F]000") should be of type number, but is not. Change its value or its type.`,
+				message: `"score" in 'Metadata' ("1[U+202F]000") should be of type number, but is not. Change its value or its type.`,
 			},
 		});
 	});
