@@ -99,7 +99,7 @@ describe('the rate limit', () => {
 		const stopped = await run(people(12), { options: { maxWait: 60 } });
 		expect(stopped.error).toMatchObject({
 			message: matching(/Send to Deferred Output.* \[Item 6\]$/),
-			description: '5 leads were created before the run stopped.',
+			description: matching(/'Max Wait for Rate Limit'.*\n5 leads were created before the execution stopped\.$/),
 		});
 	});
 

@@ -91,7 +91,7 @@ describe('publishing', () => {
 		await editor().openWorkflow(await rest().importWorkflow(triggerWorkflow([trigger])));
 		await editor().publish();
 		// n8n tries five times before it gives up.
-		await editor().page.getByText('needs the secret of its webhook').first().waitFor({ timeout: 60_000 });
+		await editor().page.getByText("needs its webhook's secret").first().waitFor({ timeout: 60_000 });
 		await editor().picture('trigger-publish');
 	});
 });

@@ -91,7 +91,7 @@ function duplicateOf({ duplicateOf, existingLeadId }: Record<string, unknown>): 
 
 /** The node counts items, and a person rows: the report names the row already. */
 function reason({ message }: Record<string, unknown>): string {
-	return String(message).replace(/^Item \d+: /, '');
+	return String(message).replace(/ \[Item \d+\]$/, '');
 }
 
 /** n8n writes the link to an item's origin in three forms. */

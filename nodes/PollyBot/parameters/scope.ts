@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../lead/cell';
 import { failInvalid, type Failure } from '../messages/failure';
-import { isPathSegment, leadsPath, type Scope } from '../pollybot/paths';
+import { chatbotIdIn, isPathSegment, leadsPath, type Scope } from '../pollybot/paths';
 import { ok, type Result } from '../result';
 import type { Parameter, Source } from './parameter';
 
@@ -66,12 +66,6 @@ export function readScope(source: Pick<Source, 'get' | 'chatbotId'>): Result<Sco
 		: readChatbot(source);
 }
 
-/** The chatbot's ID in the widget code of a website. */
-const WIDGET = /data-chatbot-id\s*=\s*["']?([^"'\s>]+)/i;
-
-/** A text that is longer is no widget code. */
-const LONGEST = 5000;
-
 /** Reads the chatbot that the parameters name, or else the credential's. */
 export function readChatbot(
 	source: Pick<Source, 'get' | 'chatbotId'>,
@@ -79,12 +73,8 @@ export function readChatbot(
 	const given = locatedValue(source.get(chatbot.name, ''));
 	const text = readText(given);
 	if (!text.ok)
-		return reject(
-			given,
-			`The field '${chatbot.displayName}' must be text, but contains a list or an object. Map it to an ID.`,
-		);
-	const pasted = WIDGET.exec(text.value.slice(0, LONGEST))?.[1];
-	const chatbotId = pasted ?? (text.value || source.chatbotId);
+		return reject(given, `'${chatbot.displayName}' must be text, but contains a list or an object. Map it to an ID.`);
+	const chatbotId = chatbotIdIn(text.value) || source.chatbotId;
 	if (chatbotId === '') {
 		return reject(
 			undefined,

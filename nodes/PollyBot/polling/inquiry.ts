@@ -79,10 +79,10 @@ export class Inquiry {
 	/** A refusal in words for the person who built the workflow. */
 	explain(refusal: Refusal): Failure {
 		const { connection, question, budget } = this;
-		const { scope, time } = question;
+		const { scope } = question;
 		if (refusal === 'limited') return LIMITED;
 		if (refusal === 'slow') return { code: 'TIMEOUT', message: explainSlow(budget) };
-		if (typeof refusal === 'string') return { code: 'NOT_POLLYBOT', message: DISORDERS[refusal](time) };
+		if (typeof refusal === 'string') return { code: 'NOT_POLLYBOT', message: DISORDERS[refusal] };
 		const situation = { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, asker: 'poll' } as const;
 		const { message, description } = explain(refusal, situation);
 		const { code, serviceCode, status } = refusal;
@@ -90,15 +90,15 @@ export class Inquiry {
 	}
 }
 
-const DISORDERS: Readonly<Record<Disorder, (time: string) => string>> = {
-	untimed: (time) =>
-		`PollyBot lists a lead without a valid "${time}", so new leads cannot be told from known ones. Use PollyBot Trigger (webhook) instead, or report this to PollyBot.`,
-	unsorted: (time) =>
-		`PollyBot does not list its leads by "${time}", so new leads cannot be told from known ones. This PollyBot cannot be polled for this event: choose another one in 'Trigger On', or use PollyBot Trigger (webhook) instead.`,
-	ahead: (time) =>
-		`PollyBot lists more than 300 leads whose "${time}" is later than its own clock. Each poll would have to read them all to find the new ones. Correct or delete these leads, or use PollyBot Trigger (webhook) instead.`,
-	endless: () =>
-		'PollyBot gives page after page without an end, so the new leads cannot be found. Report this to PollyBot.',
+const DISORDERS: Readonly<Record<Disorder, string>> = {
+	untimed:
+		'PollyBot returned a lead without a valid time, so the trigger cannot tell which leads are new. Report this to PollyBot, or use PollyBot Trigger.',
+	unsorted:
+		"PollyBot ignored the sort order, so the trigger cannot tell which leads are new. Choose another event in 'Trigger On', or use PollyBot Trigger.",
+	ahead:
+		'More than 300 leads in PollyBot have a time in the future, and each poll would have to read them all. Correct or delete these leads, or use PollyBot Trigger.',
+	endless:
+		'PollyBot returns page after page without an end, so the new leads cannot be found. Report this to PollyBot.',
 };
 
 const LIMITED: Failure = {

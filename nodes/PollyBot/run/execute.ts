@@ -5,11 +5,8 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { faultOf } from '../messages/fault';
-import { failConfiguration, type Failure } from '../messages/failure';
+import { faultOf, failConfiguration, type Failure, nodeError, redact } from '../messages/failure';
 import { unreachable, usedUpLimit } from '../messages/leadFailures';
-import { nodeError } from '../messages/nodeError';
-import { redact } from '../messages/failure';
 import { findUnusableParameter, isCustomApiCall, USE_HTTP_REQUEST } from '../parameters/fixedChoices';
 import { readValues } from '../parameters/parameter';
 import { isTool } from '../parameters/source';

@@ -1,6 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { faultOf } from '../messages/fault';
-import { failConfiguration, type Failure } from '../messages/failure';
+import { faultOf, failConfiguration, type Failure } from '../messages/failure';
 import { MappingReport } from '../mapping/mappingReport';
 import { deferrableSettings, settings as plainSettings } from '../parameters/settings';
 import { isTool, sourcesOf } from '../parameters/source';
@@ -29,8 +28,9 @@ export async function openExecution(
 		if (!account.ok) return account;
 		const { credential, connection, chatbotIdOf } = account.value;
 		const notes = { mapping: new MappingReport(), scopes: new Map<string, number>() };
-		const sourceOf = sourcesOf(node, chatbotIdOf, notes);
-		const settings = (operation.canDefer ? deferrableSettings : plainSettings).read(sourceOf(0));
+		const options = operation.canDefer ? deferrableSettings : plainSettings;
+		const sourceOf = sourcesOf(node, [...Object.values(operation.parameters), options], chatbotIdOf, notes);
+		const settings = options.read(sourceOf(0));
 		if (!settings.ok) return settings;
 		const halt = new AbortController();
 		const cancelSignal = node.getExecutionCancelSignal();

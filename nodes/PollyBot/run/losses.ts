@@ -18,10 +18,10 @@ export function explainLosses(outcomes: readonly Outcome[], operation: Operation
 	const changed = countLeads(outcomes, 'changed');
 	const sentences = [
 		...(missing.size === 0 ? [] : [sayMissing(missing), adviseOn([...missing.keys()], operation, isTool)]),
-		...[...changed].map(([field, leads]) => `PollyBot set another ${field} than the one sent for ${count(leads)}.`),
+		...[...changed].map(([field, leads]) => `PollyBot set a different ${field} for ${count(leads)}.`),
 		changed.size > 0 &&
 			operation.fieldsIn === 'Additional Fields' &&
-			'To change it, use the operation Update afterwards.',
+			'To change it, add an Update operation after this node.',
 	];
 	return sentences.filter(Boolean).join(' ') || undefined;
 }
@@ -44,12 +44,12 @@ function sayMissing(missing: ReadonlyMap<string, number>): string {
 	const counts = [...new Set(named.map(([, leads]) => leads))];
 	const groups = counts.map((leads) => {
 		const fields = named.filter((entry) => entry[1] === leads).map(([field]) => field);
-		return `no ${showInvisible(fields.join(', ')).replace(/, ([^,]*)$/, ' or $1')} for ${count(leads)}`;
+		return `${count(leads)} without ${showInvisible(fields.join(', ')).replace(/, ([^,]*)$/, ' or $1')}`;
 	});
 	const rest = missing.size - named.length;
-	const more = rest === 0 ? [] : [rest === 1 ? 'lack 1 more field' : `lack ${rest} more fields`];
-	const verdict = missing.size === 1 ? 'it was sent, and may not be stored' : 'they were sent, and may not be stored';
-	return `PollyBot's responses have ${[...groups, ...more].join(' and ')}: ${verdict}.`;
+	const more = rest === 0 ? [] : [rest === 1 ? '1 more field' : `${rest} more fields`];
+	const sent = missing.size === 1 ? 'it was sent' : 'they were sent';
+	return `PollyBot returned ${[...groups, ...more].join(' and ')}: ${sent}, but probably not stored.`;
 }
 
 /** Where else such data can be kept: newer PollyBots have custom fields for it, older ones the metadata. */

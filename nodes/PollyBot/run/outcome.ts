@@ -41,8 +41,8 @@ export type Outcome = {
 export function summarise(finished: readonly Outcome[], output: string, done: string): string {
 	const count = finished.filter(({ success }) => success?.output === output && !success.items[0]?.duplicate).length;
 	const unconfirmed = finished.filter(({ failure }) => failure?.code === 'UNCONFIRMED').length;
-	const stored = count === 0 ? `No lead was ${done}.` : `${leads(count)} ${done} before the run stopped.`;
-	return unconfirmed === 0 ? stored : `${stored} ${leads(unconfirmed)} not confirmed, and may be stored or not.`;
+	const stored = count === 0 ? `No lead was ${done}.` : `${leads(count)} ${done} before the execution stopped.`;
+	return unconfirmed === 0 ? stored : `${stored} ${leads(unconfirmed)} not confirmed, and may or may not be saved.`;
 }
 
 function leads(count: number): string {

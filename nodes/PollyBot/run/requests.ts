@@ -61,7 +61,7 @@ export class Requests {
 			if (typeof ticket === 'string') return { blocked: ticket, lostAt };
 			const sentAt = clock.now();
 			const idle = clock.idle();
-			const { value, answered, timedOut, limited, retryable, lost, retryAfter = 0 } = await this.make(ticket, attempt);
+			const { value, responded, timedOut, limited, retryable, lost, retryAfter = 0 } = await this.make(ticket, attempt);
 			if (lost) lostAt ??= sentAt;
 			// A response that this machine was too busy to take says nothing of the service. A rate limit comes fast.
 			const wait = retryable ? undefined : clock.idle() - idle;
@@ -69,7 +69,7 @@ export class Requests {
 			const isFinal = !retryable || (lost && neverTwice) || retryAfter > maxPause;
 			const isLast = isFinal || (tries > maxRetries && (waits || !limited));
 			// After a timeout enough time was lost.
-			this.outage.note(ticket.number, answered, isLast || timedOut === true);
+			this.outage.note(ticket.number, responded, isLast || timedOut === true);
 			if (isLast) return { value, sentAt, lostAt };
 			this.proceed();
 			if (!limited) await clock.sleep(retryDelay(tries, random(), retryAfter), signal);

@@ -1,5 +1,4 @@
-import { faultOf } from '../messages/fault';
-import type { Failure } from '../messages/failure';
+import { faultOf, type Failure } from '../messages/failure';
 import type { ItemMemory } from './memory';
 import type { Outcome, Success } from './outcome';
 
@@ -46,7 +45,7 @@ export interface Ended {
 }
 
 const CANCELLED: { readonly failure: Failure } = {
-	failure: { code: 'CANCELLED', message: 'The execution was stopped before this item was finished.' },
+	failure: { code: 'CANCELLED', message: 'The execution was stopped before this row was finished. Run it again.' },
 };
 
 /** Performs the jobs of all items. It never throws: an exception is the failure of its item. */

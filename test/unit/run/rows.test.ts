@@ -83,7 +83,7 @@ describe('when the run continues', () => {
 			}).work,
 		);
 		const fault = failed(
-			'A fault inside the PollyBot node stopped this row; its data are not to blame. Check in PollyBot whether it was carried out. Please report the fault.',
+			'A fault inside the PollyBot node stopped this row; its data is not to blame. Check in PollyBot whether it was carried out. Please report the fault.',
 		);
 		expect(outcomes).toMatchObject([failed('refused'), fault, failed('failed'), { deferred: true }, done(4)]);
 	});

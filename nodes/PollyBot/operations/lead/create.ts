@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Json } from '../../json';
-import { readBoolean } from '../../lead/boolean';
+import { readBoolean } from '../../lead/cell';
 import { asText } from '../../lead/cell';
 import { emailKey } from '../../lead/email';
 import { hideSecret } from '../../pollybot/secret';
@@ -129,7 +129,7 @@ async function handleExisting(
 	}
 	const sent = await sendInEitherScope(values.scope, async (either) => await execution.client.getLead(either, leadId));
 	if (sent.value?.ok !== false) return conclude(row, subjectOf(row), sent, succeedExisting);
-	const before = `${sayExisting(email)}, but could not be fetched.`;
+	const before = `${sayExisting(email)}, but it could not be fetched.`;
 	return failWith(row, { scope: 'workspace', email, leadId }, sent.value.error, before);
 }
 
