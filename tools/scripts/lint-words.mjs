@@ -16,10 +16,10 @@ const WITH_TEXTS = /^(nodes(?!\/PollyBot\/mapping\/headings\/)|credentials|tools
 const FEWEST_WORDS = 4;
 
 /** A sentence has at most so many words. */
-const MOST_WORDS = 32;
+const MOST_WORDS = 35;
 
 /** Where a sentence of Markdown ends without a mark: an empty line, a cell of a table, an item of a list, a heading. */
-const BREAKS = /\n(?=\s*(?:\n|[-*>#]|\d+\.\s))|\|/;
+const BREAKS = /\n(?=\s*(?:\n|[-*>#]|\d+\.\s))|(?<=^#.*)\n|\|/m;
 
 const READERS = { md: readPage, ts: readCode, json: readNotes, yml: readForm };
 
@@ -61,11 +61,11 @@ function readComments(source) {
 function longSentences(text) {
 	const plain = text
 		.replace(/```[^]*?```/g, '')
-		.replace(/`[^`]+`/g, 'code')
+		.replace(/`[^`]+`|<[^<>]+>/g, 'Code')
 		.replace(/\]\([^)]*\)/g, ']');
 	const sentences = plain
 		.split(BREAKS)
-		.flatMap((part) => part.replace(/\s+/g, ' ').split(/(?<=[.?!:])["”)*_]* (?=\W?[\p{Lu}\d])/u));
+		.flatMap((part) => part.replace(/\s+/g, ' ').split(/(?<=[.?!:])["”)*_]* (?=\W{0,3}[\p{Lu}\d])/u));
 	const wordsOf = (sentence) => sentence.match(/[\p{L}\p{N}][^\s—–]*/gu)?.length ?? 0;
 	return sentences.filter((sentence) => wordsOf(sentence) > MOST_WORDS);
 }
