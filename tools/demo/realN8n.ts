@@ -15,7 +15,7 @@ import { timed } from './timed';
 /** The owner of the demo's n8n, which is thrown away afterwards and listens on this machine only. */
 const OWNER = { email: 'demo@example.com', firstName: 'Polly', lastName: 'Demo', password: 'PollyBot-Demo-1' };
 
-/** What the demo did in the real n8n, which still runs. */
+/** What the demo did in the real n8n, which is still running. */
 export interface RunInN8n {
 	n8n: RunningN8n;
 	workflowId: string;
@@ -59,7 +59,7 @@ function compileInto(folder: string): () => Promise<void> {
 	};
 }
 
-/** Tells how to get into the editor, and leaves it running until n8n ends. */
+/** Prints how to get into the editor, and leaves it open until n8n stops. */
 export async function leaveOpen({ n8n, workflowId }: RunInN8n, destination: Destination): Promise<void> {
 	console.log(`
 The editor:   ${n8n.url}/workflow/${workflowId}
@@ -68,13 +68,13 @@ Password:     ${OWNER.password}
 The leads:    ${destination.page ?? destination.description}
 n8n's log:    ${n8n.logFile}
 
-This run is in the workflow's tab "Executions"; another run finds that all of these leads exist. The credential
+This execution is in the workflow's tab "Executions". If you execute it again, all of these leads exist. The credential
 "PollyBot account" is ready for your own workflows. To create one yourself, enter these and leave the rest as it is:
 
   API Key     ${destination.page ? destination.apiKey : 'the one that you gave the demo'}
   Base URL    ${destination.baseUrl}
   Chatbot ID  ${destination.chatbotId}
 
-Ctrl-C ends it all.`);
+Press Ctrl-C to stop everything.`);
 	await n8n.ended;
 }
