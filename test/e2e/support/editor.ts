@@ -255,8 +255,8 @@ export class Editor {
 		const known = boxes.filter((box) => box !== null);
 		const clip = around(known, margin);
 		const dialog = (await this.byTestId('ndv').isVisible()) ? await this.byTestId('ndv').boundingBox() : null;
-		// A part that is scrolled ends with the open node.
-		if (clip && dialog) clip.height = Math.min(clip.height, dialog.y + dialog.height - clip.y);
+		// A part that is scrolled ends with the open node, before its round corners.
+		if (clip && dialog) clip.height = Math.min(clip.height, dialog.y + dialog.height - 12 - clip.y);
 		// Notifications come and go, and cover what the picture is of.
 		const style =
 			'.el-notification, .el-tooltip__popper, [data-test-id="floating-node"], [data-test-id="execute-workflow-button"] { visibility: hidden }';
