@@ -19,7 +19,7 @@ describe('the description', () => {
 		expect(description.credentials).toEqual([{ name: 'pollyBotApi', required: true, testedBy: 'testPollyBotApi' }]);
 	});
 
-	it('says of the newer statuses, wherever one is chosen, that an older PollyBot does not know them', async () => {
+	it('says of the newer statuses, wherever one is chosen, that API v1.0 does not have them', async () => {
 		const { properties } = await describeNode();
 		const fields = properties.flatMap((property) => [property, ...fieldsIn(property)]);
 		const menus = fields.filter(({ name }) => name === 'status').map(({ options = [] }) => options);

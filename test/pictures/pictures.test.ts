@@ -63,7 +63,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.page.getByText('Workflow executed successfully').waitFor({ state: 'hidden' });
 	}
 
-	it('a run: created, duplicate, to correct', async () => {
+	it('an execution: created, duplicate, to correct', async () => {
 		const workflow = await exampleWorkflow(await placeLeadsFile(host.userFolder()), credential());
 		const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
 		await open({ ...workflow, nodes });

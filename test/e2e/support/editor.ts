@@ -111,7 +111,7 @@ export class Editor {
 		return texts.map((text) => text.trim());
 	}
 
-	/** The number of items that n8n shows on a connection after a run: "60 items". */
+	/** The number of items that n8n shows on a connection after an execution: "60 items". */
 	connection(from: string, to: string): Locator {
 		return this.page.locator(
 			`[data-test-id="edge-label"][data-source-node-name="${from}"][data-target-node-name="${to}"]`,
@@ -250,7 +250,7 @@ interface Box {
 	height: number;
 }
 
-/** The rectangle that holds all boxes, with room for the nodes' names below them. */
+/** The rectangle that contains all boxes, with room for the nodes' names below them. */
 function around(boxes: Box[], margin = 40, nameHeight = 40): Box | undefined {
 	if (boxes.length === 0) return undefined;
 	const left = Math.min(...boxes.map(({ x }) => x)) - margin;
