@@ -49,7 +49,7 @@ describe('rows that repeat an email', () => {
 		for (const item of json(execution, 1)) {
 			expect(item).toMatchObject({ duplicateOf: 'input', existingLeadId: json(execution, 0)[0]?.id });
 		}
-		expect(hints(execution)).toEqual(['49 rows repeated the email of an earlier row and cost no request.']);
+		expect(hints(execution)).toEqual(['49 rows repeated the email of an earlier row and used no request.']);
 	});
 
 	it('if the first fails, the next is tried', async () => {

@@ -96,7 +96,7 @@ describe('custom-fields-to-leads.json', () => {
 			{ name: 'Bruno Costa', customFields: { plan: 'Free', newsletter: false, 'Trade Fair': 'Berlin 2026' } },
 			{ name: 'Chiara Rossi', customFields: { seats: 8 } },
 		]);
-		expect(json(execution, 'Already There')).toMatchObject([{ name: 'Ann Lee', email: 'Ann.Lee@example.com' }]);
+		expect(json(execution, 'Existing Leads')).toMatchObject([{ name: 'Ann Lee', email: 'Ann.Lee@example.com' }]);
 		expect(json(execution, 'To Correct')).toEqual([
 			{
 				row: 5,

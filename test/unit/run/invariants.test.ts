@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import type { Attempt, Blocked, LimitReading } from '~/nodes/PollyBot/pollybot/attempt';
-import type { Outcome } from '~/nodes/PollyBot/run/outcome';
+import type { Outcome } from '~/nodes/PollyBot/run/operation';
 import { Requests } from '~/nodes/PollyBot/run/requests';
 import { performWork } from './work';
 import { fail, ok } from '~/nodes/PollyBot/result';

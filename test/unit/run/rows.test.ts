@@ -1,6 +1,5 @@
-import type { Outcome } from '~/nodes/PollyBot/run/outcome';
+import type { Outcome, Finished } from '~/nodes/PollyBot/run/operation';
 import { fail, ok } from '~/nodes/PollyBot/result';
-import type { Finished } from '~/nodes/PollyBot/run/memory';
 import { performWork, type Work } from './work';
 import type { Failure } from '~/nodes/PollyBot/messages/failure';
 
