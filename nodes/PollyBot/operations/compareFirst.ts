@@ -2,15 +2,12 @@ import { emailKey } from '../lead/email';
 import type { Lead, LeadPage } from '../pollybot/envelope';
 import { collectLeads, type NoPage, type PageRequest } from '../pollybot/pages';
 import { isPathSegment, leadsPath, type Scope } from '../pollybot/paths';
-import type { Row } from '../run/operation';
+import type { ListedLeads, Row } from '../run/operation';
 import type { NewLeadValues } from './createOnce';
 
 function isList(found: object): found is readonly Lead[] {
 	return Array.isArray(found);
 }
-
-/** The one lead with an email, by `emailKey`. */
-export type ListedLeads = ReadonlyMap<string, Lead | undefined>;
 
 /** The reading was given up: it would take more requests than there are rows. */
 export interface TooManyLeads {
@@ -41,22 +38,22 @@ export async function readListed<Refusal extends object>(
 		},
 		{ sideBySide: true },
 	);
-	return isList(found) ? leadsByEmail(found, scope) : found;
+	return isList(found) ? byEmail(found, scope) : found;
 }
 
 /**
- * Sorts the leads that exist before the first row is sent by `emailKey`; undefined where several have the email. A list
- * proves nothing: it may be older than the service's data or have fewer fields. So what is not found here is sent, and the
- * service has the last word.
+ * The leads that exist, by email. A list proves nothing: it may be older than the service's data or have fewer fields. So what
+ * is not found here is sent, and the service has the last word.
  */
-export function leadsByEmail(leads: readonly Lead[], scope: Scope): ListedLeads {
-	const byEmail = new Map<string, Lead | undefined>();
+function byEmail(leads: readonly Lead[], scope: Scope): ListedLeads {
+	const found = new Map<string, Lead | undefined>();
 	for (const lead of leads) {
 		if (typeof lead.email !== 'string' || !isWithin(lead, scope)) continue;
 		const key = emailKey(lead.email);
-		byEmail.set(key, isPathSegment(String(lead.id)) && !byEmail.has(key) ? lead : undefined);
+		// Of an email that several leads have, only a request tells whose it is.
+		found.set(key, isPathSegment(String(lead.id)) && !found.has(key) ? lead : undefined);
 	}
-	return byEmail;
+	return found;
 }
 
 /** Whether a create in a scope would meet a lead. Newer services keep an email once in each chatbot, and name it in the lead. */
