@@ -4,9 +4,11 @@ import {
 	type IHookFunctions,
 	type INode,
 	type INodeParameters,
+	type INodeProperties,
 	type IPollFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { isObject, ownValue } from '../json';
 import { messageOf } from '../result';
 import type { Notes, Parameter, Source } from './parameter';
 
@@ -80,27 +82,18 @@ const PLACEHOLDER = /^(null|none|n\/?a|unknown|undefined|not (provided|given|ava
 /** What a model writes for nothing is nothing, also in a collection of fields. */
 function withoutPlaceholders(value: unknown): unknown {
 	if (typeof value === 'string') return PLACEHOLDER.test(value.trim()) ? '' : value;
-	if (Object.prototype.toString.call(value) !== '[object Object]') return value;
-	const entries = Object.entries(value ?? {});
-	return Object.fromEntries(
-		entries.map(([name, one]) => [name, typeof one === 'string' ? withoutPlaceholders(one) : one]),
-	);
+	if (!isObject(value)) return value;
+	const read = (one: unknown) => (typeof one === 'string' ? withoutPlaceholders(one) : one);
+	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, read(one)]));
 }
 
-function savedExpression(parameters: INodeParameters, name: string): string | undefined {
-	const value = savedValue(parameters, name.split('.'));
+function savedAt(parameters: INodeParameters, path: string): unknown {
+	return path.split('.').reduce<unknown>(ownValue, parameters);
+}
+
+function savedExpression(parameters: INodeParameters, path: string): string | undefined {
+	const value = savedAt(parameters, path);
 	return typeof value === 'string' && value.startsWith('=') ? value : undefined;
-}
-
-/** What is saved at the end of a way through a node's parameters. */
-export function savedValue(parameters: INodeParameters, path: readonly string[]): unknown {
-	return path.reduce<unknown>(
-		(parent, name) =>
-			typeof parent === 'object' && parent !== null
-				? Object.entries(parent).find(([key]) => key === name)?.[1]
-				: undefined,
-		parameters,
-	);
 }
 
 function evaluate(
@@ -151,14 +144,49 @@ export function fieldPath(expression: unknown): readonly string[] | undefined {
 	return path.length > 0 && !path.some((name) => name in Object.prototype) ? path : undefined;
 }
 
-/**
- * The text, number or boolean at a path. Undefined for anything else: n8n decides what an expression makes of that.
- */
+/** The text, number or boolean at a path. Undefined for anything else: n8n decides what an expression makes of that. */
 export function valueAt(json: unknown, path: readonly string[]): string | number | boolean | undefined {
-	let value = json;
-	for (const name of path) {
-		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-		value = Object.getOwnPropertyDescriptor(value, name)?.value;
-	}
+	const value = path.reduce<unknown>(ownValue, json);
 	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+}
+
+export const USE_HTTP_REQUEST =
+	"This node cannot make a custom API call. Use n8n's HTTP Request node: set its 'Authentication' to Predefined Credential Type, and choose PollyBot API.";
+
+/** Whether *Custom API Call* is chosen, which n8n adds to these menus of any node whose credential can sign a request. */
+export function isCustomApiCall({ resource, operation }: INodeParameters): boolean {
+	return [resource, operation].includes('__CUSTOM_API_CALL__');
+}
+
+/**
+ * The label of a parameter that must be the same for all items and does not have one of its values. n8n offers no
+ * expression for it. If an imported workflow has one, n8n drops the `=`, and the rest is not one of the values.
+ *
+ * @param properties all of the node's
+ */
+export function findUnusableParameter(
+	parameters: INodeParameters,
+	properties: readonly INodeProperties[],
+): string | undefined {
+	const operation = parameters.operation ?? properties.find(({ name }) => name === 'operation')?.default;
+	const choices = properties.flatMap((property) => fixedChoicesIn(property));
+	const unusable = choices.find(([path, { displayOptions, default: preset }]) => {
+		const shownFor = displayOptions?.show?.operation;
+		if (shownFor && !shownFor.some((value) => value === operation)) return false;
+		const saved = savedAt(parameters, path) ?? preset;
+		// A choice that only another operation offers may be left over from it.
+		return !choices.some(([other, property]) => other === path && hasValue(property, saved));
+	});
+	return unusable?.[1].displayName;
+}
+
+function fixedChoicesIn(property: INodeProperties, parent = ''): Array<readonly [path: string, INodeProperties]> {
+	const { type, name, noDataExpression, options = [] } = property;
+	if (type === 'options' && noDataExpression) return [[parent + name, property]];
+	if (type !== 'collection') return [];
+	return options.flatMap((option) => ('type' in option ? fixedChoicesIn(option, `${parent}${name}.`) : []));
+}
+
+function hasValue({ options = [] }: INodeProperties, value: unknown): boolean {
+	return options.some((option) => 'value' in option && option.value === String(value));
 }

@@ -4,7 +4,7 @@ import type { OutputChoice } from '../lead/outputFields';
 import type { Time } from '../lead/timeRange';
 import { failConfiguration, type Failure } from '../messages/failure';
 import { triggerFilters } from '../parameters/filters';
-import { findUnusableParameter } from '../parameters/fixedChoices';
+import { findUnusableParameter } from '../parameters/source';
 import { triggerOutput } from '../parameters/output';
 import { readValues } from '../parameters/parameter';
 import { scope } from '../parameters/scope';

@@ -10,7 +10,7 @@ import { failConfiguration, type Failure } from '../messages/failure';
 import { unreachable, usedUpLimit } from '../messages/leadFailures';
 import { nodeError } from '../messages/nodeError';
 import { redact } from '../messages/failure';
-import { findUnusableParameter, isCustomApiCall, USE_HTTP_REQUEST } from '../parameters/fixedChoices';
+import { findUnusableParameter, isCustomApiCall, USE_HTTP_REQUEST } from '../parameters/source';
 import { readValues } from '../parameters/parameter';
 import { isTool } from '../parameters/source';
 import type { Blocked } from '../pollybot/attempt';
