@@ -11,7 +11,7 @@ import {
 	type ApiFailure,
 } from '../pollybot/failure';
 import type { Scope } from '../pollybot/paths';
-import { LARGEST_ANSWER } from '../pollybot/transport';
+import { LARGEST_RESPONSE } from '../pollybot/transport';
 import { showInvisible } from '../text';
 import { redactFailure, type Failure } from './failure';
 
@@ -164,7 +164,7 @@ function sayNotPollyBot({ status = 0, isTooLarge }: ApiFailure, { baseUrl, asker
 	if (!isTooLarge)
 		return `${baseUrl} responded, but not as PollyBot's API does (HTTP ${status}). ${CHECK_URL}: it is usually https://pollybot.app`;
 	const advice = asker === 'editor' ? '' : "; to list leads with very large metadata, set a lower 'Limit'";
-	return `${baseUrl} sent more than ${LARGEST_ANSWER / 2 ** 20} MB in one response, and the rest was not read. ${CHECK_URL}${advice}.`;
+	return `${baseUrl} sent more than ${LARGEST_RESPONSE / 2 ** 20} MB in one response, and the rest was not read. ${CHECK_URL}${advice}.`;
 }
 
 function sayNetwork(failure: ApiFailure, { baseUrl, asker = 'row' }: Situation): string {

@@ -9,19 +9,19 @@ import { z } from 'zod';
 import { failConfiguration } from '../messages/failure';
 import { triggerFilters } from '../parameters/filters';
 import { sourceOfTrigger } from '../parameters/source';
-import { pastedText } from '../pollybot/connection';
 import { chatbotIdIn } from '../pollybot/paths';
 import { messageOf } from '../result';
+import { strip } from '../text';
 import type { TriggerSettings } from './verdict';
 
-const text = pastedText.catch('');
+const text = z.string().transform(strip).catch('');
 
 /** Only a plain `false` switches the verification off. */
 const switched = z.boolean().catch(true);
 
 const parametersSchema = z.object({
 	events: z.array(z.string()).catch([]),
-	chatbotId: pastedText.transform(chatbotIdIn).catch(''),
+	chatbotId: text.transform(chatbotIdIn),
 	verifySignature: switched,
 	simplify: switched,
 });

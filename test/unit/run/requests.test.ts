@@ -5,7 +5,7 @@ import { virtualClock } from './virtualClock';
 const ANSWERED: Attempt<string> = {
 	value: 'done',
 	reading: 'unmetered',
-	answered: true,
+	responded: true,
 	limited: false,
 	retryable: false,
 	lost: false,
@@ -43,7 +43,7 @@ async function sent(attempts: ReadonlyArray<Attempt<string>>, run?: Run, options
 
 describe('a request is tried again', () => {
 	it.each<[string, Array<Attempt<string>>, Run, string, number[]]>([
-		['not when it was answered', [ANSWERED], {}, 'done', [0]],
+		['not when it was responded', [ANSWERED], {}, 'done', [0]],
 		['after pauses that double', [DOWN, DOWN, DOWN], {}, 'done', [0, 250, 750, 1750]],
 		['as often as it may be', [DOWN, DOWN, DOWN], { maxRetries: 2 }, 'down', [0, 250, 750]],
 		['never where that is none', [DOWN, DOWN], { maxRetries: 0 }, 'down', [0]],
@@ -154,7 +154,7 @@ it('the waits of a run are added up: what is longer together than Max Wait for R
 	expect((await sent([LIMITED], { maxWait: 6249 })).result).toEqual({ blocked: 'limited', lostAt: undefined });
 });
 
-it('once a run waits no longer, no later request is sent', async () => {
+it('once an execution waits no longer, no later request is sent', async () => {
 	const { clock, requests } = await sent([LIMITED], { maxWait: 0, maxRetries: 0 });
 	for (const attempt of [jest.fn(), jest.fn()]) {
 		expect(await clock.run(requests.send(attempt))).toMatchObject({ blocked: 'limited' });
@@ -162,7 +162,7 @@ it('once a run waits no longer, no later request is sent', async () => {
 	}
 });
 
-it('a run that was never limited is free at no certain time', async () => {
+it('an execution that was never limited is free at no certain time', async () => {
 	const { requests } = await sent([ANSWERED]);
 	expect(requests.freeAt).toBeUndefined();
 });
