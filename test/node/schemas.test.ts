@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
-import { leadOperations } from '~/test/leadOperations';
+import { allOperations } from '~/test/leadOperations';
 import { PROFILES, sandboxed } from './sandboxed';
 
 /** Every field that a service keeps of a lead, so that none of them is null. */
@@ -35,6 +35,7 @@ const lead: INodeParameters = {
 const leadId = { __rl: true, mode: 'id', value: 'lead_ann' };
 
 const CASES: ReadonlyArray<readonly [operation: string, parameters: INodeParameters, isKnown: boolean]> = [
+	['sendMessage', { resource: 'chat', message: 'Hello' }, false],
 	['create', lead, false],
 	['upsert', lead, true],
 	['get', { leadId }, true],
@@ -43,8 +44,8 @@ const CASES: ReadonlyArray<readonly [operation: string, parameters: INodeParamet
 	['delete', { leadId }, true],
 ];
 
-function previewOf(operation: string) {
-	const file = path.join('dist', 'nodes', 'PollyBot', '__schema__', 'v1.0.0', 'lead', `${operation}.json`);
+function previewOf(operation: string, resource: INodeParameters[string] = 'lead') {
+	const file = path.join('dist/nodes/PollyBot/__schema__/v1.0.0', resource as string, `${operation}.json`);
 	const schema = JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, { type: string }> };
 	return schema.properties;
 }
@@ -54,14 +55,14 @@ function typeOf(value: unknown): string {
 }
 
 it('every operation has a preview', () => {
-	expect(CASES.map(([operation]) => operation).sort()).toEqual(leadOperations.map(({ value }) => value).sort());
+	expect(CASES.map(([operation]) => operation).sort()).toEqual(allOperations.map(({ value }) => value).sort());
 });
 
 describe('the fields that the editor previews are those that one PollyBot or the other answers', () => {
 	const services = PROFILES.map((profile) => sandboxed({ profile }));
 
 	it.each(CASES)('%s', async (operation, parameters, isKnown) => {
-		const preview = previewOf(operation);
+		const preview = previewOf(operation, parameters.resource);
 		const answered = new Set<string>();
 		for (const { run, sandbox } of services) {
 			if (isKnown) sandbox().addLead({ ...ann, id: 'lead_ann' });

@@ -94,6 +94,6 @@ export function usedUpLimit(freeAt: number | undefined, maxWait: number | undefi
 	const rest = canDefer ? DEFER_ADVICE : 'Run the rows that are left again later.';
 	return {
 		code: 'RATE_LIMIT_EXCEEDED',
-		message: `PollyBot's rate limit for this API key is used up${until}, and ${why}. This row was not finished. ${rest}`,
+		message: `PollyBot's rate limit is used up${until}, and ${why}. This row was not finished. ${rest}`,
 	};
 }

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../lead/cell';
 import { failInvalid, type Failure } from '../messages/failure';
-import { isPathSegment, leadsPath, type Scope } from '../pollybot/paths';
+import { chatPath, isPathSegment, leadsPath, type Chatbot, type Scope } from '../pollybot/paths';
 import { ok, type Result } from '../result';
 import type { Parameter, Source } from './parameter';
 
-const chatbot: INodeProperties = {
+const chatbotProperty: INodeProperties = {
 	displayName: 'Chatbot ID',
 	name: 'chatbotId',
 	type: 'resourceLocator',
@@ -46,7 +46,7 @@ const scopeOption: INodeProperties = {
 
 /** Which leads are meant: those of one chatbot, or of the whole workspace. */
 export const scope: Parameter<Scope> = {
-	fields: [chatbot],
+	fields: [chatbotProperty],
 	options: [scopeOption],
 	read(source) {
 		const found = readScope(source);
@@ -63,8 +63,23 @@ function countScope({ notes }: Source, path: string): void {
 export function readScope(source: Pick<Source, 'get' | 'chatbotId'>): Result<Scope, Failure> {
 	return source.get(`options.${scopeOption.name}`, scopeOption.default) === 'workspace'
 		? ok('workspace')
-		: readChatbot(source);
+		: readChatbot(source, ", or set 'Scope' (in the options) to Workspace");
 }
+
+/** The chatbot that a message is for. */
+export const chatbot: Parameter<Chatbot> = {
+	fields: [
+		{
+			...chatbotProperty,
+			description: 'The chatbot to ask. Its ID is in PollyBot, and in the widget code on your website: paste either.',
+		},
+	],
+	read(source) {
+		const found = readChatbot(source);
+		if (found.ok) countScope(source, chatPath(found.value));
+		return found;
+	},
+};
 
 /** The chatbot's ID in the widget code of a website. */
 const WIDGET = /data-chatbot-id\s*=\s*["']?([^"'\s>]+)/i;
@@ -73,22 +88,20 @@ const WIDGET = /data-chatbot-id\s*=\s*["']?([^"'\s>]+)/i;
 const LONGEST = 5000;
 
 /** Reads the chatbot that the parameters name, or else the credential's. */
-export function readChatbot(
-	source: Pick<Source, 'get' | 'chatbotId'>,
-): Result<{ readonly chatbotId: string }, Failure> {
-	const given = locatedValue(source.get(chatbot.name, ''));
+function readChatbot(source: Pick<Source, 'get' | 'chatbotId'>, orElse = ''): Result<Chatbot, Failure> {
+	const given = locatedValue(source.get(chatbotProperty.name, ''));
 	const text = readText(given);
 	if (!text.ok)
 		return reject(
 			given,
-			`The field '${chatbot.displayName}' must be text, but contains a list or an object. Map it to an ID.`,
+			`The field '${chatbotProperty.displayName}' must be text, but contains a list or an object. Map it to an ID.`,
 		);
 	const pasted = WIDGET.exec(text.value.slice(0, LONGEST))?.[1];
 	const chatbotId = pasted ?? (text.value || source.chatbotId);
 	if (chatbotId === '') {
 		return reject(
 			undefined,
-			"No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' (in the options) to Workspace.",
+			`No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential${orElse}.`,
 		);
 	}
 	if (isPathSegment(chatbotId)) return ok({ chatbotId });
@@ -96,7 +109,7 @@ export function readChatbot(
 }
 
 function reject(value: unknown, message: string) {
-	return failInvalid({ field: chatbot.name, value, message }, 'CONFIGURATION');
+	return failInvalid({ field: chatbotProperty.name, value, message }, 'CONFIGURATION');
 }
 
 /** Returns the value in a resource locator, or in a text that stands in its place. */

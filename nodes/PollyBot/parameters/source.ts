@@ -35,7 +35,7 @@ export function sourcesOf(
 		const field = path && valueAt(items[item]?.json, path);
 		if (field !== undefined) return field;
 		const given = evaluate(context, name, item, preset);
-		const value = asTool ? withoutPlaceholders(given) : given;
+		const value = asTool && name !== SAID ? withoutPlaceholders(given) : given;
 		const [topLevel = name] = name.split('.');
 		if (!containsExpression(parameters[topLevel])) constants.set(name, value);
 		return value;
@@ -71,6 +71,9 @@ export function sourceOfTrigger(node: IPollFunctions | IWebhookFunctions | IHook
 export function isTool({ type }: INode): boolean {
 	return type.endsWith('Tool');
 }
+
+/** What a model says to a chatbot: "None" may be its response to a question. */
+const SAID = 'message';
 
 /** What a model writes where it has nothing to say. */
 const PLACEHOLDER = /^(null|none|n\/?a|unknown|undefined|not (provided|given|available|specified)|-|\?)$/i;

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../result';
 import { isDuplicate, type ApiFailure } from './failure';
 import { isLeadId } from './paths';
 import { LONGEST_WAIT } from './rateLimit';
-import type { HttpAnswer } from './transport';
+import { isStream, type HttpAnswer } from './transport';
 
 /** A lead as the service answered it: nothing but the id is relied upon, and nothing is taken away. */
 export type Lead = { readonly id: string | number } & Record<string, unknown>;
@@ -21,6 +21,9 @@ export interface LeadPage {
 export interface Deletion {
 	readonly deletedAt?: string;
 }
+
+/** What a chatbot said, as the service returned it. */
+export type ChatReply = Record<string, unknown>;
 
 const record = z.custom<Record<string, unknown>>(
 	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -59,6 +62,7 @@ const errorSchema = z.object({
 const CODE_OF_STATUS: Readonly<Record<number, ServiceCode>> = {
 	400: 'VALIDATION_ERROR',
 	401: 'INVALID_API_KEY',
+	402: 'INSUFFICIENT_CREDITS',
 	404: 'NOT_FOUND',
 	409: 'DUPLICATE_EMAIL',
 	422: 'VALIDATION_ERROR',
@@ -119,6 +123,14 @@ export function readDeletion(answer: HttpAnswer): Result<Deletion, ApiFailure> {
 	return isEnvelope ? ok(data) : fail(notPollyBot(answer));
 }
 
+/** The reply to a message, as `{success, data}` or bare. */
+export function readChatReply(answer: HttpAnswer): Result<ChatReply, ApiFailure> {
+	const body = readBody(answer);
+	if (!body.ok) return body;
+	const reply = record.safeParse('response' in body.value ? body.value : body.value.data);
+	return reply.success && 'response' in reply.data ? ok(reply.data) : fail(notPollyBot(answer));
+}
+
 function isLead(value: unknown): value is Lead {
 	const parsed = record.safeParse(value);
 	return parsed.success && isLeadId(parsed.data.id);
@@ -164,6 +176,7 @@ function serviceError(answer: HttpAnswer, body: Record<string, unknown>): ApiFai
 function notPollyBot(answer: HttpAnswer): ApiFailure {
 	const { status, text } = answer;
 	if (status === 429) return { serviceCode: 'RATE_LIMIT_EXCEEDED', status };
+	if (isStream(answer)) return { code: 'NOT_POLLYBOT', status, isStream: true };
 	return { code: 'NOT_POLLYBOT', status, ...(text === undefined ? { isTooLarge: true } : {}) };
 }
 

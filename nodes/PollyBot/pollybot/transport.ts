@@ -153,12 +153,20 @@ export async function readAnswer(
 	{ statusCode, headers, body }: z.infer<typeof answerSchema>,
 	limits: ReadingLimits,
 ): Promise<HttpAnswer> {
-	return { status: statusCode, headers, text: await collectText(body, limits) };
+	// The pieces of a stream are not read: a model may take minutes to write them.
+	const largest = isStream({ headers }) ? 0 : LARGEST_ANSWER;
+	return { status: statusCode, headers, text: await collectText(body, largest, limits) };
+}
+
+/** Whether an answer comes in pieces, as a model writes it. */
+export function isStream({ headers }: Pick<HttpAnswer, 'headers'>): boolean {
+	return headers['content-type']?.toLowerCase().startsWith('text/event-stream') === true;
 }
 
 /** Reads a body to its end, or stops (which closes the connection) when it is too large or the time is up. */
 async function collectText(
 	stream: AsyncIterable<Uint8Array>,
+	largest: number,
 	{ signal, memory = { used: 0 } }: ReadingLimits,
 ): Promise<string | undefined> {
 	const chunks: Uint8Array[] = [];
@@ -167,7 +175,7 @@ async function collectText(
 		for await (const chunk of stream) {
 			size += chunk.length;
 			memory.used += chunk.length;
-			if (size > LARGEST_ANSWER || memory.used > LARGEST_TOGETHER || signal?.aborted === true) return undefined;
+			if (size > largest || memory.used > LARGEST_TOGETHER || signal?.aborted === true) return undefined;
 			chunks.push(chunk);
 		}
 		return decode(Buffer.concat(chunks));

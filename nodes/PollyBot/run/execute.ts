@@ -96,7 +96,8 @@ async function performAll(
 	}).finally(execution.close);
 	const shown = (failure: Failure, item: number) => redact(failure, item, connection.apiKey);
 	if (stopped) {
-		const progress = operation.done && summarise(outcomes, operation.output, operation.done);
+		const { done, output, noun } = operation;
+		const progress = done && summarise(outcomes, output, done, noun);
 		const losses = explainLosses(outcomes, operation, execution.isTool);
 		const note = [progress, losses].filter(Boolean).join(' ');
 		throw nodeError(node, shown(stopped.failure, stopped.item), note);

@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { faultOf } from '../messages/fault';
 import { failConfiguration, type Failure } from '../messages/failure';
 import { MappingReport } from '../mapping/mappingReport';
-import { deferrableSettings, settings as plainSettings } from '../parameters/settings';
+import { settingsOf } from '../parameters/settings';
 import { isTool, sourcesOf } from '../parameters/source';
 import { PollyBotClient } from '../pollybot/client';
 import { Deadlines } from '../pollybot/deadlines';
@@ -30,7 +30,7 @@ export async function openExecution(
 		const { credential, connection, chatbotIdOf } = account.value;
 		const notes = { mapping: new MappingReport(), scopes: new Map<string, number>() };
 		const sourceOf = sourcesOf(node, chatbotIdOf, notes);
-		const settings = (operation.canDefer ? deferrableSettings : plainSettings).read(sourceOf(0));
+		const settings = settingsOf(operation).read(sourceOf(0));
 		if (!settings.ok) return settings;
 		const halt = new AbortController();
 		const cancelSignal = node.getExecutionCancelSignal();

@@ -30,7 +30,7 @@ export function hintsOf(
 		requests.waited > 0 && `Waited ${Math.round(requests.waited / 1000)} seconds for PollyBot's rate limit.`,
 		requests.left !== undefined &&
 			requests.left < outcomes.length &&
-			`PollyBot takes ${requests.left === 1 ? '1 more request' : `${requests.left} more requests`} with this API key until its window moves on.`,
+			`PollyBot takes ${requests.left === 1 ? '1 more request' : `${requests.left} more requests`} until its window moves on.`,
 		notes.hasTooManyLeads &&
 			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',
 		listedLeads.size === 0 && sayExisting(outcomes, operation),

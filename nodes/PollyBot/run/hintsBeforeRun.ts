@@ -14,7 +14,9 @@ const WHAT_HAPPENS = `The input has more than ${BUDGET} items, and PollyBot acce
  * @param resources those that the node has; of operations that only read, equal items share a request
  */
 export function hintsBeforeRun(resources: readonly Resource[]): NodeHint[] {
-	const sending = resources.flatMap(({ operations }) => operations).filter(({ done }) => done !== undefined);
+	const all = resources.flatMap(({ operations }) => operations);
+	// A chatbot's own limit is not known before its first response.
+	const sending = all.filter(({ done, noun }) => done !== undefined && noun === undefined);
 	return [
 		longRunHint(
 			sending.filter(({ canDefer }) => canDefer),

@@ -1,3 +1,4 @@
+import type { Failure } from '../messages/failure';
 import type { Outcome, Success } from './outcome';
 
 /** An item that succeeded, with what its job had. */
@@ -13,6 +14,8 @@ export interface ItemMemory {
 	finished?: Finished;
 	/** When the first request was sent whose answer was lost, in milliseconds since 1970. */
 	lostAt?: number;
+	/** Why the item failed, if what it sent may have arrived and must not be sent again. */
+	unconfirmed?: Failure;
 	/** The ID of what the item was found to be about. */
 	targetId?: string;
 	/** The ID of the lead that was created for the item. */

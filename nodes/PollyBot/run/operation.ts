@@ -1,6 +1,6 @@
 import type { Failure } from '../messages/failure';
 import type { Notes, Parameters, Source, ValuesOf } from '../parameters/parameter';
-import type { Settings } from '../parameters/settings';
+import type { Settings, UnusualSettings } from '../parameters/settings';
 import type { Blocked } from '../pollybot/attempt';
 import type { PollyBotClient } from '../pollybot/client';
 import type { Connection } from '../pollybot/connection';
@@ -77,10 +77,13 @@ export interface Operation<P extends Parameters = Parameters> {
 	readonly chosenOutputs?: readonly ChosenOutput[];
 	/** Whether rows can wait for the rate limit, on an output Deferred. */
 	readonly canDefer?: boolean;
+	readonly settings?: UnusualSettings;
 	/** Where the fields of a lead are that keep other data, for advice on what PollyBot did not store. */
 	readonly fieldsIn?: 'Additional Fields' | 'Update Fields';
 	/** Says what was done to a lead, as in "3 leads were created"; absent where nothing is changed. */
 	readonly done?: string;
+	/** What something is done to. @default 'lead' */
+	readonly noun?: string;
 	/** Says after an execution what became of rows that repeat an earlier one: `3 rows` and these words. */
 	readonly repeatHint?: string;
 	/** What it asks for, in the order of the panel. */

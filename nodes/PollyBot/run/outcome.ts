@@ -37,14 +37,11 @@ export type Outcome = {
 	| { readonly deferred: true; readonly success?: undefined; readonly failure?: undefined }
 );
 
-/** Says how far a run came that stopped at a failure: how many leads came out of an output. */
-export function summarise(finished: readonly Outcome[], output: string, done: string): string {
+/** Says how far an execution came that stopped at a failure: how many leads, or what else it is about, are done. */
+export function summarise(finished: readonly Outcome[], output: string, done: string, noun = 'lead'): string {
+	const were = (count: number) => (count === 1 ? `1 ${noun} was` : `${count} ${noun}s were`);
 	const count = finished.filter(({ success }) => success?.output === output && !success.items[0]?.duplicate).length;
 	const unconfirmed = finished.filter(({ failure }) => failure?.code === 'UNCONFIRMED').length;
-	const stored = count === 0 ? `No lead was ${done}.` : `${leads(count)} ${done} before the run stopped.`;
-	return unconfirmed === 0 ? stored : `${stored} ${leads(unconfirmed)} not confirmed, and may be stored or not.`;
-}
-
-function leads(count: number): string {
-	return count === 1 ? '1 lead was' : `${count} leads were`;
+	const stored = count === 0 ? `No ${noun} was ${done}.` : `${were(count)} ${done} before the run stopped.`;
+	return unconfirmed === 0 ? stored : `${stored} ${were(unconfirmed)} not confirmed, and may be ${done} or not.`;
 }

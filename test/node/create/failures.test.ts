@@ -59,7 +59,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 			const run = await create(people(2), { parameters: { options }, onError: 'continueErrorOutput' });
 			expect(run.output('Error')[0]?.json.error).toEqual({
 				message: matching(
-					/^PollyBot's rate limit for this API key is used up until 2\S+Z, and 'On Rate Limit' is set to Fail\. This row was not finished\. .*Deferred Output.* \[Item 2\]$/,
+					/^PollyBot's rate limit is used up until 2\S+Z, and 'On Rate Limit' is set to Fail\. This row was not finished\. .*Deferred Output.* \[Item 2\]$/,
 				),
 				code: 'RATE_LIMIT_EXCEEDED',
 				item: 2,
