@@ -5,8 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { readConnection } from '../nodes/PollyBot/pollybot/connection';
-import { findStray, type Stray } from '../nodes/PollyBot/pollybot/origin';
+import { findStray, readConnection, type Stray } from '../nodes/PollyBot/pollybot/connection';
 import { explainCredential } from '../nodes/PollyBot/messages/explain';
 
 const STRAYS: Readonly<Record<Stray, string>> = {
@@ -41,7 +40,9 @@ export class PollyBotApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. sk-workspace_…',
-			description: 'The key of your PollyBot workspace',
+			description:
+				'The key of your PollyBot workspace. It starts with sk-workspace_. See <a href="https://pollybot.app/docs/authentication" target="_blank">PollyBot\'s guide</a>.',
+			hint: 'Find it in the settings of your PollyBot dashboard',
 		},
 		{
 			displayName: 'Base URL',
@@ -57,7 +58,9 @@ export class PollyBotApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. cmhm6o40a05h8mn12dv3tc456',
-			description: 'The chatbot to use when a node does not name one. Optional.',
+			description:
+				'The chatbot to use when a node names none. If it is empty too, a node needs a Chatbot ID, or the option Scope set to Workspace.',
+			hint: 'Find it in PollyBot, or paste the widget code of your website',
 		},
 		{
 			displayName: 'Allow Insecure HTTP',
@@ -65,7 +68,12 @@ export class PollyBotApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				"Whether to allow a 'Base URL' with http:// for other hosts than this one. The API key is then sent unencrypted: use it only for a PollyBot in your own private network.",
+				"Whether to allow a 'Base URL' with http:// for hosts other than this one. The API key is then sent unencrypted: use it only for a PollyBot in your own private network.",
+			// Wherever in the text it stands: spaces that nobody sees may come before it.
+			displayOptions: {
+				show: { baseUrl: [{ _cnd: { regex: '[Hh][Tt][Tt][Pp]:' } }] },
+				showOnDeployment: 'hosted',
+			},
 		},
 	];
 

@@ -7,8 +7,8 @@ import {
 } from 'n8n-workflow';
 import { resources } from './operations';
 import { propertiesOf, subtitleOf } from './operations/panel';
+import { hintsBeforeRun } from './run/hints';
 import { outputsExpression } from './run/declaredOutputs';
-import { hintsBeforeRun } from './run/hintsBeforeRun';
 import { nodeHint } from './builderHints';
 import { testPollyBotApi } from './editor/credentialTest';
 import { execute } from './run/execute';

@@ -28,12 +28,12 @@ export class PollyBotTrigger implements INodeType {
 			header: 'Pull in a new lead from PollyBot',
 			executionsHelp: {
 				inactive:
-					'<b>While you build the workflow:</b> enter the <b>Test URL</b> as a webhook in PollyBot (chatbot → Settings → Webhooks → Add Webhook → Lead Created). Click the button above, and leave a lead in your chatbot. It appears here.<br /><br /><b>When the workflow is ready:</b> enter the <b>Production URL</b> in PollyBot, and activate (publish) the workflow. Its runs are then in the executions list.',
+					'<b>While you build the workflow:</b> enter the <b>Test URL</b> as a webhook in PollyBot (chatbot → Settings → Webhooks → Add Webhook → Lead Created). Click the button above, and submit a lead in your chatbot. It appears here.<br /><br /><b>When the workflow is ready:</b> enter the <b>Production URL</b> in PollyBot, and publish the workflow. Its executions are then in the executions list.',
 				active:
-					'<b>The workflow is active:</b> it runs for every new lead that PollyBot sends to the <b>Production URL</b>. These runs are in the <a data-key="executions">executions list</a>.<br /><br /><b>To try out changes:</b> enter the <b>Test URL</b> as a second webhook in PollyBot, click the button above, and leave a lead in your chatbot. It appears here.',
+					'<b>The workflow is published:</b> it starts for every new lead that PollyBot sends to the <b>Production URL</b>. Look at the <a data-key="executions">executions list</a>.<br /><br /><b>To try out changes:</b> enter the <b>Test URL</b> as a second webhook in PollyBot, click the button above, and submit a lead in your chatbot. It appears here.',
 			},
 			activationHint:
-				'Once you have finished building your workflow, activate (publish) it, and it runs by itself for every new lead.',
+				'Once you have finished building your workflow, publish it, and it starts by itself for every new lead.',
 		},
 		defaults: { name: 'PollyBot Trigger' },
 		inputs: [],

@@ -6,3 +6,10 @@ export function isObject(value: unknown): value is Json {
 	if (Object.prototype.toString.call(value) !== '[object Object]') return false;
 	return typeof value === 'object' && value !== null && !('toJSON' in value && typeof value.toJSON === 'function');
 }
+
+/** An object in the making: fields and, below them, others. Any key is kept, `__proto__` too. */
+export class Branch extends Map<string, unknown> {
+	toJson(): Json {
+		return Object.fromEntries([...this].map(([key, value]) => [key, value instanceof Branch ? value.toJson() : value]));
+	}
+}

@@ -52,6 +52,7 @@ describe('npm run demo, in n8n’s own engine', () => {
 		);
 		expect(demo.stdout).toMatch(/^ {2}56 +Ada King +ada@example\.com +lead_\w+ \(in PollyBot\) *$/m);
 		expect(demo.stdout).toMatch(/^ {2}37 +Robert Brown +robert\.brown\(at\)example\.com +.*no @/m);
+		expect(demo.stdout).not.toContain('[Item');
 	});
 
 	it('says in its last line which engine that was, and how to see it in the real n8n', () => {
@@ -79,7 +80,7 @@ describe('npm run demo, in n8n’s own engine', () => {
 		});
 		await sandbox.close();
 		expect(stdout).toMatch(/^65 rows: 61 created, 2 existing, 2 to correct$/m);
-		expect(stdout).toMatch(/^The node says\n {2}PollyBot's responses have no metadata for 6\d leads: .*Custom Fields/m);
+		expect(stdout).toMatch(/^The node says\n {2}PollyBot returned 6\d leads without metadata: .*Custom Fields/m);
 		expect(demo.stdout).not.toContain("PollyBot's answers");
 	});
 

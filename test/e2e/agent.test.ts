@@ -126,7 +126,7 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 		expect(JSON.parse(answer)).toEqual([
 			{
 				error: {
-					message: 'The field \'Email\' ("ann at example") is not an email address: it has no @. Correct it. [Item 1]',
+					message: '\'Email\' ("ann at example") is not an email address: it has no @. Correct it. [Item 1]',
 					code: 'VALIDATION_ERROR',
 					item: 1,
 					field: 'email',

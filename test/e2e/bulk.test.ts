@@ -49,7 +49,7 @@ describe('rows that repeat an email', () => {
 		for (const item of json(execution, 1)) {
 			expect(item).toMatchObject({ duplicateOf: 'input', existingLeadId: json(execution, 0)[0]?.id });
 		}
-		expect(hints(execution)).toEqual(['49 rows repeated the email of an earlier row and cost no request.']);
+		expect(hints(execution)).toEqual(['49 rows repeated the email of an earlier row and used no request.']);
 	});
 
 	it('if the first fails, the next is tried', async () => {
@@ -99,7 +99,7 @@ describe('the rate limit', () => {
 		const stopped = await run(people(12), { options: { maxWait: 60 } });
 		expect(stopped.error).toMatchObject({
 			message: matching(/Send to Deferred Output.* \[Item 6\]$/),
-			description: '5 leads were created before the run stopped.',
+			description: matching(/'Max Wait for Rate Limit'.*\n5 leads were created before the execution stopped\.$/),
 		});
 	});
 

@@ -50,8 +50,7 @@ describe('crm-export-to-leads.json', () => {
 			{
 				'CRM ID': 4,
 				name: 'Daan de Vries',
-				reason:
-					'The field \'Email\' ("daan.devries(at)example.com") is not an email address: it has no @. Correct it. [Item 4]',
+				reason: '\'Email\' ("daan.devries(at)example.com") is not an email address: it has no @. Correct it. [Item 4]',
 			},
 		]);
 		const ann = sandbox()
@@ -97,12 +96,12 @@ describe('custom-fields-to-leads.json', () => {
 			{ name: 'Bruno Costa', customFields: { plan: 'Free', newsletter: false, 'Trade Fair': 'Berlin 2026' } },
 			{ name: 'Chiara Rossi', customFields: { seats: 8 } },
 		]);
-		expect(json(execution, 'Already There')).toMatchObject([{ name: 'Ann Lee', email: 'Ann.Lee@example.com' }]);
+		expect(json(execution, 'Existing Leads')).toMatchObject([{ name: 'Ann Lee', email: 'Ann.Lee@example.com' }]);
 		expect(json(execution, 'To Correct')).toEqual([
 			{
 				row: 5,
 				name: 'Daan de Vries',
-				reason: `"seats" in the field 'Custom Fields' should be of type number, but is not. Change its value or its type. [Item 4]`,
+				reason: `"seats" in 'Custom Fields' should be of type number, but is not. Change its value or its type. [Item 4]`,
 			},
 		]);
 		expect(sandbox().leads()).toHaveLength(3);

@@ -66,8 +66,7 @@ describe('a newcomer', () => {
 		await editor().byTestId('node-execute-button').click();
 		await editor().page.getByText('No lead was created.').waitFor();
 		await editor().picture('newcomer-4-error');
-		const message =
-			'The field \'Email\' ("bob(at)example.com") is not an email address: it has no @. Correct it. [Item 2]';
+		const message = '\'Email\' ("bob(at)example.com") is not an email address: it has no @. Correct it. [Item 2]';
 		expect(await editor().page.getByText(message).first().isVisible()).toBe(true);
 		expect(sandbox().requests).toEqual([]);
 	});

@@ -96,7 +96,7 @@ describe('an MCP client with the PollyBot node as its tools', () => {
 		const { id } = sandbox().addLead(ann);
 		expect(await call('Create_Lead', ann)).toMatchObject([{ duplicate: true, existingLeadId: id }]);
 		expect(await call('Create_Lead', { ...ann, email: 'ann at example' })).toMatchObject([
-			{ error: { code: 'VALIDATION_ERROR', field: 'email', message: containing("The field 'Email'") } },
+			{ error: { code: 'VALIDATION_ERROR', field: 'email', message: containing("'Email'") } },
 		]);
 		expect(await call('Create_Lead', { ...ann, email: 'N/A' })).toMatchObject([
 			{ error: { message: containing('Ask the person for it') } },

@@ -40,7 +40,7 @@ describe('the test URL', () => {
 	it('is refused to a trigger without a secret, in words', async () => {
 		const trigger = placeTrigger(await newSecret(' '));
 		const workflowId = await rest().importWorkflow(triggerWorkflow([trigger]));
-		await expect(rest().listen(workflowId, TRIGGER)).rejects.toThrow(/needs the secret of its webhook/);
+		await expect(rest().listen(workflowId, TRIGGER)).rejects.toThrow(/needs its webhook's secret/);
 	});
 });
 
@@ -57,7 +57,7 @@ describe('turning the workflow on', () => {
 	}
 
 	it('fails without a secret, and says where it is entered', async () => {
-		expect(await turnOn(await newSecret(' '))).toMatch(/needs the secret of its webhook/);
+		expect(await turnOn(await newSecret(' '))).toMatch(/needs its webhook's secret/);
 	});
 
 	it('fails without a credential', async () => {

@@ -65,7 +65,7 @@ describe.each(PROFILES)('A message whose response is lost, PollyBot %s', (profil
 		expect(rows.map(({ text }) => arrivals(text))).toEqual(rows.map((row) => Number(arrived.includes(row))));
 		const said = matching(/^PollyBot did not confirm this message: it may have been answered and billed\. It is not/);
 		if (onError === 'stopWorkflow') {
-			const description = containing('1 message was not confirmed, and may be answered or not.');
+			const description = containing('1 message was not confirmed, and may or may not be answered.');
 			expect(result.error).toMatchObject({ message: said, description });
 			return;
 		}

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import { NodeHelpers, type IHttpRequestOptions } from 'n8n-workflow';
 import { containing, matching } from '~/test/matchers';
-import { requestTransport } from '~/nodes/PollyBot/pollybot/requestTransport';
+import { Deadlines } from '~/nodes/PollyBot/pollybot/deadlines';
+import { credentialTestTransport } from '~/nodes/PollyBot/pollybot/transport';
 import { PollyBotApi } from '~/credentials/PollyBotApi.credentials';
 import { startReceiver, type Receiver } from '~/test/receiver';
 import { startSandbox, type Sandbox } from '~/tools/sandbox';
@@ -35,6 +36,11 @@ describe('the credential test', () => {
 		[
 			'the chatbot, where one is set',
 			{ chatbotId: ' cb_1234567890abcdef ' },
+			'/api/v1/chatbots/cb_1234567890abcdef/leads',
+		],
+		[
+			'the chatbot in pasted widget code',
+			{ chatbotId: '<script src="https://pollybot.app/w.js" data-chatbot-id="cb_1234567890abcdef"></script>' },
 			'/api/v1/chatbots/cb_1234567890abcdef/leads',
 		],
 	])('asks for one lead of %s, and creates nothing', async (_, changes, path) => {
@@ -239,7 +245,7 @@ it.each(['headers', 'body'] as const)(
 	async (part) => {
 		sandbox.fault({ effect: { kind: 'drip', part, everyMs: 20 } });
 		const connection = { baseUrl: sandbox.url, apiKey: sandbox.apiKey, chatbotId: '' };
-		const send = requestTransport(new CredentialTestContext({} as never), connection, 300);
+		const send = credentialTestTransport(new CredentialTestContext({} as never), connection, new Deadlines(300));
 		expect(await send({ method: 'GET', path: '/api/v1/leads' })).toEqual({ ok: false, error: { code: 'TIMEOUT' } });
 	},
 );
@@ -278,7 +284,7 @@ describe('a request of another node, such as HTTP Request', () => {
 	});
 });
 
-it('the credential has the fields that saved workflows rely on', async () => {
+it('the credential has the fields that saved workflows rely on, and offers plain HTTP where it is asked for', async () => {
 	const { properties } = await describeCredential('pollyBotApi');
 	expect(properties.map(({ name, type, default: preset }) => [name, type, preset])).toEqual([
 		['apiKey', 'string', ''],
@@ -286,6 +292,11 @@ it('the credential has the fields that saved workflows rely on', async () => {
 		['chatbotId', 'string', ''],
 		['allowInsecureHttp', 'boolean', false],
 	]);
+	const shown = (baseUrl: string) =>
+		properties.filter((property) => NodeHelpers.displayParameter({ baseUrl }, property, null, null)).length === 4;
+	const plain = ['http://10.0.0.5', 'http:', ' \u200bHttp://pollybot.local/api', '={{ $vars.url }}'];
+	expect(plain.map(shown)).toEqual(plain.map(() => true));
+	expect(['https://pollybot.app', '', 'pollybot.app', 'HTTPS://http.example.com'].map(shown)).not.toContain(true);
 	const secret = properties.filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
 	expect(secret).toEqual(['apiKey']);
 });

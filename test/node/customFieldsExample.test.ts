@@ -55,7 +55,7 @@ describe.each(PROFILES)('the example of custom fields, with a PollyBot of the pr
 				5,
 				{
 					field: 'customFieldPairs.seats',
-					message: containing(`"seats" in the field 'Custom Fields' should be of type number`),
+					message: containing(`"seats" in 'Custom Fields' should be of type number`),
 				},
 			],
 		]);

@@ -82,7 +82,7 @@ describe.each(POLLYBOTS)('A lead is told as created once, $title', ({ profile })
 		});
 		expect(result.output('Created')).toHaveLength(1);
 		expect(result.output('Duplicate').map(({ json }) => [json.existingLeadId, json.message])).toEqual([
-			[sandbox().leads()[0]?.id, 'A lead with the email "ann@example.com" is already in PollyBot'],
+			[sandbox().leads()[0]?.id, 'PollyBot already has a lead with the email "ann@example.com"'],
 		]);
 	});
 });

@@ -83,7 +83,9 @@ const shown = () =>
 describe('a made-up operation that is added to the list', () => {
 	it('is in the menu, at its place by name', () => {
 		const menu = propertiesOf(resources).find(({ name }) => name === 'operation');
-		expect(menu?.options?.[5]).toEqual({
+		const names = menu?.options?.map(({ name }) => name);
+		expect(names).toEqual([...(names ?? [])].sort());
+		expect(menu?.options).toContainEqual({
 			name: 'Shelve',
 			value: 'shelve',
 			description: 'Set a lead aside',
@@ -123,7 +125,7 @@ describe('a made-up operation that is added to the list', () => {
 		const result = await run('shelve', [{ id }], options);
 		expect(result.output('Shelved').map(({ json }) => json.status)).toEqual(['lost']);
 		const stopped = await run('shelve', [{ id }, { id: 'lead_none' }], options);
-		expect(stopped.error?.description).toContain('1 lead was shelved before the run stopped.');
+		expect(stopped.error?.description).toContain('1 lead was shelved before the execution stopped.');
 	});
 
 	it('must be the same for all items, as the others', async () => {

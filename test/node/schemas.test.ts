@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import { allOperations } from '~/test/leadOperations';
+import { containingAll } from '~/test/matchers';
+import { startSandbox } from '~/tools/sandbox';
+import { activatePolling } from './n8nCore';
 import { PROFILES, sandboxed } from './sandboxed';
+
+// Only after n8n is set up.
+import { loadOutputSchema } from 'n8n-core';
 
 /** Every field that a service keeps of a lead, so that none of them is null. */
 const ann = {
@@ -44,8 +50,10 @@ const CASES: ReadonlyArray<readonly [operation: string, parameters: INodeParamet
 	['delete', { leadId }, true],
 ];
 
-function previewOf(operation: string, resource: INodeParameters[string] = 'lead') {
-	const file = path.join('dist/nodes/PollyBot/__schema__/v1.0.0', resource as string, `${operation}.json`);
+/** @param operation of the node; n8n knows one for all nodes of a folder that have no operations: the triggers */
+function previewOf(operation?: string, resource: INodeParameters[string] = 'lead') {
+	const version = operation === undefined ? ['v1.0.0.json'] : ['v1.0.0', resource as string, `${operation}.json`];
+	const file = path.join('dist', 'nodes', 'PollyBot', '__schema__', ...version);
 	const schema = JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, { type: string }> };
 	return schema.properties;
 }
@@ -76,3 +84,39 @@ describe('the fields that the editor previews are those that one PollyBot or the
 		expect([...answered].sort()).toEqual(Object.keys(preview).sort());
 	});
 });
+
+it.each(PROFILES)(
+	'the fields that n8n knows of the triggers are those of a polled lead, PollyBot %s',
+	async (profile) => {
+		const sandbox = await startSandbox({ profile });
+		sandbox.addLead(ann);
+		const credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url, chatbotId: sandbox.chatbotId };
+		const trigger = await activatePolling({ nodeName: 'pollyBotPollingTrigger', credential });
+		const [sample = {}] = (await trigger.poll('manual')) ?? [];
+		await sandbox.close();
+		const preview = previewOf();
+		const known = Object.entries(sample).map(([name, value]) => [name, value === null ? 'null' : typeOf(value)]);
+		expect(known).toEqual(known.map(([name = '', type]) => [name, type === 'null' ? type : preview[name]?.type]));
+		expect(Object.keys(sample)).toContain('event');
+	},
+);
+
+it('n8n finds them for a node without resource and operation', () => {
+	const nodeDir = path.join('dist', 'nodes', 'PollyBot');
+	const found = loadOutputSchema({ nodeDir, version: 1, versionFallback: true });
+	expect(found).toEqual(JSON.parse(readFileSync(path.join(nodeDir, '__schema__', 'v1.0.0.json'), 'utf8')));
+});
+
+it.each([
+	['new-lead-to-crm.json', 'New Lead', ['chatbotId', 'timestamp']],
+	['changed-leads-to-crm.json', 'New or Changed Lead', []],
+])(
+	'%s can be built before the first lead: one is pinned, with fields that the trigger has',
+	(file, trigger, ofCall) => {
+		const { pinData } = JSON.parse(readFileSync(path.join('examples', file), 'utf8')) as {
+			pinData: Record<string, ReadonlyArray<{ json: object }>>;
+		};
+		const [pinned] = pinData[trigger] ?? [];
+		expect([...Object.keys(previewOf()), ...ofCall]).toEqual(containingAll(['id', ...Object.keys(pinned?.json ?? {})]));
+	},
+);

@@ -2,9 +2,10 @@ import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTe
 import { sendOnce } from '../pollybot/attempt';
 import { PollyBotClient } from '../pollybot/client';
 import { readConnection } from '../pollybot/connection';
+import { Deadlines } from '../pollybot/deadlines';
 import { isNotFound } from '../pollybot/failure';
 import { isPathSegment } from '../pollybot/paths';
-import { requestTransport } from '../pollybot/requestTransport';
+import { credentialTestTransport } from '../pollybot/transport';
 import { explainCredential, explainLookUp } from '../messages/explain';
 import { messageOf } from '../result';
 
@@ -28,7 +29,11 @@ export async function testPollyBotApi(
 		return rejectCredential("The 'Chatbot ID' is not a valid ID. Copy it from PollyBot, or leave the field empty.");
 	}
 	const scope = chatbotId === '' ? 'workspace' : { chatbotId };
-	const client = new PollyBotClient(requestTransport(this, opened.value, TIMEOUT), sendOnce, Date.now);
+	const client = new PollyBotClient(
+		credentialTestTransport(this, opened.value, new Deadlines(TIMEOUT)),
+		sendOnce,
+		Date.now,
+	);
 	const tested = await client.listLeads(scope, { limit: 1 }).catch(tellFault);
 	if ('status' in tested) return tested;
 	const { value } = tested;

@@ -1,15 +1,13 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { explainCredential, explainLookUp } from '../messages/explain';
-import { redactFailure } from '../messages/failure';
-import { nodeError } from '../messages/nodeError';
+import { redactFailure, nodeError } from '../messages/failure';
 import { sendOnce } from '../pollybot/attempt';
 import { PollyBotClient } from '../pollybot/client';
 import { readConnection, type Connection } from '../pollybot/connection';
 import { Deadlines } from '../pollybot/deadlines';
 import type { LeadPage } from '../pollybot/envelope';
-import type { ListQuery, Scope } from '../pollybot/paths';
+import { type ListQuery, type Scope, isPathSegment } from '../pollybot/paths';
 import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
-import { isPathSegment } from '../pollybot/paths';
 import { strip } from '../text';
 
 const TIMEOUT = 30_000;

@@ -2,8 +2,7 @@ import type { Json } from '../json';
 import { ok, type Result } from '../result';
 import { showInvisible } from '../text';
 import { leadFields } from './fields';
-import { invalid, quoteField, type Invalid } from './invalid';
-import { cleanChanges, type RawLead } from './lead';
+import { cleanChanges, invalid, quoteField, type Invalid, type RawLead } from './lead';
 
 /** The fields that null clears, sorted by name. Source: PollyBot Leads API v1.0, Update Lead. */
 export const clearableFields = leadFields
@@ -25,29 +24,26 @@ const KEY_TO_CLEAR = /^(metadata|customFields)\.(.+)$/s;
 export function readChanges(raw: RawLead, clear: readonly string[], mayBeEmpty = false): Result<Json, Invalid> {
 	const changes = cleanChanges(raw);
 	if (!changes.ok) return changes;
-	const set = changes.value;
-	const keys = new Map<string, Array<[string, unknown]>>();
+	const body = new Map(Object.entries(changes.value));
+	const keysOf = new Map<string, Map<string, unknown>>();
 	for (const name of clear) {
 		const [, field = name, key] = KEY_TO_CLEAR.exec(name) ?? [];
 		if (key === undefined && !CLEARABLE.includes(field)) {
-			const message = `The field 'Clear' names "${showInvisible(name)}", which cannot be cleared. Choose from ${CLEARABLE.join(', ')}, or name one key as metadata.<key> or customFields.<key>.`;
+			const message = `'Clear' names "${showInvisible(name)}", which cannot be cleared. Choose from the list, or name a single value in an expression, such as metadata.utm_source.`;
 			return invalid('clear', name, message);
 		}
-		const value: unknown =
-			key === undefined ? set[field] : Object.getOwnPropertyDescriptor(set[field] ?? {}, key)?.value;
+		const given = changes.value[field];
+		const keys = keysOf.get(field) ?? new Map(Object.entries(given ?? {}));
+		const value = (key === undefined ? given : keys.get(key)) ?? undefined;
 		if (value !== undefined) {
-			const message = `The field ${quoteField(name)} is to be changed and to be cleared. Take it out of one of the two.`;
+			const message = `${quoteField(name)} is both set and cleared. Remove it from one of them.`;
 			return invalid(name, value, message);
 		}
-		if (key === undefined) continue;
-		const known = keys.get(field) ?? Object.entries(set[field] ?? {});
-		known.push([key, null]);
-		keys.set(field, known);
+		if (key === undefined) body.set(field, null);
+		else keysOf.set(field, keys.set(key, null));
 	}
-	const body = { ...set };
-	for (const [field, entries] of keys) body[field] = Object.fromEntries(entries);
-	for (const name of clear) if (CLEARABLE.includes(name)) body[name] = null;
-	if (mayBeEmpty || Object.keys(body).length > 0) return ok(body);
+	for (const [field, keys] of keysOf) if (body.get(field) !== null) body.set(field, Object.fromEntries(keys));
+	if (mayBeEmpty || body.size > 0) return ok(Object.fromEntries(body));
 	const message = "There is nothing to update. Add at least one field under 'Update Fields' and give it a value.";
 	return invalid('updateFields', undefined, message);
 }

@@ -3,7 +3,6 @@ import { normalize, strip } from '../text';
 import { asText, isEmptyCell } from './cell';
 import { emailKey } from './email';
 import { fieldAt, type LeadField } from './fields';
-import { STATUS_OF_NEW_LEADS } from './status';
 
 /** Returns a text as a service may store it: trimmed, with composed letters and its own line breaks. */
 function storedForm(value: unknown): string {
@@ -42,7 +41,7 @@ const BY_KIND: Readonly<Record<LeadField['kind'], Comparisons>> = {
 	email: { isSame: EMAIL, isKept: EMAIL },
 	status: {
 		// Newer services take no status for a new lead, and set it themselves.
-		isSame: (sent, stored) => spellingKey(stored) === STATUS_OF_NEW_LEADS || CHOICE.isSame(sent, stored),
+		isSame: (sent, stored) => spellingKey(stored) === 'new' || CHOICE.isSame(sent, stored),
 		isKept: CHOICE.isKept,
 	},
 	// Tags have no order, and each counts once.

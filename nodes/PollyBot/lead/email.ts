@@ -18,7 +18,8 @@ const SEPARATORS_BEHIND = /(?<![\s,;，；、])[\s,;，；、]+$/;
 /** Quoted text, or an address in angle brackets. */
 const BRACKETED = /"(?:[^"\\]|\\.)*"|<([^<>]*)>/gs;
 
-const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+/** Nothing but an address, as most cells have it. */
+const BARE = /^[\w.+-]{1,64}@[\w.-]{1,189}$/;
 
 /**
  * Why a text is certainly no email address: no `@`, an empty side, white space outside quotes, over 254 characters.
@@ -55,16 +56,15 @@ const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /**
  * The email address in a cell, empty for an empty one. What mail programs write around an address goes: `mailto:`, a
- * name before angle brackets, a comma or semicolon after it. Several addresses are refused unless they are the same.
+ * name before angle brackets, a comma or semicolon after it. Several addresses are rejected unless they are the same.
  */
 export function readEmail(value: unknown): Reading<string> {
 	const text = readText(value);
-	if (!text.ok || text.value === '') return text;
+	if (!text.ok || text.value === '' || BARE.test(text.value)) return text;
 	const addresses = distinct(addressesIn(text.value));
 	if (addresses.length > 1) {
-		const count = NUMBERS[addresses.length] ?? String(addresses.length);
 		return fail(
-			`("${showInvisible(text.value)}") holds ${count} addresses, and a lead has one. Keep one of them, or make a row for each.`,
+			`("${showInvisible(text.value)}") contains ${addresses.length} addresses, and a lead has one. Keep one of them, or make a row for each.`,
 		);
 	}
 	const [first = ''] = addresses;
@@ -74,7 +74,7 @@ export function readEmail(value: unknown): Reading<string> {
 	return fail(`("${showInvisible(address)}") is not an email address: it ${why}. Correct it.`);
 }
 
-/** The addresses that a text holds, or what is to be judged in their place. */
+/** The addresses that a text contains, or what is to be judged in their place. */
 function addressesIn(text: string): string[] {
 	if (text.length > MAX_SEARCHED) return [text];
 	const bare = withoutMailto(withoutSeparators(text));

@@ -1,10 +1,19 @@
-import { STATUSES } from './status';
+/** The values that a field may have, each with its name in the panel, or with its name and what is to be said about it. */
+export type Choices = Readonly<Record<string, string | { readonly name: string; readonly description: string }>>;
 
-/** The name of a value in the panel, or the name and what is to be said about it. */
-export type Choice = string | { readonly name: string; readonly description: string };
+const NEWER = 'For pollybot.app: PollyBot API v1.0 has no such status';
 
-/** The values that a field may have. */
-export type Choices = Readonly<Record<string, Choice>>;
+/** The statuses as they are sent. Source: PollyBot Leads API v1.0, Lead; those in capitals as the newer service has them. */
+export const STATUSES: Choices = {
+	new: 'New',
+	contacted: 'Contacted',
+	qualified: 'Qualified',
+	converted: 'Converted',
+	lost: 'Lost',
+	follow_up: 'Follow Up',
+	NEGOTIATING: { name: 'Negotiating', description: NEWER },
+	UNRESPONSIVE: { name: 'Unresponsive', description: NEWER },
+};
 
 /** The priorities of a lead, which no create can set. */
 export const PRIORITIES: Choices = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', URGENT: 'Urgent' };
@@ -51,7 +60,7 @@ export const LEAD_FIELDS = {
 	email: {
 		label: 'Email',
 		description:
-			"The lead's email address. PollyBot keeps one lead for each address: in the workspace, or with newer PollyBots in the chatbot.",
+			"The lead's email address. PollyBot keeps one lead for each address: in the workspace, or on pollybot.app in the chatbot.",
 		kind: 'email',
 		placeholder: 'e.g. nathan@example.com',
 		isRequired: true,

@@ -1,51 +1,65 @@
 import type { Json } from '../json';
-import { ok, type Result } from '../result';
-import { jsonOf, readText, type Reader } from './cell';
+import { fail, ok, type Failed, type Result } from '../result';
+import { isEmptyCell, jsonOf, readObject, readText, readTexts, type Reader } from './cell';
+import { spellingKey } from './compare';
 import { readEmail } from './email';
-import { leadFields, newLeadFields, type Choices, type FieldName, type LeadField } from './fields';
-import { invalid, quoteField, readField, type Invalid } from './invalid';
-import { readTexts } from './list';
-import { readObject } from './metadata';
-import { readStatus } from './status';
+import { fieldAt, leadFields, newLeadFields, type Choices, type FieldName, type LeadField } from './fields';
 
 /** The fields of a lead as they were mapped, before they are cleaned. */
 export type RawLead = Readonly<Partial<Record<FieldName, unknown>>>;
 
-/** Cleans the value of a field before it is sent, by the field's kind. */
-const READERS: Readonly<Record<LeadField['kind'], Reader<unknown>>> = {
-	text: readText,
-	longText: readText,
+/** Why a row cannot be sent. `message` is a sentence that says what to do; `value` is what was found in the field. */
+export interface Invalid {
+	readonly field: string;
+	readonly value?: unknown;
+	readonly message: string;
+}
+
+export function invalid(field: string, value: unknown, message: string): Failed<Invalid> {
+	return fail({ field, value, message });
+}
+
+/**
+ * Names a field for a sentence as the panel does: `'Phone'`, and a place in it `'Tags' ("tags.3")`. What no label is known
+ * for is quoted as it is: `"owner"`.
+ *
+ * @param place the name of a field, or a place in one as the service names it
+ */
+export function quoteField(place: string): string {
+	const [name, field] = fieldAt(place);
+	if (!field) return `"${place}"`;
+	return place === name ? `'${field.label}'` : `'${field.label}' ("${place}")`;
+}
+
+/** Reads the value of a field, which the error names. */
+export function readField<T>(name: string, value: unknown, read: Reader<T>): Result<T, Invalid> {
+	const reading = read(value);
+	return reading.ok ? reading : invalid(name, value, `${quoteField(name)} ${reading.error}`);
+}
+
+/** Makes a reader of one of some values, in any spelling: `Follow Up`. PollyBot may know others: they stay as they are. */
+export function readChoice(choices: Choices): Reader<string> {
+	const known = new Map(Object.keys(choices).map((choice) => [spellingKey(choice), choice]));
+	return (value) => {
+		const text = readText(value);
+		return text.ok ? ok(known.get(spellingKey(text.value)) ?? text.value) : text;
+	};
+}
+
+/** How the kinds of fields are read that are not text. */
+const READERS: Readonly<Partial<Record<LeadField['kind'], Reader<unknown>>>> = {
 	email: readEmail,
-	choice: readText,
-	status: readStatus,
 	list: readTexts,
 	json: readObject,
 	pairs: readObject,
 };
 
-/** Makes a reader of one of some values, in whatever case it is written. PollyBot may know others: they stay as they are. */
-export function readChoice(choices: Choices): Reader<string> {
-	const known = Object.keys(choices);
-	return (value) => {
-		const text = readText(value);
-		if (!text.ok) return text;
-		return ok(known.find((choice) => choice.toLowerCase() === text.value.toLowerCase()) ?? text.value);
-	};
-}
+const FIELD_READERS = new Map<string, Reader<unknown>>(
+	leadFields.map(([name, { kind, choices }]) => [name, choices ? readChoice(choices) : (READERS[kind] ?? readText)]),
+);
 
 /** Fields that some systems give as `false` or 0 where they are empty. */
 const OF_A_PERSON: ReadonlySet<string> = new Set<FieldName>(['name', 'email', 'phone']);
-
-function unlessOff(read: Reader<unknown>): Reader<unknown> {
-	return (value) => read(value === false || value === 0 ? '' : value);
-}
-
-const FIELD_READERS = new Map(
-	leadFields.map(([name, { kind, choices }]) => {
-		const read = kind === 'choice' && choices ? readChoice(choices) : READERS[kind];
-		return [name, OF_A_PERSON.has(name) ? unlessOff(read) : read];
-	}),
-);
 
 /**
  * Cleans a new lead, or says which field keeps it from being sent.
@@ -65,15 +79,14 @@ export function cleanChanges(raw: RawLead): Result<Json, Invalid> {
 function clean(fields: typeof leadFields, raw: Json, required: readonly string[]): Result<Json, Invalid> {
 	const filled: Array<[string, unknown]> = [];
 	for (const [name] of fields) {
-		const given = Object.hasOwn(raw, name) ? raw[name] : undefined;
-		const cleaned = readField(name, given, FIELD_READERS.get(name) ?? readText);
+		const given = raw[name];
+		const isOff = (given === false || given === 0) && OF_A_PERSON.has(name);
+		const cleaned = readField(name, isOff ? '' : given, FIELD_READERS.get(name) ?? readText);
 		if (!cleaned.ok) return cleaned;
-		const { value } = cleaned;
-		const isEmpty = value === '' || value === undefined || (Array.isArray(value) && value.length === 0);
-		if (!isEmpty) filled.push([name, value]);
+		if (!isEmptyCell(cleaned.value)) filled.push([name, cleaned.value]);
 		else if (required.includes(name)) {
 			const advice = 'is empty, and every lead needs it. Fill it in, or map another field to it in the node.';
-			return invalid(name, given, `The field ${quoteField(name)} ${advice}`);
+			return invalid(name, given, `${quoteField(name)} ${advice}`);
 		}
 	}
 	return ok(Object.fromEntries(filled));
@@ -88,6 +101,6 @@ export function leadJson(lead: Json): Result<Json, Invalid> {
 	return invalid(
 		field,
 		value,
-		`The field ${quoteField(field)} contains something that JSON cannot: a BigInt, an object that contains itself, or one that is nested too deeply.`,
+		`${quoteField(field)} contains something that JSON cannot: a BigInt, an object that contains itself, or one that is nested too deeply.`,
 	);
 }

@@ -1,11 +1,9 @@
 import type { Json } from '../json';
 import { ok, type Result } from '../result';
-import { isEmptyCell, isNothing } from './cell';
+import { isEmptyCell, isNothing, readJson, readTexts } from './cell';
 import { isKept, textKey } from './compare';
 import { leadFields } from './fields';
-import { readField, type Invalid } from './invalid';
-import { readTexts } from './list';
-import { readMetadata } from './metadata';
+import { readField, type Invalid } from './lead';
 
 /** The fields that PollyBot replaces as a whole, and that can be added to instead. */
 export const mergeableFields = leadFields.filter(([, { isReplaced }]) => isReplaced);
@@ -52,11 +50,9 @@ function joinLists(field: string, existing: unknown, sent: readonly unknown[]): 
 }
 
 function joinObjects(field: string, existing: unknown, sent: unknown): Result<Json, Invalid> {
-	const own = readMetadata(existing, field);
+	const own = readField(field, existing, readJson);
 	if (!own.ok) return own;
-	const added = readMetadata(sent, field);
-	if (!added.ok) return added;
-	return ok(Object.fromEntries([...Object.entries(own.value ?? {}), ...Object.entries(added.value ?? {})]));
+	return ok(Object.fromEntries([...Object.entries(own.value ?? {}), ...Object.entries(sent ?? {})]));
 }
 
 /**

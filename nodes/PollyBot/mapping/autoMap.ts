@@ -1,9 +1,7 @@
 import { isObject, type Json } from '../json';
 import { ok, type Result } from '../result';
-import { isEmptyCell, readText } from '../lead/cell';
-import type { RawLead } from '../lead/lead';
-import { mergeMetadata, metadataOf, readMetadata } from '../lead/metadata';
-import type { Invalid } from '../lead/invalid';
+import { isEmptyCell, mergeMetadata, metadataOf, readJson, readText } from '../lead/cell';
+import { readField, type Invalid, type RawLead } from '../lead/lead';
 import { isOfPerson, mappableFields, type Field, type Meaning } from './headings';
 import { decodeEntities, isUsable } from './usable';
 
@@ -67,7 +65,7 @@ function readGiven([name, value]: readonly [name?: string, value?: unknown, know
 	const isRecord = (one: unknown): one is Json => isObject(one) && typeof one.key === 'string' && 'value' in one;
 	// A list may have holes, which `every` leaves out.
 	const records: unknown[] = Array.isArray(value) ? Array.from(value as unknown[]) : [undefined];
-	if (!records.every(isRecord)) return readMetadata(value, name);
+	if (!records.every(isRecord)) return readField(name ?? 'metadata', value, readJson);
 	return ok(metadataOf(records.map((one) => [String(one.key), one.value])));
 }
 

@@ -1,7 +1,7 @@
 import { isObject } from '../json';
 import { showInvisible } from '../text';
 import { isEmptyCell } from '../lead/cell';
-import { invalid, type Invalid } from '../lead/invalid';
+import { invalid, type Invalid } from '../lead/lead';
 import type { Failed } from '../result';
 import { bodyOf, parseBody } from './forms/call';
 import { namesPerson } from './forms/unpack';

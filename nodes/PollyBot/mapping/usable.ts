@@ -1,5 +1,6 @@
+import { STATUSES } from '../lead/fields';
 import { readText } from '../lead/cell';
-import { readStatus, STATUSES } from '../lead/status';
+import { readChoice } from '../lead/lead';
 import { fold } from './headings/fold';
 import type { Meaning } from './headings';
 
@@ -22,6 +23,8 @@ const FIT: Readonly<Partial<Record<Meaning, (text: string) => boolean>>> = {
 function hasLetter(text: string): boolean {
 	return /\p{L}/u.test(text);
 }
+
+const readStatus = readChoice(STATUSES);
 
 /** Whether PollyBot knows a status. Another system's is an other field. */
 export function isStatus(value: unknown): boolean {

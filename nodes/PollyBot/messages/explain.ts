@@ -1,5 +1,5 @@
 import { isServiceCode } from '../codes';
-import { quoteField } from '../lead/invalid';
+import { quoteField } from '../lead/lead';
 import { whyTooLong } from '../lead/limits';
 import type { BadCredential } from '../pollybot/connection';
 import {
@@ -12,7 +12,7 @@ import {
 	type ApiFailure,
 } from '../pollybot/failure';
 import type { Scope } from '../pollybot/paths';
-import { LARGEST_ANSWER } from '../pollybot/transport';
+import { LARGEST_RESPONSE } from '../pollybot/transport';
 import { showInvisible } from '../text';
 import { redactFailure, type Failure } from './failure';
 
@@ -50,8 +50,7 @@ const AGAIN = {
 const LONGEST_QUOTED = 200;
 
 /** The way to import more rows than the rate limit allows. */
-export const DEFER_ADVICE =
-	'To import the rest, set \'On Rate Limit\' to "Send to Deferred Output", or run the rows that are left again later.';
+export const DEFER_ADVICE = 'set \'On Rate Limit\' to "Send to Deferred Output"';
 
 const CHECK_URL = "Check the 'Base URL' in the PollyBot API credential";
 
@@ -59,11 +58,11 @@ const CREDENTIAL: Readonly<Record<BadCredential, string>> = {
 	unreadable: 'The PollyBot API credential cannot be read. Open it and save it again.',
 	noKey: 'The PollyBot API credential has no API key. Open it and enter the key.',
 	oddKey:
-		'The API key in the PollyBot API credential contains a space or another character that no key has. Paste the key again.',
+		'The API key in the PollyBot API credential contains a space or another invalid character. Paste the key again.',
 	noAddress:
 		"The 'Base URL' in the PollyBot API credential is not a web address. Enter one such as https://pollybot.app",
 	insecure:
-		"The 'Base URL' in the PollyBot API credential begins with http://, which would send the API key unencrypted. Use https://, or switch on 'Allow Insecure HTTP' if this PollyBot runs in your own private network.",
+		"The 'Base URL' in the PollyBot API credential begins with http://, so the API key would be sent unencrypted. Use https://, or turn on 'Allow Insecure HTTP' for a PollyBot in your private network.",
 };
 
 /** Says what is wrong with a credential, to the person who filled it in. */
@@ -105,9 +104,10 @@ function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 		return `PollyBot did not respond within ${inSeconds(timeout / 1000)}. ${advice[asker]}`;
 	}
 	if (asker !== 'editor') {
-		if (code === 'CANCELLED') return 'The execution was stopped before PollyBot responded.';
+		if (code === 'CANCELLED')
+			return 'The execution was stopped before PollyBot responded, so this row may or may not be finished. Run it again.';
 		if (isUnmergeable)
-			return `What PollyBot has in the field ${quoteField(failure.field ?? '')} of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add to Existing Values', or correct the lead in PollyBot.`;
+			return `This lead's ${quoteField(failure.field ?? '')} field in PollyBot has an unexpected type, so the lead was not updated. Correct it in PollyBot, or set the field without 'Add to Existing Values' to replace it.`;
 		if (isDuplicate(failure)) return sayDuplicate(failure, situation);
 	}
 	if (isNotFound(failure)) return sayNotFound(situation);
@@ -124,14 +124,13 @@ function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 function sayWhy(failure: ApiFailure): string | undefined {
 	const { code, status = 0, serviceMessage, serviceDetail, isTooLarge, isStream, unsent, systemCode = '' } = failure;
 	if (unsent) return unsent.description;
-	if (code === 'REDIRECT')
-		return 'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.';
+	if (code === 'REDIRECT') return 'Redirects are not followed, so your API key is never sent to another site.';
 	if (code === 'NOT_POLLYBOT' && status < 500 && !isTooLarge && !isStream)
 		return 'Such a response comes from a login page, a web page or a proxy, for example.';
 	if (code === 'NETWORK') {
 		// The other codes are those of the libraries in between.
 		const isSystems = /^E(?!RR_)[A-Z]+$/.test(systemCode) || isCertificateFailure(failure);
-		return isSystems ? `The system's error code is ${systemCode}.` : undefined;
+		return isSystems ? `System code: ${systemCode}.` : undefined;
 	}
 	const words = [serviceMessage, serviceDetail].filter(Boolean).join(': ');
 	return words === '' ? undefined : `PollyBot says: ${words}`;
@@ -151,16 +150,16 @@ function sayInvalid({ field, value }: ApiFailure): string {
 
 function sayDuplicate({ existingLeadId, value }: ApiFailure, { email, leadId }: Situation): string {
 	const address = email ?? value;
-	const whose = typeof address === 'string' && address !== '' ? ` "${address}"` : '';
+	const whose = typeof address === 'string' && address !== '' ? `the email "${address}"` : 'this email';
 	const which = existingLeadId ? ` (lead ${existingLeadId})` : '';
 	return leadId === undefined
-		? `A lead with the email${whose} is already in PollyBot${which}. To go on with such rows, set 'On Duplicate' to "Send to Duplicate Output" or "Return the Existing Lead".`
-		: `Another lead already has the email${whose}${which}, and PollyBot keeps one lead for each address. Correct the email, or update that lead.`;
+		? `A lead with ${whose} is already in PollyBot${which}. To go on with such rows, set 'On Duplicate' to "Send to Duplicate Output" or "Return the Existing Lead".`
+		: `Another lead already has ${whose}${which}, and PollyBot keeps one lead for each address. Correct the email, or update that lead.`;
 }
 
 function sayNotFound({ scope, leadId, isChat, conversationId }: Situation): string {
 	if (leadId === undefined) {
-		if (scope === 'workspace') return `PollyBot does not know what was asked for. ${CHECK_URL}.`;
+		if (scope === 'workspace') return `PollyBot has no leads at this address (HTTP 404). ${CHECK_URL}.`;
 		if (conversationId !== undefined)
 			return `PollyBot does not know the chatbot "${scope.chatbotId}", or has no conversation "${conversationId}" with it. Check 'Chatbot ID' and 'Conversation ID'.`;
 		const scoped = isChat ? '' : ", or set 'Scope' (in the options) to Workspace";
@@ -168,13 +167,13 @@ function sayNotFound({ scope, leadId, isChat, conversationId }: Situation): stri
 	}
 	return scope === 'workspace'
 		? `PollyBot has no lead with the ID "${leadId}" in this workspace. Check the ID: the lead may have been deleted.`
-		: `PollyBot has no lead with the ID "${leadId}" in the chatbot "${scope.chatbotId}". It may have been deleted, or belong to another chatbot: check both IDs, or set 'Scope' (in the options) to Workspace.`;
+		: `PollyBot has no lead with the ID "${leadId}" in the chatbot "${scope.chatbotId}". Check both IDs, or set 'Scope' (in the options) to Workspace. The lead may have been deleted.`;
 }
 
 function sayLimited({ retryAfter }: ApiFailure, { canDefer, asker }: Situation): string {
 	const when = !retryAfter ? 'later' : `in ${inSeconds(Math.ceil(retryAfter / 1000))}`;
-	const again = `${asker === 'editor' ? 'Try' : 'Run the row'} again ${when}.`;
-	return `PollyBot's rate limit is used up. ${again}${canDefer ? ` ${DEFER_ADVICE}` : ''}`;
+	const again = `${asker === 'editor' ? 'Try' : 'Run the row'} again ${when}`;
+	return `PollyBot's rate limit is used up. ${again}${canDefer ? `, or ${DEFER_ADVICE}` : ''}.`;
 }
 
 function sayNotPollyBot(
@@ -187,17 +186,18 @@ function sayNotPollyBot(
 	if (!isTooLarge)
 		return `${baseUrl} responded, but not as PollyBot's API does (HTTP ${status}). ${CHECK_URL}: it is usually https://pollybot.app`;
 	const advice = asker === 'editor' ? '' : "; to list leads with very large metadata, set a lower 'Limit'";
-	return `${baseUrl} sent more than ${LARGEST_ANSWER / 2 ** 20} MB in one response, and the rest was not read. ${CHECK_URL}${advice}.`;
+	return `${baseUrl} sent more than ${LARGEST_RESPONSE / 2 ** 20} MB in one response, and the rest was not read. ${CHECK_URL}${advice}.`;
 }
 
 function sayNetwork(failure: ApiFailure, { baseUrl, asker = 'row' }: Situation): string {
 	const { systemCode = '' } = failure;
 	if (systemCode === 'ENOTFOUND') return `There is no server at ${baseUrl}. ${CHECK_URL} for typos.`;
-	if (systemCode === 'EAI_AGAIN') return `The name in ${baseUrl} could not be looked up (DNS). ${AGAIN[asker]}`;
+	if (systemCode === 'EAI_AGAIN')
+		return `n8n could not look up ${baseUrl} (DNS). Check the Internet connection and the DNS of your n8n. ${AGAIN[asker]}`;
 	if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'].includes(systemCode))
 		return `${baseUrl} does not accept connections. Check that PollyBot is running there and that the 'Base URL' in the PollyBot API credential is right.`;
 	if (isCertificateFailure(failure))
-		return `The secure connection to ${baseUrl} could not be made: its certificate is not trusted or does not fit. ${CHECK_URL}.`;
+		return `The secure connection to ${baseUrl} could not be made: its certificate is not trusted or does not match. ${CHECK_URL}; for a private certificate, set NODE_EXTRA_CA_CERTS.`;
 	return `The connection to ${baseUrl} broke off before PollyBot responded. ${AGAIN[asker]}`;
 }
 
@@ -206,10 +206,9 @@ function sayOther({ status = 0, serviceCode, serviceMessage }: ApiFailure, { ask
 	if (asker === 'editor')
 		return `PollyBot rejected the request (${what})${serviceMessage ? `: ${serviceMessage}` : '.'}`;
 	if (status >= 500) return `PollyBot could not process the request (${what}). ${AGAIN[asker]}`;
-	const rejected = `PollyBot rejected the request (${what}). Read its message below`;
-	return asker === 'poll'
-		? `${rejected}, and correct the settings.`
-		: `${rejected}, correct the row or the settings, and run it again.`;
+	const advice = asker === 'poll' ? 'correct the settings' : 'correct the row or the settings, and run it again';
+	const see = serviceMessage ? `See the description, and ${advice}` : advice.replace(/^c/, 'C');
+	return `PollyBot rejected the request (${what}). ${see}.`;
 }
 
 function inSeconds(count: number): string {

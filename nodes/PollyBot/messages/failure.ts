@@ -1,8 +1,9 @@
+import { NodeApiError, NodeOperationError, type FunctionsBase } from 'n8n-workflow';
 import { serviceCodeSchema, type OwnCode, type ServiceCode } from '../codes';
 import { asText } from '../lead/cell';
-import type { Invalid } from '../lead/invalid';
+import type { Invalid } from '../lead/lead';
 import { hideSecret } from '../pollybot/secret';
-import { fail, type Failed } from '../result';
+import { fail, messageOf, type Failed } from '../result';
 
 /** Why an item failed. `message` is a sentence for the person who builds the workflow; what is not known is absent. */
 export interface Failure {
@@ -27,19 +28,27 @@ export function failConfiguration(message: string): Failed<Failure> {
 	return fail({ code: 'CONFIGURATION', message });
 }
 
-/** The most characters that are shown. A name is that of a field or a code. */
-const LONGEST = { message: 1500, value: 500, name: 200 };
+/**
+ * An item's work met an exception that nobody expected: a fault of this package, and not of the row.
+ *
+ * @param sent whether requests of the item may have been sent
+ */
+export function faultOf(error: unknown, sent: boolean): { readonly failure: Failure } {
+	const state = sent ? 'Check in PollyBot whether it was carried out' : 'Nothing was sent';
+	const message = `A fault inside the PollyBot node stopped this row; its data is not to blame. ${state}. Please report the fault.`;
+	return { failure: { message, description: `The error is: ${messageOf(error)}` } };
+}
+
+/** The most characters that are shown. A name is that of a field or a code; n8n shows all of an error. */
+const LONGEST = { message: 1500, value: 500, name: 200, error: 4000 };
 
 /**
  * Makes a failure fit to be shown and stored: no text of a megabyte, and no secret wherever a text came from, because a
  * service may repeat what it was sent.
  */
 export function redactFailure(failure: Failure, secret: string): Failure {
-	const show = (text: string, longest: number) => {
-		// Half a secret is found by nobody: it is hidden before the text is cut.
-		const hidden = hideSecret(text, secret);
-		return hidden.length > longest ? `${hidden.slice(0, longest)}…` : hidden;
-	};
+	// Half a secret is found by nobody: it is hidden before the text is cut.
+	const show = (text: string, longest: number) => cutTo(hideSecret(text, secret), longest);
 	const { value } = failure;
 	const isShort = value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean';
 	return {
@@ -57,4 +66,39 @@ export function redactFailure(failure: Failure, secret: string): Failure {
 export function redact(failure: Failure, item: number, secret: string): Failure {
 	const shown = redactFailure(failure, secret);
 	return { ...shown, message: `${shown.message} [Item ${item + 1}]` };
+}
+
+/**
+ * Makes the error that stops the node: no other place makes one that ends an execution.
+ *
+ * @param note what else the person should know, such as how many leads were created before
+ */
+export function nodeError(
+	context: Pick<FunctionsBase, 'getNode'>,
+	{ message: sentence, description, code, serviceCode, httpStatus }: Failure,
+	note?: string,
+): NodeApiError | NodeOperationError {
+	// n8n shows both on one line.
+	const words = description && note ? description.replace(/(?<![.!?…])$/, '.') : description;
+	const details = plainText([words, note].filter(Boolean).join('\n')) || undefined;
+	const message = plainText(sentence);
+	if (httpStatus === undefined) return new NodeOperationError(context.getNode(), message, { description: details });
+	return new NodeApiError(
+		context.getNode(),
+		{ message, code: serviceCode ?? code ?? null },
+		{ message, description: details, httpCode: String(httpStatus) },
+	);
+}
+
+/**
+ * Makes a sentence safe for n8n's editor, which shows hints, messages in its corner and the description of an error as HTML.
+ * A heading or a service may contain tags: their brackets are replaced by ones that look alike, in HTML and elsewhere.
+ */
+export function plainText(sentence: string): string {
+	const short = cutTo(sentence, LONGEST.error);
+	return short.replaceAll('<', '‹').replaceAll('>', '›');
+}
+
+function cutTo(text: string, longest: number): string {
+	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -7,13 +7,13 @@ import type { Failure } from './failure';
 /** The row's email is what a lead is known by; a newer service may know one by its phone. */
 export function sayExisting(email: string | undefined): string {
 	return email === undefined
-		? 'A lead with these data is already in PollyBot'
-		: `A lead with the email "${email}" is already in PollyBot`;
+		? 'PollyBot already has this lead'
+		: `PollyBot already has a lead with the email "${email}"`;
 }
 
 /** @param consequence the end of the sentence, from its comma or full stop on */
 export function unnamedLead(email: string | undefined, httpStatus: number | undefined, consequence: string): Failure {
-	const message = `${sayExisting(email)}, which did not say which one it is${consequence}`;
+	const message = `${sayExisting(email)} but did not return its ID${consequence}`;
 	return { code: 'DUPLICATE_EMAIL', message, field: 'email', value: email, httpStatus };
 }
 
@@ -37,11 +37,11 @@ export function repeatedEmail(email: string | undefined, first: number, leadId: 
 export function unconfirmedLead(email: string | undefined, then: string, last?: Failure): Failure {
 	const advice =
 		email === undefined
-			? 'It has no email that would tell it from a second one, so it is not sent again: look for it in PollyBot before you run the row again.'
-			: `Run the row again: a lead that is stored is then ${then}.`;
+			? 'Without an email a retry could create it twice, so it was not sent again. Look for it in PollyBot first.'
+			: `Run the row again: a saved lead is then ${then}.`;
 	return {
 		code: last?.code === 'CANCELLED' ? 'CANCELLED' : 'UNCONFIRMED',
-		message: `PollyBot did not confirm this lead, so it may be stored or not. ${advice}`,
+		message: `${last?.code === 'CANCELLED' ? 'The execution was stopped before PollyBot confirmed' : 'PollyBot did not confirm'} this lead, so it may or may not be saved. ${advice}`,
 		description: [last?.message, last?.description].filter(Boolean).join(' ') || undefined,
 		httpStatus: last?.httpStatus,
 	};
@@ -60,23 +60,23 @@ export function noLeadWithEmail(scope: Scope, email: string, searched: number | 
 	const message =
 		searched === undefined
 			? `PollyBot has no lead with the email "${email}" ${where}. Check the address${elsewhere}.`
-			: `Of the first ${searched} leads that PollyBot finds for "${email}" ${where} none has this email. Choose the lead by its ID.`;
+			: `None of the first ${searched.toLocaleString('en-US')} leads that match "${email}" ${where} has exactly this email. Choose the lead by its ID.`;
 	return { code: 'NOT_FOUND', field: 'leadId', value: email, message };
 }
 
 export function severalLeadsWithEmail(email: string, ids: readonly string[]): Failure {
-	const message = `${ids.length} leads have the email "${email}": ${ids.join(', ')}. None of them was changed. Choose the right one by its ID.`;
+	const message = `${ids.length} leads have the email "${email}", so none was chosen: ${ids.join(', ')}. Choose the right one by its ID.`;
 	return { code: 'AMBIGUOUS_EMAIL', field: 'leadId', value: email, message };
 }
 
 /** Such an ID would change the path of the request. */
 export function unusableId(email: string, id: string): Failure {
-	const message = `PollyBot gave the lead with the email "${email}" the ID "${showInvisible(id)}", which no lead can have. The lead was not changed. Report this to PollyBot.`;
+	const message = `PollyBot returned an invalid ID ("${showInvisible(id)}") for the lead with the email "${email}", so the lead cannot be used. Report this to PollyBot.`;
 	return { code: 'NOT_POLLYBOT', field: 'leadId', value: email, message };
 }
 
 export function unreachable(baseUrl: string): Failure {
-	const message = `${baseUrl} has stopped answering, so this row was not finished. Check that PollyBot is running there, and run the row again later.`;
+	const message = `${baseUrl} has stopped responding, so this row was not finished. Check that PollyBot is running there, and run the row again later.`;
 	return { code: 'NETWORK', message };
 }
 
@@ -86,14 +86,18 @@ export function unreachable(baseUrl: string): Failure {
  * @param maxWait milliseconds that the execution may wait; undefined when it does not wait
  */
 export function usedUpLimit(freeAt: number | undefined, maxWait: number | undefined, canDefer: boolean): Failure {
-	const until = freeAt === undefined ? '' : ` until ${new Date(freeAt).toISOString()}`;
-	const why =
+	const until = freeAt === undefined ? '' : ` until ${inUtc(freeAt)}`;
+	const description =
 		maxWait === undefined
-			? "'On Rate Limit' is set to Fail"
-			: `waiting for it would take longer than 'Max Wait for Rate Limit' allows (${maxWait / 1000} seconds)`;
-	const rest = canDefer ? DEFER_ADVICE : 'Run the rows that are left again later.';
-	return {
-		code: 'RATE_LIMIT_EXCEEDED',
-		message: `PollyBot's rate limit is used up${until}, and ${why}. This row was not finished. ${rest}`,
-	};
+			? "'On Rate Limit' is set to Fail."
+			: `Waiting would take longer than 'Max Wait for Rate Limit' allows (${maxWait / 1000} seconds).`;
+	const again = `Run it again ${until === '' ? 'later' : 'after that'}${canDefer ? `, or ${DEFER_ADVICE}` : ''}.`;
+	const message = `PollyBot's rate limit is used up${until}, so this row was not finished. ${again}`;
+	return { code: 'RATE_LIMIT_EXCEEDED', message, description };
+}
+
+/** The next full minute: 2026-11-30 14:06 UTC. */
+function inUtc(time: number): string {
+	const minute = new Date(Math.ceil(time / 60_000) * 60_000).toISOString();
+	return `${minute.slice(0, 10)} ${minute.slice(11, 16)} UTC`;
 }

@@ -8,9 +8,7 @@ import type { Sent } from '../pollybot/attempt';
 import { isKeyRejected, isNotFound, isOutOfCredits, type ApiFailure } from '../pollybot/failure';
 import type { Scope } from '../pollybot/paths';
 import type { Result } from '../result';
-import type { Execution, Performed, Row } from '../run/operation';
-import type { Outcome } from '../run/outcome';
-import type { First } from '../run/rows';
+import type { Execution, Performed, Row, Outcome, First } from '../run/operation';
 
 /** What a request was about. */
 export interface Subject {

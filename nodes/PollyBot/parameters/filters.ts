@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { isEmptyCell, readText } from '../lead/cell';
-import { PRIORITIES } from '../lead/fields';
+import { PRIORITIES, STATUSES } from '../lead/fields';
 import { readChoice } from '../lead/lead';
 import type { Reader } from '../lead/cell';
-import { readStatus, STATUSES } from '../lead/status';
 import type { TimeRange } from '../lead/timeRange';
 import type { Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
@@ -116,7 +115,7 @@ const FILTERS = [...fieldFilters, ...timeFilters];
 
 /** How a filter is read whose value is one of some. */
 const CHOICE_READERS: Readonly<Record<string, Reader<string>>> = {
-	status: readStatus,
+	status: readChoice(STATUSES),
 	priority: readChoice(PRIORITIES),
 };
 
@@ -134,7 +133,7 @@ function readGiven(source: Source): Result<Given, Failure> {
 		return rejectValue(
 			collection,
 			given,
-			'cannot be one expression: n8n passes nothing of it on. Add each filter by itself.',
+			'cannot be one expression, because n8n passes on nothing of it. Add each filter separately.',
 		);
 	}
 	const values = parsed.data;
@@ -187,6 +186,6 @@ function isMeant({ expressionOf, isTool }: Source, path: string): boolean {
 /** A filter that is missing although it was meant would filter nothing: all leads would come, and a Delete would follow. */
 function rejectNoFilter(property: Pick<INodeProperties, 'name' | 'displayName'>, value: unknown) {
 	const why =
-		'is an expression that came to nothing, and without this filter all leads would come. Correct the expression, or take the filter out.';
+		'is an expression that returned nothing, and without this filter every lead would be returned. Correct the expression, or remove the filter.';
 	return rejectValue(property, value, why);
 }

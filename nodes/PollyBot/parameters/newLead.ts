@@ -1,13 +1,9 @@
 import type { Json } from '../json';
 import type { INodeProperties } from 'n8n-workflow';
-import { readBoolean } from '../lead/boolean';
+import { mergeMetadata, readBoolean, readJson, readTexts } from '../lead/cell';
 import { readText } from '../lead/cell';
-import { quoteField } from '../lead/invalid';
+import { cleanLead, invalid, leadJson, quoteField, type Invalid, type RawLead } from '../lead/lead';
 import { topLevelFields } from '../lead/fields';
-import { cleanLead, leadJson, type RawLead } from '../lead/lead';
-import { readTexts } from '../lead/list';
-import { mergeMetadata, readJson } from '../lead/metadata';
-import { invalid, type Invalid } from '../lead/invalid';
 import { autoMap, hasHalfName, remainingFields, type ExtraFields, type ExtraPlace } from '../mapping/autoMap';
 import { namesPerson, unpackForm } from '../mapping/forms/unpack';
 import { explainEmpty, explainNobody } from '../mapping/unmapped';
@@ -132,7 +128,7 @@ function readSwitch({ get }: Source, { name }: INodeProperties): boolean {
 
 /** A model that has no value for a field that every lead needs should not make one up. */
 function failUnasked({ field }: Invalid) {
-	const message = `The field ${quoteField(field)} is empty, and every lead needs it. Ask the person for it, and call the tool again.`;
+	const message = `${quoteField(field)} is empty, and every lead needs it. Ask the person for it, and call the tool again.`;
 	return invalid(field, '', message);
 }
 

@@ -67,7 +67,7 @@ export const includeRemaining: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to store all other input fields with the lead: those that 'Auto-Map Input Data' would not use for a field of the lead",
+		'Whether to store all other input fields with the lead: those that "Auto-Map Input Data" would not use for a field of the lead',
 	displayOptions: { show: { '/dataToSend': ['defineBelow'] }, ...NOT_AS_TOOL },
 };
 

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readText } from '../lead/cell';
-import { readTexts } from '../lead/list';
+import { readText, readTexts } from '../lead/cell';
 import type { OutputChoice } from '../lead/outputFields';
 import type { Failure } from '../messages/failure';
 import { ok, type Result } from '../result';

@@ -2,9 +2,8 @@ import type { Json } from '../json';
 import { validateFieldType, type FieldType, type INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { quoteHidden, strip } from '../text';
-import { readBoolean } from '../lead/boolean';
+import { mergeMetadata, metadataOf, readBoolean, readJson } from '../lead/cell';
 import { asText, isEmptyCell, jsonOf } from '../lead/cell';
-import { mergeMetadata, metadataOf, readJson } from '../lead/metadata';
 import { failInvalid, type Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
 import { rejectValue } from './parameter';
@@ -86,7 +85,7 @@ function readPairs(property: Named, value: unknown): Result<Json | undefined, Fa
 }
 
 function rejectType({ name, displayName }: Named, pair: { name: string; value?: unknown; type: string }) {
-	const message = `"${pair.name}" in the field '${displayName}'${quoteHidden(pair.value)} should be of type ${pair.type}, but is not. Change its value or its type.`;
+	const message = `"${pair.name}" in '${displayName}'${quoteHidden(pair.value)} should be of type ${pair.type}, but is not. Change its value or its type.`;
 	return failInvalid({ field: `${name}.${pair.name}`, value: pair.value, message });
 }
 

@@ -86,5 +86,5 @@ export function rejectValue(
 	value: unknown,
 	why: string,
 ) {
-	return failInvalid({ field: name, value, message: `The field '${displayName}' ${why}` });
+	return failInvalid({ field: name, value, message: `'${displayName}' ${why}` });
 }

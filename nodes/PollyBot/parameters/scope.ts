@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../lead/cell';
 import { failInvalid, type Failure } from '../messages/failure';
-import { chatPath, isPathSegment, leadsPath, type Chatbot, type Scope } from '../pollybot/paths';
+import { chatbotIdIn, chatPath, isPathSegment, leadsPath, type Chatbot, type Scope } from '../pollybot/paths';
 import { ok, type Result } from '../result';
 import type { Parameter, Source } from './parameter';
 
@@ -81,12 +81,6 @@ export const chatbot: Parameter<Chatbot> = {
 	},
 };
 
-/** The chatbot's ID in the widget code of a website. */
-const WIDGET = /data-chatbot-id\s*=\s*["']?([^"'\s>]+)/i;
-
-/** A text that is longer is no widget code. */
-const LONGEST = 5000;
-
 /** Reads the chatbot that the parameters name, or else the credential's. */
 function readChatbot(source: Pick<Source, 'get' | 'chatbotId'>, orElse = ''): Result<Chatbot, Failure> {
 	const given = locatedValue(source.get(chatbotProperty.name, ''));
@@ -94,10 +88,9 @@ function readChatbot(source: Pick<Source, 'get' | 'chatbotId'>, orElse = ''): Re
 	if (!text.ok)
 		return reject(
 			given,
-			`The field '${chatbotProperty.displayName}' must be text, but contains a list or an object. Map it to an ID.`,
+			`'${chatbotProperty.displayName}' must be text, but contains a list or an object. Map it to an ID.`,
 		);
-	const pasted = WIDGET.exec(text.value.slice(0, LONGEST))?.[1];
-	const chatbotId = pasted ?? (text.value || source.chatbotId);
+	const chatbotId = chatbotIdIn(text.value) || source.chatbotId;
 	if (chatbotId === '') {
 		return reject(
 			undefined,

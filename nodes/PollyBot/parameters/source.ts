@@ -8,17 +8,19 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { messageOf } from '../result';
-import type { Notes, Source } from './parameter';
+import type { Notes, Parameter, Source } from './parameter';
 
 /**
  * Makes the sources of an execution's items, which ask n8n only where they have to: each reading of an expression takes it
  * 0.2 ms and more. What is no expression is read once for all items, and a mere field of the item is read from the item
  * (but for a tool, whose items are what the agent asks).
  *
+ * @param declared those of the operation, which an error names as the panel does
  * @param chatbotIdOf the credential's chatbot for an item
  */
 export function sourcesOf(
 	context: IExecuteFunctions,
+	declared: ReadonlyArray<Parameter<unknown>>,
 	chatbotIdOf: (item: number) => string,
 	notes: Notes,
 ): (item: number) => Source {
@@ -34,7 +36,7 @@ export function sourcesOf(
 		const path = paths.get(name);
 		const field = path && valueAt(items[item]?.json, path);
 		if (field !== undefined) return field;
-		const given = evaluate(context, name, item, preset);
+		const given = evaluate(context, name, item, preset, declared);
 		const value = asTool && name !== SAID ? withoutPlaceholders(given) : given;
 		const [topLevel = name] = name.split('.');
 		if (!containsExpression(parameters[topLevel])) constants.set(name, value);
@@ -104,15 +106,29 @@ export function savedValue(parameters: INodeParameters, path: readonly string[])
 	);
 }
 
-function evaluate(context: IExecuteFunctions, name: string, item: number, fallback: unknown): unknown {
+function evaluate(
+	context: IExecuteFunctions,
+	name: string,
+	item: number,
+	fallback: unknown,
+	declared: ReadonlyArray<Parameter<unknown>>,
+): unknown {
 	try {
 		return context.getNodeParameter(name, item, fallback);
 	} catch (error) {
-		const message = `The expression in "${name}" cannot be evaluated: ${messageOf(error)}`;
+		const why = messageOf(error).replace(/\.$/, '');
+		const message = `The expression in '${labelOf(name, declared)}' cannot be evaluated: ${why}. Correct the expression.`;
 		const unreadable = new NodeOperationError(context.getNode(), message);
 		unreadable.context.parameter = name;
 		throw unreadable;
 	}
+}
+
+/** The name in the panel of the parameter at a path such as `options.timeout`, or of the collection that it is in. */
+function labelOf(path: string, declared: ReadonlyArray<Parameter<unknown>>): string {
+	const all = declared.flatMap(({ fields = [], options = [] }) => [...fields, ...options]);
+	const names = path.split('.').reverse();
+	return names.flatMap((name) => all.find((property) => property.name === name)?.displayName ?? [])[0] ?? path;
 }
 
 /** Whether a parameter, as it is saved, contains an expression anywhere. */

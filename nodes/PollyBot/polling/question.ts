@@ -4,6 +4,7 @@ import type { OutputChoice } from '../lead/outputFields';
 import type { Time } from '../lead/timeRange';
 import { failConfiguration, type Failure } from '../messages/failure';
 import { triggerFilters } from '../parameters/filters';
+import { findUnusableParameter } from '../parameters/fixedChoices';
 import { triggerOutput } from '../parameters/output';
 import { readValues } from '../parameters/parameter';
 import { scope } from '../parameters/scope';
@@ -12,7 +13,7 @@ import type { Connection } from '../pollybot/connection';
 import { leadsPath, type ListQuery, type Scope } from '../pollybot/paths';
 import { messageOf, ok, type Result } from '../result';
 import { EVENTS, type EventName } from './events';
-import { startFrom } from './pollingParameters';
+import { pollingFields, startFrom } from './pollingParameters';
 
 /** What a polling trigger asks for. */
 export interface Question {
@@ -46,6 +47,9 @@ export function readQuestion(node: IPollFunctions, connection: Connection): Resu
 }
 
 function readParameters(node: IPollFunctions, connection: Connection): Result<Question, Failure> {
+	const unusable = findUnusableParameter(node.getNode().parameters, pollingFields);
+	if (unusable !== undefined)
+		return failConfiguration(`'${unusable}' cannot be an expression. Choose one of its values in the node.`);
 	const event = isEvent.catch('leadCreated').parse(node.getNodeParameter('event', 'leadCreated'));
 	const values = readValues(parameters, sourceOfTrigger(node, connection.chatbotId));
 	if (!values.ok) return values;

@@ -12,7 +12,7 @@ export interface Attempt<T> {
 	readonly value: T;
 	readonly reading: LimitReading;
 	/** Whether there was any response. */
-	readonly answered: boolean;
+	readonly responded: boolean;
 	/** Whether no response came within the time that one is waited for. */
 	readonly timedOut?: boolean;
 	/** Whether the service rejected the request for its rate limit: all requests are then held back. */

@@ -10,18 +10,18 @@ import {
 	type Lead,
 	type LeadPage,
 } from './envelope';
-import { isFieldRefused, isLimited, isLost, isRetryable, type ApiFailure } from './failure';
+import { isFieldRejected, isLimited, isLost, isRetryable, type ApiFailure } from './failure';
 import { chatPath, leadPath, leadsPath, listPath, type Chatbot, type ListQuery, type Scope } from './paths';
 import { readRateLimit, readRetryAfter, serverTime } from './rateLimit';
-import type { HttpAnswer, HttpRequest, Transport } from './transport';
+import type { HttpResponse, HttpRequest, Transport } from './transport';
 
 /** What a request came to: a value of the service's, or what went wrong. */
 type Reply<T> = Promise<Sent<Result<T, ApiFailure>>>;
 
-type Reader<T> = (answer: HttpAnswer) => Result<T, ApiFailure>;
+type Reader<T> = (response: HttpResponse) => Result<T, ApiFailure>;
 
-/** An answer that needs no other attempt. */
-const ANSWERED = { answered: true, limited: false, retryable: false, lost: false } as const;
+/** A response that needs no other attempt. */
+const FINAL = { responded: true, limited: false, retryable: false, lost: false } as const;
 
 /** PollyBot's leads API, one method an endpoint, each one request. Only what the transport throws is thrown. */
 export class PollyBotClient {
@@ -64,16 +64,13 @@ export class PollyBotClient {
 		scope: Scope,
 		query: ListQuery & { readonly page?: number; readonly limit: number },
 	): Reply<LeadPage> {
-		return await this.statusFilter.ask(
-			query,
-			async (spell) =>
-				await this.send(
-					async () =>
-						await this.attempt({ method: 'GET', path: listPath(scope, spell()) }, (answer) =>
-							readPage(answer, query.limit),
-						),
-				),
-		);
+		return await this.statusFilter.ask(query, async (spell) => {
+			const attempt = async () =>
+				await this.attempt({ method: 'GET', path: listPath(scope, spell()) }, (response) =>
+					readPage(response, query.limit),
+				);
+			return await this.send(attempt);
+		});
 	}
 
 	/**
@@ -104,7 +101,7 @@ export class PollyBotClient {
 	}
 
 	/**
-	 * A time of this machine's clock on the service's clock, as its answers have told it: never later than it really was.
+	 * A time of this machine's clock on the service's clock, as its responses have told it: never later than it really was.
 	 *
 	 * @returns milliseconds since 1970
 	 */
@@ -121,29 +118,22 @@ export class PollyBotClient {
 		if (!sent.ok) {
 			const timedOut = sent.error.code === 'TIMEOUT';
 			// A request that n8n did not send tells nothing about the server.
-			const answered = sent.error.unsent !== undefined;
-			return { value: sent, reading: 'unknown', answered, timedOut, ...adviceOf(sent.error) };
+			const responded = sent.error.unsent !== undefined;
+			return { value: sent, reading: 'unknown', responded, timedOut, ...adviceOf(sent.error) };
 		}
-		const answer = sent.value;
-		this.learnClock(answer);
+		const response = sent.value;
 		const now = this.now();
-		const value = read(answer);
-		if (value.ok) return { ...ANSWERED, value, reading: readRateLimit(answer, now) };
-		const header = readRetryAfter(answer.headers['retry-after'], serverTime(answer.headers.date, now));
-		const known = { ...value.error, retryAfter: header ?? value.error.retryAfter };
-		return {
-			...ANSWERED,
-			...adviceOf(known),
-			value: fail(known),
-			reading: readRateLimit(answer, now, isLimited(known) ? known : undefined),
-		};
-	}
-
-	/** An answer takes its time and tells it in whole seconds: the largest difference seen is the truest. */
-	private learnClock({ headers }: HttpAnswer): void {
-		if (headers.date === undefined) return;
-		const now = this.now();
-		this.clockOffset = Math.max(this.clockOffset ?? -Infinity, serverTime(headers.date, now) - now);
+		const serverNow = serverTime(response.headers.date, now);
+		// A response takes its time and tells it in whole seconds: the largest difference seen is the truest.
+		if (response.headers.date !== undefined) {
+			this.clockOffset = Math.max(this.clockOffset ?? -Infinity, serverNow - now);
+		}
+		const value = read(response);
+		if (value.ok) return { ...FINAL, value, reading: readRateLimit(response, now) };
+		const header = readRetryAfter(response.headers['retry-after'], serverNow);
+		const failure = { ...value.error, retryAfter: header ?? value.error.retryAfter };
+		const reading = readRateLimit(response, now, isLimited(failure) ? failure : undefined);
+		return { ...FINAL, ...adviceOf(failure), value: fail(failure), reading };
 	}
 }
 
@@ -153,7 +143,7 @@ function adviceOf(failure: ApiFailure): Pick<Attempt<never>, 'limited' | 'retrya
 		limited,
 		retryable: isRetryable(failure),
 		lost: isLost(failure),
-		// The wait after a refusal for the rate limit is the gate's, which holds all requests back.
+		// Of a rate limit the wait is not this request's alone.
 		retryAfter: limited ? undefined : failure.retryAfter,
 	};
 }
@@ -165,41 +155,41 @@ interface Listed {
 
 /**
  * How the service wants statuses spelled in the filter of a list: in small letters as the documents of v1.0 have them, or
- * in capitals as newer services do. It tells only by refusing the other spelling, so what it takes is remembered.
+ * in capitals as newer services do. It tells only by rejecting the other spelling, so what it takes is remembered.
  */
 export class StatusFilter {
 	/** Whether the service is known to want capitals: may be set to what was found out earlier. */
 	inCapitals = false;
 
 	/**
-	 * Asks for a list, and once more in the other spelling when the service refuses the status.
+	 * Asks for a list, and once more in the other spelling when the service rejects the status.
 	 *
 	 * @param query the status as it is documented
 	 * @param list sends the request; it has the query spelled when it is really sent, because more may be known by then
-	 * @returns the first answer when neither spelling is taken: the status is then as the user gave it
+	 * @returns the first response when neither spelling is taken: the status is then as the user gave it
 	 */
-	async ask<T extends Listed>(query: ListQuery, list: (spell: () => ListQuery) => Promise<T>): Promise<T> {
+	async ask<T extends Listed>(query: ListQuery, list: (spelled: () => ListQuery) => Promise<T>): Promise<T> {
 		let inCapitals = this.inCapitals;
 		const first = await list(() => {
 			inCapitals = this.inCapitals;
-			return spelled(query, inCapitals);
+			return spell(query, inCapitals);
 		});
-		const other = spelled(query, !inCapitals);
-		if (!isStatusRefused(first) || other.status === spelled(query, inCapitals).status) return first;
-		// Requests that wait meanwhile go out in the other spelling at once.
+		const other = spell(query, !inCapitals);
+		if (!isStatusRejected(first) || other.status === spell(query, inCapitals).status) return first;
+		// Requests that wait meanwhile go out in the other spelling immediately.
 		this.inCapitals = !inCapitals;
 		const second = await list(() => other);
-		if (!isStatusRefused(second)) return second;
+		if (!isStatusRejected(second)) return second;
 		this.inCapitals = inCapitals;
 		return first;
 	}
 }
 
-function spelled(query: ListQuery, inCapitals: boolean): ListQuery {
+function spell(query: ListQuery, inCapitals: boolean): ListQuery {
 	const { status } = query;
 	return inCapitals && typeof status === 'string' ? { ...query, status: status.toUpperCase() } : query;
 }
 
-function isStatusRefused({ value }: Listed): boolean {
-	return value?.ok === false && isFieldRefused(value.error, 'status');
+function isStatusRejected({ value }: Listed): boolean {
+	return value?.ok === false && isFieldRejected(value.error, 'status');
 }

@@ -1,6 +1,7 @@
-import { z } from 'zod';
-import { strip } from '../text';
+import { isObject } from '../json';
 import { fail, ok, type Result } from '../result';
+import { strip } from '../text';
+import { chatbotIdIn } from './paths';
 
 /** Where PollyBot is and how to sign in. `baseUrl` has no trailing slash, no `/api/v1`, no query and no user information. */
 export interface Connection {
@@ -10,48 +11,30 @@ export interface Connection {
 	readonly chatbotId: string;
 }
 
-/** A text that was typed or pasted into a field: what nobody sees at its ends comes along with a copy, and is cut off. */
-export const pastedText = z
-	.string()
-	.nullish()
-	.transform((value) => strip(value ?? ''));
-
-const credentialSchema = z.object({
-	apiKey: pastedText,
-	baseUrl: pastedText,
-	chatbotId: pastedText,
-	allowInsecureHttp: z
-		.boolean()
-		.nullish()
-		.transform((value) => value === true),
-});
-
 /** Names below `localhost` are not among them: a resolver may know another host by one. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Why a credential cannot be used. What stands in its fields is not told: it may be the key, in the wrong field. */
 export type BadCredential = 'unreadable' | 'noKey' | 'oddKey' | 'noAddress' | 'insecure';
 
-/** Reads the fields of the `pollyBotApi` credential. */
+/**
+ * Reads the fields of the `pollyBotApi` credential. Invisible characters at the ends of a text come along with a copy, and
+ * are cut off.
+ */
 export function readConnection(credential: unknown): Result<Connection, BadCredential> {
-	const parsed = credentialSchema.safeParse(credential);
-	if (!parsed.success) return fail('unreadable');
-	const { apiKey, baseUrl, chatbotId, allowInsecureHttp } = parsed.data;
+	if (!isObject(credential)) return fail('unreadable');
+	const { allowInsecureHttp = null } = credential;
+	const given = [credential.apiKey, credential.baseUrl, credential.chatbotId].map((value) => value ?? '');
+	if (!given.every(isText) || ![null, true, false].some((value) => value === allowInsecureHttp)) {
+		return fail('unreadable');
+	}
+	const [apiKey = '', baseUrl = '', chatbotId = ''] = given.map(strip);
 	if (apiKey === '') return fail('noKey');
 	if (!/^[\x21-\x7e]+$/.test(apiKey)) return fail('oddKey');
 	const url = parseUrl(baseUrl);
-	if (!url) return fail('noAddress');
-	const isSafe = url.protocol === 'https:' || allowInsecureHttp || LOOPBACK.test(url.hostname);
-	return isSafe ? ok({ baseUrl: addressOf(url), apiKey, chatbotId }) : fail('insecure');
-}
-
-function parseUrl(value: string): URL | undefined {
-	try {
-		const url = new URL(value);
-		return /^https?:$/.test(url.protocol) ? url : undefined;
-	} catch {
-		return undefined;
-	}
+	if (!url || !/^https?:$/.test(url.protocol)) return fail('noAddress');
+	const isSafe = url.protocol === 'https:' || allowInsecureHttp === true || LOOPBACK.test(url.hostname);
+	return isSafe ? ok({ baseUrl: addressOf(url), apiKey, chatbotId: chatbotIdIn(chatbotId) }) : fail('insecure');
 }
 
 /** People paste a whole endpoint: the first `/api/v1` and everything after it is cut off. */
@@ -59,4 +42,57 @@ const API = /(?<!\/)\/+api\/+v1(?:\/.*)?$/i;
 
 function addressOf({ protocol, host, pathname }: URL): string {
 	return `${protocol}//${host}${pathname.replace(API, '').replace(/(?<!\/)\/+$/, '')}`;
+}
+
+/** Why a request must not get the key: it goes to another host, or may be read on its way. */
+export type Stray = 'elsewhere' | 'readable';
+
+/**
+ * Whether the key would leave the Base URL's host with a request of any node, such as HTTP Request; undefined if not. A
+ * request that does not say where it goes is taken for one that does.
+ *
+ * @param request as n8n's helpers take it, the older ones included
+ */
+export function findStray(request: unknown, { baseUrl }: Connection): Stray | undefined {
+	if (!isObject(request)) return 'elsewhere';
+	const { proxy, headers, agentOptions } = request;
+	const [settings, agent] = [headers ?? {}, agentOptions ?? {}];
+	const [baseURL, ...others] = [request.baseURL, request.url, request.uri].map(addressIn);
+	if (!isObject(settings) || !isObject(agent) || baseURL === null || others.includes(null)) return 'elsewhere';
+	// Axios joins both parts as texts where others resolve one against the other: all readings must agree.
+	const paths = others.filter((path) => typeof path === 'string');
+	const targets = baseURL === undefined ? paths : [baseURL, ...paths.map((path) => originOf(path, baseURL))];
+	const { origin, protocol } = new URL(baseUrl);
+	// A server of many sites gives the request to the one that this header names.
+	const hosts = Object.entries(settings).filter(([name]) => name.toLowerCase() === 'host');
+	const named = hosts.map(([, host]) => (isText(host) ? `${protocol}//${host}` : ''));
+	if (targets.length === 0 || [...targets, ...named].some((target) => originOf(target) !== origin)) return 'elsewhere';
+	const isUnchecked =
+		[request.rejectUnauthorized, agent.rejectUnauthorized].includes(false) ||
+		request.skipSslCertificateValidation === true ||
+		agent.ca !== undefined;
+	return proxy && (protocol === 'http:' || isUnchecked) ? 'readable' : undefined;
+}
+
+/** Null for an object: n8n's helpers make a text of it that is not known here. */
+function addressIn(value: unknown): string | undefined | null {
+	const text = value instanceof URL ? value.href : (value ?? '');
+	return isText(text) ? text || undefined : null;
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string';
+}
+
+/** Empty if the target has none. */
+function originOf(target: string, base?: string): string {
+	return parseUrl(target, base)?.origin ?? '';
+}
+
+function parseUrl(value: string, base?: string): URL | undefined {
+	try {
+		return new URL(value, base);
+	} catch {
+		return undefined;
+	}
 }

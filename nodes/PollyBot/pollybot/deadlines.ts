@@ -1,15 +1,9 @@
+import { fail, ok, type Result } from '../result';
+import type { ApiFailure } from './failure';
+import { failureOfThrown } from './thrown';
+
 /** The longest that a timer of Node waits, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
-
-/** One attempt at a request, from its start until its answer is read. */
-export interface TimedAttempt {
-	/** Aborted when the time is up, or when everything is to end. */
-	readonly signal: AbortSignal;
-	/** Whether the time was up. */
-	readonly expired: () => boolean;
-	/** To be called once the attempt is over. */
-	readonly end: () => void;
-}
 
 /**
  * Bounds the time of each attempt as a whole: connecting, headers and body. n8n's own timeout is one of silence, which a
@@ -38,17 +32,28 @@ export class Deadlines {
 		cancelSignal?.addEventListener('abort', this.cancel);
 	}
 
-	begin(): TimedAttempt {
+	/**
+	 * Does the work of one attempt, and waits for it no longer than its time.
+	 *
+	 * @param work what it throws is why there is no response; its signal is aborted when nobody waits for it any more
+	 */
+	async bound<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Result<T, ApiFailure>> {
+		if (this.cancelSignal?.aborted) return fail({ code: 'CANCELLED' });
 		const attempt = new AbortController();
-		const end = performance.now() + this.timeout;
-		this.underWay.set(attempt, end);
-		if (this.cancelSignal?.aborted) attempt.abort();
-		else this.time(this.timeout);
-		return {
-			signal: attempt.signal,
-			expired: () => attempt.signal.aborted && this.cancelSignal?.aborted !== true,
-			end: () => this.underWay.delete(attempt),
-		};
+		const { signal } = attempt;
+		this.underWay.set(attempt, performance.now() + this.timeout);
+		this.time(this.timeout);
+		const isOver = new Promise<never>((_, reject) => {
+			signal.addEventListener('abort', reject, { once: true });
+		});
+		try {
+			return ok(await Promise.race([work(signal), isOver]));
+		} catch (error) {
+			if (!signal.aborted) return fail(failureOfThrown(error));
+			return fail({ code: this.cancelSignal?.aborted ? 'CANCELLED' : 'TIMEOUT' });
+		} finally {
+			this.underWay.delete(attempt);
+		}
 	}
 
 	/** Lets go of the signal that cancels. */
@@ -71,7 +76,6 @@ export class Deadlines {
 				this.time(end - now);
 				return;
 			}
-			this.underWay.delete(attempt);
 			attempt.abort();
 		}
 	};

@@ -6,7 +6,7 @@ export interface ApiFailure {
 	readonly code?: OwnCode;
 	/** The service's code, or the one that its status stands for; absent when it gave none and the status tells none. */
 	readonly serviceCode?: ServiceCode;
-	/** HTTP status of the answer; absent when there was no answer. */
+	/** HTTP status of the response; absent when there was none. */
 	readonly status?: number;
 	/** The service's own words: `error`, and `details.message`. */
 	readonly serviceMessage?: string;
@@ -17,13 +17,13 @@ export interface ApiFailure {
 	readonly existingLeadId?: string;
 	/** Of RATE_LIMIT_EXCEEDED and of a service that is down: milliseconds until another request may be sent. */
 	readonly retryAfter?: number;
-	/** Of REDIRECT: where the answer points to. */
+	/** Of REDIRECT: where the response points to. */
 	readonly location?: string;
-	/** Of NOT_POLLYBOT: whether the answer is larger than what is read of one. */
+	/** Of NOT_POLLYBOT: whether the response is larger than what is read of one. */
 	readonly isTooLarge?: boolean;
-	/** Of NOT_POLLYBOT: whether the answer comes in pieces, as a model writes it. */
+	/** Of NOT_POLLYBOT: whether the response comes in pieces, as a model writes it. */
 	readonly isStream?: boolean;
-	/** Of VALIDATION_ERROR: what the lead holds in the field already is nothing that can be added to. */
+	/** Of VALIDATION_ERROR: what the lead has in the field already is nothing that can be added to. */
 	readonly isUnmergeable?: boolean;
 	/** Of CONFIGURATION: why n8n did not send the request, in its own words. */
 	readonly unsent?: { readonly message: string; readonly description?: string };
@@ -68,26 +68,26 @@ export function isDuplicate({ serviceCode, status, existingLeadId }: ApiFailure)
 	return isServiceCode(serviceCode, 'DUPLICATE_EMAIL') || (status === 409 && existingLeadId !== undefined);
 }
 
-/** Whether the service refused the value of a field, or a value without saying which. */
-export function isFieldRefused({ serviceCode, status, field }: ApiFailure, name: string): boolean {
+/** Whether the service rejected the value of a field, or a value without saying which. */
+export function isFieldRejected({ serviceCode, status, field }: ApiFailure, name: string): boolean {
 	const isInvalid = isServiceCode(serviceCode, 'VALIDATION_ERROR') || status === 400 || status === 422;
 	// `query.status` is one of its names too.
 	return isInvalid && (field === undefined || field.toLowerCase().split('.').includes(name));
 }
 
-/** Whether the service refused the request for its rate limit. */
+/** Whether the service rejected the request for its rate limit. */
 export function isLimited({ serviceCode, status }: ApiFailure): boolean {
 	return isServiceCode(serviceCode, 'RATE_LIMIT_EXCEEDED') || status === 429;
 }
 
-/** Whether another attempt may succeed: no answer, a rate limit, or a service that is down for a moment. */
+/** Whether another attempt may succeed: no response, a rate limit, or a service that is down for a moment. */
 export function isRetryable(failure: ApiFailure): boolean {
 	if (isLimited(failure)) return true;
 	if (failure.status !== undefined) return RETRYABLE_STATUS.includes(failure.status);
 	return failure.code === 'TIMEOUT' || (failure.code === 'NETWORK' && !isCertificateFailure(failure));
 }
 
-/** Whether the request may have been carried out although no answer says so. */
+/** Whether the request may have been carried out although no response says so. */
 export function isLost(failure: ApiFailure): boolean {
 	if (isLimited(failure) || failure.unsent !== undefined) return false;
 	if (failure.status !== undefined) return failure.status >= 500;
@@ -95,7 +95,7 @@ export function isLost(failure: ApiFailure): boolean {
 }
 
 /**
- * Whether an answer of success holds nothing of the service's: a gateway's page, a cut body, an empty one. The request
+ * Whether a response of success has nothing of the service's: a gateway's page, a cut body, an empty one. The request
  * may have been carried out, and nothing says what became of it; another attempt would meet the same.
  */
 export function isUnreadable({ code, status = 0 }: ApiFailure): boolean {

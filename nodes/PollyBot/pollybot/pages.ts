@@ -1,7 +1,7 @@
 import type { Lead, LeadPage } from './envelope';
 
 /**
- * How many leads are asked for at once: the most that the service gives, and fewer where they are too large together.
+ * How many leads are asked for at a time: the most that the service gives, and fewer where they are too large together.
  * Anybody who fills in a form may leave such leads. Each size divides the one before it. Source: PollyBot Leads API v1.0,
  * List Leads.
  */
@@ -21,7 +21,7 @@ export interface PageRequest {
 	readonly limit: number;
 }
 
-/** The smallest page that begins at `offset` and holds what is wanted, or the largest that `offset` lies in. */
+/** The smallest page that begins at `offset` and has what is wanted, or the largest that `offset` lies in. */
 export function pageAt(offset: number, wanted: number, largest: number = LARGEST_PAGE): PageRequest {
 	for (let limit = Math.min(wanted, largest); limit <= largest; limit += 1) {
 		if (offset % limit === 0) return { page: offset / limit + 1, limit };
@@ -73,31 +73,31 @@ export async function collectLeads<Refusal extends object>(
 	let mayTry = sideBySide && wanted === Infinity;
 	while (found.size < wanted && fruitless < MOST_FRUITLESS) {
 		const { page, limit } = pageAt(offset, givesOthers ? largest : wanted - found.size, largest);
-		const answer = await read({ page, limit });
-		if (!('leads' in answer)) {
+		const response = await read({ page, limit });
+		if (!('leads' in response)) {
 			const smaller = PAGE_SIZES.find((size) => size < limit);
-			if (answer.isTooLarge !== true || smaller === undefined) return answer;
+			if (response.isTooLarge !== true || smaller === undefined) return response;
 			largest = smaller;
 			continue;
 		}
-		if (mayTry && answer.hasNext && answer.total !== undefined) {
+		if (mayTry && response.hasNext && response.total !== undefined) {
 			const all = await readSideBySide(
-				{ ...answer, total: answer.total },
+				{ ...response, total: response.total },
 				async (next) => await read({ page: next, limit }),
 			);
 			if (all !== undefined) return 'length' in all ? keep(all) : all;
 		}
 		mayTry = false;
-		const kept = keep(answer.leads);
-		givesOthers ||= kept.length < answer.leads.length;
+		const kept = keep(response.leads);
+		givesOthers ||= kept.length < response.leads.length;
 		for (const lead of kept) if (!found.has(lead.id)) found.set(lead.id, lead);
-		const isOver = isOverAfter(answer.leads);
+		const isOver = isOverAfter(response.leads);
 		const known = seen.size;
-		for (const { id } of answer.leads) seen.add(id);
+		for (const { id } of response.leads) seen.add(id);
 		fruitless = seen.size > known ? 0 : fruitless + 1;
-		const gone = total === undefined || answer.total === undefined ? 0 : Math.max(0, total - answer.total);
-		total = answer.total;
-		if (gone === 0 && (isOver || !answer.hasNext || answer.leads.length === 0)) break;
+		const gone = total === undefined || response.total === undefined ? 0 : Math.max(0, total - response.total);
+		total = response.total;
+		if (gone === 0 && (isOver || !response.hasNext || response.leads.length === 0)) break;
 		offset = gone === 0 ? page * limit : Math.max(0, (page - 1) * limit - gone);
 	}
 	return [...found.values()].slice(0, wanted);
@@ -129,12 +129,12 @@ async function readSideBySide<Refusal extends object>(
 			request.catch(() => undefined);
 			underWay.push(request);
 		}
-		const answer = await (underWay.shift() ?? read(page));
-		if (!('leads' in answer)) return answer.isTooLarge === true ? undefined : answer;
-		const { leads } = answer;
-		const rise = (answer.total ?? NaN) - total;
+		const response = await (underWay.shift() ?? read(page));
+		if (!('leads' in response)) return response.isTooLarge === true ? undefined : response;
+		const { leads } = response;
+		const rise = (response.total ?? NaN) - total;
 		const known = leads.filter(({ id }) => found.has(id)).length;
-		const isWhole = leads.length === size || !answer.hasNext;
+		const isWhole = leads.length === size || !response.hasNext;
 		if (!isWhole || known !== Math.max(0, rise) || total + rise < first.total) return undefined;
 		if (rise < 0) {
 			const again = await read(page);
@@ -146,7 +146,7 @@ async function readSideBySide<Refusal extends object>(
 		}
 		for (const lead of leads) if (!found.has(lead.id)) found.set(lead.id, lead);
 		total += rise;
-		({ hasNext } = answer);
+		({ hasNext } = response);
 	}
 	return [...found.values()];
 }

@@ -48,3 +48,14 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export function isPathSegment(id: string): boolean {
 	return id !== '' && id !== '.' && id !== '..' && !LONE_SURROGATE.test(id);
 }
+
+/** The chatbot's ID in the widget code of a website. */
+const WIDGET = /data-chatbot-id\s*=\s*["']?([^"'\s>]+)/i;
+
+/** A text that is longer is no widget code. */
+const LONGEST_WIDGET = 5000;
+
+/** Returns the ID in a text that is one, or the widget code of a website. */
+export function chatbotIdIn(text: string): string {
+	return WIDGET.exec(text.slice(0, LONGEST_WIDGET))?.[1] ?? text;
+}

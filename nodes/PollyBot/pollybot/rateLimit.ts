@@ -1,4 +1,5 @@
-import type { HttpAnswer } from './transport';
+import type { LimitReading } from './attempt';
+import type { HttpResponse } from './transport';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -19,26 +20,26 @@ export function readRetryAfter(header: string | undefined, serverNow: number): n
 }
 
 /**
- * What an answer says of the rate limit. Times are told from the answer's own `Date`, so that neither clock has to be
+ * What a response says of the rate limit. Times are told from the response's own `Date`, so that neither clock has to be
  * right. Source: PollyBot Leads API v1.0, Rate Limiting.
  *
- * @param now milliseconds since 1970 on this machine's clock, used where the answer has no `Date`
- * @param refusal set when the service refused the request for its rate limit, with the milliseconds that it asks for
+ * @param now milliseconds since 1970 on this machine's clock, used where the response has no `Date`
+ * @param rejection set when the service rejected the request for its rate limit, with the milliseconds that it asks for
  */
 export function readRateLimit(
-	{ status, headers }: HttpAnswer,
+	{ status, headers }: HttpResponse,
 	now: number,
-	refusal?: { readonly retryAfter?: number },
-): 'unmetered' | 'unknown' | { remaining: number; resetIn: number } {
+	rejection?: { readonly retryAfter?: number },
+): LimitReading {
 	const reset = count(headers['x-ratelimit-reset']);
 	const resetIn = reset === undefined ? undefined : credible(reset * 1000 - serverTime(headers.date, now));
-	if (refusal) return { remaining: 0, resetIn: refusal.retryAfter ?? resetIn ?? 0 };
+	if (rejection) return { remaining: 0, resetIn: rejection.retryAfter ?? resetIn ?? 0 };
 	const remaining = count(headers['x-ratelimit-remaining']);
 	if (remaining !== undefined) return { remaining, resetIn: resetIn ?? 0 };
 	return status >= 500 ? 'unknown' : 'unmetered';
 }
 
-/** The time of an answer on the server's clock, in whole seconds; this machine's where the answer has no `Date`. */
+/** The time of a response on the server's clock, in whole seconds; this machine's where the response has no `Date`. */
 export function serverTime(date: string | undefined, now: number): number {
 	const parsed = Date.parse(date ?? '');
 	return Number.isNaN(parsed) ? now : parsed;

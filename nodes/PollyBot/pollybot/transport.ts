@@ -1,17 +1,16 @@
 import type {
 	IAllExecuteFunctions,
 	ICredentialDataDecryptedObject,
+	ICredentialTestFunctions,
 	IExecuteFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
-import { z } from 'zod';
-import { fail, ok, type Result } from '../result';
+import { ok, type Result } from '../result';
 import type { Connection } from './connection';
 import type { Deadlines } from './deadlines';
 import type { ApiFailure } from './failure';
 import { hideInBody, hideSecret } from './secret';
-import { errorChain, unsentReason } from './unsent';
 
 export interface HttpRequest {
 	readonly method: IHttpRequestMethods;
@@ -20,26 +19,26 @@ export interface HttpRequest {
 	readonly body?: string;
 }
 
-/** An answer of any status. `headers` has lower-case names. */
-export interface HttpAnswer {
+/** A response of any status. `headers` has lower-case names. */
+export interface HttpResponse {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
-	/** The body; undefined when it is larger than `LARGEST_ANSWER`. */
+	/** The body; undefined when it is larger than `LARGEST_RESPONSE`. */
 	readonly text: string | undefined;
 }
 
 /**
  * Sends one request. No response is a failure with NETWORK, TIMEOUT, CANCELLED or CONFIGURATION.
  *
- * @throws ZodError when n8n's helper returns something else than a response
+ * @throws Error when n8n's helper returns something else than a response
  */
-export type Transport = (request: HttpRequest) => Promise<Result<HttpAnswer, ApiFailure>>;
+export type Transport = (request: HttpRequest) => Promise<Result<HttpResponse, ApiFailure>>;
 
-/** The most that is read of one answer, in bytes after unpacking: what n8n itself takes by default. */
-export const LARGEST_ANSWER = 16 * 1024 * 1024;
+/** The most that is read of one response, in bytes after unpacking: what n8n itself takes by default. */
+export const LARGEST_RESPONSE = 16 * 1024 * 1024;
 
 /** The most that is read of all responses of an execution at the same time, in bytes. */
-const LARGEST_TOGETHER = 25 * LARGEST_ANSWER;
+const LARGEST_TOGETHER = 25 * LARGEST_RESPONSE;
 
 /** The name of the credential. */
 export const CREDENTIAL = 'pollyBotApi';
@@ -49,28 +48,12 @@ type RequestContext = IAllExecuteFunctions & {
 	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
 };
 
-const headerValue = z.union([
-	z.string(),
-	z.number().transform(String),
-	z.array(z.string()).transform((all) => all.join(', ')),
-]);
-
-const bodyStream = z.custom<AsyncIterable<Uint8Array>>(
-	(value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
-);
-
-const answerSchema = z.object({
-	statusCode: z.number(),
-	headers: z.record(z.string(), headerValue.catch('')).catch({}),
-	body: bodyStream,
-});
-
 /**
  * Sends requests by n8n's own request helper, so that its proxies, SSRF protection and credentials apply.
  * Redirects are not followed: a followed POST becomes a GET, and the key would leave the host.
  *
  * @param context the node's `this`
- * @param credential as n8n decrypted it for this run; the connection was read from it
+ * @param credential as n8n decrypted it for this execution; the connection was read from it
  * @param deadlines end each attempt in time
  */
 export function n8nTransport(
@@ -80,10 +63,8 @@ export function n8nTransport(
 	deadlines: Deadlines,
 ): Transport {
 	// Without it, n8n reads and decrypts the credential for each request.
-	const credentialsDecrypted = { id: '', name: '', type: CREDENTIAL, data: credential };
-	const memory = { used: 0 };
-	return async ({ method, path, body }) => {
-		const attempt = deadlines.begin();
+	const additional = { credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential } };
+	return transportBy(connection, deadlines, ({ method, path, body }, signal): unknown => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: connection.baseUrl + path,
@@ -95,25 +76,50 @@ export function n8nTransport(
 			disableFollowRedirect: true,
 			timeout: deadlines.timeout,
 		};
-		const orFailure = async <T>(work: Promise<T>): Promise<Result<T, ApiFailure>> => {
-			try {
-				return ok(await work);
-			} catch (error) {
-				return fail(attempt.expired() ? { code: 'TIMEOUT' } : noAnswer(error));
-			}
-		};
-		try {
-			const self = endedBy(context, attempt.signal);
-			const response = await orFailure<unknown>(
-				context.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options, { credentialsDecrypted }),
-			);
-			if (!response.ok) return response;
-			const answer = openAnswer(response.value);
-			const read = await orFailure(readAnswer(answer, { memory }));
-			return read.ok ? ok(hideKey(read.value, connection)) : read;
-		} finally {
-			attempt.end();
-		}
+		// n8n's helper takes the signal that ends a request from its `this`, and no other.
+		const self = Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as RequestContext;
+		return context.helpers.httpRequestWithAuthentication.call(self, CREDENTIAL, options, additional);
+	});
+}
+
+/** Sends the requests of a credential's test: n8n gives it an older request helper only, and signs nothing in with it. */
+export function credentialTestTransport(
+	{ helpers }: ICredentialTestFunctions,
+	connection: Connection,
+	deadlines: Deadlines,
+): Transport {
+	return transportBy(connection, deadlines, ({ method, path }): unknown =>
+		helpers.request({
+			method,
+			uri: connection.baseUrl + path,
+			headers: { Accept: 'application/json', Authorization: `Bearer ${connection.apiKey}` },
+			useStream: true,
+			resolveWithFullResponse: true,
+			simple: false,
+			followRedirect: false,
+			timeout: deadlines.timeout,
+		}),
+	);
+}
+
+/** @param ask has one of n8n's helpers send a request, and returns what that returns */
+function transportBy(
+	connection: Connection,
+	deadlines: Deadlines,
+	ask: (request: HttpRequest, signal: AbortSignal) => unknown,
+): Transport {
+	const memory = { used: 0 };
+	return async (request) => {
+		const response = await deadlines.bound(async (signal) => {
+			const opened = openResponse(await ask(request, signal));
+			// The pieces of a stream are not read: a model may take minutes to write them.
+			const largest = isEventStream(opened?.headers) ? 0 : LARGEST_RESPONSE;
+			return opened && { ...opened, text: await collectText(opened.body, largest, signal, memory) };
+		});
+		if (!response.ok) return response;
+		if (!response.value) throw new Error("n8n's request helper returned something else than a response");
+		const { status, headers, text } = response.value;
+		return ok(hideKey({ status, headers, text }, connection));
 	};
 }
 
@@ -121,53 +127,50 @@ export function n8nTransport(
 const SHORTEST_KEY = 16;
 
 /** Takes the key out of a response where it comes in, so that it gets no further by any way. */
-export function hideKey(answer: HttpAnswer, { apiKey }: Connection): HttpAnswer {
-	const { headers, text } = answer;
-	if (apiKey.length < SHORTEST_KEY) return answer;
+function hideKey(response: HttpResponse, { apiKey }: Connection): HttpResponse {
+	const { status, headers, text } = response;
+	if (apiKey.length < SHORTEST_KEY) return response;
 	const shown = Object.entries(headers).map(([name, value]) => [name, hideSecret(value, apiKey)] as const);
-	return { ...answer, headers: Object.fromEntries(shown), text: text && hideInBody(text, apiKey) };
+	return { status, headers: Object.fromEntries(shown), text: text && hideInBody(text, apiKey) };
 }
 
-/** n8n's helper takes the signal that ends a request from its `this`, and no other. */
-function endedBy(context: RequestContext, signal: AbortSignal): RequestContext {
-	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as RequestContext;
+/** Takes what one of n8n's helpers returned; undefined when it is no response. */
+function openResponse(response: unknown) {
+	if (typeof response !== 'object' || response === null || !('statusCode' in response && 'body' in response)) {
+		return undefined;
+	}
+	const { statusCode: status, body } = response;
+	if (typeof status !== 'number' || !isStream(body)) return undefined;
+	const given = 'headers' in response && typeof response.headers === 'object' ? response.headers : undefined;
+	const entries: Array<[string, unknown]> = Object.entries(given ?? {});
+	return { status, headers: Object.fromEntries(entries.map(([name, value]) => [name, textOf(value)])), body };
 }
 
-/**
- * Takes what one of n8n's helpers returned.
- *
- * @throws ZodError when it is no response
- */
-export function openAnswer(response: unknown): z.infer<typeof answerSchema> {
-	return answerSchema.parse(response);
+/** A header as text; one that comes several times as a list. */
+function textOf(header: unknown): string {
+	if (Array.isArray(header)) return header.filter((value) => typeof value === 'string').join(', ');
+	return typeof header === 'string' || typeof header === 'number' ? String(header) : '';
 }
 
-interface ReadingLimits {
-	/** Ends the reading with the next bytes. */
-	readonly signal?: AbortSignal;
-	/** The bytes that all responses hold which are read at the same time. */
-	readonly memory?: { used: number };
+function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
-export async function readAnswer(
-	{ statusCode, headers, body }: z.infer<typeof answerSchema>,
-	limits: ReadingLimits,
-): Promise<HttpAnswer> {
-	// The pieces of a stream are not read: a model may take minutes to write them.
-	const largest = isStream({ headers }) ? 0 : LARGEST_ANSWER;
-	return { status: statusCode, headers, text: await collectText(body, largest, limits) };
-}
-
-/** Whether an answer comes in pieces, as a model writes it. */
-export function isStream({ headers }: Pick<HttpAnswer, 'headers'>): boolean {
+/** Whether a response comes in pieces, as a model writes it. */
+export function isEventStream(headers: HttpResponse['headers'] = {}): boolean {
 	return headers['content-type']?.toLowerCase().startsWith('text/event-stream') === true;
 }
 
-/** Reads a body to its end, or stops (which closes the connection) when it is too large or the time is up. */
+/**
+ * Reads a body to its end, or stops (which closes the connection) when it is too large or nobody waits for it.
+ *
+ * @param memory the bytes of all responses that are read at the same time
+ */
 async function collectText(
 	stream: AsyncIterable<Uint8Array>,
 	largest: number,
-	{ signal, memory = { used: 0 } }: ReadingLimits,
+	signal: AbortSignal,
+	memory: { used: number },
 ): Promise<string | undefined> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
@@ -175,7 +178,7 @@ async function collectText(
 		for await (const chunk of stream) {
 			size += chunk.length;
 			memory.used += chunk.length;
-			if (size > largest || memory.used > LARGEST_TOGETHER || signal?.aborted === true) return undefined;
+			if (size > largest || memory.used > LARGEST_TOGETHER || signal.aborted) return undefined;
 			chunks.push(chunk);
 		}
 		return decode(Buffer.concat(chunks));
@@ -191,18 +194,4 @@ function decode(bytes: Uint8Array): string {
 	} catch {
 		return new TextDecoder('latin1').decode(bytes);
 	}
-}
-
-/** The error itself is not passed on: it holds the request, and with it the key. */
-export function noAnswer(error: unknown): ApiFailure {
-	const codes = errorCodes(error);
-	if (codes.includes('ERR_CANCELED')) return { code: 'CANCELLED' };
-	if (codes.some((code) => code === 'ECONNABORTED' || code === 'ETIMEDOUT')) return { code: 'TIMEOUT' };
-	const unsent = unsentReason(error);
-	return unsent ? { code: 'CONFIGURATION', unsent } : { code: 'NETWORK', systemCode: codes[0] };
-}
-
-/** The codes of an error and of what caused it: n8n wraps the request library's error, each line in its own way. */
-function errorCodes(error: unknown): string[] {
-	return errorChain(error).flatMap(({ code }) => (typeof code === 'string' ? [code] : []));
 }

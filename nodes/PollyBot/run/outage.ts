@@ -20,8 +20,8 @@ export class Outage {
 	 *
 	 * @param counts whether no answer to this attempt is a failure in itself: in an outage it always is
 	 */
-	note(attempt: number, answered: boolean, counts: boolean): void {
-		if (answered) {
+	note(attempt: number, responded: boolean, counts: boolean): void {
+		if (responded) {
 			this.unanswered = 0;
 			this.pauses = 0;
 			this.isDown = false;

@@ -92,8 +92,8 @@ export class Share {
 	/** By how much the count has fallen, and how many of our own requests were in that; both halved from time to time. */
 	private fallen = 0;
 	private own = 0;
-	/** What an answer said, how many requests had been sent by then, and how many have been answered since. */
-	private last: { readonly remaining: number; readonly sent: number; answered: number } | undefined;
+	/** What an answer said, how many requests had been sent by then, and how many have been responded since. */
+	private last: { readonly remaining: number; readonly sent: number; responded: number } | undefined;
 
 	/**
 	 * Takes note of a count, once in each round trip: requests that are sent in one moment are counted in a row, as if
@@ -104,13 +104,13 @@ export class Share {
 	 */
 	note(request: number, remaining: number, sent: number): void {
 		if (this.last) {
-			this.last.answered += 1;
+			this.last.responded += 1;
 			if (request <= this.last.sent) return;
 			const fall = Math.max(0, this.last.remaining - remaining);
 			this.fallen += fall;
-			this.own += Math.min(this.last.answered, fall);
+			this.own += Math.min(this.last.responded, fall);
 		}
-		this.last = { remaining, sent, answered: 0 };
+		this.last = { remaining, sent, responded: 0 };
 		if (this.own <= REMEMBERED) return;
 		this.fallen /= 2;
 		this.own /= 2;

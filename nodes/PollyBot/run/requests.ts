@@ -50,7 +50,7 @@ export class Requests {
 
 	constructor(private readonly options: RequestOptions) {
 		this.pace = new Pace(options.maxConcurrency, options.firstConcurrency);
-		options.signal.addEventListener('abort', this.proceed.bind(this), { once: true });
+		options.signal.addEventListener('abort', this.proceed, { once: true });
 	}
 
 	readonly send: Send = async (attempt, { neverTwice = false } = {}) => {
@@ -61,7 +61,7 @@ export class Requests {
 			if (typeof ticket === 'string') return { blocked: ticket, lostAt };
 			const sentAt = clock.now();
 			const idle = clock.idle();
-			const { value, answered, timedOut, limited, retryable, lost, retryAfter = 0 } = await this.make(ticket, attempt);
+			const { value, responded, timedOut, limited, retryable, lost, retryAfter = 0 } = await this.make(ticket, attempt);
 			if (lost) lostAt ??= sentAt;
 			// A response that this machine was too busy to take says nothing of the service. A rate limit comes fast.
 			const wait = retryable ? undefined : clock.idle() - idle;
@@ -69,7 +69,7 @@ export class Requests {
 			const isFinal = !retryable || (lost && neverTwice) || retryAfter > maxPause;
 			const isLast = isFinal || (tries > maxRetries && (waits || !limited));
 			// After a timeout enough time was lost.
-			this.outage.note(ticket.number, answered, isLast || timedOut === true);
+			this.outage.note(ticket.number, responded, isLast || timedOut === true);
 			if (isLast) return { value, sentAt, lostAt };
 			this.proceed();
 			if (!limited) await clock.sleep(retryDelay(tries, random(), retryAfter), signal);
@@ -81,13 +81,7 @@ export class Requests {
 	 * go, but the next request of the same work does: first it must be known what the response means, since a failure may
 	 * end the execution.
 	 */
-	async during<T>(work: () => Promise<T>): Promise<T> {
-		try {
-			return await work();
-		} finally {
-			this.proceed();
-		}
-	}
+	readonly during = async <T>(work: () => Promise<T>): Promise<T> => await work().finally(this.proceed);
 
 	/**
 	 * When the requests of this execution will have left the window, once it waits no longer: the time when the window
@@ -125,14 +119,14 @@ export class Requests {
 	}
 
 	/** Lets requests that wait go, as many as may be under way. */
-	proceed(): void {
+	readonly proceed = (): void => {
 		for (let next = this.queue[0]; next; next = this.queue[0]) {
 			const passage = this.decide();
 			if (passage === undefined) return;
 			this.queue.shift();
 			next(passage);
 		}
-	}
+	};
 
 	/** What becomes of the first in the queue; undefined when it has to wait. */
 	private decide(): Ticket | Blocked | undefined {

@@ -9,18 +9,19 @@ import { z } from 'zod';
 import { failConfiguration } from '../messages/failure';
 import { triggerFilters } from '../parameters/filters';
 import { sourceOfTrigger } from '../parameters/source';
-import { pastedText } from '../pollybot/connection';
+import { chatbotIdIn } from '../pollybot/paths';
 import { messageOf } from '../result';
+import { strip } from '../text';
 import type { TriggerSettings } from './verdict';
 
-const text = pastedText.catch('');
+const text = z.string().transform(strip).catch('');
 
 /** Only a plain `false` switches the verification off. */
 const switched = z.boolean().catch(true);
 
 const parametersSchema = z.object({
 	events: z.array(z.string()).catch([]),
-	chatbotId: text,
+	chatbotId: text.transform(chatbotIdIn),
 	verifySignature: switched,
 	simplify: switched,
 });
@@ -51,7 +52,7 @@ function readFilters(node: IHookFunctions | IWebhookFunctions): TriggerSettings[
 export function activationProblem({ events, verifySignature, secret, filters }: TriggerSettings): string | undefined {
 	if (events.length === 0) return 'No event is chosen in PollyBot Trigger, so nothing would ever start this workflow.';
 	if (verifySignature && secret === '') {
-		return "PollyBot Trigger needs the secret of its webhook to verify the signature of every call. Copy it from PollyBot (chatbot → Settings → Webhooks) into a PollyBot Webhook Secret API credential, or switch off 'Verify Signature'.";
+		return "PollyBot Trigger needs its webhook's secret to check signatures. Enter it in a PollyBot Webhook Secret API credential (PollyBot shows it once, when you add a webhook), or turn off 'Verify Signature'.";
 	}
 	return filters.ok ? undefined : filters.error.message;
 }
@@ -63,7 +64,10 @@ export function testPollyBotWebhookApi(
 ): Promise<INodeCredentialTestResult> {
 	const { webhookSecret } = credentialSchema.parse({ ...data });
 	if (webhookSecret !== '') return Promise.resolve({ status: 'OK', message: 'The secret is checked with each call.' });
-	return Promise.resolve({ status: 'Error', message: "The 'Webhook Secret' is empty. Copy it from PollyBot." });
+	return Promise.resolve({
+		status: 'Error',
+		message: "The 'Webhook Secret' is empty. Paste the one that PollyBot showed when you added the webhook.",
+	});
 }
 
 async function readSecret(node: IHookFunctions | IWebhookFunctions): Promise<string> {

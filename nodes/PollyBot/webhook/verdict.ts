@@ -38,7 +38,7 @@ const UNSIGNED: Verdict = {
 const NO_EVENT: Verdict = {
 	outcome: 'reject',
 	status: 400,
-	message: 'This is not an event of PollyBot: JSON with event, data and chatbotId (text, or null) is expected.',
+	message: 'This is not an event of PollyBot: expected JSON with an event, a lead and the ID of its chatbot.',
 };
 
 /** Of the name of an event as it is repeated, in characters. */

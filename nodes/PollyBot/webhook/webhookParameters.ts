@@ -1,19 +1,29 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { triggerFilters } from '../parameters/filters';
 
-/** Of HTML, n8n lets a notice have nothing but links and lists with bullets. */
-const STEPS = `To connect PollyBot, expand “Webhook URLs” above and copy the Production URL. Then open your chatbot in PollyBot:<ul>
-<li>Settings → Webhooks → Add Webhook.</li>
-<li>Choose Lead Created, paste the URL, and save.</li>
-<li>Copy the secret of this webhook.</li></ul>
-And then, here:<ul>
-<li>Paste it into a “PollyBot Webhook Secret API” credential.</li>
-<li>Activate (publish) this workflow.</li></ul>
-Webhooks can only be managed by hand in PollyBot: when you no longer need this one, delete it there too.`;
+/** n8n lets a notice have links, line breaks and bullets, but no numbers. */
+const STEPS = `Connect PollyBot:<br>
+1. Copy the <b>Production URL</b> (under Webhook URLs, above).<br>
+2. In PollyBot, open your chatbot → Settings → Webhooks → Add Webhook.<br>
+3. Choose Lead Created, paste the URL, and save.<br>
+4. PollyBot shows the secret only once: copy it before you close the dialog.<br>
+5. Paste it into a PollyBot Webhook Secret API credential here.<br>
+6. Publish this workflow (in n8n 1.x: activate it).<br><br>
+If you no longer need the webhook, delete it in PollyBot too.`;
 
 /** The trigger's parameters. */
 export const triggerFields: INodeProperties[] = [
 	{ displayName: STEPS, name: 'setupNotice', type: 'notice', default: '' },
+	// n8n shows the credential before the parameter that it depends on.
+	{
+		displayName: 'Verify Signature',
+		name: 'verifySignature',
+		type: 'boolean',
+		noDataExpression: true,
+		default: true,
+		description:
+			'Whether to start only when the call is signed with the secret of the credential. If this is off, anyone who knows the URL can start the workflow.',
+	},
 	{
 		displayName: 'Trigger On',
 		name: 'events',
@@ -30,16 +40,7 @@ export const triggerFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. cmhm6o40a05h8mn12dv3tc456',
 		description:
-			'Start the workflow only for leads of this chatbot. If this is empty, every chatbot that calls the URL starts it.',
-	},
-	{
-		displayName: 'Verify Signature',
-		name: 'verifySignature',
-		type: 'boolean',
-		noDataExpression: true,
-		default: true,
-		description:
-			'Whether to start only when the call is signed with the secret of the credential. If this is off, anyone who knows the URL can start the workflow.',
+			'Start the workflow only for leads of this chatbot. Paste its ID, or the widget code of your website. If this is empty, every chatbot that calls the URL starts it.',
 	},
 	...(triggerFilters.fields ?? []),
 	{
@@ -50,6 +51,6 @@ export const triggerFields: INodeProperties[] = [
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
-	// With this, n8n does not parse the body: its parser would refuse invalid JSON before the signature is checked.
+	// With this, n8n does not parse the body: its parser would reject invalid JSON before the signature is checked.
 	{ displayName: 'Options', name: 'options', type: 'hidden', default: { binaryData: true } },
 ];

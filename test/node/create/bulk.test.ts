@@ -66,7 +66,8 @@ describe('the rate limit', () => {
 			people(7).map((_, index) => ({
 				code: 'RATE_LIMIT_EXCEEDED',
 				item: index + 6,
-				message: matching(/waiting for it would take longer than 'Max Wait for Rate Limit' allows \(60 seconds\)/),
+				message: matching(/^PollyBot's rate limit is used up until .* so this row was not finished\./),
+				description: "Waiting would take longer than 'Max Wait for Rate Limit' allows (60 seconds).",
 			})),
 		);
 		expect(sandbox().requests).toHaveLength(5);
@@ -77,7 +78,8 @@ describe('the rate limit', () => {
 		const run = await create(people(12), options({ maxWait: 60 }));
 		expect(run.error).toMatchObject({
 			message: matching(/^PollyBot's rate limit .*Send to Deferred Output.* \[Item 6\]$/),
-			description: '5 leads were created before the run stopped.',
+			description:
+				"Waiting would take longer than 'Max Wait for Rate Limit' allows (60 seconds).\n5 leads were created before the execution stopped.",
 		});
 	});
 

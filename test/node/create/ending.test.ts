@@ -115,7 +115,7 @@ it('with Retry On Fail, what the first try created is not reported failed when t
 		node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		...options({ maxConcurrency: 1 }),
 	});
-	expect(result.error?.description).toContain('2 leads were created before the run stopped.');
+	expect(result.error?.description).toContain('2 leads were created before the execution stopped.');
 	expect(sandbox().leads()).toHaveLength(2);
 });
 
@@ -151,7 +151,5 @@ it('a refusal for the rate limit names the Deferred output, also when no retry i
 	const body = { success: false, error: 'Slow down', code: 'RATE_LIMIT_EXCEEDED', details: { retryAfter: 5 } };
 	sandbox().fault({ match: { nth: 3 }, effect: { kind: 'status', status: 429, body }, times: Infinity });
 	const { error } = await create(people(5), options({ maxRetries: 0, maxConcurrency: 1 }));
-	expect(error?.message).toContain(
-		"Run the row again in 5 seconds. To import the rest, set 'On Rate Limit' to \"Send to Deferred",
-	);
+	expect(error?.message).toContain("Run the row again in 5 seconds, or set 'On Rate Limit' to \"Send to Deferred");
 });

@@ -59,8 +59,9 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 			const run = await create(people(2), { parameters: { options }, onError: 'continueErrorOutput' });
 			expect(run.output('Error')[0]?.json.error).toEqual({
 				message: matching(
-					/^PollyBot's rate limit is used up until 2\S+Z, and 'On Rate Limit' is set to Fail\. This row was not finished\. .*Deferred Output.* \[Item 2\]$/,
+					/^PollyBot's rate limit is used up until [\d-]+ \d\d:\d\d UTC, so this row was not finished\. .*Deferred Output.* \[Item 2\]$/,
 				),
+				description: "'On Rate Limit' is set to Fail.",
 				code: 'RATE_LIMIT_EXCEEDED',
 				item: 2,
 			});
@@ -126,7 +127,7 @@ describe('an answer that is not the API’s', () => {
 describe('no answer, or one that does not tell: the lead may be stored or not, and the error says so', () => {
 	const unconfirmed = {
 		message:
-			'PollyBot did not confirm this lead, so it may be stored or not. Run the row again: a lead that is stored is then reported as a duplicate. [Item 1]',
+			'PollyBot did not confirm this lead, so it may or may not be saved. Run the row again: a saved lead is then reported as a duplicate. [Item 1]',
 		code: 'UNCONFIRMED',
 		item: 1,
 	};
@@ -245,7 +246,7 @@ describe('the key', () => {
 describe('plain http', () => {
 	it('to another host is refused before any request', async () => {
 		expect(await errorOf({ credential: { baseUrl: 'http://pollybot.example.com' } })).toMatchObject({
-			message: containing('begins with http://, which would send the API key unencrypted'),
+			message: containing('begins with http://, so the API key would be sent unencrypted'),
 			code: 'CONFIGURATION',
 		});
 	});

@@ -318,7 +318,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			const additionalFields = { company: nothing, tags: nothing };
 			await create([ann], { parameters: { phone: nothing, source: nothing, status: nothing, additionalFields } });
 			const refused = await create([ann], { parameters: { name: nothing } });
-			expect(refused.error?.message).toContain("The field 'Name' is empty");
+			expect(refused.error?.message).toContain("'Name' is empty");
 			expect(sent()).toEqual([ann]);
 		});
 
@@ -335,7 +335,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 					field: 'email',
 					item,
 					value: item === 2 ? '["bob@example.com"]' : '{}',
-					message: `The field 'Email' must be text, but holds a list or an object. Map it to a single value. [Item ${item}]`,
+					message: `'Email' must be text, but contains a list or an object. Map it to a single value. [Item ${item}]`,
 				})),
 			);
 		});

@@ -93,7 +93,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 			});
 			const run = await create(rows.slice(1, 2), { parameters: { onDuplicate: 'returnExisting' } });
 			expect(run.error?.message).toBe(
-				`A lead with the email "KNOWN@example.com" is already in PollyBot, but could not be fetched. PollyBot has no lead with the ID "${known.id}" in this workspace. Check the ID: the lead may have been deleted. [Item 1]`,
+				`PollyBot already has a lead with the email "KNOWN@example.com", but it could not be fetched. PollyBot has no lead with the ID "${known.id}" in this workspace. Check the ID: the lead may have been deleted. [Item 1]`,
 			);
 		});
 
@@ -126,7 +126,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 
 	describe('On Error', () => {
 		const error = {
-			message: 'The field \'Email\' ("nobody") is not an email address: it has no @. Correct it. [Item 3]',
+			message: '\'Email\' ("nobody") is not an email address: it has no @. Correct it. [Item 3]',
 			code: 'VALIDATION_ERROR',
 			item: 3,
 			field: 'email',
@@ -149,7 +149,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 			const run = await create(people(5), { parameters: { options: { maxConcurrency: 1 } } });
 			expect(run.error).toMatchObject({
 				message: matching(/^PollyBot rejected the request \(HTTP 403\).* \[Item 3\]$/),
-				description: 'PollyBot says: Plan expired.\n2 leads were created before the run stopped.',
+				description: 'PollyBot says: Plan expired.\n2 leads were created before the execution stopped.',
 			});
 			expect(sent()).toHaveLength(3);
 		});
@@ -277,6 +277,18 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 		});
 	});
 
+	it.each([
+		[{ email: "={{ $('None').item.json.x }}" }, 'Email'],
+		[{ options: { timeout: "={{ $('None').item.json.x }}" } }, 'Timeout'],
+		[{ options: { dedupeInput: "={{ $('None').item.json.x }}" } }, 'Skip Repeated Emails'],
+		[{ additionalFields: { company: "={{ $('None').item.json.x }}" } }, 'Additional Fields'],
+	])('an expression that cannot be evaluated is named as the panel names it: %j', async (parameters, label) => {
+		const { error } = await create(people(1), { parameters });
+		expect(error?.message).toMatch(
+			new RegExp(`^The expression in '${label}' cannot .*[^.]\\. Correct the expression\\.`),
+		);
+	});
+
 	it('an expression that cannot be evaluated fails its row and no other', async () => {
 		const run = await create(people(3), {
 			parameters: { phone: "={{ $json.email.startsWith('person1') ? $('No Such Node').item.json.x : '5' }}" },
@@ -286,7 +298,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 		expect(run.output('Error').map(({ json }) => json.error)).toEqual([
 			including({
 				item: 2,
-				message: containing('The expression in "phone" cannot be evaluated'),
+				message: containing("The expression in 'Phone' cannot be evaluated"),
 			}),
 		]);
 	});

@@ -32,7 +32,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 				},
 			]);
 			expect(run.hints).toEqual([
-				including({ message: '1 row repeated the email of an earlier row and cost no request.' }),
+				including({ message: '1 row repeated the email of an earlier row and used no request.' }),
 			]);
 		});
 
@@ -79,7 +79,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 				sandbox().reset();
 				const run = await create([ann, again, ann], { parameters: { onDuplicate }, onError: 'continueErrorOutput' });
 				expect(run.hints).toEqual([
-					including({ message: '2 rows repeated the email of an earlier row and cost no request.' }),
+					including({ message: '2 rows repeated the email of an earlier row and used no request.' }),
 				]);
 			}
 		});

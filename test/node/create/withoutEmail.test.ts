@@ -111,7 +111,7 @@ describe('a lost answer', () => {
 		code: 'UNCONFIRMED',
 		item: 1,
 		message:
-			'PollyBot did not confirm this lead, so it may be stored or not. It has no email that would tell it from a second one, so it is not sent again: look for it in PollyBot before you run the row again. [Item 1]',
+			'PollyBot did not confirm this lead, so it may or may not be saved. Without an email a retry could create it twice, so it was not sent again. Look for it in PollyBot first. [Item 1]',
 	};
 	const lost: Array<[string, FaultRule['effect']]> = [
 		['a connection that drops before the lead is stored', { kind: 'drop', when: 'before' }],

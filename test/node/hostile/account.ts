@@ -59,7 +59,7 @@ function isOf(row: number, pairedItem: unknown): boolean {
 
 function wordProblems(message: string, description = ''): string[] {
 	// The one sentence that is meant to quote the system, for those who administer it.
-	const ours = description.replace(/The system's error code is \w+\./, '');
+	const ours = description.replace(/System code: \w+\./, '');
 	return [
 		...(/\S \[Item \d+\]$/.test(message) ? [] : [`the message is "${message}"`]),
 		...(FOREIGN.test(`${message} ${ours}`) ? [`foreign words in "${message}" or "${ours}"`] : []),

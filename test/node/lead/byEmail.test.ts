@@ -72,15 +72,17 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 			sandbox().fault({ effect: { kind: 'pages', leads: 'new' }, times: 100 });
 			add('xann@example.com');
 			const result = await perform([{ email: 'ann@example.com' }]);
-			expect(errors(result)).toMatchObject([{ code: 'NOT_FOUND', message: containing('Of the first 1000 leads') }]);
+			expect(errors(result)).toMatchObject([
+				{ code: 'NOT_FOUND', message: containing('None of the first 1,000 leads') },
+			]);
 			expect(requests()).toHaveLength(10);
 		});
 
 		it.each([
-			['', "The field 'Lead' is empty. Map the email of a lead."],
-			[null, "The field 'Lead' is empty. Map the email of a lead."],
-			['ann', 'The field \'Lead\' ("ann") is not an email address: it has no @.'],
-			['a@example.com, b@example.com', 'holds two addresses'],
+			['', "'Lead' is empty. Map the email of a lead."],
+			[null, "'Lead' is empty. Map the email of a lead."],
+			['ann', '\'Lead\' ("ann") is not an email address: it has no @.'],
+			['a@example.com, b@example.com', 'contains 2 addresses'],
 		])('%j is refused without a request', async (email, message) => {
 			const result = await perform([{ email }]);
 			expect(errors(result)).toMatchObject([
@@ -109,7 +111,9 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 			const patch = { data: { leads: [{ id, name: 'Ann', email: 'ann@example.com' }] } };
 			sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'altered', patch } });
 			const result = await perform([{ email: 'ann@example.com' }]);
-			expect(errors(result)).toMatchObject([{ code: 'NOT_POLLYBOT', message: containing('The lead was not changed') }]);
+			expect(errors(result)).toMatchObject([
+				{ code: 'NOT_POLLYBOT', message: containing('so the lead cannot be used') },
+			]);
 			expect(requests()).toHaveLength(1);
 		});
 

@@ -79,17 +79,14 @@ describe.each(POLLYBOTS)('Get Many by time, $title', ({ profile }) => {
 	});
 
 	it.each([
-		[
-			'soon',
-			'The field \'Created After\' ("soon") is not a date, or can be read as more than one. Write it like 2026-',
-		],
+		['soon', '\'Created After\' ("soon") is not a date, or can be read as more than one. Write it like 2026-'],
 		['01/02/2026', 'can be read as more than one'],
 		[46351, 'looks like the number of a day in a spreadsheet'],
 		['12', 'is not a time between the years 2000 and 2100'],
 		[true, 'is not a date'],
 		[[1], 'is not a date'],
-		['', "The field 'Created After' is an expression that came to nothing"],
-		[null, "The field 'Created After' is an expression that came to nothing"],
+		['', "'Created After' is an expression that returned nothing"],
+		[null, "'Created After' is an expression that returned nothing"],
 	])('refuses %j before any request', async (value, message) => {
 		const result = await list({ createdAfter: '={{ $json.since }}' }, {}, { since: value });
 		expect(result.output('Error').map(({ json }) => json.error)).toMatchObject([

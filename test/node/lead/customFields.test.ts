@@ -67,13 +67,13 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 				'a value of another type',
 				pairs(pair('budget', 'much', 'number')),
 				'customFieldPairs.budget',
-				`"budget" in the field 'Custom Fields' should be of type number, but is not.`,
+				`"budget" in 'Custom Fields' should be of type number, but is not.`,
 			],
 			[
 				'a value without a name',
 				pairs(pair('', 'x')),
 				'customFieldPairs',
-				"The field 'Custom Fields' has a value without a name.",
+				"'Custom Fields' has a value without a name.",
 			],
 		])('%s is refused before any request', async (_, customFieldPairs, field, message) => {
 			const result = await sendFields(
@@ -150,7 +150,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 			expect(result.output('Error')[0]?.json.error).toMatchObject({
 				code: 'VALIDATION_ERROR',
 				field: 'storeExtraFieldsIn',
-				message: containing("The field 'Store Other Fields In' must be Metadata or Custom Fields."),
+				message: containing("'Store Other Fields In' must be Metadata or Custom Fields."),
 			});
 			expect(bodies()).toEqual([]);
 		});

@@ -38,7 +38,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
 				httpStatus: 404,
 				item: 1,
 				message:
-					'PollyBot has no lead with the ID "lead_none" in the chatbot "cb_1234567890abcdef". It may have been deleted, or belong to another chatbot: check both IDs, or set \'Scope\' (in the options) to Workspace. [Item 1]',
+					'PollyBot has no lead with the ID "lead_none" in the chatbot "cb_1234567890abcdef". Check both IDs, or set \'Scope\' (in the options) to Workspace. The lead may have been deleted. [Item 1]',
 				description: 'PollyBot says: Lead not found',
 			},
 		]);
@@ -57,10 +57,10 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
 	});
 
 	it.each([
-		['', "The field 'Lead' is empty."],
-		['..', 'The field \'Lead\' ("..") is not the ID of a lead.'],
-		[{ a: 1 }, "The field 'Lead' is empty."],
-		['\ud800', 'The field \'Lead\' ("\ud800") is not the ID of a lead.'],
+		['', "'Lead' is empty."],
+		['..', '\'Lead\' ("..") is not the ID of a lead.'],
+		[{ a: 1 }, "'Lead' is empty."],
+		['\ud800', '\'Lead\' ("\ud800") is not the ID of a lead.'],
 	])('no request is sent for the ID %j', async (id, message) => {
 		const result = await run('get', [{ id }], { parameters: byId, onError: 'continueErrorOutput' });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({

@@ -265,7 +265,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 	it('what a Get Many on the rate limit is told fits it', async () => {
 		sandbox().setLimit(0, 3600);
 		const result = await getAll({ options: { onRateLimit: 'error' } });
-		expect(result.error?.message).toContain('Run the rows that are left again later.');
+		expect(result.error?.message).toContain('Run it again after that.');
 		expect(result.error?.message).not.toContain('Deferred');
 	});
 
@@ -289,10 +289,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 				code: 'VALIDATION_ERROR',
 				field: name,
 				message: matching(
-					new RegExp(
-						`^The field '${name}' is an expression that came to nothing, and without this filter all leads`,
-						'i',
-					),
+					new RegExp(`^'${name}' is an expression that returned nothing, and without this filter every lead`, 'i'),
 				),
 			});
 			expect(requests()).toEqual([]);

@@ -91,7 +91,7 @@ describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile 
 
 		it('of a field that is added to and cleared is refused', async () => {
 			const result = await update([{ id: 'lead_1' }], { tags: 'a', clear: ['tags'] });
-			expect(result.error?.message).toContain("The field 'Tags' is to be changed and to be cleared.");
+			expect(result.error?.message).toContain("'Tags' is both set and cleared.");
 			expect(requests()).toEqual([]);
 		});
 
@@ -133,9 +133,7 @@ describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile 
 			expect(result.output('Error')[0]?.json.error).toMatchObject({
 				code: 'VALIDATION_ERROR',
 				field: 'customFields',
-				message: containing(
-					"What PollyBot has in the field 'Custom Fields' of this lead can only be replaced, not added to",
-				),
+				message: containing("This lead's 'Custom Fields' field in PollyBot has an unexpected type"),
 			});
 			expect(putBodies()).toEqual([]);
 		});

@@ -39,9 +39,7 @@ describe.each(PROFILES)('a PollyBot of the profile %s', (profile) => {
 		for (const method of ['POST', 'PUT'])
 			sandbox().fault({ match: { method }, times: 3, effect: { kind: 'altered', patch: patchOf({ source: null }) } });
 		const options = { parameters: mapped({ source: 'web', phone: '5' }) };
-		const notStored = matching(
-			/^PollyBot's responses have no source for 3 leads: it was sent, and may not be stored\.$/,
-		);
+		const notStored = matching(/^PollyBot returned 3 leads without source: it was sent, but probably not stored\.$/);
 		expect(await messages(create(people(5), options))).toEqual([notStored]);
 		expect(await messages(run('upsert', people(5), options))).toEqual([notStored]);
 	});
@@ -51,7 +49,7 @@ describe.each(PROFILES)('a PollyBot of the profile %s', (profile) => {
 		sandbox().fault({ match: { method: 'POST' }, times: 2, effect: { kind: 'altered', patch } });
 		const status = profile === '1.0' ? 'lost' : 'new';
 		expect(await messages(create(people(3), { parameters: { status } }))).toEqual([
-			'PollyBot set another status than the one sent for 2 leads. To change it, use the operation Update afterwards.',
+			'PollyBot set a different status for 2 leads. To change it, add an Update operation after this node.',
 		]);
 	});
 
@@ -64,7 +62,7 @@ describe.each(PROFILES)('a PollyBot of the profile %s', (profile) => {
 describe('a PollyBot that stores no metadata, as that of 2026', () => {
 	const { create, run, node, sandbox } = sandboxed({ profile: '2026' });
 	const told = (leads: string) =>
-		`PollyBot's responses have no metadata for ${leads}: it was sent, and may not be stored. To keep such data, set 'Store Other Fields In' (in the options) to "Custom Fields", or use Custom Fields (among the Additional Fields).`;
+		`PollyBot returned ${leads} without metadata: it was sent, but probably not stored. To keep such data, set 'Store Other Fields In' (in the options) to "Custom Fields", or use Custom Fields (among the Additional Fields).`;
 
 	it('create says so, once for all leads, as a warning', async () => {
 		const rows = people(40).map((person) => ({ ...person, utm: 'google', row: 5 }));
@@ -93,9 +91,7 @@ describe('a PollyBot that stores no metadata, as that of 2026', () => {
 		expect(await messages(create(people(1)))).toEqual([]);
 		expect(
 			await messages(create([{ name: 'Bob', email: 'bob@example.com' }], { parameters: { status: 'lost' } })),
-		).toEqual([
-			'PollyBot set another status than the one sent for 1 lead. To change it, use the operation Update afterwards.',
-		]);
+		).toEqual(['PollyBot set a different status for 1 lead. To change it, add an Update operation after this node.']);
 	});
 
 	it('upsert says so of created and of updated leads, and counts one of which there are several rows once', async () => {
@@ -108,7 +104,7 @@ describe('a PollyBot that stores no metadata, as that of 2026', () => {
 		const ids = people(2).map((person) => sandbox().addLead(person));
 		const parameters = { leadId, updateFields: { metadata: pairs({ utm: 'a' }), company: 'Tech Corp' } };
 		expect(await messages(run('update', ids, { parameters }))).toEqual([
-			"PollyBot's responses have no metadata for 2 leads: it was sent, and may not be stored. To keep such data, use Custom Fields (among the Update Fields).",
+			'PollyBot returned 2 leads without metadata: it was sent, but probably not stored. To keep such data, use Custom Fields (among the Update Fields).',
 		]);
 	});
 
@@ -124,7 +120,7 @@ describe('a PollyBot that stores no metadata, as that of 2026', () => {
 		sandbox().fault({ match: { email: 'person2@example.com' }, effect });
 		const parameters = { ...json({ a: 1 }), options: { maxConcurrency: 1 } };
 		expect((await create(people(4), { parameters })).error?.description).toBe(
-			`PollyBot says: Plan expired.\n2 leads were created before the run stopped. ${told('2 leads')}`,
+			`PollyBot says: Plan expired.\n2 leads were created before the execution stopped. ${told('2 leads')}`,
 		);
 	});
 
@@ -138,7 +134,7 @@ describe('a PollyBot that stores no metadata, as that of 2026', () => {
 					json: {
 						...(sandbox().requests[0]?.responseBody as object),
 						n8n_not_stored:
-							"PollyBot's responses have no metadata for 1 lead: it was sent, and may not be stored. To keep such data, use Custom Fields (among the Additional Fields).",
+							'PollyBot returned 1 lead without metadata: it was sent, but probably not stored. To keep such data, use Custom Fields (among the Additional Fields).',
 					},
 					pairedItem: { item: 0 },
 				},

@@ -61,8 +61,8 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 	it.each<[string, object, string, string]>([
 		['nothing is set', {}, 'updateFields', 'There is nothing to update.'],
 		['all that is set is empty', { name: '  ', phone: '', tags: ' , ' }, 'updateFields', 'There is nothing to update.'],
-		['the email is none', { email: 'nobody' }, 'email', 'The field \'Email\' ("nobody") is not an email address'],
-		['a field is set and cleared', { phone: '5', clear: ['phone'] }, 'phone', 'is to be changed and to be cleared'],
+		['the email is none', { email: 'nobody' }, 'email', '\'Email\' ("nobody") is not an email address'],
+		['a field is set and cleared', { phone: '5', clear: ['phone'] }, 'phone', 'is both set and cleared'],
 		['the name is to be cleared', { clear: ['name'] }, 'clear', 'names "name", which cannot be cleared'],
 		['custom fields are no object', { customFields: '[1]' }, 'customFields', 'must be an object'],
 	])('no request is sent when %s', async (_, fields, field, message) => {
@@ -100,7 +100,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		const { id } = sandbox().addLead(ann);
 		const result = await update([{ id }, { id: 'lead_none' }], { name: 'Ann Lee' });
 		expect(result.error?.message).toMatch(/^PollyBot has no lead with the ID "lead_none".* \[Item 2\]$/);
-		expect(result.error?.description).toContain('1 lead was updated before the run stopped.');
+		expect(result.error?.description).toContain('1 lead was updated before the execution stopped.');
 	});
 
 	describe('what is empty changes nothing', () => {
@@ -146,7 +146,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 	it('a list as an email is refused in our words', async () => {
 		const result = await update([{ id: 'lead_1', mails: ['ann@example.com'] }], { email: '={{ $json.mails }}' });
 		expect(result.error?.message).toBe(
-			"The field 'Email' must be text, but holds a list or an object. Map it to a single value. [Item 1]",
+			"'Email' must be text, but contains a list or an object. Map it to a single value. [Item 1]",
 		);
 	});
 
@@ -160,7 +160,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		expect(bodies()).toEqual([{ email: 'ann.lee@example.com' }]);
 		expect(result.output('Error')[0]?.json.error).toMatchObject({
 			field: 'email',
-			message: containing('("a@example.com, b@example.com") holds two addresses'),
+			message: containing('("a@example.com, b@example.com") contains 2 addresses'),
 		});
 	});
 });

@@ -174,7 +174,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, created, stored, metadata, shown,
 		const body = { success: false, error: 'Plan expired' };
 		sandbox().fault({ match: { email: 'person2@example.com' }, effect: { kind: 'status', status: 403, body } });
 		const refused = await upsert(people(4), { parameters: { options: { maxConcurrency: 1 } } });
-		expect(refused.error?.description).toContain('2 leads were saved before the run stopped.');
+		expect(refused.error?.description).toContain('2 leads were saved before the execution stopped.');
 	});
 
 	describe('half a name', () => {

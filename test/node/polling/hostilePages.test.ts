@@ -15,13 +15,13 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, hostile pages of $title', ({
 	};
 
 	it.each<[string, unknown, string]>([
-		['milliseconds as a number', START, 'without a valid "createdAt"'],
-		['seconds as a number', START / 1000, 'without a valid "createdAt"'],
-		['a megabyte', '2031-01-01T'.repeat(100_000), 'without a valid "createdAt"'],
-		['a list', [iso(0), iso(1)], 'without a valid "createdAt"'],
-		['an object', { date: iso(0) }, 'without a valid "createdAt"'],
-		['null', null, 'without a valid "createdAt"'],
-		['a year that no date can tell', '+999999-01-01T00:00:00Z', 'without a valid "createdAt"'],
+		['milliseconds as a number', START, 'without a valid time'],
+		['seconds as a number', START / 1000, 'without a valid time'],
+		['a megabyte', '2031-01-01T'.repeat(100_000), 'without a valid time'],
+		['a list', [iso(0), iso(1)], 'without a valid time'],
+		['an object', { date: iso(0) }, 'without a valid time'],
+		['null', null, 'without a valid time'],
+		['a year that no date can tell', '+999999-01-01T00:00:00Z', 'without a valid time'],
 	])('a time that is %s ends the poll with a sentence, and changes nothing', async (_, time, message) => {
 		const trigger = await begin();
 		const before = trigger.stored();

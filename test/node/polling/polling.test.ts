@@ -245,7 +245,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 	describe('a PollyBot that cannot be polled', () => {
 		it.each([
 			['that does not sort', ['2031-01-01T00:00:00.000Z', '2031-01-02T00:00:00.000Z'], 'does not list its leads by'],
-			['that does not say when', ['2031-01-02T00:00:00.000Z', 'yesterday'], 'without a valid "createdAt"'],
+			['that does not say when', ['2031-01-02T00:00:00.000Z', 'yesterday'], 'without a valid time'],
 		])('one %s is noticed', async (_, times, message) => {
 			const leads = times.map((time, index) => ({
 				id: `lead_${index}`,
@@ -277,7 +277,9 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 			[{}, {}, 'No chatbot is named'],
 			[{ chatbotId: 'cb_unknown' }, {}, 'does not know the chatbot "cb_unknown"'],
 			[{ baseUrl: 'http://127.0.0.1:1', chatbotId: 'cb_other' }, {}, 'does not accept connections'],
-			[{ chatbotId: 'cb_other' }, { filters: { search: '={{ undefined }}' } }, 'came to nothing'],
+			[{ chatbotId: 'cb_other' }, { filters: { search: '={{ undefined }}' } }, 'returned nothing'],
+			[{}, { options: { scope: "={{ 'workspace' }}" } }, "'Scope' cannot be an expression."],
+			[{}, { event: "={{ 'leadUpdated' }}" }, "'Trigger On' cannot be an expression."],
 			[{ chatbotId: 'cb_other' }, { filters: { search: '={{ $json.nothing }}' } }, 'An expression of the trigger'],
 		])('%j %j: a sentence', async (credential, parameters, message) => {
 			await expect(poll(credential, parameters)).rejects.toMatchObject({ message: containing(message) });

@@ -19,12 +19,12 @@ describe.each(['trigger', 'manual'] as const)('switching the trigger on (%s)', (
 		['without a credential', { credential: undefined }],
 	])('fails %s, and says where the secret is', async (_, node) => {
 		await expect(activate(trigger(node), mode)).rejects.toThrow(
-			/needs the secret of its webhook.*chatbot → Settings → Webhooks.*switch off 'Verify Signature'/,
+			/needs its webhook's secret.*shows it once.*turn off 'Verify Signature'/,
 		);
 	});
 
 	it.each([
-		["={{ '' }}", /'Source' is an expression that came to nothing/],
+		["={{ '' }}", /'Source' is an expression that returned nothing/],
 		['={{ $json.nothing }}', /expression in 'Filters' cannot be evaluated/],
 	])('fails when a filter cannot be told: %s', async (source, message) => {
 		const parameters = { filters: { source } };

@@ -112,7 +112,7 @@ describe('what was not asked for is answered 200 and starts nothing', () => {
 		expect(JSON.parse(answer.body)).toEqual({ message: matching(/^Nothing started/) });
 	});
 
-	it.each([' cb_1 ', '\ufeffcb_1\u200b'])(
+	it.each([' cb_1 ', '\ufeffcb_1\u200b', '<script data-chatbot-id="cb_1">'])(
 		'the chatbot that was named starts it, whatever stands around its ID: %j',
 		async (chatbotId) => {
 			expect((await call(signedRequest(), { parameters: { chatbotId } })).started).toHaveLength(1);

@@ -30,7 +30,7 @@ it('the panel says step by step where the URL is entered in PollyBot', async () 
 	const { properties, triggerPanel } = await describeTrigger();
 	const notice = properties.find(({ type }) => type === 'notice')?.displayName;
 	expect(notice).toMatch(
-		/Production URL.*Settings → Webhooks → Add Webhook.*Lead Created.*Webhook Secret.*[Aa]ctivate/s,
+		/1\. .*Production URL.*2\. .*Settings → Webhooks → Add Webhook.*3\. .*Lead Created.*4\. .*only once.*5\. .*Webhook Secret.*6\. Publish/s,
 	);
 	expect(JSON.stringify(triggerPanel)).toMatch(/Test URL.*Settings → Webhooks → Add Webhook → Lead Created/);
 });

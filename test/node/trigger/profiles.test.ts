@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { startReceiver, type Receiver } from '~/test/receiver';
 import { violations } from '~/test/violations';
 import { loadContract } from '~/test/contract';
@@ -6,7 +7,7 @@ import { until } from '~/tools/until';
 import { callWebhook, type WebhookRequest } from '../n8nCore';
 import { POLLYBOTS } from '../pollyBots';
 import { SECRET, signedRequest, TRIGGER } from './lead';
-import { including } from '~/test/matchers';
+import { containingAll, including } from '~/test/matchers';
 
 describe.each(POLLYBOTS)('a webhook of $title', ({ profile, shown, stored }) => {
 	let sandbox: Sandbox;
@@ -42,6 +43,11 @@ describe.each(POLLYBOTS)('a webhook of $title', ({ profile, shown, stored }) => 
 		expect({ event, chatbotId }).toEqual({ event: 'LEAD_CREATED', chatbotId: sandbox.chatbotId });
 		expect(typeof timestamp).toBe('number');
 		expect({ ...shown(lead), chatbotId: undefined }).toEqual(fields);
+		// What n8n knows of the trigger's items.
+		const { properties } = JSON.parse(readFileSync('dist/nodes/PollyBot/__schema__/v1.0.0.json', 'utf8')) as {
+			properties: object;
+		};
+		expect(Object.keys(properties)).toEqual(containingAll(Object.keys(fields)));
 		expect(fields.status).toBe(stored('new'));
 		expect(await violations(sandbox)).toEqual([]);
 		const contract = await loadContract(profile);

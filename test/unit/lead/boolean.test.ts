@@ -1,4 +1,4 @@
-import { readBoolean } from '~/nodes/PollyBot/lead/boolean';
+import { readBoolean } from '~/nodes/PollyBot/lead/cell';
 
 it.each([true, 'true', 'TRUE', ' True ', 1, 1n, '1', 'yes', 'Yes', 'on', 'ON'])('%p is true', (value) => {
 	expect(readBoolean(value, false)).toBe(true);

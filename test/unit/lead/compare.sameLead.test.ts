@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isSameLead } from '~/nodes/PollyBot/lead/compare';
-import { STATUSES } from '~/nodes/PollyBot/lead/status';
+import { STATUSES } from '~/nodes/PollyBot/lead/fields';
 
 const sent = {
 	name: 'Ann Lee',

@@ -1,4 +1,4 @@
-import { quoteField } from '~/nodes/PollyBot/lead/invalid';
+import { quoteField } from '~/nodes/PollyBot/lead/lead';
 
 describe('a sentence names a field', () => {
 	it.each([

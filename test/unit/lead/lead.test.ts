@@ -101,7 +101,7 @@ describe('refused before any request', () => {
 		expect(invalidOf({ ...ann, email: 'ann.example.com' })).toEqual({
 			field: 'email',
 			value: 'ann.example.com',
-			message: 'The field \'Email\' ("ann.example.com") is not an email address: it has no @. Correct it.',
+			message: '\'Email\' ("ann.example.com") is not an email address: it has no @. Correct it.',
 		});
 	});
 

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { readTexts } from '~/nodes/PollyBot/lead/list';
+import { readTexts } from '~/nodes/PollyBot/lead/cell';
 import { findLoss } from '~/nodes/PollyBot/lead/compare';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
 import { normalize } from '~/nodes/PollyBot/text';

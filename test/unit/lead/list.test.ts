@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readTexts } from '~/nodes/PollyBot/lead/list';
+import { readTexts } from '~/nodes/PollyBot/lead/cell';
 
 describe('a cell that holds several texts', () => {
 	it.each<[string, unknown, string[]]>([

@@ -6,7 +6,7 @@ import { autoMap } from '~/nodes/PollyBot/mapping/autoMap';
 import { readChanges } from '~/nodes/PollyBot/lead/changes';
 import { unpackForm } from '~/nodes/PollyBot/mapping/forms/unpack';
 import { cleanLead, leadJson, type RawLead } from '~/nodes/PollyBot/lead/lead';
-import { readTexts } from '~/nodes/PollyBot/lead/list';
+import { readTexts } from '~/nodes/PollyBot/lead/cell';
 import { findLoss, isSameLead } from '~/nodes/PollyBot/lead/compare';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
 import { mergeChanges } from '~/nodes/PollyBot/lead/merge';

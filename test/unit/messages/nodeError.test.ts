@@ -1,4 +1,4 @@
-import { nodeError } from '~/nodes/PollyBot/messages/nodeError';
+import { nodeError } from '~/nodes/PollyBot/messages/failure';
 
 describe('the error that stops the node', () => {
 	const node = {

@@ -29,7 +29,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'VALIDATION_ERROR', isUnmergeable: true, field: 'metadata' },
 			inChatbot,
-			"What PollyBot has in the field 'Metadata' of this lead can only be replaced, not added to, so the lead was not updated. Take the field out of 'Add to Existing Values', or correct the lead in PollyBot.",
+			"This lead's 'Metadata' field in PollyBot has an unexpected type, so the lead was not updated. Correct it in PollyBot, or set the field without 'Add to Existing Values' to replace it.",
 		],
 		[
 			{ serviceCode: 'DUPLICATE_EMAIL', existingLeadId: 'lead_2' },
@@ -44,7 +44,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'DUPLICATE_EMAIL', value: '' },
 			inChatbot,
-			'A lead with the email is already in PollyBot. To go on with such rows, set \'On Duplicate\' to "Send to Duplicate Output" or "Return the Existing Lead".',
+			'A lead with this email is already in PollyBot. To go on with such rows, set \'On Duplicate\' to "Send to Duplicate Output" or "Return the Existing Lead".',
 		],
 		[
 			{ serviceCode: 'DUPLICATE_EMAIL', existingLeadId: 'lead_2' },
@@ -54,7 +54,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'NOT_FOUND' },
 			{ ...inChatbot, ...ofLead },
-			'PollyBot has no lead with the ID "lead_1" in the chatbot "cb_1". It may have been deleted, or belong to another chatbot: check both IDs, or set \'Scope\' (in the options) to Workspace.',
+			'PollyBot has no lead with the ID "lead_1" in the chatbot "cb_1". Check both IDs, or set \'Scope\' (in the options) to Workspace. The lead may have been deleted.',
 		],
 		[
 			{ serviceCode: 'NOT_FOUND' },
@@ -69,7 +69,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'NOT_FOUND' },
 			inWorkspace,
-			"PollyBot does not know what was asked for. Check the 'Base URL' in the PollyBot API credential.",
+			"PollyBot has no leads at this address (HTTP 404). Check the 'Base URL' in the PollyBot API credential.",
 		],
 		[
 			{ serviceCode: 'RATE_LIMIT_EXCEEDED', retryAfter: 1001 },
@@ -79,7 +79,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'RATE_LIMIT_EXCEEDED' },
 			{ ...inChatbot, canDefer: true },
-			"PollyBot's rate limit is used up. Run the row again later. To import the rest, set 'On Rate Limit' to \"Send to Deferred Output\", or run the rows that are left again later.",
+			"PollyBot's rate limit is used up. Run the row again later, or set 'On Rate Limit' to \"Send to Deferred Output\".",
 		],
 		[
 			{ status: 401 },
@@ -109,7 +109,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ code: 'NETWORK', systemCode: 'EAI_AGAIN' },
 			inChatbot,
-			'The name in https://pollybot.app could not be looked up (DNS). Run the row again later.',
+			'n8n could not look up https://pollybot.app (DNS). Check the Internet connection and the DNS of your n8n. Run the row again later.',
 		],
 		...['EHOSTUNREACH', 'ENETUNREACH'].map((systemCode): [ApiFailure, Situation, string] => [
 			{ code: 'NETWORK', systemCode },
@@ -119,7 +119,7 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ code: 'NETWORK', systemCode: 'CERT_HAS_EXPIRED' },
 			inChatbot,
-			"The secure connection to https://pollybot.app could not be made: its certificate is not trusted or does not fit. Check the 'Base URL' in the PollyBot API credential.",
+			"The secure connection to https://pollybot.app could not be made: its certificate is not trusted or does not match. Check the 'Base URL' in the PollyBot API credential; for a private certificate, set NODE_EXTRA_CA_CERTS.",
 		],
 		[
 			{ code: 'NETWORK' },
@@ -145,12 +145,12 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ status: 403, serviceCode: named('PLAN_ENDED') },
 			inChatbot,
-			'PollyBot rejected the request (HTTP 403, PLAN_ENDED). Read its message below, correct the row or the settings, and run it again.',
+			'PollyBot rejected the request (HTTP 403, PLAN_ENDED). Correct the row or the settings, and run it again.',
 		],
 		[
 			{ serviceCode: named('PLAN_ENDED') },
 			{ ...inChatbot, ...poll },
-			'PollyBot rejected the request (PLAN_ENDED). Read its message below, and correct the settings.',
+			'PollyBot rejected the request (PLAN_ENDED). Correct the settings.',
 		],
 	])('%j', (failure, situation, message) => {
 		expect(explain(failure, situation).message).toBe(message);
@@ -159,7 +159,7 @@ describe('the whole sentence that a person reads', () => {
 	it.each<[ApiFailure, string | undefined]>([
 		[
 			{ code: 'REDIRECT', serviceMessage: 'Moved' },
-			'A redirect is not followed: the lead would be lost on the way, and the API key would go to the other address.',
+			'Redirects are not followed, so your API key is never sent to another site.',
 		],
 		[
 			{ code: 'NOT_POLLYBOT', status: 404 },
@@ -167,7 +167,7 @@ describe('the whole sentence that a person reads', () => {
 		],
 		[{ code: 'NOT_POLLYBOT', status: 500 }, undefined],
 		[{ code: 'NOT_POLLYBOT', status: 200, isTooLarge: true }, undefined],
-		[{ code: 'NETWORK', systemCode: 'ECONNRESET' }, "The system's error code is ECONNRESET."],
+		[{ code: 'NETWORK', systemCode: 'ECONNRESET' }, 'System code: ECONNRESET.'],
 		[{ code: 'NETWORK', systemCode: 'xECONNRESET' }, undefined],
 		[{ code: 'NETWORK', systemCode: 'ECONNRESET_1' }, undefined],
 		[{ code: 'NETWORK' }, undefined],
@@ -193,7 +193,7 @@ describe('what is wrong with a credential', () => {
 		['noKey', 'The PollyBot API credential has no API key. Open it and enter the key.'],
 		[
 			'oddKey',
-			'The API key in the PollyBot API credential contains a space or another character that no key has. Paste the key again.',
+			'The API key in the PollyBot API credential contains a space or another invalid character. Paste the key again.',
 		],
 		[
 			'noAddress',
@@ -201,7 +201,7 @@ describe('what is wrong with a credential', () => {
 		],
 		[
 			'insecure',
-			"The 'Base URL' in the PollyBot API credential begins with http://, which would send the API key unencrypted. Use https://, or switch on 'Allow Insecure HTTP' if this PollyBot runs in your own private network.",
+			"The 'Base URL' in the PollyBot API credential begins with http://, so the API key would be sent unencrypted. Use https://, or turn on 'Allow Insecure HTTP' for a PollyBot in your private network.",
 		],
 	] as const)('%s', (problem, sentence) => {
 		expect(explainCredential(problem)).toBe(sentence);

@@ -152,7 +152,7 @@ it('every operation is among them', () => {
 });
 
 const OUR_SENTENCE =
-	/^(The field '|".*" in the field '(Metadata|Custom Fields)'|There is nothing to update\.|No chatbot is named\.|".*" is not a valid chatbot ID\.)/s;
+	/^('[A-Z]|".*" in '(Metadata|Custom Fields)'|There is nothing to update\.|No chatbot is named\.|".*" is not a valid chatbot ID\.)/s;
 
 /** A stand-in for n8n: what it would give for a parameter is given here, whatever n8n lets through. */
 function source(parameters: Record<string, unknown>, json: object, expression: string, isTool: boolean): Source {

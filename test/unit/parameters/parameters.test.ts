@@ -16,7 +16,7 @@ function reader(type: string, parameters: Record<string, unknown>) {
 			return `n8n's ${name}`;
 		},
 	} as unknown as IExecuteFunctions;
-	const of = sourcesOf(context, () => '', { mapping: new MappingReport(), scopes: new Map() });
+	const of = sourcesOf(context, [], () => '', { mapping: new MappingReport(), scopes: new Map() });
 	return { read: (name: string, item: number) => of(item).get(name, undefined), asked };
 }
 

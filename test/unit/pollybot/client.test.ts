@@ -1,7 +1,7 @@
 import type { Attempt } from '~/nodes/PollyBot/pollybot/attempt';
 import { PollyBotClient } from '~/nodes/PollyBot/pollybot/client';
 import type { ApiFailure } from '~/nodes/PollyBot/pollybot/failure';
-import type { HttpAnswer, HttpRequest } from '~/nodes/PollyBot/pollybot/transport';
+import type { HttpResponse, HttpRequest } from '~/nodes/PollyBot/pollybot/transport';
 import { fail, ok, type Result } from '~/nodes/PollyBot/result';
 import { including } from '~/test/matchers';
 
@@ -9,7 +9,7 @@ const NOW = Date.parse('2026-01-31T10:00:00Z');
 const lead = { id: 'lead_1', email: 'anna@example.com' };
 
 /** A client that is given these answers, one after the other, the requests that it sent, and its attempts. */
-function over(...answers: ReadonlyArray<Result<HttpAnswer, ApiFailure>>) {
+function over(...answers: ReadonlyArray<Result<HttpResponse, ApiFailure>>) {
 	const requests: HttpRequest[] = [];
 	const attempts: Array<Attempt<unknown>> = [];
 	const left = [...answers];
@@ -38,7 +38,7 @@ describe('each method is one request', () => {
 	const page = answer(200, { success: true, data: { leads: [lead], pagination: { hasNext: true, total: 7 } } });
 	const deleted = answer(200, { success: true, data: { deletedAt: '2026-01-31' } });
 
-	it.each<[HttpRequest, unknown, Result<HttpAnswer, ApiFailure>, (client: PollyBotClient) => Promise<unknown>]>([
+	it.each<[HttpRequest, unknown, Result<HttpResponse, ApiFailure>, (client: PollyBotClient) => Promise<unknown>]>([
 		[
 			{ method: 'POST', path: '/api/v1/chatbots/cb_1/leads', body: '{}' },
 			lead,
@@ -72,7 +72,7 @@ describe('each method is one request', () => {
 	])('%j', async (request, value, given, call) => {
 		const { client, requests, attempts } = over(given);
 		expect(await call(client)).toEqual({ value: ok(value), sentAt: NOW });
-		const usual = { reading: 'unmetered', answered: true, limited: false, retryable: false, lost: false };
+		const usual = { reading: 'unmetered', responded: true, limited: false, retryable: false, lost: false };
 		expect(attempts).toEqual([{ value: ok(value), ...usual }]);
 		expect(requests).toEqual([request]);
 	});
@@ -98,7 +98,7 @@ describe('what an attempt says of further ones', () => {
 	});
 	const limits = { 'x-ratelimit-remaining': '5', 'x-ratelimit-reset': String(NOW / 1000 + 60) };
 
-	it.each<[string, Result<HttpAnswer, ApiFailure>, object]>([
+	it.each<[string, Result<HttpResponse, ApiFailure>, object]>([
 		[
 			'a success',
 			answer(201, lead, limits),
@@ -107,17 +107,17 @@ describe('what an attempt says of further ones', () => {
 		[
 			'no answer in time',
 			fail({ code: 'TIMEOUT' }),
-			{ answered: false, timedOut: true, reading: 'unknown', retryable: true, lost: true },
+			{ responded: false, timedOut: true, reading: 'unknown', retryable: true, lost: true },
 		],
 		[
 			'no connection',
 			fail({ code: 'NETWORK', systemCode: 'ECONNREFUSED' }),
-			{ answered: false, timedOut: false, retryable: true, lost: false },
+			{ responded: false, timedOut: false, retryable: true, lost: false },
 		],
 		[
 			'a validation error',
 			answer(400, refused(400, 'VALIDATION_ERROR'), limits),
-			{ answered: true, reading: { remaining: 5, resetIn: 60_000 }, limited: false, retryable: false, lost: false },
+			{ responded: true, reading: { remaining: 5, resetIn: 60_000 }, limited: false, retryable: false, lost: false },
 		],
 		[
 			'a rate limit: the gate waits, not the request',

@@ -1,56 +1,75 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Deadlines } from '~/nodes/PollyBot/pollybot/deadlines';
+import { fail, ok } from '~/nodes/PollyBot/result';
 
-/** Resolves when an attempt is aborted. */
-const abortOf = async (signal: AbortSignal) => {
-	if (signal.aborted) return;
-	await new Promise((resolve) => {
-		signal.addEventListener('abort', resolve, { once: true });
-	});
-};
+const TIMEOUT = fail({ code: 'TIMEOUT' });
+const CANCELLED = fail({ code: 'CANCELLED' });
 
-it('aborts each attempt when its own time is up, by one timer after the other', async () => {
+/** Work that takes too long, and does not look at its signal. */
+function endless() {
+	const signals: AbortSignal[] = [];
+	return {
+		signals,
+		work: async (signal: AbortSignal) => {
+			signals.push(signal);
+			await new Promise(() => undefined);
+		},
+	};
+}
+
+it('each attempt is given up when its own time is up, by one timer after the other', async () => {
 	const deadlines = new Deadlines(60);
-	const first = deadlines.begin();
+	const { work, signals } = endless();
+	const first = deadlines.bound(work);
 	await wait(30);
 	const begun = performance.now();
-	const second = deadlines.begin();
-	await abortOf(first.signal);
-	await abortOf(second.signal);
+	const second = deadlines.bound(work);
+	expect([await first, await second]).toEqual([TIMEOUT, TIMEOUT]);
 	expect(performance.now() - begun).toBeGreaterThanOrEqual(60);
-	expect([first.expired(), second.expired()]).toEqual([true, true]);
+	expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
 });
 
-it('leaves an attempt alone that has ended', async () => {
+it('an attempt that has ended is left alone', async () => {
 	const deadlines = new Deadlines(20);
-	const ended = deadlines.begin();
-	ended.end();
-	await abortOf(deadlines.begin().signal);
-	expect([ended.signal.aborted, ended.expired()]).toEqual([false, false]);
+	const signals: AbortSignal[] = [];
+	const work = async (signal: AbortSignal) => {
+		signals.push(signal);
+		return await Promise.resolve('done');
+	};
+	expect(await deadlines.bound(work)).toEqual(ok('done'));
+	expect(await deadlines.bound(endless().work)).toEqual(TIMEOUT);
+	expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
 });
 
-it('aborts what is under way, and what begins later, when the execution is cancelled: that is no timeout', () => {
+it('work that throws after its time was up has not been waited for, and troubles nobody', async () => {
+	const late = async () => {
+		await wait(60);
+		throw new Error('late');
+	};
+	expect(await new Deadlines(20).bound(late)).toEqual(TIMEOUT);
+	await wait(80);
+});
+
+it('a cancelled execution gives up what is under way, and begins nothing: that is no timeout', async () => {
 	const cancel = new AbortController();
 	const deadlines = new Deadlines(60_000, cancel.signal);
-	const before = deadlines.begin();
+	const { work, signals } = endless();
+	const before = deadlines.bound(work);
 	cancel.abort();
-	const after = deadlines.begin();
-	expect([before, after].map(({ signal, expired }) => [signal.aborted, expired()])).toEqual([
-		[true, false],
-		[true, false],
-	]);
+	expect([await before, await deadlines.bound(work)]).toEqual([CANCELLED, CANCELLED]);
+	expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
 });
 
-it('lets go of the signal that cancels when it is closed', () => {
+it('the signal that cancels is let go of when the deadlines are closed', async () => {
 	const { signal } = new AbortController();
 	const deadlines = new Deadlines(60_000, signal);
-	deadlines.begin().end();
+	await deadlines.bound(async () => await Promise.resolve(1));
 	expect(getEventListeners(signal, 'abort')).toHaveLength(1);
 	deadlines.close();
 	expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-it.each([Infinity, 2 ** 40])('takes the longest time that a timer can wait in place of %d ms', (timeout) => {
+it.each([Infinity, 2 ** 40])('the longest time that a timer can wait stands in place of %d ms', (timeout) => {
 	expect(new Deadlines(timeout).timeout).toBe(2 ** 31 - 1);
 });

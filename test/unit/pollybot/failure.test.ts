@@ -1,7 +1,7 @@
 import {
 	isCertificateFailure,
 	isDuplicate,
-	isFieldRefused,
+	isFieldRejected,
 	isKeyRejected,
 	isLimited,
 	isLost,
@@ -105,6 +105,6 @@ describe('whether a field was refused', () => {
 		[{ status: 404, field: 'status' }, false],
 		[{ status: 500 }, false],
 	])('%j: %s', (failure, expected) => {
-		expect(isFieldRefused(failure, 'status')).toBe(expected);
+		expect(isFieldRejected(failure, 'status')).toBe(expected);
 	});
 });

@@ -1,4 +1,5 @@
 import {
+	chatbotIdIn,
 	isPathSegment,
 	leadPath,
 	leadsPath,
@@ -15,6 +16,17 @@ it.each<[Scope, string]>([
 	[{ chatbotId: 'a/b ?#' }, '/api/v1/chatbots/a%2Fb%20%3F%23/leads'],
 ])('the leads of %j are at %s', (scope, path) => {
 	expect(leadsPath(scope)).toBe(path);
+});
+
+it.each([
+	['cm1', 'cm1'],
+	['<script src="https://pollybot.app/w.js" data-chatbot-id="cm1"></script>', 'cm1'],
+	["<div DATA-CHATBOT-ID = 'cm1'>", 'cm1'],
+	['<script data-chatbot-id=cm1>', 'cm1'],
+	['data-chatbot-id=""', 'data-chatbot-id=""'],
+	[`${' '.repeat(6000)}data-chatbot-id="cm1"`, `${' '.repeat(6000)}data-chatbot-id="cm1"`],
+])('the chatbot in %j is %j', (text, id) => {
+	expect(chatbotIdIn(text)).toBe(id);
 });
 
 it.each<[Scope, string, string]>([

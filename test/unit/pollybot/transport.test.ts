@@ -2,8 +2,12 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { Deadlines } from '~/nodes/PollyBot/pollybot/deadlines';
-import { LARGEST_ANSWER, n8nTransport, type HttpRequest } from '~/nodes/PollyBot/pollybot/transport';
-import { requestTransport } from '~/nodes/PollyBot/pollybot/requestTransport';
+import {
+	credentialTestTransport,
+	LARGEST_RESPONSE,
+	n8nTransport,
+	type HttpRequest,
+} from '~/nodes/PollyBot/pollybot/transport';
 import { testPollyBotApi } from '~/nodes/PollyBot/editor/credentialTest';
 import { ok } from '~/nodes/PollyBot/result';
 import { containing } from '~/test/matchers';
@@ -108,8 +112,8 @@ describe('the body of an answer', () => {
 	});
 
 	it('is not read further once it is too large', async () => {
-		const half = new Uint8Array(LARGEST_ANSWER / 2).fill(0x61);
-		expect(await read(half, half)).toHaveLength(LARGEST_ANSWER);
+		const half = new Uint8Array(LARGEST_RESPONSE / 2).fill(0x61);
+		expect(await read(half, half)).toHaveLength(LARGEST_RESPONSE);
 		let given = 0;
 		const pieces = function* () {
 			for (; given < 10; given += 1) yield half;
@@ -188,7 +192,7 @@ it('what is no response of n8n’s helper is a fault, and no lost connection', a
 	]) {
 		await expect(sendBy(() => odd)()).rejects.toThrow();
 		const older = { helpers: { request: async () => await Promise.resolve(odd) } };
-		const send = requestTransport(older as never, connection, 5000);
+		const send = credentialTestTransport(older as never, connection, new Deadlines(5000));
 		await expect(send({ method: 'GET', path: '/' })).rejects.toThrow();
 		const data = { apiKey: 'sk-workspace_test', baseUrl: 'https://pollybot.example.com' };
 		expect(await testPollyBotApi.call(older as never, { data } as never)).toEqual({
@@ -199,7 +203,7 @@ it('what is no response of n8n’s helper is a fault, and no lost connection', a
 });
 
 it('the responses that are read at the same time may have 400 MB together', async () => {
-	const part = new Uint8Array(LARGEST_ANSWER / 2);
+	const part = new Uint8Array(LARGEST_RESPONSE / 2);
 	const send = sendBy(() => response(waitWith(part)));
 	let halves = 0;
 	let go: () => void = () => undefined;
@@ -213,8 +217,8 @@ it('the responses that are read at the same time may have 400 MB together', asyn
 	}
 	const all = Array.from({ length: 40 }, async () => await send());
 	const texts = (await Promise.all(all)).map(({ value }) => value?.text?.length);
-	expect(texts).toContain(LARGEST_ANSWER);
+	expect(texts).toContain(LARGEST_RESPONSE);
 	expect(texts).toContain(undefined);
 	// What was read gives its room back.
-	expect((await send()).value?.text).toHaveLength(LARGEST_ANSWER);
+	expect((await send()).value?.text).toHaveLength(LARGEST_RESPONSE);
 }, 30_000);

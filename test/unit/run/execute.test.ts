@@ -10,11 +10,11 @@ const execution = (onRateLimit: string, canDefer = true) =>
 		requests: { freeAt: Date.parse('2026-01-31T10:00:00Z') },
 	}) as unknown as Execution;
 
-it('a row that is not sent because the server has stopped answering fails with NETWORK', () => {
+it('a row that is not sent because the server has stopped responding fails with NETWORK', () => {
 	expect(failUnsent('unreachable', execution('wait'))).toEqual({
 		failure: {
 			code: 'NETWORK',
-			message: containing('https://pollybot.app has stopped answering, so this row was not finished.'),
+			message: containing('https://pollybot.app has stopped responding, so this row was not finished.'),
 		},
 	});
 });
@@ -28,13 +28,14 @@ describe('a row that the rate limit leaves no request for', () => {
 		[
 			'wait',
 			true,
-			"until 2026-01-31T10:00:00.000Z, and waiting for it would take longer than 'Max Wait for Rate Limit' allows (60 seconds)",
+			"used up until 2026-01-31 10:00 UTC, so this row was not finished. Run it again after that, or set 'On Rate Limit'",
+			"Waiting would take longer than 'Max Wait for Rate Limit' allows (60 seconds).",
 		],
-		['error', true, "and 'On Rate Limit' is set to Fail. This row was not finished. To import the rest"],
-		['error', false, 'This row was not finished. Run the rows that are left again later.'],
-	])('fails with RATE_LIMIT_EXCEEDED: %s, can defer: %s', (onRateLimit, canDefer, words) => {
+		['error', true, 'or set \'On Rate Limit\' to "Send to Deferred Output".', "'On Rate Limit' is set to Fail."],
+		['error', false, 'Run it again after that.', "'On Rate Limit' is set to Fail."],
+	])('fails with RATE_LIMIT_EXCEEDED: %s, can defer: %s', (onRateLimit, canDefer, words, description) => {
 		expect(failUnsent('limited', execution(onRateLimit, canDefer))).toEqual({
-			failure: { code: 'RATE_LIMIT_EXCEEDED', message: containing(words) },
+			failure: { code: 'RATE_LIMIT_EXCEEDED', message: containing(words), description },
 		});
 	});
 });

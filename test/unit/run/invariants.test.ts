@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import type { Attempt, Blocked, LimitReading } from '~/nodes/PollyBot/pollybot/attempt';
-import type { Outcome } from '~/nodes/PollyBot/run/outcome';
+import type { Outcome } from '~/nodes/PollyBot/run/operation';
 import { Requests } from '~/nodes/PollyBot/run/requests';
 import { performWork } from './work';
 import { fail, ok } from '~/nodes/PollyBot/result';
@@ -61,8 +61,8 @@ const conditions: fc.Arbitrary<Conditions> = fc.record({
 	cancelAt: fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined, freq: 1 }),
 });
 
-/** An attempt that was answered, and that is not tried again. */
-const attempt = { answered: true, limited: false, retryable: false, lost: false };
+/** An attempt that was responded, and that is not tried again. */
+const attempt = { responded: true, limited: false, retryable: false, lost: false };
 
 /** Runs the engine against a server with a sliding window, on a clock whose time passes at once. */
 async function run(c: Conditions) {
@@ -97,20 +97,20 @@ async function run(c: Conditions) {
 		if (isOver) seen.afterEnd += 1;
 		seen.most = Math.max(seen.most, (seen.inFlight += 1));
 		await clock.sleep(c.latencies[number % c.latencies.length] ?? 0, never);
-		const answered = handle(key, c.faults[number % c.faults.length] ?? 'none', number >= c.revokedAt);
+		const responded = handle(key, c.faults[number % c.faults.length] ?? 'none', number >= c.revokedAt);
 		// No two responses come in one turn of the event loop: what one means is known before the next is there.
 		await clock.sleep(Math.max(1, c.latencies[(number * 7 + 3) % c.latencies.length] ?? 0), never);
 		seen.inFlight -= 1;
-		const endsRun = answered.value === 'revoked' || (answered.value === 'invalid' && c.stopOnFailure);
+		const endsRun = responded.value === 'revoked' || (responded.value === 'invalid' && c.stopOnFailure);
 		isOver ||= endsRun;
-		return answered;
+		return responded;
 	};
 
 	const handle = (key: number, fault: Conditions['faults'][number], isRevoked: boolean): Attempt<string> => {
 		const now = clock.now();
 		while (window[0] !== undefined && window[0] <= now - c.window) window.shift();
 		if (fault === 'lost before')
-			return { value: 'no answer', ...attempt, answered: false, reading: 'unknown', retryable: true, lost: true };
+			return { value: 'no answer', ...attempt, responded: false, reading: 'unknown', retryable: true, lost: true };
 		const reading = (): LimitReading => {
 			if (!c.metered) return 'unmetered';
 			// Whole seconds, rounded up, as a server tells them.
@@ -128,7 +128,7 @@ async function run(c: Conditions) {
 		const isNew = !stored.has(key);
 		if (isNew) stored.set(key, now);
 		if (fault === 'lost after')
-			return { value: 'no answer', ...attempt, answered: false, reading: 'unknown', retryable: true, lost: true };
+			return { value: 'no answer', ...attempt, responded: false, reading: 'unknown', retryable: true, lost: true };
 		return { value: isNew ? 'created' : 'duplicate', ...attempt, reading: reading() };
 	};
 

@@ -1,7 +1,7 @@
 import { create } from '~/nodes/PollyBot/operations/lead/create';
 import { update } from '~/nodes/PollyBot/operations/lead/update';
 import { explainLosses } from '~/nodes/PollyBot/run/losses';
-import type { Outcome } from '~/nodes/PollyBot/run/outcome';
+import type { Outcome } from '~/nodes/PollyBot/run/operation';
 
 let ids = 0;
 const lead = (missing: string[], changed: string[] = [], id: unknown = (ids += 1)): Outcome => ({
@@ -17,15 +17,17 @@ it('without a loss there is nothing to say', () => {
 it('fields that are missing in the same number of leads are named together, those of most leads first', () => {
 	const both = ['phone', 'discord', 'tags'];
 	expect(say(lead(['notes']), lead(both), lead(both))).toBe(
-		"PollyBot's responses have no phone, discord or tags for 2 leads and no notes for 1 lead: they were sent, and may not be stored.",
+		'PollyBot returned 2 leads without phone, discord or tags and 1 lead without notes: they were sent, but probably not stored.',
 	);
 });
 
 it('of many keys the most frequent are named, and how many more there are', () => {
 	const keys = Array.from({ length: 30 }, (_, index) => `metadata.key${index}`);
 	const sentence = say(lead(keys), lead(['metadata.key29']));
-	expect(sentence).toContain('have no metadata.key29 for 2 leads and no metadata.key0, metadata.key1,');
-	expect(sentence).toContain('metadata.key6 for 1 lead and lack 22 more fields: they were sent');
+	expect(sentence).toContain(
+		'returned 2 leads without metadata.key29 and 1 lead without metadata.key0, metadata.key1,',
+	);
+	expect(sentence).toContain('metadata.key6 and 22 more fields: they were sent');
 });
 
 it.each([
@@ -36,16 +38,16 @@ it.each([
 	[['discord'], undefined],
 ])('what to do is said where something can be done: %j', (missing, advice) => {
 	const sentence = say(lead(missing));
-	if (advice === undefined) expect(sentence).toMatch(/may not be stored\.$/);
+	if (advice === undefined) expect(sentence).toMatch(/probably not stored\.$/);
 	else expect(sentence).toContain(`To keep such data, ${advice}`);
 });
 
 it('an update names its own fields, and the way to change a status is no news there', () => {
 	expect(explainLosses([lead(['metadata'], ['status'])], update, false)).toBe(
-		"PollyBot's responses have no metadata for 1 lead: it was sent, and may not be stored. To keep such data, use Custom Fields (among the Update Fields). PollyBot set another status than the one sent for 1 lead.",
+		'PollyBot returned 1 lead without metadata: it was sent, but probably not stored. To keep such data, use Custom Fields (among the Update Fields). PollyBot set a different status for 1 lead.',
 	);
 });
 
 it('several rows about one lead are one lead', () => {
-	expect(say(lead(['phone'], [], 'lead_1'), lead(['phone'], [], 'lead_1'))).toContain('no phone for 1 lead:');
+	expect(say(lead(['phone'], [], 'lead_1'), lead(['phone'], [], 'lead_1'))).toContain('returned 1 lead without phone:');
 });

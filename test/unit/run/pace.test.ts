@@ -154,7 +154,7 @@ async function importRows(rows: number, maxConcurrency: number, { latency, jitte
 	const limits = { maxWait: 0, maxPause: 0, maxRetries: 10, waits: true };
 	const requests = new Requests({ clock, random, signal, maxConcurrency, ...limits });
 	const seen = { stored: 0, failed: 0, underWay: 0, most: 0 };
-	const usual = { limited: false, answered: true, reading: 'unmetered' } as const;
+	const usual = { limited: false, responded: true, reading: 'unmetered' } as const;
 	const attempt = async (): Promise<Attempt<boolean>> => {
 		seen.underWay += 1;
 		seen.most = Math.max(seen.most, seen.underWay);

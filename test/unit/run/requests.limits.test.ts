@@ -7,7 +7,7 @@ import { propertyRuns } from '~/test/propertyRuns';
 
 const HOUR = 3_600_000;
 
-type Fate = 'answered' | 'lost' | 'timed out';
+type Fate = 'responded' | 'lost' | 'timed out';
 
 /** A server with a limit. `fateOf` says what becomes of the answer to the nth request that it counts. */
 interface Server {
@@ -29,7 +29,7 @@ async function run({ limit, told = limit, fateOf, maxWait, requests: count, conc
 	const options = { clock, random: () => 0.5, signal, ...limits };
 	const requests = new Requests(options);
 	const seen = { counted: 0, refusedAt: [] as number[], lost: 0 };
-	const usual = { answered: true, limited: false, retryable: false, lost: false };
+	const usual = { responded: true, limited: false, retryable: false, lost: false };
 
 	const attempt = async (): Promise<Attempt<string>> => {
 		await clock.sleep(20, signal);
@@ -42,10 +42,10 @@ async function run({ limit, told = limit, fateOf, maxWait, requests: count, conc
 		const remaining = told - seen.counted;
 		const fate = fateOf(seen.counted);
 		await clock.sleep(fate === 'timed out' ? 30_000 : 20, signal);
-		if (fate === 'answered') return { ...usual, value: 'done', reading: { remaining, resetIn: HOUR } };
+		if (fate === 'responded') return { ...usual, value: 'done', reading: { remaining, resetIn: HOUR } };
 		seen.lost += 1;
 		const timedOut = fate === 'timed out';
-		return { ...usual, value: fate, answered: false, timedOut, reading: 'unknown', retryable: true, lost: true };
+		return { ...usual, value: fate, responded: false, timedOut, reading: 'unknown', retryable: true, lost: true };
 	};
 	let left = count;
 	const runner = async () => {
@@ -61,7 +61,7 @@ async function run({ limit, told = limit, fateOf, maxWait, requests: count, conc
 it.each([0, 300_000])(
 	'answers that are lost near the end of the budget are counted, with Max Wait for Rate Limit %d',
 	async (maxWait) => {
-		const fateOf = (counted: number) => (counted > 285 && counted < 295 ? 'lost' : 'answered');
+		const fateOf = (counted: number) => (counted > 285 && counted < 295 ? 'lost' : 'responded');
 		const { refusedAt } = await run({ limit: 300, fateOf, maxWait, requests: 400, concurrency: 25 });
 		expect(refusedAt).toEqual([]);
 	},
@@ -71,7 +71,7 @@ it.each([0, 300_000])(
 	'an outage does not make the run forget a refusal for an hour, with Max Wait for Rate Limit %d',
 	async (maxWait) => {
 		// Half of the last requests time out, long after others were refused.
-		const fateOf = (counted: number) => (counted > 300 && counted % 2 === 1 ? 'timed out' : 'answered');
+		const fateOf = (counted: number) => (counted > 300 && counted % 2 === 1 ? 'timed out' : 'responded');
 		const server = { limit: 330, told: 1000, fateOf, maxWait, requests: 400, concurrency: 40 };
 		const { refusedAt } = await run(server);
 		expect(refusedAt.length).toBeGreaterThan(0);
@@ -80,7 +80,7 @@ it.each([0, 300_000])(
 );
 
 it('whatever is lost: at most one request too many is sent', async () => {
-	const fates = fc.array(fc.constantFrom<Fate>('answered', 'answered', 'answered', 'lost'), {
+	const fates = fc.array(fc.constantFrom<Fate>('responded', 'responded', 'responded', 'lost'), {
 		minLength: 1,
 		maxLength: 60,
 	});
@@ -90,7 +90,7 @@ it('whatever is lost: at most one request too many is sent', async () => {
 			fc.integer({ min: 1, max: 80 }),
 			fc.integer({ min: 1, max: 30 }),
 			async (all, limit, concurrency) => {
-				const fateOf = (counted: number) => all[counted % all.length] ?? 'answered';
+				const fateOf = (counted: number) => all[counted % all.length] ?? 'responded';
 				const { refusedAt } = await run({ limit, fateOf, maxWait: 0, requests: 120, concurrency });
 				expect(refusedAt.length).toBeLessThanOrEqual(1);
 			},

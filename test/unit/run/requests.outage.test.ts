@@ -4,9 +4,9 @@ import { Requests } from '~/nodes/PollyBot/run/requests';
 import { virtualClock } from './virtualClock';
 
 interface Server {
-	/** Whether a request that is sent at this second of the run is answered. */
+	/** Whether a request that is sent at this second of the run is responded. */
 	readonly answers: (second: number) => boolean;
-	/** Milliseconds until a request that is not answered fails. */
+	/** Milliseconds until a request that is not responded fails. */
 	readonly failsAfter: number;
 	/** So many milliseconds more for each request that was sent before it. */
 	readonly stagger?: number;
@@ -18,7 +18,7 @@ interface Server {
 interface Seen {
 	/** The seconds of the run at which requests were sent. */
 	sentAt: number[];
-	answered: number;
+	responded: number;
 	unreachable: number;
 	seconds: number;
 }
@@ -42,22 +42,22 @@ async function run({
 	const options = { clock, random, signal, ...limits };
 	const requests = new Requests(options);
 	const seconds = () => (clock.now() - start) / 1000;
-	const seen: Seen = { sentAt: [], answered: 0, unreachable: 0, seconds: 0 };
+	const seen: Seen = { sentAt: [], responded: 0, unreachable: 0, seconds: 0 };
 	const attempt = async (): Promise<Attempt<boolean>> => {
 		seen.sentAt.push(seconds());
-		const answered = answers(seconds());
+		const responded = answers(seconds());
 		const late = seen.sentAt.length * stagger;
-		await clock.sleep(answered ? 20 : failsAfter + late, signal);
-		const reading = answered ? 'unmetered' : 'unknown';
-		const timedOut = !answered && failsAfter === TIMEOUT;
-		return { value: answered, answered, limited: false, retryable: !answered, lost: !answered, timedOut, reading };
+		await clock.sleep(responded ? 20 : failsAfter + late, signal);
+		const reading = responded ? 'unmetered' : 'unknown';
+		const timedOut = !responded && failsAfter === TIMEOUT;
+		return { value: responded, responded, limited: false, retryable: !responded, lost: !responded, timedOut, reading };
 	};
 	let left = count;
 	const runner = async () => {
 		while (left > 0) {
 			left -= 1;
 			const { value, blocked } = await requests.during(async () => await requests.send(attempt));
-			if (value === true) seen.answered += 1;
+			if (value === true) seen.responded += 1;
 			if (blocked === 'unreachable') seen.unreachable += 1;
 		}
 	};
@@ -85,8 +85,8 @@ describe('a server that is gone', () => {
 
 	it.each([0, 5])('is not given up when it answers again within the pauses, gone at second %d', async (gone) => {
 		const answers = (second: number) => second < gone || second > gone + 10;
-		const { answered } = await run({ answers, failsAfter: 0, requests: 50_000 });
-		expect(answered).toBeGreaterThanOrEqual(50_000 - 25);
+		const { responded } = await run({ answers, failsAfter: 0, requests: 50_000 });
+		expect(responded).toBeGreaterThanOrEqual(50_000 - 25);
 	});
 });
 
@@ -98,11 +98,11 @@ it('a response that was on its way ends the outage immediately', async () => {
 	const limits = { maxWait: 0, maxPause: 0, maxRetries: 0, waits: false, maxConcurrency: 25 };
 	const options = { clock, random: () => 0.5, signal, ...limits };
 	const requests = new Requests(options);
-	const send = async (answered: boolean, ms: number) =>
+	const send = async (responded: boolean, ms: number) =>
 		await requests.send<boolean>(async () => {
 			await clock.sleep(ms, signal);
-			const reading = answered ? 'unmetered' : 'unknown';
-			return { value: answered, answered, limited: false, retryable: false, lost: false, reading };
+			const reading = responded ? 'unmetered' : 'unknown';
+			return { value: responded, responded, limited: false, retryable: false, lost: false, reading };
 		});
 	await clock.run(send(true, 0));
 	const failing = Array.from({ length: 10 }, async () => await send(false, 10));

@@ -46,7 +46,7 @@ async function share(c: Runs): Promise<Seen> {
 		await clock.sleep(free - clock.now(), never);
 		const answer = handle(clock.now());
 		await clock.sleep(c.latency * random(), never);
-		return { ...answer, answered: true, lost: false };
+		return { ...answer, responded: true, lost: false };
 	};
 	const handle = (now: number) => {
 		while (window[0] !== undefined && window[0] <= now - c.window) window.shift();

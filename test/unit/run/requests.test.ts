@@ -5,7 +5,7 @@ import { virtualClock } from './virtualClock';
 const ANSWERED: Attempt<string> = {
 	value: 'done',
 	reading: 'unmetered',
-	answered: true,
+	responded: true,
 	limited: false,
 	retryable: false,
 	lost: false,
@@ -43,7 +43,7 @@ async function sent(attempts: ReadonlyArray<Attempt<string>>, run?: Run, options
 
 describe('a request is tried again', () => {
 	it.each<[string, Array<Attempt<string>>, Run, string, number[]]>([
-		['not when it was answered', [ANSWERED], {}, 'done', [0]],
+		['not when it was responded', [ANSWERED], {}, 'done', [0]],
 		['after pauses that double', [DOWN, DOWN, DOWN], {}, 'done', [0, 250, 750, 1750]],
 		['as often as it may be', [DOWN, DOWN, DOWN], { maxRetries: 2 }, 'down', [0, 250, 750]],
 		['never where that is none', [DOWN, DOWN], { maxRetries: 0 }, 'down', [0]],

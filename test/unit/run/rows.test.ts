@@ -1,6 +1,5 @@
-import type { Outcome } from '~/nodes/PollyBot/run/outcome';
+import type { Outcome, Finished } from '~/nodes/PollyBot/run/operation';
 import { fail, ok } from '~/nodes/PollyBot/result';
-import type { Finished } from '~/nodes/PollyBot/run/memory';
 import { performWork, type Work } from './work';
 import type { Failure } from '~/nodes/PollyBot/messages/failure';
 
@@ -83,7 +82,7 @@ describe('when the run continues', () => {
 			}).work,
 		);
 		const fault = failed(
-			'A fault inside the PollyBot node stopped this row; its data are not to blame. Check in PollyBot whether it was carried out. Please report the fault.',
+			'A fault inside the PollyBot node stopped this row; its data is not to blame. Check in PollyBot whether it was carried out. Please report the fault.',
 		);
 		expect(outcomes).toMatchObject([failed('refused'), fault, failed('failed'), { deferred: true }, done(4)]);
 	});

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { quoteHidden } from '../../text';
 import type { Json } from '../../json';
-import { readBoolean } from '../../lead/boolean';
+import { readBoolean } from '../../lead/cell';
 import { readText } from '../../lead/cell';
 import { keepMatching } from '../../lead/matching';
 import { selectFields } from '../../lead/outputFields';
@@ -16,7 +16,7 @@ import { collectLeads, type NoPage, type PageRequest, type Selection } from '../
 import type { ListQuery } from '../../pollybot/paths';
 import { ok } from '../../result';
 import { operation, type Performed, type Row } from '../../run/operation';
-import { takeReadable } from '../../run/fitAnswer';
+import { takeReadable } from '../../run/fitResponse';
 import { failWith, repeatFirst, succeedWith } from '../outcomes';
 
 const returnAll: INodeProperties = {

@@ -8,7 +8,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { isLost, isRetryable } from '~/nodes/PollyBot/pollybot/failure';
-import { noAnswer } from '~/nodes/PollyBot/pollybot/transport';
+import { failureOfThrown } from '~/nodes/PollyBot/pollybot/thrown';
 
 const node: INode = { id: '1', name: 'PollyBot', type: 'x.pollyBot', typeVersion: 1, position: [0, 0], parameters: {} };
 
@@ -40,7 +40,7 @@ const WRAPPED: ReadonlyArray<readonly [string, (error: Error) => unknown]> = [
 
 describe.each(WRAPPED)('%s', (_, wrap) => {
 	it.each(UNSENT)('"%s" is told as a matter of configuration, is not sent again and is not lost', (message, error) => {
-		const failure = noAnswer(wrap(error));
+		const failure = failureOfThrown(wrap(error));
 		expect(failure).toMatchObject({ code: 'CONFIGURATION', unsent: { message } });
 		expect([isRetryable(failure), isLost(failure)]).toEqual([false, false]);
 	});
@@ -48,19 +48,19 @@ describe.each(WRAPPED)('%s', (_, wrap) => {
 	it.each(['ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ERR_BAD_RESPONSE', 'HPE_INVALID_CONSTANT'])(
 		'%s stays one of the network',
 		(code) => {
-			expect(noAnswer(wrap(coded(code)))).toEqual({ code: 'NETWORK', systemCode: code });
+			expect(failureOfThrown(wrap(coded(code)))).toEqual({ code: 'NETWORK', systemCode: code });
 		},
 	);
 });
 
 it('the words of n8n that help are kept', () => {
-	const { unsent } = noAnswer(new NodeApiError(node, asJson(UNSENT[0]?.[1] ?? new Error())));
+	const { unsent } = failureOfThrown(new NodeApiError(node, asJson(UNSENT[0]?.[1] ?? new Error())));
 	expect(unsent).toEqual({ message: 'blocked', description: 'Ask your administrator.' });
 });
 
 it('an error that nobody declares stays one of the network: the request may have left', () => {
-	expect(noAnswer(new Error('socket hang up'))).toEqual({ code: 'NETWORK', systemCode: undefined });
-	expect(noAnswer(undefined)).toEqual({ code: 'NETWORK', systemCode: undefined });
+	expect(failureOfThrown(new Error('socket hang up'))).toEqual({ code: 'NETWORK', systemCode: undefined });
+	expect(failureOfThrown(undefined)).toEqual({ code: 'NETWORK', systemCode: undefined });
 });
 
 describe('in the NodeApiError of n8n 1.123, which keeps no cause', () => {
@@ -75,6 +75,6 @@ describe('in the NodeApiError of n8n 1.123, which keeps no cause', () => {
 		['ERR_CANCELED', { code: 'CANCELLED' }],
 		['ERR_INVALID_URL', { code: 'CONFIGURATION', unsent: { message: 'Node says ERR_INVALID_URL' } }],
 	])('%s is understood', (code, failure) => {
-		expect(noAnswer(wrap(code))).toEqual(failure);
+		expect(failureOfThrown(wrap(code))).toEqual(failure);
 	});
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findStray } from '~/nodes/PollyBot/pollybot/origin';
+import { findStray } from '~/nodes/PollyBot/pollybot/connection';
 
 const of = (baseUrl: string, request: unknown) =>
 	findStray(request, { baseUrl, apiKey: 'sk-workspace_test1', chatbotId: '' });
