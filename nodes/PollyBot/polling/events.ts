@@ -17,27 +17,15 @@ const AT_ONCE = 1000;
  * What happened to a lead that is new to a poll.
  *
  * @param wanted what the workflow starts on
- * @param isCreated whether the lead itself is new, as far as the time of its creation tells
+ * @param isCreated whether the lead itself is new, as far as the time of its creation tells; undefined without a poll before
  * @returns undefined for what it does not start on
  */
-export function eventOf(lead: Lead, wanted: EventName, isCreated: boolean): 'created' | 'updated' | undefined {
+export function eventOf(lead: Lead, wanted: EventName, isCreated?: boolean): 'created' | 'updated' | undefined {
 	if (wanted === 'leadCreated') return 'created';
+	const age = momentOf(lead, 'updatedAt') - momentOf(lead, 'createdAt');
+	const wasNeverChanged = Math.abs(age) <= AT_ONCE;
 	// A lead that was changed before it was created has a wrong date, which tells nothing.
-	const isNew = isCreated && ageAtChange(lead) >= -AT_ONCE;
+	const isNew = (isCreated ?? wasNeverChanged) && age >= -AT_ONCE;
 	if (wanted === 'leadCreatedOrUpdated') return isNew ? 'created' : 'updated';
-	return isNew && wasNeverChanged(lead) ? undefined : 'updated';
-}
-
-/** What to call a lead that is shown as a sample, without a poll before it. */
-export function eventOfSample(lead: Lead, wanted: EventName): 'created' | 'updated' {
-	if (wanted === 'leadCreatedOrUpdated') return wasNeverChanged(lead) ? 'created' : 'updated';
-	return wanted === 'leadCreated' ? 'created' : 'updated';
-}
-
-function wasNeverChanged(lead: Lead): boolean {
-	return Math.abs(ageAtChange(lead)) <= AT_ONCE;
-}
-
-function ageAtChange(lead: Lead): number {
-	return momentOf(lead, 'updatedAt') - momentOf(lead, 'createdAt');
+	return isNew && wasNeverChanged && isCreated !== undefined ? undefined : 'updated';
 }

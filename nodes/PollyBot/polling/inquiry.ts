@@ -1,37 +1,38 @@
 import { PollyBotClient } from '../pollybot/client';
 import type { Connection } from '../pollybot/connection';
-import type { Lead } from '../pollybot/envelope';
+import type { Lead, LeadPage } from '../pollybot/envelope';
 import type { ApiFailure } from '../pollybot/failure';
-import { PAGE_SIZES } from '../pollybot/pages';
+import type { PageRequest } from '../pollybot/pages';
 import type { Transport } from '../pollybot/transport';
 import { systemClock } from '../run/clock';
 import { Requests } from '../run/requests';
 import { explain } from '../messages/explain';
 import { type Failure, redactFailure } from '../messages/failure';
 import { keepMatching } from '../lead/matching';
-import { fail, ok, type Result } from '../result';
-import { News } from './news';
+import { fail, type Result } from '../result';
 import type { Question } from './question';
-import type { Source } from './readNews';
-import type { Disorder } from './seen';
 
 /** Milliseconds for one attempt at a request, and for which PollyBot may ask to wait before another one. */
 export const TIMEOUT = 30_000;
-const MOST_RETRIES = 3;
 
-/** Why a poll tells nothing. */
+/** The next poll is soon enough: no request waits for the rate limit. */
+const LIMITS = { maxConcurrency: 1, maxRetries: 3, maxPause: TIMEOUT, maxWait: 0, waits: false };
+
+/**
+ * Why new leads cannot be told from known ones. The service does not say when, does not give the newest first, dates many
+ * leads later than its own clock, or gives the same pages again and again.
+ */
+export type Disorder = 'untimed' | 'unsorted' | 'ahead' | 'endless';
+
+/** Why a poll reads no further: the rate limit, its time, or what the service gives. */
 export type Refusal = 'limited' | 'slow' | Disorder | ApiFailure;
 
-/** The requests of one poll. */
+/** What one poll asks the service. */
 export class Inquiry {
 	private readonly client: PollyBotClient;
 	private readonly started = performance.now();
 
-	/**
-	 * Sends no request that the rate limit does not allow, and never waits for it: the next poll is soon enough.
-	 *
-	 * @param budget milliseconds for all requests together
-	 */
+	/** @param budget milliseconds for all requests together, after which `signal` is aborted */
 	constructor(
 		transport: Transport,
 		private readonly connection: Connection,
@@ -39,8 +40,7 @@ export class Inquiry {
 		private readonly budget: number,
 		private readonly signal: AbortSignal,
 	) {
-		const limits = { maxConcurrency: 1, maxRetries: MOST_RETRIES, maxPause: TIMEOUT, maxWait: 0, waits: false };
-		const requests = new Requests({ ...limits, clock: systemClock, random: Math.random, signal });
+		const requests = new Requests({ ...LIMITS, clock: systemClock, random: Math.random, signal });
 		this.client = new PollyBotClient(transport, requests.send, systemClock.now);
 	}
 
@@ -52,42 +52,40 @@ export class Inquiry {
 		return this.client.statusFilter;
 	}
 
-	readonly source: Source<Refusal> = {
-		read: async (request) => {
-			const { scope, query } = this.question;
-			const { value, blocked } = await this.client.listLeads(scope, { ...query, ...request });
-			if (blocked) return { refusal: blocked === 'limited' ? blocked : { code: 'NETWORK' } };
-			return value.ok ? value.value : { refusal: value.error, isTooLarge: value.error.isTooLarge };
-		},
-		match: (leads) => keepMatching(leads, this.question.query),
-		timeLeft: () => (this.signal.aborted ? 0 : Math.max(0, 1 - (performance.now() - this.started) / this.budget)),
-	};
+	async read(request: PageRequest): Promise<Result<LeadPage, Refusal>> {
+		const { scope, query } = this.question;
+		const { value, blocked } = await this.client.listLeads(scope, { ...query, ...request });
+		return value ?? fail(blocked === 'limited' ? blocked : { code: 'NETWORK' });
+	}
 
-	/** The leads of the first page that match. */
-	async readNewest(): Promise<Result<readonly Lead[], Refusal>> {
-		const { read, match } = this.source;
-		const [largest, ...smaller] = PAGE_SIZES;
-		let page = await read({ page: 1, limit: largest });
-		for (const limit of smaller) if ('refusal' in page && page.isTooLarge) page = await read({ page: 1, limit });
-		if ('refusal' in page) return fail(page.refusal);
-		const news = new News(this.question.time, undefined, this.serviceTime);
-		const matching = match(page.leads);
-		news.take(page, matching);
-		return news.disorder === undefined ? ok(matching) : fail(news.disorder);
+	/** The leads of a page that the workflow starts on. */
+	match(leads: readonly Lead[]): readonly Lead[] {
+		return keepMatching(leads, this.question.query);
+	}
+
+	/** How much of the poll's time is left, from 1 to 0. */
+	timeLeft(): number {
+		return this.signal.aborted ? 0 : Math.max(0, 1 - (performance.now() - this.started) / this.budget);
 	}
 
 	/** A refusal in words for the person who built the workflow. */
 	explain(refusal: Refusal): Failure {
 		const { connection, question, budget } = this;
 		const { scope } = question;
-		if (refusal === 'limited') return LIMITED;
+		if (refusal === 'limited') return { code: 'RATE_LIMIT_EXCEEDED', message: LIMITED };
 		if (refusal === 'slow') return { code: 'TIMEOUT', message: explainSlow(budget) };
 		if (typeof refusal === 'string') return { code: 'NOT_POLLYBOT', message: DISORDERS[refusal] };
-		const situation = { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, asker: 'poll' } as const;
-		const { message, description } = explain(refusal, situation);
-		const { code, serviceCode, status } = refusal;
-		return redactFailure({ code, serviceCode, message, description, httpStatus: status }, connection.apiKey);
+		const words = explain(refusal, { baseUrl: connection.baseUrl, scope, timeout: TIMEOUT, asker: 'poll' });
+		const { code, serviceCode, status: httpStatus } = refusal;
+		return redactFailure({ code, serviceCode, httpStatus, ...words }, connection.apiKey);
 	}
+}
+
+const LIMITED = "PollyBot's rate limit for this API key is used up. Test again later.";
+
+function explainSlow(budget: number): string {
+	const seconds = Math.round(budget / 1000);
+	return `PollyBot responds so slowly that no new lead could be read within the ${seconds} seconds of a poll. The next poll tries again.`;
 }
 
 const DISORDERS: Readonly<Record<Disorder, string>> = {
@@ -100,13 +98,3 @@ const DISORDERS: Readonly<Record<Disorder, string>> = {
 	endless:
 		'PollyBot returns page after page without an end, so the new leads cannot be found. Report this to PollyBot.',
 };
-
-const LIMITED: Failure = {
-	code: 'RATE_LIMIT_EXCEEDED',
-	message: "PollyBot's rate limit for this API key is used up. Test again later.",
-};
-
-function explainSlow(budget: number): string {
-	const seconds = Math.round(budget / 1000);
-	return `PollyBot responds so slowly that no new lead could be read within the ${seconds} seconds of a poll. The next poll tries again.`;
-}

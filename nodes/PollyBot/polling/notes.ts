@@ -1,46 +1,37 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Question } from './question';
-import type { Seen } from './seen';
+import { seenSchema, type Seen } from './seen';
 
 /** What the trigger keeps in n8n's static data. */
-const notesSchema = z.object({
+const notesSchema = seenSchema.extend({
 	origin: z.string(),
 	selection: z.string(),
-	from: z.number(),
-	known: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
-	total: z.number().optional(),
-	/** The service's time until which everything was told. */
-	toldUntil: z.number(),
 	/** How the service wants statuses spelled. */
 	inCapitals: z.boolean().optional(),
 });
 
-/** What a poll begins with. */
-export interface Notes {
-	/** Undefined in the first poll. */
-	readonly seen: Seen | undefined;
-	readonly inCapitals?: boolean;
-}
-
-/** What the last poll left: with another event or filter, the trigger goes on where it was. */
-export function recall(staticData: IDataObject, { origin, selection, startFrom }: Question): Notes {
-	const parsed = notesSchema.safeParse({ ...staticData });
-	if (!parsed.success || parsed.data.origin !== origin) {
-		return { seen: startFrom === undefined ? undefined : { from: startFrom + 1, known: [] } };
+/** What the last poll left, of which nothing is seen by the first one. With another event or filter, the trigger goes on where it was. */
+export function recall(
+	staticData: IDataObject,
+	{ origin, selection, startFrom }: Question,
+): { readonly seen?: Seen; readonly inCapitals?: boolean } {
+	const { data } = notesSchema.safeParse({ ...staticData });
+	if (data?.origin !== origin) {
+		return startFrom === undefined ? {} : { seen: { from: startFrom + 1, known: [], toldUntil: startFrom } };
 	}
-	const { data } = parsed;
 	if (data.selection === selection) return { seen: data, inCapitals: data.inCapitals };
-	return { seen: { from: data.toldUntil, known: data.known } };
+	return { seen: { from: data.toldUntil, known: data.known, toldUntil: data.toldUntil } };
 }
 
 /** To be called only when a poll has succeeded: what fails is asked for again. */
 export function remember(
 	staticData: IDataObject,
 	{ origin, selection }: Question,
-	{ seen, ...more }: { readonly seen: Seen; readonly toldUntil: number; readonly inCapitals: boolean },
+	seen: Seen,
+	inCapitals: boolean,
 ): void {
-	Object.assign(staticData, { origin, selection, total: undefined, ...seen, ...more });
+	Object.assign(staticData, { origin, selection, inCapitals, ...seen });
 }
 
 /** The time that n8n gives a poll: milliseconds. Older versions do not say. */

@@ -6,7 +6,7 @@ import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
 import { explainCredential } from '../messages/explain';
 import { nodeError, redactFailure } from '../messages/failure';
 import { selectFields } from '../lead/outputFields';
-import { eventOf, eventOfSample } from './events';
+import { eventOf } from './events';
 import { Inquiry, TIMEOUT } from './inquiry';
 import { News } from './news';
 import { budgetOf, forgets, recall, remember } from './notes';
@@ -49,10 +49,7 @@ async function ask<T>(node: IPollFunctions, tell: (node: IPollFunctions, inquiry
 	const connection = readConnection(credential);
 	if (!connection.ok) throw nodeError(node, { code: 'CONFIGURATION', message: explainCredential(connection.error) });
 	const question = readQuestion(node, connection.value);
-	if (!question.ok) {
-		const { message } = question.error;
-		throw nodeError(node, redactFailure({ code: 'CONFIGURATION', message }, connection.value.apiKey));
-	}
+	if (!question.ok) throw nodeError(node, redactFailure(question.error, connection.value.apiKey));
 	const budget = budgetOf(node) ?? BUDGET;
 	const signal = AbortSignal.timeout(budget);
 	const deadlines = new Deadlines(TIMEOUT, signal);
@@ -66,17 +63,14 @@ async function ask<T>(node: IPollFunctions, tell: (node: IPollFunctions, inquiry
 
 /** Tells what is new, and remembers it. */
 async function tellNews(node: IPollFunctions, inquiry: Inquiry): Promise<INodeExecutionData[][] | null> {
-	const { question } = inquiry;
+	const { question, statuses } = inquiry;
 	const staticData = node.getWorkflowStaticData('node');
-	const notes = recall(staticData, question);
-	const { source, statuses } = inquiry;
-	statuses.inCapitals = notes.inCapitals ?? false;
-	const news = new News(question.time, notes.seen, inquiry.serviceTime);
-	const reader = new NewsReader(news, source);
-	const stop = await reader.readAll();
-	if (news.disorder !== undefined) throw nodeError(node, inquiry.explain(news.disorder));
-	if (stop !== undefined && !news.hasBegun) {
-		const refusal = stop === 'spent' ? 'slow' : stop.refusal;
+	const { seen, inCapitals = false } = recall(staticData, question);
+	statuses.inCapitals = inCapitals;
+	const news = new News(question.time, seen, inquiry.serviceTime);
+	const reader = new NewsReader(news, inquiry);
+	const refusal = await reader.readAll();
+	if (refusal !== undefined && !news.hasBegun) {
 		if (refusal !== 'limited') throw nodeError(node, inquiry.explain(refusal));
 		node.logger.warn(
 			"PollyBot Polling Trigger skipped a poll, because PollyBot's rate limit for the API key is used up. The next poll gives what is new since the last one.",
@@ -84,11 +78,8 @@ async function tellNews(node: IPollFunctions, inquiry: Inquiry): Promise<INodeEx
 		return null;
 	}
 	if (news.newlyAhead.length > 0) node.logger.warn(describeAhead(news.newlyAhead, question));
-	const items = news.leads.flatMap((lead) => {
-		const event = eventOf(lead, question.event, news.isCreated(lead));
-		return event === undefined ? [] : [itemOf(lead, event, question)];
-	});
-	remember(staticData, question, { seen: news.next(), toldUntil: news.toldUntil, inCapitals: statuses.inCapitals });
+	const items = news.leads.flatMap((lead) => itemOf(lead, question, news.isCreated(lead)));
+	remember(staticData, question, news.next(refusal === undefined), statuses.inCapitals);
 	if (items.length > 0) return [items];
 	// An execution without an item runs no other node, and has n8n save what is remembered.
 	return forgets(node, staticData) && (news.isFirst || reader.requests > CHEAP) ? [[]] : null;
@@ -101,17 +92,17 @@ function describeAhead(moments: readonly number[], { time }: Question): string {
 
 /** The newest lead, for a test in the editor: nothing is remembered. */
 async function showSample(node: IPollFunctions, inquiry: Inquiry): Promise<INodeExecutionData[][]> {
-	const { question } = inquiry;
-	const newest = await inquiry.readNewest();
-	if (!newest.ok) throw nodeError(node, inquiry.explain(newest.error));
-	const [lead] = newest.value;
-	if (lead) return [[itemOf(lead, eventOfSample(lead, question.event), question)]];
+	const news = new News(inquiry.question.time, undefined, inquiry.serviceTime);
+	const page = await new NewsReader(news, inquiry).readPage(0);
+	if (!page.ok) throw nodeError(node, inquiry.explain(page.error));
+	if (news.newest) return [itemOf(news.newest, inquiry.question)];
 	const message =
 		'PollyBot has no lead yet that this trigger could start with. Create one that fits the filters, and test again.';
 	throw nodeError(node, { message });
 }
 
-function itemOf(lead: Lead, event: 'created' | 'updated', { output }: Question): INodeExecutionData {
-	const json: IDataObject = { ...(selectFields(lead, output) as IDataObject), event };
-	return { json };
+/** @param isCreated undefined for a sample */
+function itemOf(lead: Lead, { event: wanted, output }: Question, isCreated?: boolean): INodeExecutionData[] {
+	const event = eventOf(lead, wanted, isCreated);
+	return event === undefined ? [] : [{ json: { ...selectFields(lead, output), event } as IDataObject }];
 }

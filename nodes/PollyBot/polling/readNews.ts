@@ -1,5 +1,7 @@
-import type { Lead, LeadPage } from '../pollybot/envelope';
-import { PAGE_SIZES, type NoPage, type PageRequest } from '../pollybot/pages';
+import type { LeadPage } from '../pollybot/envelope';
+import { PAGE_SIZES, type PageRequest } from '../pollybot/pages';
+import { fail, ok, type Result } from '../result';
+import type { Inquiry, Refusal } from './inquiry';
 import type { News } from './news';
 
 const [PAGE] = PAGE_SIZES;
@@ -13,18 +15,6 @@ const MOST_REQUESTS = 120;
 /** No service has more: one that still gives new leads there gives them without an end. */
 const MOST_LEADS = 10_000_000;
 
-/** How a page is read, and what of it counts. */
-export interface Source<Refusal> {
-	readonly read: (request: PageRequest) => Promise<LeadPage | ({ readonly refusal: Refusal } & NoPage)>;
-	/** The leads of a page that the workflow starts on. */
-	readonly match: (leads: readonly Lead[]) => readonly Lead[];
-	/** How much of the poll's time is left, from 1 to 0. */
-	readonly timeLeft: () => number;
-}
-
-/** Why reading ended early: a page could not be read, or the poll has used up its time. */
-export type Stop<Refusal> = { readonly refusal: Refusal } | 'spent';
-
 /**
  * Reads the pages of one poll: the newest leads first, until the known ones. A backlog that is longer than a stretch is
  * read from its oldest end, stretch by stretch, so that what was read can be told whenever the time is up.
@@ -32,44 +22,58 @@ export type Stop<Refusal> = { readonly refusal: Refusal } | 'spent';
  * Leads that are added meanwhile move the others to later pages. So each stretch is read until it meets the one before
  * it. A lead that is changed meanwhile goes to the first page: that one is read again, until it alone has everything new.
  */
-export class NewsReader<Refusal> {
-	/** How many requests were sent. */
+export class NewsReader {
 	requests = 0;
 	/** How many leads a page has: some services give fewer than are asked for. */
 	private size: number = PAGE;
+	/** How many leads are asked for: fewer where they are too large together. */
+	private limit: number = PAGE;
 
 	constructor(
 		private readonly news: News,
-		private readonly source: Source<Refusal>,
+		private readonly source: Pick<Inquiry, 'read' | 'match' | 'timeLeft'>,
 	) {}
 
 	/** @returns why not everything new was read; undefined if it was */
-	async readAll(): Promise<Stop<Refusal> | undefined> {
+	async readAll(): Promise<Refusal | undefined> {
 		const { news } = this;
 		let offset = 0;
-		let isSearching = !news.isFirst;
-		for (;;) {
+		for (let isSearching = !news.isFirst; ; isSearching = false) {
 			const before = this.requests;
-			const stop = await this.readStretch(offset, isSearching);
-			if (stop !== undefined) {
+			const refusal = await this.readStretch(offset, isSearching);
+			if (refusal !== undefined) {
 				// The first poll knows the leads that it has read, and takes all others for old.
-				const knows = news.isFirst && stop === 'spent' && this.requests > before;
-				news.end(knows ? 0 : undefined);
-				return knows ? undefined : stop;
+				const isEnough = refusal === 'slow' && news.canBegin;
+				news.end(isEnough ? 0 : undefined);
+				return isEnough ? undefined : refusal;
 			}
-			if (news.disorder !== undefined) return undefined;
 			if (news.isOver) {
 				news.end(offset);
 				if (offset === 0 && (this.requests === before + 1 || !news.mayHaveMoved)) return undefined;
 				offset = Math.max(0, offset - this.stretch * this.size);
 			} else {
 				news.end(undefined);
-				const found = await this.findOldest();
-				if (typeof found !== 'number') return found;
-				offset = found;
+				const oldest = await this.findOldest();
+				if (!oldest.ok) return oldest.error;
+				offset = oldest.value;
 			}
-			isSearching = false;
 		}
+	}
+
+	/** Reads the page that begins at an offset, or a smaller one if its leads are too large together. */
+	async readPage(offset: number): Promise<Result<LeadPage, Refusal>> {
+		const { news, source, limit } = this;
+		const page = await this.ask({ page: Math.floor(offset / Math.min(limit, this.size)) + 1, limit });
+		if (page.ok) {
+			const { leads, hasNext } = page.value;
+			news.take(page.value, new Set(source.match(leads)));
+			if (offset === 0 && hasNext && leads.length < limit) this.size = Math.max(1, leads.length);
+			return news.disorder === undefined ? page : fail(news.disorder);
+		}
+		const smaller = PAGE_SIZES.find((size) => size < limit);
+		if (typeof page.error === 'string' || page.error.isTooLarge !== true || smaller === undefined) return page;
+		this.limit = smaller;
+		return await this.readPage(offset);
 	}
 
 	/**
@@ -77,28 +81,18 @@ export class NewsReader<Refusal> {
 	 *
 	 * @param isSearching whether to give up where a backlog begins
 	 */
-	private async readStretch(start: number, isSearching: boolean): Promise<Stop<Refusal> | undefined> {
-		const { news, source } = this;
-		let offset = start;
-		let limit: number = PAGE;
+	private async readStretch(start: number, isSearching: boolean): Promise<Refusal | undefined> {
+		const { news } = this;
+		this.limit = PAGE;
 		let total: number | undefined;
-		for (;;) {
-			const size = Math.min(limit, this.size);
-			const page = await this.ask({ page: Math.floor(offset / size) + 1, limit });
-			if (page === 'spent') return page;
-			if ('refusal' in page) {
-				const smaller = PAGE_SIZES.find((size) => size < limit);
-				if (page.isTooLarge !== true || smaller === undefined) return page;
-				limit = smaller;
-				continue;
-			}
-			news.take(page, source.match(page.leads));
-			if (offset === 0 && page.hasNext && page.leads.length < limit) this.size = Math.max(1, page.leads.length);
+		for (let offset = start; ;) {
+			const page = await this.readPage(offset);
+			if (!page.ok) return page.error;
 			// Leads that are gone have moved others to a page that was read.
-			const gone = total === undefined || page.total === undefined ? 0 : Math.max(0, total - page.total);
-			({ total } = page);
-			offset = gone === 0 ? offset + Math.min(limit, this.size) : Math.max(0, offset - Math.ceil(gone / size) * size);
-			if (news.disorder !== undefined) return undefined;
+			const gone = Math.max(0, (total ?? 0) - (page.value.total ?? Infinity));
+			({ total } = page.value);
+			const size = Math.min(this.limit, this.size);
+			offset = gone === 0 ? offset + size : Math.max(0, offset - Math.ceil(gone / size) * size);
 			if (gone === 0 && (news.isOver || (isSearching && this.isBacklog(offset)))) return undefined;
 		}
 	}
@@ -110,7 +104,7 @@ export class NewsReader<Refusal> {
 	}
 
 	/** The offset of a page that begins with a new lead, at most a stretch before the oldest one. */
-	private async findOldest(): Promise<number | Stop<Refusal>> {
+	private async findOldest(): Promise<Result<number, Refusal>> {
 		const { news } = this;
 		let newer = 0;
 		let older = MOST_LEADS;
@@ -119,15 +113,14 @@ export class NewsReader<Refusal> {
 		let probe = Math.max(step, (news.growth ?? 0) - step / 2);
 		while (older - newer > this.stretch * this.size) {
 			const page = await this.ask({ page: probe + 1, limit: 1 });
-			if (page === 'spent' || 'refusal' in page) return page;
-			const [lead] = page.leads;
+			if (!page.ok) return page;
+			const [lead] = page.value.leads;
 			if (lead && !news.isPassed(lead)) newer = probe;
 			else older = probe;
 			step *= 2;
 			probe = Math.floor(older === MOST_LEADS ? Math.min(newer + step, (newer + older) / 2) : (newer + older) / 2);
 		}
-		if (older === MOST_LEADS) news.disorder ??= 'endless';
-		return Math.floor(newer / this.size) * this.size;
+		return older === MOST_LEADS ? fail('endless') : ok(Math.floor(newer / this.size) * this.size);
 	}
 
 	/** How many pages to read at a stretch: half of those that the time is enough for. */
@@ -137,10 +130,10 @@ export class NewsReader<Refusal> {
 		return Math.max(1, Math.min(STRETCH, Math.floor((fits - 1) / 2)));
 	}
 
-	private async ask(request: PageRequest): Promise<Awaited<ReturnType<Source<Refusal>['read']>> | 'spent'> {
-		if (this.requests >= MOST_REQUESTS) return 'spent';
+	private async ask(request: PageRequest): Promise<Result<LeadPage, Refusal>> {
+		if (this.requests >= MOST_REQUESTS) return fail('slow');
 		this.requests += 1;
 		const page = await this.source.read(request);
-		return 'refusal' in page && this.source.timeLeft() <= 0 ? 'spent' : page;
+		return page.ok || this.source.timeLeft() > 0 ? page : fail('slow');
 	}
 }

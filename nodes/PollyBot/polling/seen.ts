@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Lead } from '../pollybot/envelope';
 import type { Time } from '../lead/timeRange';
 
@@ -17,44 +18,36 @@ export const MOST_AHEAD = 300;
 /** The earliest time that a date can tell. */
 export const EARLIEST = -8.64e15;
 
-/** Later years have more digits: a service that sorts times as texts has them anywhere. */
-export const LATEST_IN_ORDER = Date.UTC(9999, 11, 31);
-
 /** A longer ID is remembered by its hash. */
 const LONGEST_ID = 100;
 
-/**
- * Why new leads cannot be told from known ones. The service does not say when, does not give the newest first, dates many
- * leads later than its own clock, or gives the same pages again and again.
- */
-export type Disorder = 'untimed' | 'unsorted' | 'ahead' | 'endless';
-
-/** A lead that was there: its ID and time. */
-export type Entry = readonly [id: string, moment: number];
-
 /** What a poll leaves for the next one. Times are milliseconds since 1970, told by the service. */
-export interface Seen {
+export const seenSchema = z.object({
 	/** The first moment at which a lead can be new. */
-	readonly from: number;
-	/** The leads of that moment and later ones that are not new. */
-	readonly known: readonly Entry[];
+	from: z.number(),
+	/** The leads of that moment and later ones that are not new: ID and time. */
+	known: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
 	/** How many leads there were, less those that were left to the next poll; undefined if the service did not say. */
-	readonly total?: number;
-}
+	total: z.number().optional(),
+	/** The time until which everything was told. */
+	toldUntil: z.number(),
+});
+
+export type Seen = z.infer<typeof seenSchema>;
 
 /** What a poll has read. */
 export interface Findings {
-	readonly read: ReadonlyMap<string, Entry>;
+	readonly read: ReadonlyMap<string, { readonly id: string; readonly moment: number }>;
 	/** The time on the service's clock when the poll began. */
 	readonly start: number;
-	/** The latest time of a lead. */
-	readonly latest: number;
-	/** The same without leads that are dated later than the service's clock. */
+	/** All leads between the last poll and this moment were read. */
 	readonly floor: number;
 	/** In the first poll: all later leads were read. */
 	readonly reach: number;
-	/** How many leads were left to the next poll. */
+	/** How many newer leads were left to the next poll. */
 	readonly left: number;
+	/** Whether none of those read can have moved, as a change, to where it was not read. */
+	readonly isSettled: boolean;
 	readonly total: number | undefined;
 }
 
@@ -65,20 +58,24 @@ export interface Findings {
  * @param seen by the poll before
  */
 export function nextSeen(time: Time, seen: Seen | undefined, findings: Findings): Seen {
-	const { read, start, latest, floor, reach, left, total } = findings;
-	const all = new Map(seen?.known.map((entry) => [keyOf(time, ...entry), entry]));
-	for (const [key, entry] of read) all.set(key, entry);
-	const isGone = ([key, [, moment]]: readonly [string, Entry]) => moment > start + SPAN && !read.has(key);
+	const { read, start, floor, reach, left, isSettled, total } = findings;
+	const entries = new Map(seen?.known.map((entry) => [keyOf(time, ...entry), entry]));
+	for (const [key, { id, moment }] of read) entries.set(key, [id, moment]);
 	// A date far ahead would be remembered for years after its lead is gone: a few of them are.
-	const hasManyGone = left === 0 && [...all].filter(isGone).length > MOST_AHEAD;
-	const entries = [...all].flatMap((one) => (hasManyGone && isGone(one) ? [] : [one[1]]));
-	const since = (from: number): Seen => ({ from, known: entries.filter(([, moment]) => moment >= from), total });
-	const earliest = seen?.from ?? reach + 1;
-	const spared = since(Math.max(earliest, Math.min(start - SPAN, left > 0 ? floor : latest - SPAN)));
-	const isCrowd = left === 0 && spared.known.length >= CROWD;
-	const { from } = isCrowd ? since(Math.max(spared.from, Math.min(start - SPAN, latest) + 1)) : spared;
-	const moments = entries.map(([, moment]) => moment).sort((a, b) => b - a);
-	return since(Math.max(from, moments[MOST_KNOWN - 1] ?? EARLIEST));
+	const gone = [...entries].filter(([key, [, moment]]) => moment > start + SPAN && !read.has(key));
+	if (left === 0 && gone.length > MOST_AHEAD) for (const [key] of gone) entries.delete(key);
+	const moments = [...entries.values()].map(([, moment]) => moment).sort((a, b) => b - a);
+	const latest = latestOf([...read.values()]);
+	let from = seen?.from ?? reach + 1;
+	if (left > 0) from = Math.max(from, Math.min(start - SPAN, floor));
+	else if (isSettled || seen === undefined) {
+		from = Math.max(from, Math.min(start, latest) - SPAN);
+		const isCrowd = moments.filter((moment) => moment >= from).length >= CROWD;
+		if (isCrowd) from = Math.max(from, Math.min(start - SPAN, latest) + 1);
+	}
+	from = Math.max(from, moments[MOST_KNOWN - 1] ?? EARLIEST);
+	const known = [...entries.values()].filter(([, moment]) => moment >= from);
+	return { from, known, total, toldUntil: left > 0 ? from : start };
 }
 
 /** What is told once: a lead is created once, and changed any number of times. */
@@ -90,4 +87,8 @@ export function keyOf(time: Time, id: string, moment: number): string {
 export function idOf({ id }: Lead): string {
 	const text = String(id);
 	return text.length <= LONGEST_ID ? text : createHash('sha256').update(text).digest('hex');
+}
+
+export function latestOf(all: ReadonlyArray<{ readonly moment: number }>): number {
+	return all.reduce((latest, { moment }) => Math.max(latest, moment), EARLIEST);
 }

@@ -81,6 +81,9 @@ export interface ShownLead {
 export class VirtualService {
 	private readonly leads: StoredLead[] = [];
 	private number = 0;
+	/** What was shown since something happened. */
+	private shown: ShownLead[] | undefined;
+	private readonly sorted = new Map<Time, LeadPage['leads']>();
 
 	constructor(
 		private now: number,
@@ -94,6 +97,9 @@ export class VirtualService {
 	}
 
 	play(all: readonly Happening[]): void {
+		if (all.length === 0) return;
+		this.shown = undefined;
+		this.sorted.clear();
 		for (const [kind, amount, delay] of all) {
 			const lead = this.leads[amount % Math.max(1, this.leads.length)];
 			if (kind === 'wait') this.now += amount;
@@ -108,27 +114,32 @@ export class VirtualService {
 
 	/** What everyone can see now. */
 	visible(): ShownLead[] {
-		return this.leads.flatMap(({ id, createdAt, versions }) => {
+		this.shown ??= this.leads.flatMap(({ id, createdAt, versions }) => {
 			const shown = versions.filter(({ visibleAt }) => visibleAt <= this.now).at(-1);
 			const changedLate = versions.slice(1).some(({ updatedAt, visibleAt }) => visibleAt > updatedAt);
 			const changedBeforeCreation = versions.some(({ updatedAt }) => updatedAt < createdAt);
 			return shown ? [{ id, createdAt, updatedAt: shown.updatedAt, changedLate, changedBeforeCreation }] : [];
 		});
+		return this.shown;
 	}
 
 	/** A page of so many leads as are asked for, or fewer. */
 	page(time: Time, number: number, limit: number): LeadPage {
 		const size = Math.min(limit, this.pageSize);
-		const sorted = this.visible()
-			.reverse()
-			.sort((a, b) => b[time] - a[time]);
+		const sorted = this.sorted.get(time) ?? this.sort(time);
 		const end = number * size;
-		const leads = sorted.slice(end - size, end).map(({ id, createdAt, updatedAt }) => ({
+		return { leads: sorted.slice(end - size, end), hasNext: end < sorted.length, total: sorted.length };
+	}
+
+	private sort(time: Time): LeadPage['leads'] {
+		const newestFirst = [...this.visible()].reverse().sort((a, b) => b[time] - a[time]);
+		const leads = newestFirst.map(({ id, createdAt, updatedAt }) => ({
 			id,
 			createdAt: new Date(createdAt).toISOString(),
 			updatedAt: new Date(updatedAt).toISOString(),
 		}));
-		return { leads, hasNext: end < sorted.length, total: sorted.length };
+		this.sorted.set(time, leads);
+		return leads;
 	}
 
 	private create(count: number, time: number, visibleAt: number): void {

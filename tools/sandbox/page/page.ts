@@ -57,11 +57,11 @@ export function renderPage(state: SandboxState, baseUrl: string, apiKey: string,
 			<p>A PollyBot on this machine, ${PROFILES[profile].title}. Enter these values in n8n's “PollyBot API” credential, and leave the rest as it is:</p>
 			<p>${values.map(([name = '', value = '']) => markup`${name} <code>${value}</code>`)}</p>
 			<form id="/sandbox/leads">
-				<b>Leave a lead</b>
+				<b>Submit a lead</b>
 				<input name="name" placeholder="Name" aria-label="Name" required autocomplete="off" />
 				<input name="email" placeholder="Email" aria-label="Email" autocomplete="off" />
 				<input type="hidden" name="source" value="Sandbox page" />
-				<button>Leave lead</button> <output></output>
+				<button>Submit lead</button> <output></output>
 			</form>
 			<form id="/sandbox/webhooks">
 				<b>Add a webhook</b> for Lead Created
@@ -93,9 +93,9 @@ function live({ total, leads, budget, requests, webhooks }: SandboxState, now: n
 }
 
 const MEANINGS = new Map([
-	['401', "401: the secret is not the one in n8n's credential"],
-	['404', '404: the workflow is not published, or the Test URL does not listen'],
-	['ECONNREFUSED', 'ECONNREFUSED: n8n does not run there'],
+	['401', "401: the secret differs from the one in n8n's credential"],
+	['404', '404: the workflow is not published, or the Test URL is not listening'],
+	['ECONNREFUSED', 'ECONNREFUSED: no n8n at this address'],
 ]);
 
 function webhookLine({ id, url, chatbotId, delivered, pending, failed, last = 'none' }: WebhookState): Html {

@@ -77,7 +77,7 @@ export const create = operation({
 	canDefer: true,
 	fieldsIn: 'Additional Fields',
 	done: 'created',
-	repeatHint: 'repeated the email of an earlier row and cost no request.',
+	repeatHint: 'repeated the email of an earlier row and used no request.',
 	parameters,
 
 	key: ({ lead, dedupeInput: isOnce }) => (isOnce && lead.email !== undefined ? emailKey(lead.email) : undefined),
