@@ -13,7 +13,7 @@ import { formWorkflow } from './formWorkflow';
 const WINDOW = { width: 1120, height: 700 };
 const WIDTH = 900;
 
-const { rest, credential } = pollyBotInN8n({ profile: '2026' });
+const { rest, newCredential } = pollyBotInN8n({ profile: '2026' });
 let browser: Browser;
 let folder: string;
 
@@ -31,7 +31,8 @@ afterAll(async () => {
 it.each(['light', 'dark'] as const)(
 	'a moving picture, %s: a form, PollyBot, drag and drop, a lead, and the duplicate',
 	async (colorScheme) => {
-		const workflow = formWorkflow(credential(), { operation: 'create' });
+		const account = await newCredential({}, `My PollyBot, ${colorScheme}`);
+		const workflow = formWorkflow(account, { operation: 'create' });
 		const id = await rest().importWorkflow({ ...workflow, nodes: workflow.nodes.slice(0, 1), connections: {} });
 		const editor = await Editor.open(browser, { colorScheme, viewport: WINDOW, scale: WIDTH / WINDOW.width });
 		const film = new Film(editor.page, await mkdtemp(join(folder, colorScheme)));
@@ -53,7 +54,7 @@ it.each(['light', 'dark'] as const)(
 		await film.click(action);
 		await editor.byTestId('ndv').waitFor();
 		await editor.page.waitForTimeout(1000);
-		await editor.chooseCredential(credential().name);
+		await editor.chooseCredential(account.name);
 		await pause(0.8);
 		for (const name of ['Name', 'Email']) {
 			const field = editor.byTestId(`parameter-input-${name.toLowerCase()}`).first();
