@@ -14,7 +14,7 @@ const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly desc
 };
 
 const COST =
-	'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow only notes which leads exist, unless you set Start From.';
+	"Each poll uses one request, plus one for each 100 new leads, of the 1,000 an hour that PollyBot allows for an API key. The first poll of a published workflow only records which leads exist, unless you set 'Start From'.";
 
 const isEvent = (value: unknown): value is EventName => typeof value === 'string' && Object.hasOwn(CHOICES, value);
 
