@@ -213,6 +213,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.byTestId('node-creator-search-bar').fill('pollybot');
 		await editor.byTestId('node-creator-item-name').getByText('PollyBot', { exact: true }).click();
 		await editor.page.getByText('Create or update lead', { exact: true }).waitFor();
+		await editor.page.getByText('Triggers (1)').click();
 		await editor.page.waitForTimeout(500);
 		await editor.pictureOf(named('actions'), [editor.byTestId('node-creator')]);
 	});
