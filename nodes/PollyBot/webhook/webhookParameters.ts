@@ -8,7 +8,7 @@ const STEPS = `Connect PollyBot:<br>
 3. Choose Lead Created, paste the URL, and save.<br>
 4. PollyBot shows the secret only once: copy it before you close the dialog.<br>
 5. Paste it into a PollyBot Webhook Secret API credential here.<br>
-6. Publish this workflow (in n8n 1.x: activate it).<br><br>
+6. Publish this workflow (in n8n 1.x: switch it to Active).<br><br>
 If you no longer need the webhook, delete it in PollyBot too.`;
 
 /** The trigger's parameters. */
