@@ -69,7 +69,8 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	}
 
 	const panel = () => editor.byTestId('node-parameters').first();
-	const settings = () => editor.byTestId('ndv-parameters-pane').or(editor.page.locator('.ndv-main-panel')).first();
+	/** Beside the parameters is a margin, and above them are the tabs. */
+	const MARGIN = { across: 16, above: 62, below: 12 };
 	const output = () => editor.byTestId('output-panel');
 
 	/** Keeps a picture of the open panel, or of a part of it. */
@@ -163,7 +164,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.page.keyboard.type('grac');
 		await editor.page.waitForTimeout(1500);
 		await editor.page.getByText('Gracie Allen').waitFor();
-		await editor.pictureOf(named('list-of-leads'), [settings()]);
+		await editor.pictureOf(named('list-of-leads'), [panel()], MARGIN);
 	});
 
 	it('an AI agent with its tools', async () => {
@@ -189,14 +190,14 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.page.locator('.webhook-url').evaluateAll((urls) => {
 			for (const url of urls) url.innerHTML = url.innerHTML.replace(/https?:\/\/[\d.]+:\d+/, 'https://n8n.example.com');
 		});
-		await editor.pictureOf(named('trigger-panel'), [settings()]);
+		await editor.pictureOf(named('trigger-panel'), [panel()], MARGIN);
 	});
 
 	it('the polling trigger', async () => {
 		await open(await withoutNotes('changed-leads-to-crm.json'));
 		await editor.openNode('New or Changed Lead');
 		await panel().waitFor();
-		await editor.pictureOf(named('polling-trigger-panel'), [settings()]);
+		await editor.pictureOf(named('polling-trigger-panel'), [panel()], MARGIN);
 	});
 
 	it('a list that is checked, and nothing sent', async () => {

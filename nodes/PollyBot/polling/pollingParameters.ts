@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { triggerFilters } from '../parameters/filters';
 import { triggerOutput } from '../parameters/output';
 import { readMoment } from '../parameters/moment';
-import { field, type Parameter } from '../parameters/parameter';
+import { field } from '../parameters/parameter';
 import { scope } from '../parameters/scope';
+import { ok } from '../result';
 import type { EventName } from './events';
 
 const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly description: string }>> = {
@@ -15,8 +16,22 @@ const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly desc
 const COST =
 	'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow only notes which leads exist, unless you set Start From.';
 
-/** Since when leads count in the first poll: milliseconds since 1970. */
-export const startFrom = field(
+const isEvent = (value: unknown): value is EventName => typeof value === 'string' && Object.hasOwn(CHOICES, value);
+
+const event = field<EventName>(
+	{
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: Object.entries(CHOICES).map(([value, choice]) => ({ ...choice, value })),
+		default: 'leadCreated',
+	},
+	(value) => ok(isEvent(value) ? value : 'leadCreated'),
+);
+
+/** Milliseconds since 1970; undefined if the first poll tells nothing. */
+const startFrom = field(
 	{
 		displayName: 'Start From',
 		name: 'startFrom',
@@ -28,7 +43,9 @@ export const startFrom = field(
 	(value, { timezone }) => readMoment(value, timezone),
 );
 
-/** The parameters of the polling trigger. n8n adds Poll Times. */
+export const pollingParameters = { event, scope, startFrom, filters: triggerFilters, output: triggerOutput };
+
+/** The panel of the polling trigger. n8n adds Poll Times. */
 export const pollingFields: INodeProperties[] = [
 	{
 		displayName: COST,
@@ -44,15 +61,7 @@ export const pollingFields: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { event: ['leadUpdated', 'leadCreatedOrUpdated'] } },
 	},
-	{
-		displayName: 'Trigger On',
-		name: 'event',
-		type: 'options',
-		noDataExpression: true,
-		options: Object.entries(CHOICES).map(([value, choice]) => ({ ...choice, value })),
-		default: 'leadCreated',
-	},
-	...fieldsOf(scope, startFrom, triggerFilters, triggerOutput),
+	...Object.values(pollingParameters).flatMap(({ fields = [] }) => fields),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -63,9 +72,7 @@ export const pollingFields: INodeProperties[] = [
 	},
 ];
 
-function fieldsOf(...parameters: ReadonlyArray<Parameter<unknown>>): INodeProperties[] {
-	return parameters.flatMap(({ fields = [] }) => fields);
-}
+const NAMES = Object.fromEntries(Object.entries(CHOICES).map(([value, { name }]) => [value, name]));
 
 /** The node's subtitle: what it starts on. */
-export const pollingSubtitle = `={{ ${JSON.stringify(Object.fromEntries(Object.entries(CHOICES).map(([value, { name }]) => [value, name])))}[$parameter["event"]] }}`;
+export const pollingSubtitle = `={{ ${JSON.stringify(NAMES)}[$parameter["event"]] }}`;
