@@ -104,7 +104,7 @@ const CHOICE_READERS: Readonly<Record<string, Reader<string>>> = {
 function readFilters(source: Source): Result<Filters, Invalid> {
 	const given = source.get(collection.name, {});
 	const values = isEmptyCell(given) ? {} : given;
-	// Of an expression in place of all filters n8n keeps what a text has under their names: its method `search`.
+	// Of an expression instead of all filters n8n keeps what a text has under their names: its method `search`.
 	if (!isObject(values) || typeof values.search === 'function') {
 		const why = 'cannot be one expression, because n8n passes on nothing of it. Add each filter separately.';
 		return rejectValue(collection, given, why);

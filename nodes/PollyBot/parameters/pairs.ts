@@ -51,7 +51,7 @@ function readBoth(ofJson: Named, json: unknown, ofPairs: Named, pairs: unknown):
 }
 
 /**
- * Reads n8n's assignmentCollection, and brings each value to the type that the user chose for it. An expression in its place
+ * Reads n8n's assignmentCollection, and brings each value to the type that the user chose for it. An expression instead
  * may give the object itself.
  */
 function readPairs(property: Named, value: unknown): Result<Json | undefined, Invalid> {
