@@ -51,13 +51,14 @@ export const scope: Parameter<Scope> = {
 	options: [scopeOption],
 	read(source) {
 		const found = readScope(source);
-		if (!found.ok) return found;
-		const path = leadsPath(found.value);
-		const counts = source.notes?.scopes;
-		counts?.set(path, (counts.get(path) ?? 0) + 1);
+		if (found.ok) countScope(source, leadsPath(found.value));
 		return found;
 	},
 };
+
+function countScope({ notes }: Source, path: string): void {
+	notes?.scopes.set(path, (notes.scopes.get(path) ?? 0) + 1);
+}
 
 export function readScope(source: Pick<Source, 'get' | 'chatbotId'>): Result<Scope, Failure> {
 	return source.get(`options.${scopeOption.name}`, scopeOption.default) === 'workspace'
