@@ -75,4 +75,5 @@ it.each(['light', 'dark'] as const)(
 		await film.save(join(REPOSITORY, 'docs', 'images', `${name}.gif`));
 		await editor.page.close();
 	},
+	900_000,
 );
