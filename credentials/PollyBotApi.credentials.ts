@@ -41,7 +41,8 @@ export class PollyBotApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. sk-workspace_…',
 			description:
-				'Find it in the settings of your PollyBot dashboard. It starts with sk-workspace_. See <a href="https://pollybot.app/docs/authentication" target="_blank">PollyBot\'s guide</a>.',
+				'The key of your PollyBot workspace. It starts with sk-workspace_. See <a href="https://pollybot.app/docs/authentication" target="_blank">PollyBot\'s guide</a>.',
+			hint: 'Find it in the settings of your PollyBot dashboard',
 		},
 		{
 			displayName: 'Base URL',
@@ -58,7 +59,8 @@ export class PollyBotApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. cmhm6o40a05h8mn12dv3tc456',
 			description:
-				'The chatbot to use when a node names none. Its ID is in PollyBot, and in the widget code on your website: paste either.',
+				'The chatbot to use when a node names none. If it is empty too, a node needs a Chatbot ID, or the option Scope set to Workspace.',
+			hint: 'Find it in PollyBot, or paste the widget code of your website',
 		},
 		{
 			displayName: 'Allow Insecure HTTP',

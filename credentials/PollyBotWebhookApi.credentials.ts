@@ -22,8 +22,8 @@ export class PollyBotWebhookApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. whsec_…',
-			description:
-				'PollyBot shows it only once, when you add the webhook (chatbot → Settings → Webhooks → Add Webhook). Each webhook has its own secret.',
+			description: 'In PollyBot: chatbot → Settings → Webhooks → Add Webhook. Each webhook has its own secret.',
+			hint: 'PollyBot shows it only once, when you add the webhook',
 		},
 	];
 }

@@ -7,8 +7,8 @@ import {
 } from 'n8n-workflow';
 import { resources } from './operations';
 import { propertiesOf, subtitleOf } from './operations/panel';
+import { hintsBeforeRun } from './run/hints';
 import { outputsExpression } from './run/declaredOutputs';
-import { hintsBeforeRun } from './run/hintsBeforeRun';
 import { nodeHint } from './builderHints';
 import { testPollyBotApi } from './editor/credentialTest';
 import { execute } from './run/execute';
@@ -26,7 +26,7 @@ export class PollyBot implements INodeType {
 		version: 1,
 		subtitle: subtitleOf(resources),
 		description:
-			'Create, find, update and delete leads in PollyBot, from form entries, spreadsheet rows or any other data',
+			'Create, find, update and delete leads in PollyBot, from form entries or spreadsheet rows, and ask its chatbots',
 		defaults: { name: 'PollyBot' },
 		usableAsTool: true,
 

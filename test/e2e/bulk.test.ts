@@ -49,7 +49,7 @@ describe('rows that repeat an email', () => {
 		for (const item of json(execution, 1)) {
 			expect(item).toMatchObject({ duplicateOf: 'input', existingLeadId: json(execution, 0)[0]?.id });
 		}
-		expect(hints(execution)).toEqual(['49 rows repeated the email of an earlier row and cost no request.']);
+		expect(hints(execution)).toEqual(['49 rows repeated the email of an earlier row and used no request.']);
 	});
 
 	it('if the first fails, the next is tried', async () => {
@@ -69,7 +69,7 @@ it('many at a time keep their order, and nothing is said where all is plain', as
 });
 
 describe('the rate limit', () => {
-	it('Wait: no request is refused, and all rows are created over several windows', async () => {
+	it('Wait: no request is rejected, and all rows are created over several windows', async () => {
 		sandbox().setLimit(20, 2);
 		const execution = await run(people(50));
 		expect(emails(execution, 0)).toEqual(people(50).map(({ email }) => email));

@@ -75,7 +75,7 @@ describe('a newcomer', () => {
 		await until('the workflow is on', () => rest().isActive(workflowId));
 		await page.getByLabel('Name').fill('Ada Example');
 		await page.getByLabel('Email').fill('ada@example.com');
-		await page.getByText('Leave lead').click();
+		await page.getByText('Submit lead').click();
 		await page.getByText('delivered 1').waitFor();
 		await page.screenshot({ path: join(REPOSITORY, 'test', 'e2e', 'pictures', 'sandbox-webhooks.png') });
 		await page.close();

@@ -19,7 +19,7 @@ describe('the description', () => {
 		expect(description.credentials).toEqual([{ name: 'pollyBotApi', required: true, testedBy: 'testPollyBotApi' }]);
 	});
 
-	it('says of the newer statuses, wherever one is chosen, that an older PollyBot does not know them', async () => {
+	it('says of the newer statuses, wherever one is chosen, that PollyBot API v1.0 does not have them', async () => {
 		const { properties } = await describeNode();
 		const fields = properties.flatMap((property) => [property, ...fieldsIn(property)]);
 		const menus = fields.filter(({ name }) => name === 'status').map(({ options = [] }) => options);
@@ -27,7 +27,7 @@ describe('the description', () => {
 		expect(menus).toHaveLength(4);
 		for (const menu of menus)
 			for (const value of ['NEGOTIATING', 'UNRESPONSIVE'])
-				expect(menu).toContainEqual(including({ value, description: containing('older ones do not know') }));
+				expect(menu).toContainEqual(including({ value, description: containing('API v1.0 has no such status') }));
 	});
 
 	it('names the two ways to give custom fields differently', async () => {

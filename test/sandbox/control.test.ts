@@ -25,7 +25,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 	afterAll(() => sandbox.close());
 
 	const PATH = '/api/v1/leads';
-	const TITLES = { '1.0': 'as documented, v1.0', '2026': 'as the live service was seen in 2026' };
+	const TITLES = { '1.0': 'as API v1.0 describes it', '2026': 'like pollybot.app in 2026' };
 
 	describe('the request log', () => {
 		it('holds what was sent and what was answered', async () => {

@@ -15,7 +15,7 @@ export interface Destination {
 
 const NAMES = ['POLLYBOT_BASE_URL', 'POLLYBOT_API_KEY', 'POLLYBOT_CHATBOT_ID'] as const;
 
-/** The real PollyBot if the environment names one, else a sandbox. Throws if it names one by half. */
+/** The real PollyBot if the environment names one, else a sandbox. Throws if it names only a part of one. */
 export async function openDestination(environment: NodeJS.ProcessEnv): Promise<Destination> {
 	const [baseUrl = '', apiKey = '', chatbotId = ''] = NAMES.map((name) => environment[name]?.trim());
 	const missing = NAMES.filter((name) => !environment[name]?.trim());
@@ -29,6 +29,6 @@ export async function openDestination(environment: NodeJS.ProcessEnv): Promise<D
 		);
 	}
 	const sandbox = await startSandbox({ leads: LEADS_ALREADY_THERE });
-	const description = `a sandbox on this machine, which begins with ${LEADS_ALREADY_THERE.length} lead`;
+	const description = `a local PollyBot (sandbox), which has ${LEADS_ALREADY_THERE.length} lead`;
 	return { ...sandbox, baseUrl: sandbox.url, description, page: `${sandbox.url}/` };
 }

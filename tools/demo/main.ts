@@ -4,25 +4,26 @@ import { readResults, report } from './report';
 import { NODES } from './spreadsheetExample';
 import { timed } from './timed';
 
-const USAGE = `npm run demo             turns examples/leads.csv into leads, in n8n's own engine, and prints what became of the rows
+const USAGE = `npm run demo             turns examples/leads.csv into leads, in n8n's own engine, and prints what became of each row
 npm run demo -- --n8n    the same in the real n8n, which is installed first (about 3 minutes, 3 GB)
-npm run demo -- --open   the same as --n8n, and leaves n8n's editor open for you until Ctrl-C`;
+npm run demo -- --open   the same as --n8n, and leaves n8n's editor open for you until Ctrl-C
+npm run dev              the same as --open, and n8n shows what you change in nodes/ and credentials/`;
 
-/** What ends each thing that was started: the last one first, however the end comes about. */
+/** Stops each thing that was started, the last one first. */
 const endings: Array<() => Promise<void>> = [];
 let ending: Promise<void> | undefined;
 
 async function main(flags: string[]): Promise<void> {
-	const unknown = flags.find((flag) => !['--n8n', '--open', '--help'].includes(flag));
+	const unknown = flags.find((flag) => !['--n8n', '--open', '--watch', '--help'].includes(flag));
 	if (unknown !== undefined) throw new Error(`There is no option ${unknown}.\n\n${USAGE}`);
 	if (flags.includes('--help')) {
 		console.log(USAGE);
 		return;
 	}
-	// Ctrl-C, or a closed terminal: all that was started is ended before this process is.
+	// Ctrl-C, or a closed terminal: everything that was started stops before this process does.
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.on(signal, () => {
-			console.log('\nEnding …');
+			console.log('\nStopping …');
 			void end().then(() => process.exit(signal === 'SIGINT' ? 130 : 143));
 		});
 	}
@@ -30,7 +31,7 @@ async function main(flags: string[]): Promise<void> {
 	endings.push(destination.close);
 	console.log(`The leads go to ${destination.description}`);
 	if (flags.length === 0) {
-		// Loaded here and not above: n8n-core takes a second, and the real n8n needs none of it in this process.
+		// Loaded here and not above: n8n-core takes a second, and the real n8n doesn't need it in this process.
 		const { engineVersion, runInN8nCore } = await timed("Loading n8n's engine", () => import('./engine'));
 		print(await timed('Running the workflow', () => runInN8nCore(destination)));
 		console.log(
@@ -38,13 +39,13 @@ async function main(flags: string[]): Promise<void> {
 		);
 		return;
 	}
-	if (destination.page !== undefined) console.log(`Its page shows them while this runs: ${destination.page}`);
+	if (destination.page !== undefined) console.log(`Watch them arrive: ${destination.page}`);
 	const { leaveOpen, runInRealN8n } = await import('./realN8n');
-	const run = await runInRealN8n(destination, endings);
+	const run = await runInRealN8n(destination, endings, flags.includes('--watch'));
 	print(run.execution);
-	if (flags.includes('--open')) {
+	if (flags.some((flag) => flag !== '--n8n')) {
 		await leaveOpen(run, destination);
-		throw new Error('n8n has ended by itself.');
+		throw new Error('n8n has stopped by itself.');
 	}
 	console.log('\nTo look at the workflow in the editor, and at the leads: npm run demo -- --open');
 }
@@ -60,11 +61,11 @@ function print(execution: Execution): void {
 	const milliseconds = execution.runs[NODES.create]?.[0]?.executionTime ?? 0;
 	console.log(`\n${report(results)}\n`);
 	console.log(`The PollyBot node took ${(milliseconds / 1000).toFixed(2)} s for ${results.rows} rows.`);
-	const told = results.created.length + results.duplicates.length + results.errors.length;
-	if (told !== results.rows) throw new Error(`${results.rows} rows went in, and ${told} came out.`);
+	const found = results.created.length + results.duplicates.length + results.errors.length;
+	if (found !== results.rows) throw new Error(`${results.rows} rows went in, and ${found} came out.`);
 }
 
-/** Ends all, even if one of them fails. A second call waits for the first. */
+/** Stops everything, even if a part fails. A second call waits for the first. */
 async function end(): Promise<void> {
 	ending ??= (async () => {
 		for (const each of endings.reverse()) await each().catch(console.error);
@@ -74,7 +75,7 @@ async function end(): Promise<void> {
 
 main(process.argv.slice(2))
 	.catch((error: unknown) => {
-		// After Ctrl-C it is no news that what was under way did not come to its end.
+		// After Ctrl-C, what was under way fails as expected.
 		if (ending) return;
 		console.error(`\nThe demo failed. ${error instanceof Error ? error.message : String(error)}`);
 		process.exitCode = 1;

@@ -1,7 +1,11 @@
+import { join } from 'node:path';
+import execa from 'execa';
+
+import { REPOSITORY } from '~/tools/repository';
 import type { Execution } from '~/tools/n8n/executionRecord';
 import { installN8n } from '~/tools/n8n/installN8n';
 import { installPackage } from '~/tools/n8n/installPackage';
-import { createUserFolder, type RunningN8n, startN8n } from '~/tools/n8n/process';
+import { createUserFolder, launchN8n, type RunningN8n } from '~/tools/n8n/process';
 import { N8nRest } from '~/tools/n8n/rest';
 import { N8N_VERSION } from '~/tools/n8n/versions';
 import type { Destination } from './destination';
@@ -11,7 +15,7 @@ import { timed } from './timed';
 /** The owner of the demo's n8n, which is thrown away afterwards and listens on this machine only. */
 const OWNER = { email: 'demo@example.com', firstName: 'Polly', lastName: 'Demo', password: 'PollyBot-Demo-1' };
 
-/** What the demo did in the real n8n, which still runs. */
+/** What the demo did in the real n8n, which is still running. */
 export interface RunInN8n {
 	n8n: RunningN8n;
 	workflowId: string;
@@ -19,20 +23,24 @@ export interface RunInN8n {
 }
 
 /**
- * Runs the example workflow in the real n8n: installs it if it is not there yet, and starts it in a new user folder.
+ * Executes the example workflow in the real n8n: installs it if necessary, and starts it in a new user folder.
  *
  * @param endings gets what ends each thing that was started
+ * @param isWatched whether n8n shows what changes in the sources from then on
  */
 export async function runInRealN8n(
 	{ baseUrl, apiKey, chatbotId }: Destination,
 	endings: Array<() => Promise<void>>,
+	isWatched: boolean,
 ): Promise<RunInN8n> {
 	const installed = await installN8n(N8N_VERSION, console.log);
 	const userFolder = await createUserFolder();
 	endings.push(userFolder.remove);
-	await timed('Installing the package into a new n8n', () => installPackage(userFolder.path));
-	const n8n = await timed(`Starting n8n ${N8N_VERSION}`, () => startN8n(installed, userFolder.path));
+	const folder = await timed('Installing the package into a new n8n', () => installPackage(userFolder.path));
+	const launch = { command: 'start', env: isWatched ? { N8N_DEV_RELOAD: 'true' } : {} } as const;
+	const n8n = await timed(`Starting n8n ${N8N_VERSION}`, () => launchN8n(installed, userFolder.path, launch));
 	endings.push(n8n.stop);
+	if (isWatched) endings.push(compileInto(folder));
 	const rest = await N8nRest.signIn(n8n.url, OWNER);
 	const credential = await rest.createCredential('PollyBot account', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
 	const file = await placeLeadsFile(userFolder.path);
@@ -41,7 +49,17 @@ export async function runInRealN8n(
 	return { n8n, workflowId, execution };
 }
 
-/** Tells how to get into the editor, and leaves it running until n8n ends. */
+/** Compiles what changes in the sources into the installed package, from where n8n reloads it. Returns what ends this. */
+function compileInto(folder: string): () => Promise<void> {
+	const flags = ['--watch', '--preserveWatchOutput', '--outDir', join(folder, 'dist')];
+	const compiler = execa.node(require.resolve('typescript/bin/tsc'), flags, { cwd: REPOSITORY, stdio: 'inherit' });
+	return async () => {
+		compiler.kill();
+		await compiler.catch(() => undefined);
+	};
+}
+
+/** Prints how to get into the editor, and leaves it open until n8n stops. */
 export async function leaveOpen({ n8n, workflowId }: RunInN8n, destination: Destination): Promise<void> {
 	console.log(`
 The editor:   ${n8n.url}/workflow/${workflowId}
@@ -50,13 +68,13 @@ Password:     ${OWNER.password}
 The leads:    ${destination.page ?? destination.description}
 n8n's log:    ${n8n.logFile}
 
-This run is in the workflow's tab "Executions"; another run finds that all of these leads exist. The credential
+This execution is in the workflow's tab "Executions". If you execute it again, all of these leads exist. The credential
 "PollyBot account" is ready for your own workflows. To create one yourself, enter these and leave the rest as it is:
 
   API Key     ${destination.page ? destination.apiKey : 'the one that you gave the demo'}
   Base URL    ${destination.baseUrl}
   Chatbot ID  ${destination.chatbotId}
 
-Ctrl-C ends it all.`);
+Press Ctrl-C to stop everything.`);
 	await n8n.ended;
 }

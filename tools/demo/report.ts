@@ -26,7 +26,7 @@ export interface Results {
 	created: ResultRow[];
 	duplicates: ResultRow[];
 	errors: ResultRow[];
-	/** What the node told beside its items. */
+	/** What the node said in the output pane. */
 	hints: string[];
 }
 
@@ -39,7 +39,7 @@ export interface ResultRow {
 	result: string;
 }
 
-/** Reads what became of each row from a run of the example workflow. */
+/** Reads what became of each row from an execution of the example workflow. */
 export function readResults(execution: Execution): Results {
 	const rows = outputItems(execution, NODES.rows);
 	const [created, duplicates, errors] = [0, 1, 2].map((output) => outputItems(execution, NODES.create, output));
@@ -54,7 +54,7 @@ export function readResults(execution: Execution): Results {
 	};
 }
 
-/** The results as a person reads them in a terminal. */
+/** Formats the results for a terminal. */
 export function report({ rows, created, duplicates, errors, hints }: Results): string {
 	const more = created.length - CREATED_SHOWN;
 	return [
@@ -89,7 +89,7 @@ function duplicateOf({ duplicateOf, existingLeadId }: Record<string, unknown>): 
 	return `${String(existingLeadId)} (${where})`;
 }
 
-/** The node counts items, and a person rows: the report names the row already. */
+/** Without the number of the item, because the report has that of the row. */
 function reason({ message }: Record<string, unknown>): string {
 	return String(message).replace(/ \[Item \d+\]$/, '');
 }

@@ -12,7 +12,7 @@ export const NODES = {
 	rows: 'Read the Rows',
 	create: 'Create Lead',
 	created: 'Created',
-	alreadyThere: 'Already There',
+	alreadyThere: 'Existing Leads',
 	toCorrect: 'To Correct',
 } as const;
 

@@ -27,7 +27,6 @@ export function installByHand(repository, tarball, folder, name) {
 	const told = installationsIn(repository, PAGE).find((command) => command.endsWith(' <file>'));
 	if (told === undefined) return [`${PAGE} does not say how to install a <file>`];
 	return [
-		...(installationsIn(repository, 'README.md').includes(told) ? [] : [`README.md does not hold "${told}"`]),
 		...documents.flatMap((document) =>
 			installationsIn(repository, document)
 				.filter((command) => !command.includes(' --legacy-peer-deps '))

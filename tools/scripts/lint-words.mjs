@@ -15,11 +15,19 @@ const WITH_TEXTS = /^(nodes(?!\/PollyBot\/mapping\/headings\/)|credentials|tools
 /** A text of the code is for a person if it has so many words. */
 const FEWEST_WORDS = 4;
 
+/** A sentence has at most so many words. */
+const MOST_WORDS = 35;
+
+/** Where a sentence of Markdown ends without a mark: an empty line, a cell of a table, an item of a list, a heading. */
+const BREAKS = /\n(?=\s*(?:\n|[-*>#]|\d+\.\s))|(?<=^#.*)\n|\|/m;
+
 const READERS = { md: readPage, ts: readCode, json: readNotes, yml: readForm };
 
 function readPage(source) {
 	// What a tool has written is tables and lists.
-	const text = source.replace(/<!-- (table|headings|forms)[^]*?<!-- end of/g, (part) => part.replace(/[^\n]/g, ''));
+	const text = source.replace(/<!-- (table|headings|forms|soak)[^]*?<!-- end of/g, (part) =>
+		part.replace(/[^\n]/g, ''),
+	);
 	return [{ line: 1, text }];
 }
 
@@ -49,6 +57,19 @@ function readComments(source) {
 		line: lineAt(source, index),
 		text: comment.replace(/^\/\*+|\*+\/$|^\s*\* ?|^\/\/ /gm, '').replace(/^@(param \S+|\w+)/gm, '\n'),
 	}));
+}
+
+/** The sentences that are too long. Code is one word, and the address of a link none. */
+function longSentences(text) {
+	const plain = text
+		.replace(/```[^]*?```/g, '')
+		.replace(/`[^`]+`|<[^<>]+>/g, 'Code')
+		.replace(/\]\([^)]*\)/g, ']');
+	const sentences = plain
+		.split(BREAKS)
+		.flatMap((part) => part.replace(/\s+/g, ' ').split(/(?<=[.?!:])["”)*_]* (?=\W{0,3}[\p{Lu}\d])/u));
+	const wordsOf = (sentence) => sentence.match(/[\p{L}\p{N}][^\s—–]*/gu)?.length ?? 0;
+	return sentences.filter((sentence) => wordsOf(sentence) > MOST_WORDS);
 }
 
 function textOf(node) {
@@ -89,6 +110,10 @@ for (const file of files) {
 		const { messages } = await linter.lintText(text, 'text.md');
 		for (const { ruleId, message, loc } of messages) {
 			console.error(`${file}:${line + loc.start.line - 1} ${message.split('\n')[0]} (${ruleId})`);
+			problems += 1;
+		}
+		for (const sentence of longSentences(text)) {
+			console.error(`${file}:${line} More than ${MOST_WORDS} words in a sentence: ${sentence.trim().slice(0, 60)} …`);
 			problems += 1;
 		}
 	}

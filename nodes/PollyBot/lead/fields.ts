@@ -1,7 +1,7 @@
 /** The values that a field may have, each with its name in the panel, or with its name and what is to be said about it. */
 export type Choices = Readonly<Record<string, string | { readonly name: string; readonly description: string }>>;
 
-const NEWER = 'Newer PollyBots only: older ones do not know this status';
+const NEWER = 'For pollybot.app: PollyBot API v1.0 has no such status';
 
 /** The statuses as they are sent. Source: PollyBot Leads API v1.0, Lead; those in capitals as the newer service has them. */
 export const STATUSES: Choices = {
@@ -60,7 +60,7 @@ export const LEAD_FIELDS = {
 	email: {
 		label: 'Email',
 		description:
-			"The lead's email address. PollyBot keeps one lead for each address: in the workspace, or with newer PollyBots in the chatbot.",
+			"The lead's email address. PollyBot keeps one lead for each address: in the workspace, or on pollybot.app in the chatbot.",
 		kind: 'email',
 		placeholder: 'e.g. nathan@example.com',
 		isRequired: true,

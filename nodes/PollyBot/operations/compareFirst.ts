@@ -1,9 +1,8 @@
 import { emailKey } from '../lead/email';
 import type { Lead, LeadPage } from '../pollybot/envelope';
 import { collectLeads, type NoPage, type PageRequest } from '../pollybot/pages';
-import { leadsPath, type Scope } from '../pollybot/paths';
-import { ListedLeads } from '../run/listedLeads';
-import type { Row } from '../run/operation';
+import { isPathSegment, leadsPath, type Scope } from '../pollybot/paths';
+import type { ListedLeads, Row } from '../run/operation';
 import type { NewLeadValues } from './createOnce';
 
 function isList(found: object): found is readonly Lead[] {
@@ -39,7 +38,28 @@ export async function readListed<Refusal extends object>(
 		},
 		{ sideBySide: true },
 	);
-	return isList(found) ? new ListedLeads(found, scope) : found;
+	return isList(found) ? byEmail(found, scope) : found;
+}
+
+/**
+ * The leads that exist, by email. A list proves nothing: it may be older than the service's data or have fewer fields. So what
+ * is not found here is sent, and the service has the last word.
+ */
+function byEmail(leads: readonly Lead[], scope: Scope): ListedLeads {
+	const found: ListedLeads = new Map();
+	for (const lead of leads) {
+		if (typeof lead.email !== 'string' || !isWithin(lead, scope)) continue;
+		const key = emailKey(lead.email);
+		// Of an email that several leads have, only a request tells whose it is.
+		found.set(key, isPathSegment(String(lead.id)) && !found.has(key) ? lead : undefined);
+	}
+	return found;
+}
+
+/** Whether a create in a scope would meet a lead. Newer services keep an email once in each chatbot, and name it in the lead. */
+function isWithin({ chatbotId }: Lead, scope: Scope): boolean {
+	if (chatbotId === undefined || chatbotId === null) return true;
+	return scope !== 'workspace' && chatbotId === scope.chatbotId;
 }
 
 /** What an operation that can compare first asks for. */
@@ -54,19 +74,20 @@ export interface ComparedValues extends NewLeadValues {
 export async function findListed({ values, memory, execution }: Row<ComparedValues>): Promise<Lead | undefined> {
 	const { scope, lead, compareFirst } = values;
 	if (!compareFirst || lead.email === undefined) return undefined;
+	const key = emailKey(lead.email);
 	// After a lost response only a request tells whether the lead is the execution's own.
-	if (memory.lostAt !== undefined || execution.lostAt.has(emailKey(lead.email))) return undefined;
+	if (memory.lostAt !== undefined || execution.lostAt.has(key)) return undefined;
 	const path = leadsPath(scope);
 	const reading = execution.listedLeads.get(path) ?? readOnce(execution, scope, path);
 	execution.listedLeads.set(path, reading);
-	return (await reading)?.find(lead.email);
+	return (await reading)?.get(key);
 }
 
 /** Notes what a row has made of the lead with its email; undefined where that is not known. */
 export async function noteListed({ values, execution }: Row<ComparedValues>, stored: Lead | undefined): Promise<void> {
 	const { scope, lead } = values;
 	const listed = await execution.listedLeads.get(leadsPath(scope));
-	if (lead.email !== undefined) listed?.note(lead.email, stored);
+	if (lead.email !== undefined) listed?.set(emailKey(lead.email), stored);
 }
 
 async function readOnce(
@@ -80,7 +101,7 @@ async function readOnce(
 		requests.proceed();
 		return value.value;
 	});
-	if (listed instanceof ListedLeads) return listed;
+	if (listed instanceof Map) return listed;
 	if ('tooMany' in listed) notes.hasTooManyLeads = true;
 	return undefined;
 }

@@ -97,7 +97,7 @@ export class NewsReader {
 		}
 	}
 
-	/** Whether the known leads are further away than a stretch: without a number to tell, as long as there is time. */
+	/** Whether the remembered leads are further away than a stretch: without a number to tell, as long as there is time. */
 	private isBacklog(offset: number): boolean {
 		const { growth } = this.news;
 		if (growth === undefined) return offset > (this.stretch * this.size) / 2;

@@ -5,7 +5,7 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { faultOf, failConfiguration, type Failure, nodeError, redact } from '../messages/failure';
+import { failConfiguration, faultOf, nodeError, redact, type Failure } from '../messages/failure';
 import { unreachable, usedUpLimit } from '../messages/leadFailures';
 import { findUnusableParameter, isCustomApiCall, USE_HTTP_REQUEST } from '../parameters/fixedChoices';
 import { readValues } from '../parameters/parameter';
@@ -14,13 +14,11 @@ import type { Blocked } from '../pollybot/attempt';
 import { fail, messageOf, ok, type Result } from '../result';
 import { declaredOutputs, outputTable } from './declaredOutputs';
 import { openExecution } from './execution';
-import { hintsOf } from './hints';
-import { explainLosses, LOSS_NOTE } from './losses';
-import { memoryOf } from './memory';
-import type { Execution, Operation, Resource, Row } from './operation';
-import { summarise, type Outcome } from './outcome';
-import { toOutputs, toToolAnswer, type Deferral } from './outputs';
-import { performRows, type Job } from './rows';
+import { addHints } from './hints';
+import { explainLosses, LOSS_NOTE, summarise } from './losses';
+import type { Execution, Operation, Outcome, Resource, Row } from './operation';
+import { toOutputs, toToolResponse, type Deferral } from './outputs';
+import { memoryOf, performRows, type Job } from './rows';
 
 /**
  * Takes all input items through the chosen operation.
@@ -41,20 +39,17 @@ export async function execute(
 	// An error that a tool throws reaches the agent as an empty text.
 	const asTool = isTool(node.getNode());
 	const continues = asTool || node.continueOnFail();
-	const plan = {
-		items,
-		outputs: declaredOutputs(parameters, outputTable(resources)).map(({ displayName }) => displayName),
-		hasErrorOutput: onError === 'continueErrorOutput',
-	};
+	const outputs = declaredOutputs(parameters, outputTable(resources)).map(({ displayName }) => displayName);
+	const plan = { items, outputs, hasErrorOutput: onError === 'continueErrorOutput' };
 	const chosen = chooseOperation(node, resources, properties);
 	const opened = chosen.ok ? await openExecution(node, chosen.value) : chosen;
+	if (!opened.ok && !continues) throw nodeError(node, opened.error);
 	if (!opened.ok) {
-		if (!continues) throw nodeError(node, opened.error);
 		const outcomes = items.map((): Outcome => ({ failure: opened.error }));
-		return asTool ? toToolAnswer(outcomes) : toOutputs(outcomes, plan);
+		return asTool ? toToolResponse(outcomes) : toOutputs(outcomes, plan);
 	}
 	const outcomes = await performAll(node, opened.value, continues);
-	if (asTool) return toToolAnswer(outcomes, (outcome) => noteOn(outcome, opened.value.operation));
+	if (asTool) return toToolResponse(outcomes, (outcome) => noteOn(outcome, opened.value.operation));
 	return toOutputs(outcomes, { ...plan, deferral: deferralOf(opened.value) });
 }
 
@@ -80,28 +75,22 @@ async function performAll(
 	execution: Execution,
 	continues: boolean,
 ): Promise<readonly Outcome[]> {
-	const { operation, settings, connection, requests, signal, halt } = execution;
+	const { operation, settings, connection, requests, signal, halt, close } = execution;
 	const jobs = node.getInputData().map((item, index) => jobOf(execution, index, memoryOf(item)));
+	const { maxConcurrency: concurrency } = settings;
 	const { outcomes, stopped } = await performRows(jobs, {
-		concurrency: settings.maxConcurrency,
+		concurrency,
 		stopOnFailure: !continues,
 		signal,
 		halt,
-		during: async (work) => {
-			await requests.during(work);
-		},
-	}).finally(execution.close);
+		during: requests.during,
+	}).finally(close);
 	const shown = (failure: Failure, item: number) => redact(failure, item, connection.apiKey);
 	if (stopped) {
-		const progress = operation.done && summarise(outcomes, operation.output, operation.done);
-		const losses = explainLosses(outcomes, operation, execution.isTool);
-		const note = [progress, losses].filter(Boolean).join(' ');
-		throw nodeError(node, shown(stopped.failure, stopped.item), note);
+		const note = [summarise(outcomes, operation), explainLosses(outcomes, operation, execution.isTool)];
+		throw nodeError(node, shown(stopped.failure, stopped.item), note.filter(Boolean).join(' '));
 	}
-	// A tool of n8n 1.100 and before has none.
-	if (typeof node.addExecutionHints === 'function') {
-		node.addExecutionHints(...hintsOf(node, outcomes, execution));
-	}
+	addHints(node, outcomes, execution);
 	return outcomes.map((outcome, item) => (outcome.failure ? { failure: shown(outcome.failure, item) } : outcome));
 }
 

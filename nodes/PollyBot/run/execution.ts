@@ -1,13 +1,19 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { faultOf, failConfiguration, type Failure } from '../messages/failure';
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import { MappingReport } from '../mapping/mappingReport';
-import { deferrableSettings, settings as plainSettings } from '../parameters/settings';
+import { explainCredential } from '../messages/explain';
+import { failConfiguration, faultOf, type Failure } from '../messages/failure';
+import { settingsOf } from '../parameters/settings';
 import { isTool, sourcesOf } from '../parameters/source';
 import { PollyBotClient } from '../pollybot/client';
+import { readConnection, type Connection } from '../pollybot/connection';
 import { Deadlines } from '../pollybot/deadlines';
-import { n8nTransport } from '../pollybot/transport';
-import { fail, ok, type Result } from '../result';
-import { readAccount } from './account';
+import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
+import { fail, messageOf, ok, type Result } from '../result';
 import { systemClock } from './clock';
 import type { Execution, Operation } from './operation';
 import { Requests } from './requests';
@@ -28,35 +34,34 @@ export async function openExecution(
 		if (!account.ok) return account;
 		const { credential, connection, chatbotIdOf } = account.value;
 		const notes = { mapping: new MappingReport(), scopes: new Map<string, number>() };
-		const options = operation.canDefer ? deferrableSettings : plainSettings;
+		const options = settingsOf(operation);
 		const sourceOf = sourcesOf(node, [...Object.values(operation.parameters), options], chatbotIdOf, notes);
-		const settings = options.read(sourceOf(0));
-		if (!settings.ok) return settings;
-		const halt = new AbortController();
-		const cancelSignal = node.getExecutionCancelSignal();
-		const signal = cancelSignal ? AbortSignal.any([halt.signal, cancelSignal]) : halt.signal;
-		const waits = settings.value.onRateLimit === 'wait';
+		const read = options.read(sourceOf(0));
+		if (!read.ok) return read;
+		const settings = read.value;
 		const asTool = isTool(node.getNode());
 		const most = asTool || node.continueOnFail() ? Infinity : MOST_BEFORE_STOP;
-		const maxConcurrency = Math.min(settings.value.maxConcurrency, most);
+		const ending = new AbortController();
+		const halt = () => {
+			ending.abort();
+		};
+		const cancelSignal = node.getExecutionCancelSignal();
+		const signal = cancelSignal ? AbortSignal.any([ending.signal, cancelSignal]) : ending.signal;
 		const requests = new Requests({
-			...settings.value,
-			maxConcurrency,
-			waits,
+			...settings,
+			maxConcurrency: Math.min(settings.maxConcurrency, most),
+			waits: settings.onRateLimit === 'wait',
 			clock: systemClock,
 			random: Math.random,
 			signal,
 		});
-		const deadlines = new Deadlines(settings.value.timeout, cancelSignal);
+		const deadlines = new Deadlines(settings.timeout, cancelSignal);
 		const transport = n8nTransport(node, connection, credential, deadlines);
-		const stop = () => {
-			halt.abort();
-		};
 		return ok({
 			operation,
 			client: new PollyBotClient(transport, requests.send, systemClock.now),
 			connection,
-			settings: settings.value,
+			settings,
 			requests,
 			isTool: asTool,
 			sourceOf,
@@ -66,14 +71,90 @@ export async function openExecution(
 			foundLeads: new Map(),
 			listedLeads: new Map(),
 			signal,
-			halt: stop,
+			halt,
 			close: () => {
 				deadlines.close();
 				// A combined signal is kept alive as long as it has listeners.
-				stop();
+				halt();
 			},
 		});
 	} catch (error) {
 		return error instanceof NodeOperationError ? failConfiguration(error.message) : fail(faultOf(error, false).failure);
 	}
+}
+
+/** Where the rows of an execution go, and by which credential, as n8n decrypted it. */
+interface Account {
+	readonly credential: ICredentialDataDecryptedObject;
+	readonly connection: Connection;
+}
+
+/**
+ * Reads the credential of an execution, and its chatbot for each item. n8n needs about a millisecond each time, so that of
+ * one item serves all, unless an expression in it looks at the items.
+ *
+ * @returns CONFIGURATION when it cannot be used, or when items have different API keys or Base URLs: a row must not go to
+ * another row's workspace
+ */
+async function readAccount(
+	node: IExecuteFunctions,
+): Promise<Result<Account & { readonly chatbotIdOf: (item: number) => string }, Failure>> {
+	const items = node.getInputData();
+	const first = await readFor(node, 0);
+	if (!first.ok) return first;
+	const { connection } = first.value;
+	if (items.length === 1 || (await isSameForAll(node, items, connection))) {
+		return ok({ ...first.value, chatbotIdOf: () => connection.chatbotId });
+	}
+	const chatbotIds: string[] = [];
+	for (const item of items.keys()) {
+		const own = await readFor(node, item);
+		if (!own.ok) return own;
+		const { apiKey, baseUrl, chatbotId } = own.value.connection;
+		if (apiKey !== connection.apiKey || baseUrl !== connection.baseUrl) {
+			return failConfiguration(
+				`Item ${item + 1} has another API key or Base URL than item 1, because the PollyBot API credential contains an expression. Nothing was sent. Send the rows of each workspace separately, for example with Loop Over Items and a batch size of 1.`,
+			);
+		}
+		chatbotIds.push(chatbotId);
+	}
+	return ok({ ...first.value, chatbotIdOf: (item) => chatbotIds[item] ?? connection.chatbotId });
+}
+
+async function readFor(node: IExecuteFunctions, item: number): Promise<Result<Account, Failure>> {
+	try {
+		const credential = await node.getCredentials(CREDENTIAL, item);
+		const connection = readConnection(credential);
+		if (!connection.ok) return failConfiguration(explainCredential(connection.error));
+		return ok({ credential, connection: connection.value });
+	} catch (error) {
+		return failConfiguration(messageOf(error));
+	}
+}
+
+/**
+ * n8n evaluates a credential's expressions over these very items: whoever looks at the first one is seen. What is read
+ * meanwhile may be wrong, because n8n 2.41 cannot copy the watched item, and takes all of them for undefined then. An
+ * expression may also look at the index alone: for the last item, and for none, it then gives something else.
+ */
+async function isSameForAll(
+	node: IExecuteFunctions,
+	items: INodeExecutionData[],
+	connection: Connection,
+): Promise<boolean> {
+	const isSame = async (item: number) =>
+		JSON.stringify((await readFor(node, item)).value?.connection) === JSON.stringify(connection);
+	const [first] = items;
+	const seen = { first: false };
+	if (first) {
+		items[0] = new Proxy(first, {
+			get(item, name) {
+				seen.first = true;
+				return Reflect.get(item, name) as unknown;
+			},
+		});
+	}
+	const same = await isSame(0);
+	if (first) items[0] = first;
+	return same && !seen.first && (await isSame(items.length - 1)) && (await isSame(items.length));
 }

@@ -1,17 +1,29 @@
-import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
-import type { Outcome } from './outcome';
-import { plainText } from '../messages/failure';
+import type { IExecuteFunctions, NodeExecutionHint, NodeHint } from 'n8n-workflow';
+import { faultOf, plainText, redactFailure } from '../messages/failure';
 import { explainLosses } from './losses';
-import type { Execution, Operation } from './operation';
+import type { Execution, Operation, Outcome, Resource } from './operation';
 
 /** The type of Loop Over Items. */
 const LOOP = 'n8n-nodes-base.splitInBatches';
+
+/** Shows what a person cannot see at a glance. A fault in it is logged: the leads are stored, and their items must not be lost. */
+export function addHints(node: IExecuteFunctions, outcomes: readonly Outcome[], execution: Execution): void {
+	try {
+		// A tool of n8n 1.100 and before has none.
+		if (typeof node.addExecutionHints === 'function') {
+			node.addExecutionHints(...hintsOf(node, outcomes, execution));
+		}
+	} catch (error) {
+		const { description } = redactFailure(faultOf(error, true).failure, execution.connection.apiKey);
+		node.logger.warn(`PollyBot could not make its hints. ${description}`);
+	}
+}
 
 /**
  * Returns what a person cannot see at a glance after an execution: fields that PollyBot did not store, repeated and
  * deferred rows, a long wait, a budget that is nearly used up. Nothing where all is plain.
  */
-export function hintsOf(
+function hintsOf(
 	node: IExecuteFunctions,
 	outcomes: readonly Outcome[],
 	{ operation, requests, notes, listedLeads, isTool }: Execution,
@@ -30,7 +42,7 @@ export function hintsOf(
 		requests.waited > 0 && `Waited ${Math.round(requests.waited / 1000)} seconds for PollyBot's rate limit.`,
 		requests.left !== undefined &&
 			requests.left < outcomes.length &&
-			`${requests.left === 1 ? '1 request is' : `${requests.left} requests are`} left for this API key. More become available during the next hour.`,
+			`${requests.left === 1 ? '1 request is' : `${requests.left} requests are`} left. More become available during the next hour.`,
 		notes.hasTooManyLeads &&
 			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',
 		listedLeads.size === 0 && sayExisting(outcomes, operation),
@@ -104,4 +116,46 @@ function rows(count: number): string {
 
 function hint(message: string, type: 'info' | 'warning'): NodeExecutionHint {
 	return { message: plainText(message), type, location: 'outputPane' };
+}
+
+/** The requests that PollyBot allows for an API key. Source: PollyBot Leads API v1.0, Rate Limiting. */
+const HOURLY_BUDGET = 1000;
+
+const BUDGET = HOURLY_BUDGET.toLocaleString('en-US');
+
+const WHAT_HAPPENS = `The input has more than ${BUDGET} items, and PollyBot accepts ${BUDGET} requests an hour for an API key. With 'On Rate Limit' set to Wait, this execution waits no longer than 'Max Wait for Rate Limit' (5 minutes unless you change it), and the remaining items fail.`;
+
+/**
+ * What the editor says before an execution that is longer than an hour's budget: what will happen, and what to choose.
+ *
+ * @param resources those that the node has; of operations that only read, equal items share a request
+ */
+export function hintsBeforeRun(resources: readonly Resource[]): NodeHint[] {
+	const all = resources.flatMap(({ operations }) => operations);
+	// A chatbot's own limit is not known before its first response.
+	const sending = all.filter(({ done, noun }) => done !== undefined && noun === undefined);
+	return [
+		longRunHint(
+			sending.filter(({ canDefer }) => canDefer),
+			'To import all of them, set \'On Rate Limit\' in the options to "Send to Deferred Output" and send that output back to this node through a Wait node.',
+		),
+		longRunHint(
+			sending.filter(({ canDefer }) => !canDefer),
+			"To finish all of them, raise 'Max Wait for Rate Limit' in the options, or run them in parts.",
+		),
+	];
+}
+
+function longRunHint(operations: readonly Operation[], advice: string): NodeHint {
+	const values = JSON.stringify(operations.map(({ value }) => value));
+	const isMeant = `${values}.includes($parameter["operation"]) && ($parameter["options"]["onRateLimit"] ?? "wait") === "wait" && $parameter["options"]["dryRun"] !== true`;
+	// n8n throws where no node before this one has run.
+	const isLong = `(() => { try { return $input.all().length > ${HOURLY_BUDGET}; } catch { return false; } })()`;
+	return {
+		message: `${WHAT_HAPPENS} ${advice}`,
+		type: 'warning',
+		location: 'outputPane',
+		whenToDisplay: 'beforeExecution',
+		displayCondition: `={{ ${isMeant} && ${isLong} }}`,
+	};
 }

@@ -1,12 +1,11 @@
-import type { Outcome } from './outcome';
 import { showInvisible } from '../text';
-import type { Operation } from './operation';
+import type { Operation, Outcome } from './operation';
 
 /** The most fields that one sentence names. */
 const MOST_NAMED = 8;
 const LONGEST_NAMED = 60;
 
-/** The field of a tool's answer that says what PollyBot did not keep. PollyBot's own fields have no underscores. */
+/** The field of a tool's response that says what PollyBot did not keep. PollyBot's own fields have no underscores. */
 export const LOSS_NOTE = 'n8n_not_stored';
 
 /**
@@ -26,45 +25,57 @@ export function explainLosses(outcomes: readonly Outcome[], operation: Operation
 	return sentences.filter(Boolean).join(' ') || undefined;
 }
 
-/** In how many leads each field is lost: of rows about the same lead it is one. */
+/** In how many leads each field is lost, those of most leads first: of rows about the same lead it is one. */
 function countLeads(outcomes: readonly Outcome[], kind: 'missing' | 'changed'): ReadonlyMap<string, number> {
 	const leads = new Map<string, Set<unknown>>();
 	for (const { success } of outcomes) {
 		for (const field of success?.loss?.[kind] ?? []) {
-			const known = leads.get(field) ?? new Set();
-			leads.set(field, known.add(success?.items[0]?.id));
+			leads.set(field, (leads.get(field) ?? new Set()).add(success?.items[0]?.id));
 		}
 	}
-	return new Map([...leads].map(([field, ids]) => [field, ids.size]));
+	const counts = [...leads].map(([field, ids]): [string, number] => [field, ids.size]);
+	return new Map(counts.sort(([, one], [, other]) => other - one));
 }
 
 function sayMissing(missing: ReadonlyMap<string, number>): string {
-	const most = [...missing].sort(([, one], [, other]) => other - one).slice(0, MOST_NAMED);
-	const named = most.map(([field, leads]) => [field.slice(0, LONGEST_NAMED), leads] as const);
-	const counts = [...new Set(named.map(([, leads]) => leads))];
-	const groups = counts.map((leads) => {
-		const fields = named.filter((entry) => entry[1] === leads).map(([field]) => field);
-		return `${count(leads)} without ${showInvisible(fields.join(', ')).replace(/, ([^,]*)$/, ' or $1')}`;
-	});
-	const rest = missing.size - named.length;
-	const more = rest === 0 ? [] : [rest === 1 ? '1 more field' : `${rest} more fields`];
+	const groups = new Map<number, string[]>();
+	for (const [field, leads] of [...missing].slice(0, MOST_NAMED)) {
+		groups.set(leads, [...(groups.get(leads) ?? []), field.slice(0, LONGEST_NAMED)]);
+	}
+	const lacks = [...groups].map(
+		([leads, fields]) => `${count(leads)} without ${showInvisible(fields.join(', ')).replace(/, ([^,]*)$/, ' or $1')}`,
+	);
+	const rest = missing.size - MOST_NAMED;
+	if (rest > 0) lacks.push(rest === 1 ? '1 more field' : `${rest} more fields`);
 	const sent = missing.size === 1 ? 'it was sent' : 'they were sent';
-	return `PollyBot returned ${[...groups, ...more].join(' and ')}: ${sent}, but probably not stored.`;
+	return `PollyBot returned ${lacks.join(' and ')}: ${sent}, but probably not stored.`;
 }
 
-/** Where else such data can be kept: newer PollyBots have custom fields for it, older ones the metadata. */
+/** Where else such data can be kept: pollybot.app has custom fields for it, API v1.0 the metadata. */
 function adviseOn(missing: readonly string[], { fieldsIn }: Operation, isTool: boolean): string | undefined {
 	const lacks = (field: string) => missing.some((name) => name === field || name.startsWith(`${field}.`));
 	if (lacks('metadata') === lacks('customFields')) return undefined;
-	const place = lacks('metadata') ? 'Custom Fields' : 'Metadata';
-	const field = lacks('metadata') ? `Custom Fields (among the ${fieldsIn})` : 'Metadata';
-	const option =
-		fieldsIn === 'Additional Fields' && !isTool
-			? `set 'Store Other Fields In' (in the options) to "${place}", or `
-			: '';
+	const [place, field] = lacks('metadata')
+		? ['Custom Fields', `Custom Fields (among the ${fieldsIn})`]
+		: ['Metadata', 'Metadata'];
+	const hasOption = fieldsIn === 'Additional Fields' && !isTool;
+	const option = hasOption ? `set 'Store Other Fields In' (in the options) to "${place}", or ` : '';
 	return `To keep such data, ${option}use ${field}.`;
 }
 
-function count(leads: number): string {
-	return leads === 1 ? '1 lead' : `${leads} leads`;
+/** Says how far an execution came that stopped at a failure; undefined where nothing is changed. */
+export function summarise(finished: readonly Outcome[], { output, done, noun }: Operation): string | undefined {
+	if (done === undefined) return undefined;
+	const were = (rows: number) => `${count(rows, noun)} ${rows === 1 ? 'was' : 'were'}`;
+	const stored = finished.filter(({ success }) => success?.output === output && !success.items[0]?.duplicate).length;
+	const unconfirmed = finished.filter(({ failure }) => failure?.code === 'UNCONFIRMED').length;
+	const said =
+		stored === 0 ? `No ${noun ?? 'lead'} was ${done}.` : `${were(stored)} ${done} before the execution stopped.`;
+	return unconfirmed === 0
+		? said
+		: `${said} ${were(unconfirmed)} not confirmed, and may or may not be ${noun ? done : 'saved'}.`;
+}
+
+function count(many: number, noun = 'lead'): string {
+	return many === 1 ? `1 ${noun}` : `${many} ${noun}s`;
 }

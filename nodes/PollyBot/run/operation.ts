@@ -1,15 +1,82 @@
+import type { Json } from '../json';
 import type { Failure } from '../messages/failure';
 import type { Notes, Parameters, Source, ValuesOf } from '../parameters/parameter';
-import type { Settings } from '../parameters/settings';
+import type { Settings, UnusualSettings } from '../parameters/settings';
 import type { Blocked } from '../pollybot/attempt';
 import type { PollyBotClient } from '../pollybot/client';
 import type { Connection } from '../pollybot/connection';
+import type { Lead } from '../pollybot/envelope';
 import type { Result } from '../result';
-import type { ListedLeads } from './listedLeads';
-import type { ItemMemory } from './memory';
-import type { Outcome } from './outcome';
 import type { Requests } from './requests';
-import type { First } from './rows';
+
+/** What an item leads to on one of the node's outputs, by the output's name: mostly one item, for a search any number. */
+export interface Success {
+	readonly output: string;
+	readonly items: readonly Json[];
+	/** What was sent and is not in the response; absent where all of it is. */
+	readonly loss?: Loss;
+}
+
+/** Names of fields that were sent, or of keys inside one (`metadata.utm_source`). */
+export interface Loss {
+	/** Those that the response does not have at all. */
+	readonly missing: readonly string[];
+	/** Those that it has another choice for. */
+	readonly changed: readonly string[];
+}
+
+/** What became of one item: a success, a failure, or a deferred row. */
+export type Outcome = {
+	/** Whether the item repeats the key of an earlier one, and so was not performed. */
+	readonly repeated?: boolean;
+} & (
+	| { readonly success: Success; readonly failure?: undefined; readonly deferred?: undefined }
+	| {
+			readonly failure: Failure;
+			/** Whether the other items with the same key fail alike, without being performed. */
+			readonly shared?: boolean;
+			/** Whether the end of the execution kept the item from being finished: not what ended it. */
+			readonly halted?: boolean;
+			/** Why every other item would fail too, if so: it ends the requests of the execution. */
+			readonly cause?: Failure;
+			readonly success?: undefined;
+			readonly deferred?: undefined;
+	  }
+	| { readonly deferred: true; readonly success?: undefined; readonly failure?: undefined }
+);
+
+/** What became of an item, or why a request of it was not sent. */
+export type Performed = Outcome | { readonly blocked: Blocked };
+
+/** The first item of several with the same key and place that succeeded, counted from 0. */
+export interface First {
+	readonly item: number;
+	readonly success: Success;
+}
+
+/** An item that succeeded, with what its job had. */
+export interface Finished {
+	readonly outcome: Outcome & { readonly success: Success };
+	readonly key?: string;
+	readonly place?: string;
+}
+
+/** What is known of an item from an earlier try of the same execution. */
+export interface ItemMemory {
+	/** What became of the item, if it succeeded. */
+	finished?: Finished;
+	/** When the first request was sent whose response was lost, in milliseconds since 1970. */
+	lostAt?: number;
+	/** Why the item failed, if what it sent may have arrived and must not be sent again. */
+	unconfirmed?: Failure;
+	/** The ID of what the item was found to be about. */
+	targetId?: string;
+	/** The ID of the lead that was created for the item. */
+	claimedId?: string;
+}
+
+/** The leads that were listed, by `emailKey`; undefined where only a request can tell which lead has an email. */
+export type ListedLeads = Map<string, Lead | undefined>;
 
 /** An execution of the node: what all its rows share. */
 export interface Execution {
@@ -50,9 +117,6 @@ export interface Row<Values = unknown> {
 	readonly execution: Execution;
 }
 
-/** What became of an item, or why a request of it was not sent. */
-export type Performed = Outcome | { readonly blocked: Blocked };
-
 /**
  * An output that the node has while a parameter has a certain value; `preset` counts where none is saved. The parameter is
  * given by its name, or by those of a collection and of the field in it.
@@ -63,11 +127,10 @@ export type ChosenOutput = readonly [output: string, parameter: readonly string[
 export interface Operation<P extends Parameters = Parameters> {
 	/** Its value in saved workflows. */
 	readonly value: string;
-	/** Its name in the menu; in small letters it is the node's subtitle. */
+	/** In the menu; in small letters it is the node's subtitle. */
 	readonly name: string;
-	/** What it does, in the menu. */
 	readonly description: string;
-	/** What it does, in the list of nodes and actions. */
+	/** In the list of nodes and actions. */
 	readonly action: string;
 	/** What a model is told when the node is its tool: when to use it, and what its responses mean. */
 	readonly toolDescription: string;
@@ -77,10 +140,13 @@ export interface Operation<P extends Parameters = Parameters> {
 	readonly chosenOutputs?: readonly ChosenOutput[];
 	/** Whether rows can wait for the rate limit, on an output Deferred. */
 	readonly canDefer?: boolean;
+	readonly settings?: UnusualSettings;
 	/** Where the fields of a lead are that keep other data, for advice on what PollyBot did not store. */
 	readonly fieldsIn?: 'Additional Fields' | 'Update Fields';
 	/** Says what was done to a lead, as in "3 leads were created"; absent where nothing is changed. */
 	readonly done?: string;
+	/** What something is done to. @default 'lead' */
+	readonly noun?: string;
 	/** Says after an execution what became of rows that repeat an earlier one: `3 rows` and these words. */
 	readonly repeatHint?: string;
 	/** What it asks for, in the order of the panel. */

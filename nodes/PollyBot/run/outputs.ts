@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Outcome } from './outcome';
+import { faultOf, type Failure } from '../messages/failure';
 import { DEFERRED } from './declaredOutputs';
-import { fitAnswer } from './fitAnswer';
-import type { Failure } from '../messages/failure';
+import { fitResponse } from './fitResponse';
+import type { Outcome } from './operation';
 
 /** How a node's outputs are to be filled. */
 export interface OutputPlan {
@@ -26,18 +26,22 @@ export interface Deferral {
  * Puts every outcome on its output, in the order of the input. Failed items follow the others on the first output: if the
  * very first item is an error and Retry On Fail is on, n8n runs the whole node again.
  *
+ * An outcome that is missing, or has an output that is not declared, is a fault of this package: nothing may be dropped.
+ *
  * @returns one list of items for each declared output
- * @throws Error when an outcome names an output that is not declared, or is missing: nothing may be dropped
  */
 export function toOutputs(outcomes: readonly Outcome[], plan: OutputPlan): INodeExecutionData[][] {
 	const lists = new Map(plan.outputs.map((output): [string, INodeExecutionData[]] => [output, []]));
 	const failed: INodeExecutionData[] = [];
 	for (const [index, input] of plan.items.entries()) {
 		const outcome = outcomes[index];
-		const list = outcome?.failure ? failed : lists.get(outcome?.deferred ? DEFERRED : (outcome?.success.output ?? ''));
-		if (!outcome || !list) throw new Error(`Item ${index + 1} has no place in the outputs ${plan.outputs.join(', ')}`);
-		for (const content of contentsOf(outcome, index, input, plan))
-			list.push({ ...content, pairedItem: { item: index } });
+		const output = outcome?.deferred ? DEFERRED : (outcome?.success?.output ?? '');
+		const list = outcome?.failure ? failed : lists.get(output);
+		const isPlaced = outcome !== undefined && list !== undefined;
+		const placed = isPlaced ? outcome : faultOf(new Error(`No output for the item: "${output}"`), true);
+		for (const content of contentsOf(placed, index, input, plan)) {
+			(isPlaced ? list : failed).push({ ...content, pairedItem: { item: index } });
+		}
 	}
 	const [first = [], ...others] = lists.values();
 	return [[...first, ...failed], ...others];
@@ -63,18 +67,18 @@ function contentsOf(
  *
  * @param noteOn what the agent is told beside the items of an outcome, as fields of these
  */
-export function toToolAnswer(
+export function toToolResponse(
 	outcomes: readonly Outcome[],
 	noteOn: (outcome: Outcome) => IDataObject = () => ({}),
 ): INodeExecutionData[][] {
-	const answers = outcomes.flatMap((outcome, item) => {
+	const responses = outcomes.flatMap((outcome, item) => {
 		const contents = outcome.failure ? [{ error: errorOf(outcome.failure, item) }] : (outcome.success?.items ?? []);
 		const note = noteOn(outcome);
 		return contents.map((content) => ({ json: { ...content, ...note }, item }));
 	});
-	const fitted = fitAnswer(answers.map(({ json }) => json));
+	const fitted = fitResponse(responses.map(({ json }) => json));
 	return [
-		fitted.map((json, index) => ({ json: json as IDataObject, pairedItem: { item: answers[index]?.item ?? 0 } })),
+		fitted.map((json, index) => ({ json: json as IDataObject, pairedItem: { item: responses[index]?.item ?? 0 } })),
 	];
 }
 

@@ -50,7 +50,7 @@ export class Requests {
 
 	constructor(private readonly options: RequestOptions) {
 		this.pace = new Pace(options.maxConcurrency, options.firstConcurrency);
-		options.signal.addEventListener('abort', this.proceed.bind(this), { once: true });
+		options.signal.addEventListener('abort', this.proceed, { once: true });
 	}
 
 	readonly send: Send = async (attempt, { neverTwice = false } = {}) => {
@@ -81,13 +81,7 @@ export class Requests {
 	 * go, but the next request of the same work does: first it must be known what the response means, since a failure may
 	 * end the execution.
 	 */
-	async during<T>(work: () => Promise<T>): Promise<T> {
-		try {
-			return await work();
-		} finally {
-			this.proceed();
-		}
-	}
+	readonly during = async <T>(work: () => Promise<T>): Promise<T> => await work().finally(this.proceed);
 
 	/**
 	 * When the requests of this execution will have left the window, once it waits no longer: the time when the window
@@ -125,14 +119,14 @@ export class Requests {
 	}
 
 	/** Lets requests that wait go, as many as may be under way. */
-	proceed(): void {
+	readonly proceed = (): void => {
 		for (let next = this.queue[0]; next; next = this.queue[0]) {
 			const passage = this.decide();
 			if (passage === undefined) return;
 			this.queue.shift();
 			next(passage);
 		}
-	}
+	};
 
 	/** What becomes of the first in the queue; undefined when it has to wait. */
 	private decide(): Ticket | Blocked | undefined {

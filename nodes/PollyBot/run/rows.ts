@@ -1,6 +1,5 @@
 import { faultOf, type Failure } from '../messages/failure';
-import type { ItemMemory } from './memory';
-import type { Outcome, Success } from './outcome';
+import type { First, ItemMemory, Outcome } from './operation';
 
 /** What is to be done for one item. */
 export interface Job {
@@ -16,12 +15,6 @@ export interface Job {
 	readonly perform?: () => Promise<Outcome | undefined>;
 	/** Returns what becomes of the item after an earlier one with its key and place; undefined to perform it. */
 	readonly repeat?: (first: First) => Outcome | undefined;
-}
-
-/** The first item of several with the same key and place that succeeded, counted from 0. */
-export interface First {
-	readonly item: number;
-	readonly success: Success;
 }
 
 export interface RowsOptions {
@@ -54,14 +47,10 @@ export async function performRows(jobs: readonly Job[], options: RowsOptions): P
 	const isInvalid = outcomes.some((outcome) => outcome?.failure);
 	if (!(options.stopOnFailure && isInvalid)) await performChains(jobs, outcomes, options);
 	if (options.stopOnFailure) return concludeStopped(outcomes);
-	const unfinished = findCause(outcomes) ?? CANCELLED;
+	// If a failure that all items share ended the execution, those that were not finished fail by it too.
+	const cause = outcomes.map((outcome) => (outcome?.failure ? outcome.cause : undefined)).find(Boolean);
+	const unfinished = cause ? { failure: cause } : CANCELLED;
 	return { outcomes: outcomes.map((outcome) => outcome ?? unfinished) };
-}
-
-/** The first failure that all items share, if one ended the execution: those that were not finished fail by it too. */
-function findCause(outcomes: ReadonlyArray<Outcome | undefined>): { readonly failure: Failure } | undefined {
-	for (const outcome of outcomes) if (outcome?.failure && outcome.cause) return { failure: outcome.cause };
-	return undefined;
 }
 
 /** The lowest failing item ends the execution; one that the end itself made fail does so when no other failed. */
@@ -75,26 +64,22 @@ function concludeStopped(outcomes: ReadonlyArray<Outcome | undefined>): Ended {
 	return { stopped: { item: outcomes.indexOf(undefined), failure: CANCELLED.failure }, outcomes: finished };
 }
 
-/** The items with the same key, each chain at the place of its first item. Invalid items are in none. */
-function chainsOf(jobs: readonly Job[]): Iterable<readonly number[]> {
-	const chains = new Map<string | number, number[]>();
-	for (const [item, { key = item, outcome }] of jobs.entries()) {
-		if (outcome?.failure) continue;
-		const chain = chains.get(key);
-		if (chain) chain.push(item);
-		else chains.set(key, [item]);
-	}
-	return chains.values();
-}
-
 async function performChains(
 	jobs: readonly Job[],
 	outcomes: Array<Outcome | undefined>,
 	options: RowsOptions,
 ): Promise<void> {
-	const chains = chainsOf(jobs)[Symbol.iterator]();
+	// Each chain at the place of its first item. Invalid items are in none.
+	const chains = new Map<string | number, number[]>();
+	for (const [item, { key = item, outcome }] of jobs.entries()) {
+		if (outcome?.failure) continue;
+		const chain = chains.get(key) ?? [];
+		chain.push(item);
+		chains.set(key, chain);
+	}
+	const rest = chains.values();
 	const worker = async () => {
-		for (let next = chains.next(); !next.done && !options.signal.aborted; next = chains.next()) {
+		for (let next = rest.next(); !next.done && !options.signal.aborted; next = rest.next()) {
 			await performChain(next.value, jobs, outcomes, options);
 		}
 	};
@@ -137,4 +122,16 @@ async function performOne({ perform }: Job, signal: AbortSignal): Promise<Outcom
 	} catch (error) {
 		return faultOf(error, true);
 	}
+}
+
+const memories = new WeakMap<object, ItemMemory>();
+
+/**
+ * The memory of an input item over the tries of one execution. The item object is the key: Retry On Fail runs the node again
+ * over the very same objects, and every other execution has new ones. A memory is freed together with its item.
+ */
+export function memoryOf(item: object): ItemMemory {
+	const memory = memories.get(item) ?? {};
+	memories.set(item, memory);
+	return memory;
 }

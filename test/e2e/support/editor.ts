@@ -7,10 +7,16 @@ import { host, OWNER } from './host';
 
 const PICTURES = join(REPOSITORY, 'test', 'e2e', 'pictures');
 
+const WINDOW = { width: 1440, height: 1000 };
+
 export interface EditorOptions {
 	colorScheme?: 'light' | 'dark';
 	/** Where pictures are kept. */
 	pictures?: string;
+	/** The size of the window. */
+	viewport?: { width: number; height: number };
+	/** Pixels of a picture for one of the window. @default 1 */
+	scale?: number;
 }
 
 /** n8n's editor in a browser, as a person uses it. */
@@ -23,10 +29,10 @@ export class Editor {
 	/** Opens the editor and signs in. */
 	static async open(
 		browser: Browser,
-		{ colorScheme = 'light', pictures = PICTURES }: EditorOptions = {},
+		{ colorScheme = 'light', pictures = PICTURES, viewport = WINDOW, scale = 1 }: EditorOptions = {},
 	): Promise<Editor> {
-		const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme });
-		page.setDefaultTimeout(30_000);
+		const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: scale });
+		page.setDefaultTimeout(60_000);
 		await page.goto(`${host.url()}/signin`);
 		await page.fill('input[type=email]', OWNER.email);
 		await page.fill('input[type=password]', OWNER.password);
@@ -111,7 +117,7 @@ export class Editor {
 		return texts.map((text) => text.trim());
 	}
 
-	/** The number of items that n8n shows on a connection after a run: "60 items". */
+	/** The number of items that n8n shows on a connection after an execution: "60 items". */
 	connection(from: string, to: string): Locator {
 		return this.page.locator(
 			`[data-test-id="edge-label"][data-source-node-name="${from}"][data-target-node-name="${to}"]`,
@@ -234,12 +240,27 @@ export class Editor {
 
 	/** Keeps a picture; of some nodes only, if they are named. */
 	async picture(name: string, nodes: string[] = []): Promise<void> {
+		const margin = { across: 18, above: 30, below: 60 };
+		await this.pictureOf(
+			name,
+			nodes.map((node) => this.node(node)),
+			margin,
+		);
+	}
+
+	/** Keeps a picture of some parts of the page; of the whole page, if none are given. */
+	async pictureOf(name: string, parts: Locator[], margin: Margin = { across: 0, above: 0, below: 0 }): Promise<void> {
 		await mkdir(this.pictures, { recursive: true });
-		const boxes = await Promise.all(nodes.map((node) => this.node(node).boundingBox()));
+		const boxes = await Promise.all(parts.map(async (part) => await part.boundingBox()));
 		const known = boxes.filter((box) => box !== null);
+		const clip = around(known, margin);
+		const dialog = (await this.byTestId('ndv').isVisible()) ? await this.byTestId('ndv').boundingBox() : null;
+		// A part that is scrolled ends with the open node, before its round corners.
+		if (clip && dialog) clip.height = Math.min(clip.height, dialog.y + dialog.height - 12 - clip.y);
 		// Notifications come and go, and cover what the picture is of.
-		const style = '.el-notification { visibility: hidden }';
-		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip: around(known), style });
+		const style =
+			'.el-notification, .el-tooltip__popper, [data-test-id="floating-node"], [data-test-id="execute-workflow-button"] { visibility: hidden }';
+		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip, style });
 	}
 }
 
@@ -250,12 +271,19 @@ interface Box {
 	height: number;
 }
 
-/** The rectangle that holds all boxes, with room for the nodes' names below them. */
-function around(boxes: Box[], margin = 40, nameHeight = 40): Box | undefined {
+/** Room around what a picture is of: below a node stands its name. */
+interface Margin {
+	readonly across: number;
+	readonly above: number;
+	readonly below: number;
+}
+
+/** The rectangle that contains all boxes. */
+function around(boxes: Box[], { across, above, below }: Margin): Box | undefined {
 	if (boxes.length === 0) return undefined;
-	const left = Math.min(...boxes.map(({ x }) => x)) - margin;
-	const top = Math.min(...boxes.map(({ y }) => y)) - margin;
-	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + margin;
-	const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + margin + nameHeight;
+	const left = Math.max(0, Math.min(...boxes.map(({ x }) => x)) - across);
+	const top = Math.max(0, Math.min(...boxes.map(({ y }) => y)) - above);
+	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + across;
+	const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + below;
 	return { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
-import { leadOperations } from '~/test/leadOperations';
+import { allOperations } from '~/test/leadOperations';
 import { anyText } from '~/test/matchers';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { people, sandboxed } from '../sandboxed';
@@ -105,7 +105,7 @@ describe('the answers that an agent reads are short', () => {
 		expect(answer).not.toEqual([]);
 	});
 
-	it('a refusal is not longer, whatever the service writes', async () => {
+	it('a rejection is not longer, whatever the service writes', async () => {
 		const body = { success: false, error: long, code: long, details: { field: long, value: long, message: long } };
 		for (const operation of ['create', 'get', 'getAll', 'update', 'delete']) {
 			sandbox().fault({ effect: { kind: 'status', status: 400, body } });
@@ -116,6 +116,6 @@ describe('the answers that an agent reads are short', () => {
 	});
 
 	it('and so are the descriptions of the tools, which every request to a model carries', () => {
-		for (const { toolDescription } of leadOperations) expect(toolDescription.length / 4).toBeLessThanOrEqual(90);
+		for (const { toolDescription } of allOperations) expect(toolDescription.length / 4).toBeLessThanOrEqual(90);
 	});
 });

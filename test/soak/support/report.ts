@@ -6,7 +6,7 @@ import { REPOSITORY } from '~/tools/repository';
 import { FLAT, longest } from './memory';
 import type { Settings, SoakResult } from './soak';
 
-const FILE = join(REPOSITORY, 'docs', 'queue-mode.md');
+const FILE = join(REPOSITORY, 'docs', 'testing.md');
 
 /** What came of a soak, in Markdown. */
 export function writeReport({ SOAK_SEED: seed, SOAK_ROWS: wanted }: Settings, result: SoakResult): string {
@@ -59,7 +59,7 @@ export function writeReport({ SOAK_SEED: seed, SOAK_ROWS: wanted }: Settings, re
 	].join('\n\n');
 }
 
-/** Puts the report between its markers in docs/queue-mode.md. */
+/** Puts the report between its markers in docs/testing.md. */
 export function enterReport(report: string): void {
 	const text = readFileSync(FILE, 'utf8');
 	const [before, after] = text.split(/(?<=<!-- soak -->)[^]*(?=<!-- end of soak -->)/);

@@ -25,7 +25,7 @@ export const settingsSchema = z.object({
 		.int()
 		.min(0)
 		.default(() => randomInt(2 ** 31)),
-	/** 1: the report goes into docs/queue-mode.md. */
+	/** 1: the report goes into docs/testing.md. */
 	SOAK_WRITE: z.string().optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;

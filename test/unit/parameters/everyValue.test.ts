@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { leadOperations } from '~/test/leadOperations';
+import { allOperations } from '~/test/leadOperations';
 import { readValues, type Source } from '~/nodes/PollyBot/parameters/parameter';
 import type { Operation } from '~/nodes/PollyBot/run/operation';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
@@ -8,7 +8,9 @@ import { EVERY_KIND } from '~/test/unit/lead/everyKind';
 import { propertyRuns } from '~/test/propertyRuns';
 import { sourceOf } from './source';
 
-type Modules = Readonly<Record<'create' | 'upsert' | 'update' | 'get' | 'deleteLead' | 'getAll', Operation>>;
+type Modules = Readonly<
+	Record<'create' | 'upsert' | 'update' | 'get' | 'deleteLead' | 'getAll' | 'sendMessage', Operation>
+>;
 
 const LEAD = { name: 'Ann Lee', email: 'ann@example.com' };
 const TARGET = { leadId: { __rl: true, mode: 'id', value: 'lead_1' } };
@@ -16,7 +18,7 @@ const CHANGE = { updateFields: { source: 'web' } };
 const ADDITIONAL_FIELDS = newLeadFields.flatMap(([name, { isNewer }]) => (isNewer ? [name] : []));
 const pairs = (type: string) => (value: unknown) => ({ assignments: [{ id: '1', name: 'key', value, type }] });
 
-/** A place where a value may turn up: the parameters and the item that hold it, and the field that a refusal names. */
+/** A place where a value may turn up: the parameters and the item that contain it, and the field that a rejection names. */
 interface Place {
 	readonly where: string;
 	readonly field: string | RegExp;
@@ -35,7 +37,7 @@ const inCollection = (collection: string, name: string, others: object = {}, fie
 });
 /** What JSON cannot hold is found in the body, where all custom fields are one field. */
 const CUSTOM_FIELDS = /^(customFieldPairs(\.key)?|customFields|updateFields)$/;
-/** @param field the name of the parameter that holds the pairs */
+/** @param field the name of the parameter that contains the pairs */
 const inPairs = (type: string, field: string, given: (pairs: unknown) => ReturnType<Place['given']>): Place => ({
 	where: `a pair of ${field} of type ${type}`,
 	field: field === 'customFieldPairs' ? CUSTOM_FIELDS : /^(metadata(\.key)?|updateFields)$/,
@@ -125,6 +127,15 @@ const OF_A_LIST: readonly Place[] = [
 	...['source', 'status', 'priority'].map((name) => inCollection('filters', name)),
 ];
 
+const MESSAGE = { message: 'Hello' };
+const OF_A_MESSAGE: readonly Place[] = [
+	...['message', 'conversationId', 'chatbotId'].map((name) => inParameter(name, MESSAGE)),
+	inParameter('options.metadata', MESSAGE, /^metadata(\.key)?$/),
+	...TYPES.map((type) =>
+		inPairs(type, 'metadata', (metadata) => ({ parameters: { ...MESSAGE, 'options.metadata': metadata } })),
+	),
+];
+
 const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
 	['create', [...OF_A_NEW_LEAD, inParameter('options.allowMissingEmail', LEAD), ...WITHOUT_EMAIL]],
 	['upsert', [...OF_A_NEW_LEAD, mergesWith(LEAD)]],
@@ -132,11 +143,12 @@ const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
 	['get', OF_A_KNOWN_LEAD],
 	['deleteLead', OF_A_KNOWN_LEAD],
 	['getAll', OF_A_LIST],
+	['sendMessage', OF_A_MESSAGE],
 ];
 
 it('every operation is among them', () => {
 	const covered = PLACES.map(([operation]) => (operation === 'deleteLead' ? 'delete' : operation));
-	expect(covered.sort()).toEqual(leadOperations.map(({ value }) => value).sort());
+	expect(covered.sort()).toEqual(allOperations.map(({ value }) => value).sort());
 });
 
 const OUR_SENTENCE =
@@ -169,7 +181,7 @@ function problemWith(
 	return isOurs && isNamed && hasCode ? undefined : `${String(code)} of '${named}': ${message}`;
 }
 
-describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item holds, with %s', (zod) => {
+describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item has, with %s', (zod) => {
 	let operations: Modules;
 
 	beforeAll(async () => {
@@ -181,10 +193,11 @@ describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item
 		const { get } = await import('~/nodes/PollyBot/operations/lead/get');
 		const { deleteLead } = await import('~/nodes/PollyBot/operations/lead/delete');
 		const { getAll } = await import('~/nodes/PollyBot/operations/lead/getMany');
-		operations = { create, upsert, update, get, deleteLead, getAll };
+		const { sendMessage } = await import('~/nodes/PollyBot/operations/chat/sendMessage');
+		operations = { create, upsert, update, get, deleteLead, getAll, sendMessage };
 	});
 
-	describe.each(PLACES)('%s takes it or refuses it in our words', (operation, places) => {
+	describe.each(PLACES)('%s takes it or rejects it in our words', (operation, places) => {
 		// Create or Update reads a new lead as Create does: of these places it has the random values only.
 		const own = operation === 'upsert' ? places.filter((place) => !OF_A_NEW_LEAD.includes(place)) : places;
 

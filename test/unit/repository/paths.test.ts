@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { REPOSITORY } from '~/tools/repository';
 
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...pagesIn('docs')];
+const PAGES = [...pagesIn(''), ...pagesIn('docs')];
 
 /** CONTRIBUTING.md writes the node's own files, and the sandbox's, from these folders on. */
 const ROOTS = ['', 'nodes/PollyBot', 'tools/sandbox'];
@@ -14,13 +14,35 @@ const MADE_UP = 'archive';
 function pagesIn(folder: string): string[] {
 	return readdirSync(join(REPOSITORY, folder))
 		.filter((file) => file.endsWith('.md'))
-		.map((file) => `${folder}/${file}`);
+		.map((file) => join(folder, file));
+}
+
+function read(page: string): string {
+	return readFileSync(join(REPOSITORY, page), 'utf8');
+}
+
+/** The targets within the repository of a page's links and pictures. */
+function linksIn(page: string): string[] {
+	const found = read(page).matchAll(/\]\(([^()\s]+)\)|\s(?:src|srcset|href)="([^"]+)"/g);
+	return [...found].map(([, link, source]) => link ?? source ?? '').filter((link) => !/^\w+:/.test(link));
+}
+
+/** The anchors that GitHub makes of a page's headings. */
+function anchorsOf(page: string): string[] {
+	const headings = [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
+	return headings.map((heading) => heading.replace(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-'));
+}
+
+function leadsNowhere(page: string, link: string): boolean {
+	const [path = '', anchor] = link.split('#');
+	const target = path === '' ? page : join(dirname(page), path);
+	if (!existsSync(join(REPOSITORY, target))) return true;
+	return anchor !== undefined && target.endsWith('.md') && !anchorsOf(target).includes(anchor);
 }
 
 /** What stands in backticks and begins with a folder of the repository, or ends as our files do. */
 function pathsIn(page: string): string[] {
-	const text = readFileSync(join(REPOSITORY, page), 'utf8');
-	const paths = [...text.matchAll(/`([\w.-]+(?:\/[\w.-]+)+)`/g)].map(([, path = '']) => path);
+	const paths = [...read(page).matchAll(/`([\w.-]+(?:\/[\w.-]+)+)`/g)].map(([, path = '']) => path);
 	const isOurs = (path: string) =>
 		/^(nodes|tools|test|docs|examples|deploy)\/|\.([cm]?[jt]s|json|csv|ya?ml|md)$/.test(path);
 	return paths.filter((path) => isOurs(path) && !path.includes(MADE_UP));
@@ -31,6 +53,11 @@ it.each(PAGES)('every file that %s names is there', (page) => {
 	expect(pathsIn(page).filter((path) => !isThere(path))).toEqual([]);
 });
 
-it('files are found in the pages', () => {
+it.each(PAGES)('every link of %s leads to a file of the repository, and to a heading that is in it', (page) => {
+	expect(linksIn(page).filter((link) => leadsNowhere(page, link))).toEqual([]);
+});
+
+it('files and links are found in the pages', () => {
 	expect(PAGES.flatMap(pathsIn).length).toBeGreaterThan(20);
+	expect(PAGES.flatMap(linksIn).length).toBeGreaterThan(100);
 });

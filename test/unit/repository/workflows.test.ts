@@ -9,7 +9,7 @@ import { REPOSITORY } from '~/tools/repository';
 import { including } from '~/test/matchers';
 
 /** What the tests below read. Whether GitHub knows a name, and where it belongs, is for actionlint to say. */
-const stepSchema = z.object({ uses: z.string().optional(), run: z.string().optional() });
+const stepSchema = z.object({ run: z.string().optional() });
 const permissionsSchema = z.record(z.string());
 const jobSchema = z.object({
 	'runs-on': z.literal('ubuntu-24.04'),
@@ -117,10 +117,10 @@ it('every script that a workflow runs is there', () => {
 	expect(files.filter((file) => !existsSync(join(REPOSITORY, file)))).toEqual([]);
 });
 
-it("actions are GitHub's own, pinned by their major version", () => {
-	const uses = allJobs().flatMap(({ steps }) => steps.flatMap((step) => step.uses ?? []));
+it("actions are GitHub's own, pinned by their commit, with the version beside it for Dependabot", () => {
+	const uses = FILES.flatMap((file) => read('.github', 'workflows', file).match(/\buses:.*$/gm) ?? []);
 	expect(uses.length).toBeGreaterThan(5);
-	expect(uses.filter((action) => !/^actions\/[\w-]+@v\d+$/.test(action))).toEqual([]);
+	expect(uses.filter((line) => !/^uses: actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
 });
 
 it("a version tag publishes by n8n's tool, and only that job may ask for an identity", () => {

@@ -1,7 +1,7 @@
 import { create } from '~/nodes/PollyBot/operations/lead/create';
 import { update } from '~/nodes/PollyBot/operations/lead/update';
 import { explainLosses } from '~/nodes/PollyBot/run/losses';
-import type { Outcome } from '~/nodes/PollyBot/run/outcome';
+import type { Outcome } from '~/nodes/PollyBot/run/operation';
 
 let ids = 0;
 const lead = (missing: string[], changed: string[] = [], id: unknown = (ids += 1)): Outcome => ({

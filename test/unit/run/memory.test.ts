@@ -1,4 +1,4 @@
-import { memoryOf } from '~/nodes/PollyBot/run/memory';
+import { memoryOf } from '~/nodes/PollyBot/run/rows';
 
 it('an item has one memory, and another item another one', () => {
 	const [item, other] = [{}, {}];

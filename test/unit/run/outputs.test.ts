@@ -1,4 +1,5 @@
-import { toOutputs, toToolAnswer } from '~/nodes/PollyBot/run/outputs';
+import { containing, including } from '~/test/matchers';
+import { toOutputs, toToolResponse } from '~/nodes/PollyBot/run/outputs';
 
 const items = ['a', 'b', 'c', 'd'].map((row) => ({ json: { row } }));
 const plan = { items, outputs: ['Created', 'Duplicate'], hasErrorOutput: false };
@@ -42,9 +43,21 @@ describe('items on the outputs', () => {
 		expect(toOutputs([], { ...plan, items: [] })).toEqual([[], []]);
 	});
 
-	it('an item without an outcome, or for an output that is not there, is never dropped in silence', () => {
-		expect(() => toOutputs([failed], plan)).toThrow('Item 2 has no place');
-		expect(() => toOutputs([success('Nowhere', 1), failed, failed, failed], plan)).toThrow('Item 1 has no place');
+	it.each([
+		['without an outcome', [success('Created', 1)]],
+		['for an output that is not there', [success('Created', 1), success('Nowhere', 1)]],
+		['that is deferred without a Deferred output', [success('Created', 1), { deferred: true as const }]],
+	])('one %s fails as a fault of the package, and costs no other item its place', (_, outcomes) => {
+		expect(toOutputs(outcomes, { ...plan, items: items.slice(0, 2) })).toEqual([
+			[
+				{ json: { n: 1 }, pairedItem: { item: 0 } },
+				{
+					json: { row: 'b', error: including({ message: containing('A fault inside the PollyBot node'), item: 2 }) },
+					pairedItem: { item: 1 },
+				},
+			],
+			[],
+		]);
 	});
 
 	it('deferred ones are the input items themselves, binary included, and say when they can be sent', () => {
@@ -67,7 +80,9 @@ describe('items on the outputs', () => {
 describe('the answer of a tool', () => {
 	it('is a single list with everything in it, in the order of the input, failures as nothing but their error', () => {
 		const many = { success: { output: 'Leads', items: [{ n: 3 }, { n: 4 }] } };
-		expect(toToolAnswer([failed, success('Duplicate', 1), many, { success: { output: 'Leads', items: [] } }])).toEqual([
+		expect(
+			toToolResponse([failed, success('Duplicate', 1), many, { success: { output: 'Leads', items: [] } }]),
+		).toEqual([
 			[
 				{ json: { error: { message: 'No', code: 'NETWORK', item: 1 } }, pairedItem: { item: 0 } },
 				{ json: { n: 1 }, pairedItem: { item: 1 } },

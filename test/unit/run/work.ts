@@ -1,9 +1,8 @@
 import type { Blocked } from '~/nodes/PollyBot/pollybot/attempt';
 import type { Failure } from '~/nodes/PollyBot/messages/failure';
 import type { Result } from '~/nodes/PollyBot/result';
-import type { Finished } from '~/nodes/PollyBot/run/memory';
-import type { Outcome } from '~/nodes/PollyBot/run/outcome';
-import { performRows, type Ended, type First, type Job, type RowsOptions } from '~/nodes/PollyBot/run/rows';
+import type { Finished, First, Outcome } from '~/nodes/PollyBot/run/operation';
+import { performRows, type Ended, type Job, type RowsOptions } from '~/nodes/PollyBot/run/rows';
 
 /** Work on numbered items, each of which becomes a numbered job. */
 export interface Work extends RowsOptions {

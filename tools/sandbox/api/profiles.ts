@@ -20,7 +20,7 @@ const documentedNew = documentedOptional.extend({ name, email });
 /** The documents. What the live service takes beyond them is optional here too. */
 const documented: Profile = {
 	name: '1.0',
-	title: 'as documented, v1.0',
+	title: 'as API v1.0 describes it',
 	chatbotId: 'cb_1234567890abcdef',
 	newId: () => `lead_${randomBytes(8).toString('hex')}`,
 
@@ -76,7 +76,7 @@ const seenChangeable = seenOptional.extend({
 /** What the live service was seen to do in 2026. */
 const seenIn2026: Profile = {
 	name: '2026',
-	title: 'as the live service was seen in 2026',
+	title: 'like pollybot.app in 2026',
 	chatbotId: 'cmipnh1je00sxn42y1sandbox',
 	// In the form of a cuid, such as `cmipr3rf400t3n42y5plvmhd5`.
 	newId: () => `c${Date.now().toString(36)}${randomBytes(8).toString('hex')}`,

@@ -1,3 +1,4 @@
+import type { Conversation } from '../api/chatStore';
 import type { StoredLead } from '../api/lead';
 import { PROFILES } from '../api/profiles';
 import type { SandboxState, WebhookState } from '../control/state';
@@ -57,11 +58,11 @@ export function renderPage(state: SandboxState, baseUrl: string, apiKey: string,
 			<p>A PollyBot on this machine, ${PROFILES[profile].title}. Enter these values in n8n's “PollyBot API” credential, and leave the rest as it is:</p>
 			<p>${values.map(([name = '', value = '']) => markup`${name} <code>${value}</code>`)}</p>
 			<form id="/sandbox/leads">
-				<b>Leave a lead</b>
+				<b>Submit a lead</b>
 				<input name="name" placeholder="Name" aria-label="Name" required autocomplete="off" />
 				<input name="email" placeholder="Email" aria-label="Email" autocomplete="off" />
 				<input type="hidden" name="source" value="Sandbox page" />
-				<button>Leave lead</button> <output></output>
+				<button>Submit lead</button> <output></output>
 			</form>
 			<form id="/sandbox/webhooks">
 				<b>Add a webhook</b> for Lead Created
@@ -75,7 +76,7 @@ export function renderPage(state: SandboxState, baseUrl: string, apiKey: string,
 		</html>`.source;
 }
 
-function live({ total, leads, budget, requests, webhooks }: SandboxState, now: number): Html {
+function live({ total, leads, budget, requests, webhooks, conversations }: SandboxState, now: number): Html {
 	const { limit, remaining, used, reset, windowSeconds } = budget;
 	const next = used === 0 ? '' : `; the oldest request leaves it in ${Math.max(0, Math.ceil(reset - now / 1000))} s`;
 	const shown =
@@ -89,13 +90,14 @@ function live({ total, leads, budget, requests, webhooks }: SandboxState, now: n
 		<table>
 			<tr>${['Arrived (UTC)', 'Name', 'Email', 'Phone', 'Source', 'Status', 'More'].map((head) => markup`<th>${head}</th>`)}</tr>
 			${leads.map(leadRow)}
-		</table>`;
+		</table>
+		${conversations.slice(-20).reverse().map(conversationOf)}`;
 }
 
 const MEANINGS = new Map([
-	['401', "401: the secret is not the one in n8n's credential"],
-	['404', '404: the workflow is not published, or the Test URL does not listen'],
-	['ECONNREFUSED', 'ECONNREFUSED: n8n does not run there'],
+	['401', "401: the secret differs from the one in n8n's credential"],
+	['404', '404: the workflow is not published, or the Test URL is not listening'],
+	['ECONNREFUSED', 'ECONNREFUSED: no n8n at this address'],
 ]);
 
 function webhookLine({ id, url, chatbotId, delivered, pending, failed, last = 'none' }: WebhookState): Html {
@@ -113,6 +115,11 @@ function leadRow({ id, name, email, phone, source, status, createdAt, ...lead }:
 	const shown = more.slice(0, 8).map(([key, value]) => `${key.slice(0, 60)}: ${textOf(value).slice(0, 60)}`);
 	const texts = [createdAt.slice(11, 19), name, email, phone, source, status, shown.join(', ')];
 	return markup`<tr data-lead="${id}">${texts.map((text = '') => markup`<td>${text}</td>`)}</tr>`;
+}
+
+function conversationOf({ id, messages }: Conversation): Html {
+	const said = messages.slice(-20).map(({ message, response }) => markup`<li>${message} <i>${response}</i></li>`);
+	return markup`<p data-conversation="${id}">Conversation <code>${id}</code> <ol>${said}</ol></p>`;
 }
 
 function textOf(value: unknown): string {

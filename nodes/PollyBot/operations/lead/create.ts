@@ -11,9 +11,7 @@ import { scope } from '../../parameters/scope';
 import type { ApiFailure } from '../../pollybot/failure';
 import { leadsPath } from '../../pollybot/paths';
 import { ok } from '../../result';
-import { operation, type Performed, type Row } from '../../run/operation';
-import type { Outcome } from '../../run/outcome';
-import type { First } from '../../run/rows';
+import { operation, type Performed, type Row, type Outcome, type First } from '../../run/operation';
 import { findListed, noteListed } from '../compareFirst';
 import { createOnce, existingIdIn, sendInEitherScope, subjectOf, type Reply } from '../createOnce';
 import { conclude, failWith, mark, succeedChecked, succeedStored, succeedWith } from '../outcomes';
@@ -79,7 +77,7 @@ export const create = operation({
 	canDefer: true,
 	fieldsIn: 'Additional Fields',
 	done: 'created',
-	repeatHint: 'repeated the email of an earlier row and cost no request.',
+	repeatHint: 'repeated the email of an earlier row and used no request.',
 	parameters,
 
 	key: ({ lead, dedupeInput: isOnce }) => (isOnce && lead.email !== undefined ? emailKey(lead.email) : undefined),

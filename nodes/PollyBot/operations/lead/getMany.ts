@@ -16,7 +16,7 @@ import { collectLeads, type NoPage, type PageRequest, type Selection } from '../
 import type { ListQuery } from '../../pollybot/paths';
 import { ok } from '../../result';
 import { operation, type Performed, type Row } from '../../run/operation';
-import { takeReadable } from '../../run/fitAnswer';
+import { takeReadable } from '../../run/fitResponse';
 import { failWith, repeatFirst, succeedWith } from '../outcomes';
 
 const returnAll: INodeProperties = {

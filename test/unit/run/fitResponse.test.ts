@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CUT_NOTE, fitAnswer, LONGEST_ANSWER } from '~/nodes/PollyBot/run/fitAnswer';
+import { CUT_NOTE, fitResponse, LONGEST_RESPONSE } from '~/nodes/PollyBot/run/fitResponse';
 import { containing, including } from '~/test/matchers';
 import { propertyRuns } from '~/test/propertyRuns';
 import type { Json } from '~/nodes/PollyBot/json';
@@ -30,12 +30,12 @@ describe('what an agent reads', () => {
 	it('has at most 8,000 characters as JSON, and is not touched if it has no more', () => {
 		fc.assert(
 			fc.property(answers, (given) => {
-				const fitted = fitAnswer(given);
-				if (lengthOf(given) <= LONGEST_ANSWER) {
+				const fitted = fitResponse(given);
+				if (lengthOf(given) <= LONGEST_RESPONSE) {
 					expect(fitted).toBe(given);
 					return;
 				}
-				expect(lengthOf(fitted)).toBeLessThanOrEqual(LONGEST_ANSWER);
+				expect(lengthOf(fitted)).toBeLessThanOrEqual(LONGEST_RESPONSE);
 				expect(JSON.stringify(fitted)).toContain(CUT_NOTE);
 			}),
 			{ numRuns: propertyRuns(100) },
@@ -53,16 +53,16 @@ describe('what an agent reads', () => {
 		['names that JSON makes six times as long', { ...lead, ['\uD800'.repeat(50)]: long, ['"'.repeat(50)]: long }, ''],
 		['a name and an email of a megabyte', { id: 'lead_1', name: long, email: long }, 'name'],
 	])('keeps what names the lead, and says what was cut: %s', (_, given: Json, named) => {
-		const [fitted = {}, ...others] = fitAnswer([given]);
+		const [fitted = {}, ...others] = fitResponse([given]);
 		expect(others).toEqual([]);
-		expect(lengthOf([fitted])).toBeLessThanOrEqual(LONGEST_ANSWER);
+		expect(lengthOf([fitted])).toBeLessThanOrEqual(LONGEST_RESPONSE);
 		expect(fitted).toMatchObject({ id: 'lead_1', name: containing(String(given.name).slice(0, 100)) });
 		expect(fitted[CUT_NOTE]).toContain(named);
 	});
 
 	it('keeps the message and the code of an error before what is long in it', () => {
 		const error = { description: long, value: long, message: 'The lead is unknown.', code: 'NOT_FOUND', item: 1 };
-		const [fitted] = fitAnswer([{ error }]);
+		const [fitted] = fitResponse([{ error }]);
 		expect(fitted).toEqual({
 			error: including({ message: error.message, code: error.code, item: 1 }),
 			[CUT_NOTE]: containing('error'),
@@ -70,12 +70,12 @@ describe('what an agent reads', () => {
 	});
 
 	it('keeps the short parts of a field that is cut', () => {
-		const [fitted] = fitAnswer([{ ...lead, metadata: { page: long, utm_source: 'google' } }]);
+		const [fitted] = fitResponse([{ ...lead, metadata: { page: long, utm_source: 'google' } }]);
 		expect(fitted).toMatchObject({ ...lead, metadata: { utm_source: 'google', page: containing('xxx…') } });
 	});
 
 	it('a long answer leaves room for those after it', () => {
-		const fitted = fitAnswer([
+		const fitted = fitResponse([
 			{ ...lead, notes: long },
 			{ ...lead, id: 'lead_2' },
 			{ ...lead, id: 'lead_3', tags: [long] },
@@ -89,15 +89,15 @@ describe('what an agent reads', () => {
 
 	it('does not take a field of the service for its note, whatever the field contains', () => {
 		const own = { ...lead, [CUT_NOTE]: { a: '"\\'.repeat(300) } };
-		const fitted = fitAnswer([...Array.from({ length: 4 }, () => own), ...Array.from({ length: 50 }, () => own)]);
-		expect(lengthOf(fitted)).toBeLessThanOrEqual(LONGEST_ANSWER);
+		const fitted = fitResponse([...Array.from({ length: 4 }, () => own), ...Array.from({ length: 50 }, () => own)]);
+		expect(lengthOf(fitted)).toBeLessThanOrEqual(LONGEST_RESPONSE);
 		expect(fitted.at(-1)?.[CUT_NOTE]).toBe(`${54 - fitted.length} more are not shown.`);
 	});
 
 	it('says how many of its answers are left out', () => {
 		const given = Array.from({ length: 50 }, (_, n) => ({ ...lead, n, notes: 'x'.repeat(1000) }));
-		const fitted = fitAnswer(given);
-		expect(lengthOf(fitted)).toBeLessThanOrEqual(LONGEST_ANSWER);
+		const fitted = fitResponse(given);
+		expect(lengthOf(fitted)).toBeLessThanOrEqual(LONGEST_RESPONSE);
 		expect(fitted.length).toBeGreaterThan(3);
 		expect(fitted.at(-1)?.[CUT_NOTE]).toContain(`${50 - fitted.length} more are not shown`);
 	});
