@@ -269,7 +269,7 @@ const HISTORIES = [
 		what: backlogs,
 		pageSize: fc.constantFrom(2, 3, 7),
 		begin: fc.record({ budget: fc.nat(4) }),
-		runs: 100,
+		runs: 50,
 	},
 ];
 
