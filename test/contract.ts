@@ -41,7 +41,7 @@ type ContractOperation = z.infer<typeof operationSchema>;
 /** Checks requests and answers against the OpenAPI document of a profile. Each violation is a sentence. */
 export interface Contract {
 	checkRequest(request: LoggedRequest): string[];
-	/** A connection that was dropped has no answer, which is a violation too. */
+	/** A connection that was dropped has no response, which is a violation too. */
 	checkAnswer(request: LoggedRequest): string[];
 	/** A call of a webhook. Whether its signature is right is for the test to say, which knows the secret. */
 	checkDelivery(delivery: Delivery): string[];

@@ -14,7 +14,7 @@ export interface Received {
 export interface Receiver {
 	url: string;
 	calls: Received[];
-	/** How the next calls are answered, in this order; after them with 200 at once. `never` keeps the caller waiting. */
+	/** How the next calls are answered, in this order; after them with 200 immediately. `never` keeps the caller waiting. */
 	answer: (...answers: Array<number | 'never' | 'hang up'>) => void;
 	close: () => Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder that holds our package.json: this file runs from `tools/` in the tests and from `.build/tools/` otherwise. */
+/** The folder that contains our package.json: this file runs from `tools/` in the tests and from `.build/tools/` otherwise. */
 export const REPOSITORY = findRepository(__dirname);
 
 function findRepository(folder: string): string {

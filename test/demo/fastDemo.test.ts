@@ -71,7 +71,7 @@ describe('npm run demo, in n8n’s own engine', () => {
 		expect(again.stdout).toMatch(/^65 rows: 60 created, 3 existing, 2 to correct$/m);
 	});
 
-	it('says what the PollyBot of 2026 does not store', async () => {
+	it('says what pollybot.app does not store', async () => {
 		const sandbox = await startSandbox({ profile: '2026' });
 		const { stdout } = await runDemo([], {
 			POLLYBOT_BASE_URL: sandbox.url,
@@ -84,7 +84,7 @@ describe('npm run demo, in n8n’s own engine', () => {
 		expect(demo.stdout).not.toContain("PollyBot's answers");
 	});
 
-	it('refuses an option that it does not know, and lists those it does', async () => {
+	it('rejects an option that it does not know, and lists those it does', async () => {
 		const { exitCode, stderr } = await runDemo(['--n9n']);
 		expect(exitCode).toBe(1);
 		expect(stderr).toMatch(/no option --n9n[^]*npm run demo -- --n8n [^]*npm run demo -- --open /);

@@ -69,7 +69,7 @@ it('many at a time keep their order, and nothing is said where all is plain', as
 });
 
 describe('the rate limit', () => {
-	it('Wait: no request is refused, and all rows are created over several windows', async () => {
+	it('Wait: no request is rejected, and all rows are created over several windows', async () => {
 		sandbox().setLimit(20, 2);
 		const execution = await run(people(50));
 		expect(emails(execution, 0)).toEqual(people(50).map(({ email }) => email));

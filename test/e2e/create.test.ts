@@ -5,7 +5,7 @@ import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const KNOWN = { name: 'Ada King', email: 'ada@example.com' };
 
-/** Row 2 is a known lead, row 3 is wrong, the others are fine. */
+/** Row 2 is an existing lead, row 3 is wrong, the others are fine. */
 const ROWS = [
 	{ row: 1, name: 'Grace Hopper', email: 'grace@example.com', phone: 15550100, utm_source: 'google' },
 	{ row: 2, name: 'Ada again', email: ' ADA@example.com ', utm_source: 'newsletter' },
@@ -123,7 +123,7 @@ describe('On Duplicate', () => {
 		expect(rowsBehind(execution)).toEqual([linked(1), linked(2), []]);
 	});
 
-	it('fail, and stop on error: the run ends with an error that says how many leads were created', async () => {
+	it('fail, and stop on error: the execution ends with an error that says how many leads were created', async () => {
 		const execution = await run({ parameters: { ...DEFINED, onDuplicate: 'error' } }, twoRows);
 		expect(execution.status).toBe('error');
 		expect(execution.error?.message).toMatch(/ada@example\.com/i);

@@ -55,7 +55,7 @@ describe('what is wrong', () => {
 		expect(message).toContain(words);
 	});
 
-	it.each([{ success: false }, {}, { status: 'ok' }, []])('the service answers 200 with %j', async (body) => {
+	it.each([{ success: false }, {}, { status: 'ok' }, []])('the service responds with 200 and %j', async (body) => {
 		sandbox().fault({ effect: { kind: 'status', status: 200, body } });
 		expect((await test({})).status).toBe('Error');
 	});

@@ -123,7 +123,7 @@ describe('the list of leads', () => {
 	});
 });
 
-describe('before a run of more rows than PollyBot takes in an hour', () => {
+describe('before an execution of more rows than PollyBot takes in an hour', () => {
 	it('the output pane says what will happen, and what to choose', async () => {
 		const rows = people(1001);
 		const workflow = leadWorkflow({ credential: credential(), rows, parameters: mapped() });

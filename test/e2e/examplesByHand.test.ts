@@ -166,7 +166,7 @@ describe.each([
 		{ phone: '+15550101', metadata: { 'which_plan?': 'Pro', form_id: '987' } },
 	],
 ])('%s', (file, trigger, lead) => {
-	it('runs at once with the answer that is pinned, and makes a lead of it', async () => {
+	it('executes immediately with the answer that is pinned, and makes a lead of it', async () => {
 		const execution = await run(file, trigger);
 		expect(json(execution, 'Created')).toMatchObject([{ name: 'Ann Lee', email: 'ann.lee@example.com', ...lead }]);
 		expect(sandbox().leads()).toHaveLength(1);

@@ -82,7 +82,7 @@ describe('a newcomer', () => {
 		await editor().picture('newcomer-5-outputs');
 	});
 
-	it('lets wrong rows leave by a separate output, runs it, and has the lead', async () => {
+	it('lets wrong rows go to a separate output, runs it, and has the lead', async () => {
 		await editor().openNode('Create lead');
 		await editor().byTestId('tab-settings').click();
 		await editor().choose('onError', 'Continue (using error output)');

@@ -137,7 +137,7 @@ describe('On Error of the other operations', () => {
 });
 
 describe('the rate limit', () => {
-	it('of an upsert is waited for, and no request is refused', async () => {
+	it('of an upsert is waited for, and no request is rejected', async () => {
 		sandbox().setLimit(40, 3);
 		const rows = Array.from({ length: 60 }, (_, index) => ({ name: 'Ann', email: `ann${index}@example.com` }));
 		for (const row of rows.slice(0, 20)) sandbox().addLead(row);

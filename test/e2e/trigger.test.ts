@@ -119,7 +119,7 @@ describe('a call of the production URL', () => {
 		expect(Buffer.byteLength(body)).toBeGreaterThan(1024 * 1024);
 		const answer = await send(trigger.url, body, signed(body, SECRET));
 		expect(answer.status).toBe(200);
-		// n8n answers the call before the execution is in its list.
+		// n8n responds to the call before the execution is in its list.
 		const big = await until('the execution of this call is recorded', async () => {
 			const runs = await executions(rest(), trigger.workflowId, 1);
 			return runs.flatMap((run) => items(run)).find(({ id }) => id === 'big');
@@ -139,8 +139,8 @@ describe('a call of the production URL', () => {
 	});
 });
 
-describe('the answer', () => {
-	it('goes out at once: the workflow is still running', async () => {
+describe('the response', () => {
+	it('goes out immediately: the workflow is still running', async () => {
 		const wait = nodeBehind('n8n-nodes-base.wait', 1.1, { amount: 50, unit: 'seconds' });
 		const { url, workflowId } = await active({}, [wait]);
 		const body = payload();

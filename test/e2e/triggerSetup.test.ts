@@ -22,7 +22,7 @@ const { sandbox, rest, secret, newSecret, active, settled } = pollyBotWithTrigge
 });
 
 describe('the test URL', () => {
-	it('starts the workflow in the editor; a refused call does not use it up', async () => {
+	it('starts the workflow in the editor; a rejected call does not use it up', async () => {
 		const trigger = placeTrigger(secret());
 		const workflowId = await rest().importWorkflow(triggerWorkflow([trigger]));
 		await rest().listen(workflowId, TRIGGER);
@@ -37,14 +37,14 @@ describe('the test URL', () => {
 		expect((await send(trigger.url, body, signed(body, SECRET))).status).toBe(404);
 	});
 
-	it('is refused to a trigger without a secret, in words', async () => {
+	it('is not given to a trigger without a secret, in words', async () => {
 		const trigger = placeTrigger(await newSecret(' '));
 		const workflowId = await rest().importWorkflow(triggerWorkflow([trigger]));
 		await expect(rest().listen(workflowId, TRIGGER)).rejects.toThrow(/needs its webhook's secret/);
 	});
 });
 
-describe('turning the workflow on', () => {
+describe('publishing the workflow', () => {
 	async function turnOn(chosen: Credential | undefined, parameters = {}): Promise<string> {
 		const trigger = placeTrigger(chosen, parameters);
 		const workflowId = await rest().importWorkflow(triggerWorkflow([trigger]));
@@ -127,7 +127,7 @@ describe('a delivery that comes twice', () => {
 		return nodeBehind('n8n-nodes-base.removeDuplicates', 2, parameters, 'Only New Leads');
 	};
 
-	/** Sends one after the other, each when the run of the one before has ended. */
+	/** Sends one after the other, each when the execution of the one before has ended. */
 	async function sendAll(bodies: string[], historySize: number): Promise<Execution[]> {
 		const { url, workflowId } = await active({}, [removeDuplicates(historySize), nodeBehind()]);
 		let runs: Execution[] = [];

@@ -86,7 +86,7 @@ describe('the credential test', () => {
 	});
 
 	it.each(['http://pollybot.example.com', 'pollybot.app', ''])(
-		'refuses the base URL %j in our own words',
+		'rejects the base URL %j in our own words',
 		async (baseUrl) => {
 			expect(await tried({ baseUrl })).toEqual({ status: 'Error', message: containing('Base URL') });
 		},
@@ -105,7 +105,7 @@ describe('the credential test', () => {
 		['a list', []],
 		['a text', '"ok"'],
 		['leads that are none', { success: true, data: { leads: [{ name: 'Ann' }] } }],
-	])('says so if the service answers 200 with %s', async (_, body) => {
+	])('says so if the service responds with 200 and %s', async (_, body) => {
 		sandbox.fault({ effect: { kind: 'status', status: 200, body } });
 		expect(await tried()).toMatchObject({
 			status: 'Error',
@@ -113,7 +113,7 @@ describe('the credential test', () => {
 		});
 	});
 
-	it('is green if the service answers with the bare list', async () => {
+	it('is green if the service responds with the bare list', async () => {
 		sandbox.fault({ effect: { kind: 'status', status: 200, body: { leads: [], pagination: { hasNext: false } } } });
 		expect(await tried()).toMatchObject({ status: 'OK' });
 	});
@@ -130,7 +130,7 @@ describe('the credential test', () => {
 		}
 	});
 
-	it.each(['.', '..', '\ud800'])('refuses the chatbot ID %j, which would name another path', async (chatbotId) => {
+	it.each(['.', '..', '\ud800'])('rejects the chatbot ID %j, which would name another path', async (chatbotId) => {
 		expect(await tried({ chatbotId })).toEqual({ status: 'Error', message: containing('is not a valid ID') });
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -273,11 +273,11 @@ describe('a request of another node, such as HTTP Request', () => {
 		['another host', { url: 'https://example.com/api/v1/leads' }, "to its 'Base URL' only"],
 		['plain http', { url: 'http://example.com' }, "to its 'Base URL' only"],
 		['no host', { url: '/api/v1/leads' }, "to its 'Base URL' only"],
-	])('is refused if it goes to %s', async (_, request, words) => {
+	])('is rejected if it goes to %s', async (_, request, words) => {
 		await expect(sign(request)).rejects.toThrow(words);
 	});
 
-	it('is refused if a proxy that it names could read the key, or the credential cannot be used', async () => {
+	it('is rejected if a proxy that it names could read the key, or the credential cannot be used', async () => {
 		const request = { url: `${sandbox.url}/api/v1/leads` };
 		await expect(sign({ ...request, proxy: 'http://example.com' } as never)).rejects.toThrow('Through this proxy');
 		await expect(sign({ url: 'http://example.com' }, { baseUrl: 'http://example.com' })).rejects.toThrow('unencrypted');

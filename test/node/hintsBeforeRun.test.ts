@@ -5,7 +5,7 @@ import { people } from './sandboxed';
 const DEFER = containing('set \'On Rate Limit\' in the options to "Send to Deferred Output"');
 const RAISE = containing("raise 'Max Wait for Rate Limit' in the options");
 
-describe('before a run of more rows than PollyBot takes in an hour, the editor says what to choose', () => {
+describe('before an execution of more rows than PollyBot takes in an hour, the editor says what to choose', () => {
 	it.each([
 		['create', {}, [DEFER]],
 		['create', { onRateLimit: 'wait', maxWait: 10 }, [DEFER]],

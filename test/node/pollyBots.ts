@@ -10,7 +10,7 @@ export const POLLYBOTS = Object.values(PROFILES).map((profile) => ({
 	profile: profile.name,
 	/** The lead as its answers hold it. */
 	shown: (lead: StoredLead | undefined): object => (lead ? profile.showLead(lead) : {}),
-	/** The body of an answer that holds this record. */
+	/** The body of a response that contains this record. */
 	answered: (record: object) => profile.answerLead(200, record).body,
 	/** A documented status as it is stored. */
 	stored: (status: string): string => profile.holdSeed({ name: 'Ann', status }).status ?? status,
@@ -23,7 +23,7 @@ export const POLLYBOTS = Object.values(PROFILES).map((profile) => ({
 	metadata: <T extends object>(sent: T): T | undefined => profile.beginning.metadata && sent,
 	/** The codes of a 404. */
 	notFound: profile.notFoundCodes,
-	/** What a refusal for an email says. */
+	/** What a rejection for an email says. */
 	emailTaken: `A lead with this email already exists ${profile.emails.scopeInWords}`,
 	/** Whether the email of another chatbot's lead is taken too. */
 	sharesEmails: profile.emails.scopeOf('one') === profile.emails.scopeOf('other'),

@@ -13,7 +13,7 @@ export interface Sandboxed {
 	readonly create: (rows: readonly object[], options?: CreateOptions) => Promise<WorkflowRun>;
 	/** Runs any operation of the node over rows. */
 	readonly run: (operation: string, rows: readonly object[], options?: CreateOptions) => Promise<WorkflowRun>;
-	/** How the node is set up, for what is not a run. */
+	/** How the node is set up, for what is not an execution. */
 	readonly node: (parameters: INodeParameters, options?: Pick<CreateOptions, 'outsideContract'>) => NodeUnderTest;
 	/** `METHOD path` of every request, without what stands before `/leads`, in the order they came in. */
 	readonly requests: () => string[];

@@ -20,7 +20,7 @@ describe('an empty first output', () => {
 			{ inLoop: true, node: { alwaysOutputData: true } },
 			[emptyItem],
 		],
-	])('of a run with duplicates only is explained: %s', async (_, options, expected) => {
+	])('of an execution with duplicates only is explained: %s', async (_, options, expected) => {
 		expect(await hints(duplicates(2), options)).toEqual(expected);
 		expect(await hints([...duplicates(2), { name: 'Zoe', email: 'zoe@example.com' }], options)).toEqual([]);
 	});

@@ -42,7 +42,7 @@ it('3,000 rows in 30 executions at the same time, on two workers with one key: e
 	const refused = host.sandbox.requests.filter(({ status }) => status === 429).length;
 	console.log(`${host.sandbox.requests.length} requests for 3,000 rows, ${refused} of them refused with 429.`);
 	expect(refused).toBeLessThanOrEqual(450);
-	// Only refused ones were sent again.
+	// Only rejected ones were sent again.
 	expect(host.sandbox.requests).toHaveLength(EXECUTIONS * ROWS + refused);
 	for (const { raw } of executions) expect(raw).not.toContain(host.sandbox.apiKey);
 });

@@ -29,7 +29,7 @@ describe('npm run sandbox', () => {
 		[['2026'], {}, /2026/],
 		[[], { PORT: 'http' }, /^PORT is "http": it must be a number of at least 0\.$/],
 		[[], { RATE_LIMIT: '-1' }, /^RATE_LIMIT is "-1": it must be a number of at least 0\.$/],
-	])('refuses %j with %j in words', (args, environment, words) => {
+	])('rejects %j with %j in words', (args, environment, words) => {
 		expect(() => readCommandLine(args, environment)).toThrow(words);
 	});
 });

@@ -93,7 +93,7 @@ describe.each(PROFILES_AND_SCOPES)('%s, in the %s scope', (profile, _scope, coll
 		expect((await api().get(collection, { sortBy: 'phone' })).data).toMatchObject({ details: { field: 'sortBy' } });
 	});
 
-	it('refuses a repeated email in any case, on create and on update', async () => {
+	it('rejects a repeated email in any case, on create and on update', async () => {
 		const { status, data } = await api().post(collection, { ...JOHN, email: 'SEED@example.com' });
 		const seedId = sandbox().leads()[0]?.id;
 		expect(status).toBe(409);
@@ -137,7 +137,7 @@ describe.each(PROFILES_AND_SCOPES)('%s, in the %s scope', (profile, _scope, coll
 		expect(sandbox().leads()).toHaveLength(1);
 	});
 
-	it('refuses a body that is not a JSON object', async () => {
+	it('rejects a body that is not a JSON object', async () => {
 		for (const body of ['{"name":', '[]', '"text"']) {
 			expect((await api().post(collection, body)).data).toMatchObject({ code: 'VALIDATION_ERROR' });
 		}
@@ -214,7 +214,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 		'a@example..com',
 		`a@${'b'.repeat(60)}.${'c.'.repeat(100)}example`,
 		'a@exa mple.com',
-	])('refuses the email %s', async (email) => {
+	])('rejects the email %s', async (email) => {
 		expect((await api().post(workspace, { name: 'x', email })).status).toBe(400);
 	});
 });

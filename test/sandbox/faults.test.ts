@@ -28,7 +28,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 	}
 
 	describe('a fault', () => {
-		it('holds the answer back, though the lead is stored at once', async () => {
+		it('holds the response back, though the lead is stored immediately', async () => {
 			sandbox.fault({ effect: { kind: 'latency', ms: 300 } });
 			const sent = Date.now();
 			const answer = create();
@@ -118,7 +118,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 		});
 	});
 
-	it('closes at once, whatever is under way', async () => {
+	it('closes immediately, whatever is under way', async () => {
 		const other = await startSandbox({ latencyMs: 60_000 });
 		const pending = apiOf(other)
 			.get(PATH)

@@ -100,7 +100,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			expect(logged?.sentBytes).toBeLessThan(answer.bytes.length + 16 * MIB);
 		});
 
-		it('ends at once when the sandbox is closed', async () => {
+		it('ends immediately when the sandbox is closed', async () => {
 			const other = await startSandbox({ profile, leads: [lead] });
 			const effects: Array<FaultRule['effect']> = [
 				{ kind: 'stall', at: 'start' },
@@ -168,7 +168,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 		});
 	});
 
-	it('sends the headers at once and the body late', async () => {
+	it('sends the headers immediately and the body late', async () => {
 		sandbox.fault({ effect: { kind: 'latency', ms: 300, part: 'body' } });
 		const answer = listRaw();
 		await until('an answer begins', () => answer.bytes.length > 0);

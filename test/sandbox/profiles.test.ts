@@ -240,7 +240,7 @@ describe('an update of priority and notes', () => {
 	it.each([
 		['notes', 'x'.repeat(2001)],
 		['priority', 'urgent'],
-	])('2026: is refused for wrong %s', async (field, value) => {
+	])('2026: is rejected for wrong %s', async (field, value) => {
 		const { api, path } = await startWithJohn('2026');
 		const { status, data } = await api.put(path, { [field]: value });
 		expect([status, data]).toMatchObject([400, { code: 'VALIDATION_ERROR', details: { field, value } }]);
@@ -281,7 +281,7 @@ describe('a list', () => {
 		['status', 'lost'],
 		['status', 'FOLLOW_UP'],
 		['priority', 'low'],
-	])('2026: refuses the %s %s', async (field, value) => {
+	])('2026: rejects the %s %s', async (field, value) => {
 		const api = await start('2026');
 		const { status, data } = await api.get(WORKSPACE, { [field]: value });
 		expect([status, data]).toMatchObject([400, { code: 'VALIDATION_ERROR', details: { field, value } }]);

@@ -32,7 +32,7 @@ describe.each(PROFILE_NAMES)('the rate limit of %s', (profile) => {
 		expect(reset).toBeLessThanOrEqual(before + 62);
 	});
 
-	it('refuses what is too much, without counting it', async () => {
+	it('rejects what is too much, without counting it', async () => {
 		sandbox = await startSandbox({ profile, limit: 2, windowSeconds: 60 });
 		const api = apiOf(sandbox);
 		await api.get(PATH);

@@ -48,7 +48,7 @@ describe.each<[string, () => Record<string, string>]>([
 	],
 	['another port', () => ({ Host: '127.0.0.1:1' })],
 ])('%s', (_, headers) => {
-	it.each(VISITS)('is refused: %s %s changes and tells nothing', async (method, url, body) => {
+	it.each(VISITS)('is rejected: %s %s changes and tells nothing', async (method, url, body) => {
 		const { status, data } = await visit(method, url, body, headers());
 		expect(status).toBe(403);
 		expect(JSON.stringify(data)).not.toContain('seed@example.com');

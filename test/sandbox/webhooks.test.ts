@@ -77,7 +77,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			expect(sandbox.deliveries).toHaveLength(2);
 		});
 
-		it('is not told when it was refused', async () => {
+		it('is not told when it was rejected', async () => {
 			sandbox.addWebhook({ url: receiver.url, secret: SECRET });
 			await create('/api/v1/leads', { email: 'no.name@example.com' });
 			sandbox.addLead(ADA);
@@ -145,7 +145,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			['a URL that is none', { url: 'n8n', secret: SECRET }, /url: Must be a web address/],
 			['another scheme', { url: 'file:///etc/hosts', secret: SECRET }, /url: Must begin with http/],
 			['an empty secret', { url: 'http://127.0.0.1:1', secret: '' }, /secret: Must not be empty/],
-		])('%s is refused in words', async (_what, webhook, words) => {
+		])('%s is rejected in words', async (_what, webhook, words) => {
 			const options = { validateStatus: () => true };
 			const { status, data } = await axios.post<{ error: string }>(`${sandbox.url}/sandbox/webhooks`, webhook, options);
 			expect(status).toBe(400);

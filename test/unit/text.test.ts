@@ -66,7 +66,7 @@ describe('what is invisible at the ends of a text goes', () => {
 	});
 });
 
-describe('a sentence shows what a text holds and nobody sees', () => {
+describe('a sentence shows what a text contains and nobody sees', () => {
 	it.each<[string, string]>([
 		['ann\u200b@example.com', 'ann[U+200B]@example.com'],
 		['ann\u00a0lee', 'ann[U+00A0]lee'],

@@ -19,7 +19,7 @@ export interface Situation {
 	readonly others?: Readonly<Record<string, Way>>;
 	/** How often each way is measured, in turns; the median counts. With 1, nothing is warmed up before. @default 3 */
 	readonly runs?: number;
-	/** Besides the time. For memory, n8n is restarted before each run. */
+	/** Besides the time. For memory, n8n is restarted before each execution. */
 	readonly shows?: 'memory' | 'requests';
 	/** Our time, at most, as a part of the time of the first of the others. */
 	readonly atMost?: number;

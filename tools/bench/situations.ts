@@ -8,7 +8,7 @@ const FIELDS = {
 	source: '={{ $json.source }}',
 };
 
-/** PollyBot's limit, in a window of 20 s in place of an hour. */
+/** PollyBot's limit, in a window of 20 s instead of an hour. */
 const SHORT_WINDOW = { limit: 1000, windowSeconds: 20 };
 
 const pollyBot = (parameters: object, extraFields?: string) =>

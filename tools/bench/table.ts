@@ -20,7 +20,7 @@ export function rowOf({ work, shows, atMost }: Situation, [own, ...others]: Meas
 	return `| ${[work, own ? cell(own) : '', compared.join('; '), aim, date].join(' | ')} |`;
 }
 
-/** The page with this row in place of the one with the same first cell, or as the last one. */
+/** The page with this row instead of the one with the same first cell, or as the last one. */
 export function withRow(page: string, row: string): string {
 	const isSame = (line: string) => firstCell(line) === firstCell(row);
 	const lines = page.split('\n');

@@ -10,7 +10,7 @@ const SECONDS_AT_MOST = 1800;
 const START = 'Start';
 
 /**
- * Runs nodes in the real n8n. Throws if items are missing that no 429 accounts for: a run that fails early looks fast.
+ * Runs nodes in the real n8n. Throws if items are missing that no 429 accounts for: an execution that fails early looks fast.
  *
  * @param extraFields of a row, as an expression of its number `i`
  */
@@ -45,7 +45,7 @@ export function inN8n(chainFor: (leadsUrl: string) => Chain, extraFields = ''): 
 	};
 }
 
-/** Activates the polling trigger, which polls at once, when as many leads are new since an earlier poll. */
+/** Publishes the polling trigger, which polls immediately, when as many leads are new since an earlier poll. */
 export function poll(newLeads: number): Way {
 	return async ({ sandbox, credential, rest }) => {
 		const trigger = node('Polling', 'n8n-nodes-pollybot.pollyBotPollingTrigger', 1, {
@@ -80,7 +80,7 @@ export function bareAxios(concurrency: number): Way {
 	};
 }
 
-/** Different people. Their IDs are for leads that are there before. */
+/** Different people. Their IDs are for leads that exist before. */
 export function leads(count: number) {
 	return Array.from({ length: count }, (_, i) => ({
 		id: `lead_${i}`,

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { describeStandIn } from '~/tools/n8nCore/standIn';
 
 // n8n-nodes-base, which has the three nodes before ours in the example, is too heavy to install for the fast demo. These
-// do what the real ones do with the parameters that the example gives them, and refuse any others.
+// do what the real ones do with the parameters that the example gives them, and reject any others.
 
 const text = (name: string): INodeProperties => ({ displayName: name, name, type: 'string', default: '' });
 const options: INodeProperties = { displayName: 'Options', name: 'options', type: 'json', default: {} };
@@ -19,13 +19,13 @@ function refuseOthers(node: IExecuteFunctions, operation: string): void {
 	throw new Error(`The demo's stand-in for "${name}" knows only the operation "${operation}", without options.`);
 }
 
-/** In place of Manual Trigger: one empty item. */
+/** Instead of Manual Trigger: one empty item. */
 const manualTrigger: INodeType = {
 	description: { ...describeStandIn('manualTrigger'), group: ['trigger'], inputs: [] },
 	execute: () => Promise.resolve([[{ json: {} }]]),
 };
 
-/** In place of Read/Write Files from Disk: one file, as binary data. */
+/** Instead of Read/Write Files from Disk: one file, as binary data. */
 const readWriteFile: INodeType = {
 	description: { ...describeStandIn('readWriteFile'), properties: [text('operation'), text('fileSelector'), options] },
 	async execute(this: IExecuteFunctions) {
@@ -38,7 +38,7 @@ const readWriteFile: INodeType = {
 	},
 };
 
-/** In place of Extract from File: an item for each row of a CSV file, all values as texts, without its empty cells. */
+/** Instead of Extract from File: an item for each row of a CSV file, all values as texts, without its empty cells. */
 const extractFromFile: INodeType = {
 	description: {
 		...describeStandIn('extractFromFile'),

@@ -4,7 +4,7 @@ import type { N8nLine } from './versions';
 
 const SECONDS_TO_PUBLISH = 60;
 
-/** Sends a request to n8n's REST API. Throws with n8n's words if it is refused. */
+/** Sends a request to n8n's REST API. Throws with n8n's words if it is rejected. */
 export type Send = (method: string, path: string, data?: unknown) => Promise<unknown>;
 
 /** What must be said in other words to each line of n8n. All that is not here is the same in both. */
@@ -17,7 +17,7 @@ export interface Dialect {
 	runBody: (send: Send, workflowId: string, trigger: string) => Promise<object>;
 	/** Whether the record of an execution that has ended holds all that it did. */
 	isWhole: (execution: Execution) => boolean;
-	/** Turns a workflow on ("Publish", formerly "Active"), and waits until its webhooks are known. */
+	/** Publishes a workflow ("Publish", formerly "Active"), and waits until its webhooks are known. */
 	activate: (send: Send, workflowId: string) => Promise<void>;
 	deactivate: (send: Send, workflowId: string) => Promise<void>;
 	isActive: (send: Send, workflowId: string) => Promise<boolean>;

@@ -9,7 +9,7 @@ export interface ExecutionItem {
 	error?: unknown;
 }
 
-/** One run of one node. */
+/** One execution of one node. */
 export interface NodeRun {
 	status: string;
 	/** Milliseconds. */
@@ -21,12 +21,12 @@ export interface NodeRun {
 	error?: Record<string, unknown>;
 }
 
-/** A run of a workflow, as n8n keeps it. */
+/** An execution of a workflow, as n8n keeps it. */
 export interface Execution {
 	id: string;
 	status: string;
 	finished: boolean;
-	/** The runs of each node, by its name; a node that did not run has none. */
+	/** What each node did, by its name; nodes that were not executed are absent. */
 	runs: Record<string, NodeRun[]>;
 	/** What ended the execution, if something did. */
 	error?: Record<string, unknown>;
@@ -34,7 +34,7 @@ export interface Execution {
 	raw: string;
 }
 
-/** Reads the answer of n8n's `GET /rest/executions/:id`. */
+/** Reads the response of n8n's `GET /rest/executions/:id`. */
 export function readExecution(id: string, answer: unknown): Execution {
 	const record = asRecord(answer);
 	const stored: unknown = typeof record.data === 'string' ? parseFlatted(record.data) : record.data;

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { installOnce } from './packageFolder';
 import { N8N_FOLDER, sourceFolder } from './versions';
 
-/** n8n 2 refuses to start under an older Node. */
+/** n8n 2 does not start under an older Node. */
 const MAJOR = 24;
 
 /** The Node that n8n runs under. */

@@ -17,7 +17,7 @@ const SECONDS_TO_START = 120;
 const SECONDS_TO_STOP = 10;
 
 /**
- * Runs inside n8n. Ends n8n and its task runner as soon as the pipe to the starter closes, so nothing is left running,
+ * Runs inside n8n. Ends n8n and its task runner as soon as the pipe to the starter closes. So nothing is left running,
  * even if the starter is killed. n8n's worker threads load it too, and have no such pipe.
  */
 const END_WITH_STARTER = `data:text/javascript,${encodeURIComponent(`

@@ -98,7 +98,7 @@ export class N8nRest {
 		await this.request('PATCH', `workflows/${workflowId}`, { ...workflow, versionId });
 	}
 
-	/** Turns a workflow on, and waits until its webhooks are known. Throws with n8n's words if it cannot be. */
+	/** Publishes a workflow, and waits until its webhooks are known. Throws with n8n's words if it cannot be. */
 	async activate(workflowId: string): Promise<void> {
 		await this.dialect.activate(this.request, workflowId);
 	}

@@ -28,7 +28,7 @@ const keepAs =
 const levels = ['error', 'warn', 'info', 'debug'].map((level) => [level, keepAs(level)] as const);
 Container.set(Logger, Object.assign(logger, Object.fromEntries(levels), { scoped: () => logger }));
 
-// n8n writes its settings file while it starts and keeps all of it in memory: the folder can go at once.
+// n8n writes its settings file while it starts and keeps all of it in memory: the folder is no longer needed.
 Container.get(InstanceSettings);
 rmSync(userFolder, { recursive: true, force: true });
 

@@ -3,7 +3,7 @@ import { additionalDataFor } from './instance';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import type { ICredentialsHelper, INode, IRun, Workflow, WorkflowExecuteMode } from 'n8n-workflow';
 
-/** One run of a workflow. */
+/** One execution of a workflow. */
 export interface EngineRun {
 	workflow: Workflow;
 	start: INode;

@@ -31,7 +31,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			void reply.code(400).send(unreadable(error));
 		},
 	});
-	// Bodies stay text: Fastify's own parser refuses keys such as __proto__, which metadata may have.
+	// Bodies stay text: Fastify's own parser rejects keys such as __proto__, which metadata may have.
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
 		done(null, body);

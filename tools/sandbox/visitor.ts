@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { failure } from './api/answer';
 
 /**
- * Refuses what a web page of another origin sends from a browser on this machine. A browser names the page in `Origin`
+ * Rejects what a web page of another origin sends from a browser on this machine. A browser names the page in `Origin`
  * whenever it changes something. A page whose own name was made to lead here (DNS rebinding) is told by `Host`.
  */
 export function refuseForeignPages(server: FastifyInstance): void {

@@ -38,7 +38,7 @@ const DEFINE_BELOW = { dataToSend: ['defineBelow'] };
 
 const autoMapNotice: INodeProperties = {
 	displayName:
-		"Input fields such as name, email and phone fill the lead, in many languages, and all others that are not empty are stored with it. To see the result without sending anything, turn on 'Check Only' in the options.",
+		"Input fields such as name, email and phone fill the lead, in many languages. All others are stored as metadata, or with 'Store Other Fields In' (in the options) as custom fields, which pollybot.app needs. To see the result without sending anything, turn on 'Check Only' there.",
 	name: 'autoMapNotice',
 	type: 'notice',
 	default: '',

@@ -8,11 +8,12 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { messageOf } from '../result';
+import { containsExpression, itemReader, type ItemReader } from './itemReader';
 import type { Notes, Parameter, Source } from './parameter';
 
 /**
  * Makes the sources of an execution's items, which ask n8n only where they have to: each reading of an expression takes it
- * 0.2 ms and more. What is no expression is read once for all items, and a mere field of the item is read from the item
+ * 0.2 ms and more. What is no expression is read once for all items, and mere fields of the item are read from the item
  * (but for a tool, whose items are what the agent asks).
  *
  * @param declared those of the operation, which an error names as the panel does
@@ -30,16 +31,15 @@ export function sourcesOf(
 	const items = context.getInputData();
 	const timezone = context.getTimezone();
 	const constants = new Map<string, unknown>();
-	const paths = new Map(asTool ? [] : Object.entries(parameters).map(([name, value]) => [name, fieldPath(value)]));
+	const readers = new Map<string, ItemReader | undefined>();
 	const get = (name: string, item: number, preset: unknown) => {
 		if (constants.has(name)) return constants.get(name);
-		const path = paths.get(name);
-		const field = path && valueAt(items[item]?.json, path);
-		if (field !== undefined) return field;
+		if (!readers.has(name)) readers.set(name, asTool ? undefined : itemReader(savedValue(parameters, name.split('.'))));
+		const plain = readers.get(name)?.(items[item]?.json);
+		if (plain) return plain.value;
 		const given = evaluate(context, name, item, preset, declared);
 		const value = asTool && name !== SAID ? withoutPlaceholders(given) : given;
-		const [topLevel = name] = name.split('.');
-		if (!containsExpression(parameters[topLevel])) constants.set(name, value);
+		if (!containsExpression(savedValue(parameters, name.split('.')))) constants.set(name, value);
 		return value;
 	};
 	return (item) => ({
@@ -129,39 +129,4 @@ function labelOf(path: string, declared: ReadonlyArray<Parameter<unknown>>): str
 	const all = declared.flatMap(({ fields = [], options = [] }) => [...fields, ...options]);
 	const names = path.split('.').reverse();
 	return names.flatMap((name) => all.find((property) => property.name === name)?.displayName ?? [])[0] ?? path;
-}
-
-/** Whether a parameter, as it is saved, contains an expression anywhere. */
-function containsExpression(value: unknown): boolean {
-	if (typeof value === 'object' && value !== null) return Object.values(value).some(containsExpression);
-	return typeof value === 'string' && value.startsWith('=');
-}
-
-/** An expression that is one field of the item and nothing else, as drag and drop writes it: `={{ $json.lead['Full Name'] }}`. */
-const FIELD =
-	/^=\{\{ ?\$json((?:\.[A-Za-z_]\w*|\['[^'\\{}\n\r\u2028\u2029]+'\]|\["[^"\\{}\n\r\u2028\u2029]+"\])+) ?\}\}$/;
-
-const STEP = /\.(\w+)|\['([^']+)'\]|\["([^"]+)"\]/g;
-
-/**
- * The path of the item's field that an expression reads. Undefined if the expression does anything else.
- *
- * @param expression a parameter as it is saved
- */
-export function fieldPath(expression: unknown): readonly string[] | undefined {
-	const steps = typeof expression === 'string' ? FIELD.exec(expression)?.[1] : undefined;
-	const path = [...(steps ?? '').matchAll(STEP)].map(([, a, b, c]) => a ?? b ?? c ?? '');
-	return path.length > 0 && !path.some((name) => name in Object.prototype) ? path : undefined;
-}
-
-/**
- * The text, number or boolean at a path. Undefined for anything else: n8n decides what an expression makes of that.
- */
-export function valueAt(json: unknown, path: readonly string[]): string | number | boolean | undefined {
-	let value = json;
-	for (const name of path) {
-		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-		value = Object.getOwnPropertyDescriptor(value, name)?.value;
-	}
-	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }

@@ -49,11 +49,7 @@ export class News {
 	private readonly known: ReadonlySet<string>;
 	private readonly knownIds: ReadonlySet<string>;
 
-	/**
-	 * @param time the time that the pages are sorted by
-	 * @param seen by the last poll; undefined in the first one, to which no lead is new
-	 * @param serviceTime the time on the service's clock, asked for when a page is there
-	 */
+	/** @param seen by the last poll; undefined in the first one, to which no lead is new */
 	constructor(
 		private readonly time: Time,
 		private readonly seen: Seen | undefined,
@@ -91,27 +87,24 @@ export class News {
 		const moment = momentOf(lead, time);
 		const end = floor ?? seen?.from ?? Infinity;
 		if (moment !== end) return moment < end;
-		return (floor === undefined ? known : read).has(keyOf(time, idOf(lead), moment));
+		// Among few leads of that moment, one that has become visible late may come after a known one.
+		const passed = floor === undefined && known.size >= CROWD ? known : read;
+		return passed.has(keyOf(time, idOf(lead), moment));
 	}
 
-	/**
-	 * Takes note of the next page of a stretch.
-	 *
-	 * @param wanted those of its leads that the workflow starts on
-	 */
-	take({ leads, hasNext, total }: LeadPage, wanted: readonly Lead[]): void {
+	/** Takes note of the next page of a stretch. The workflow starts on the leads that are `wanted`. */
+	take({ leads, hasNext, total }: LeadPage, wanted: ReadonlySet<Lead>): void {
 		const now = this.serviceTime();
 		const isSteady = this.start === undefined || this.total === total;
 		this.isTotalSteady &&= isSteady;
 		this.start ??= now;
 		this.total = total;
-		const matching = new Set(wanted);
 		const keys = new Set(this.stretch.map(({ key }) => key));
 		let last: Version | undefined;
 		for (const lead of leads) {
 			const moment = momentOf(lead, this.time);
 			const id = idOf(lead);
-			const version = { lead, id, moment, key: keyOf(this.time, id, moment), isWanted: matching.has(lead) };
+			const version = { lead, id, moment, key: keyOf(this.time, id, moment), isWanted: wanted.has(lead) };
 			if (Number.isNaN(moment)) this.disorder ??= 'untimed';
 			if (last && moment > last.moment && moment <= LATEST_IN_ORDER) this.disorder ??= 'unsorted';
 			if (moment <= LATEST_IN_ORDER) last = version;
@@ -173,11 +166,7 @@ export class News {
 		return [...this.read.values()].filter(isNew).map(({ moment }) => moment);
 	}
 
-	/**
-	 * What the next poll has to know.
-	 *
-	 * @param isSettled whether all was read that there is
-	 */
+	/** What the next poll has to know. It is settled if all was read that there is. */
 	next(isSettled: boolean): Seen {
 		const { time, seen, read, start = EARLIEST, floor = EARLIEST, reach, left, total, isTotalSteady } = this;
 		// What was counted while leads came or went only tells about how many there are.
@@ -187,7 +176,10 @@ export class News {
 
 	private isOverAt({ lead, moment }: Version, now: number): boolean {
 		if (this.isFirst && this.floor === undefined) return moment <= Math.min(now - SPAN, latestOf(this.stretch));
-		return this.isPassed(lead) || (moment <= now - SPAN && this.isSameCrowd);
+		if (this.isPassed(lead)) return true;
+		// A crowd need not be read again: there are as many leads as before, which does not tell of changes.
+		const isSameCrowd = this.time === 'createdAt' && this.known.size >= CROWD && this.isUnchanged;
+		return isSameCrowd && moment <= now - SPAN;
 	}
 
 	private isNews({ key, moment }: Version): boolean {
@@ -198,10 +190,5 @@ export class News {
 	private get isUnchanged(): boolean {
 		const hasNews = this.found.size > 0 || this.stretch.some((version) => this.isNews(version));
 		return !hasNews && this.isTotalSteady && this.growth === 0;
-	}
-
-	/** Whether a crowd need not be read again: there are as many leads as before, which does not tell of changes. */
-	private get isSameCrowd(): boolean {
-		return this.time === 'createdAt' && this.known.size >= CROWD && this.isUnchanged;
 	}
 }

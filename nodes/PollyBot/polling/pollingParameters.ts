@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { triggerFilters } from '../parameters/filters';
 import { triggerOutput } from '../parameters/output';
 import { readMoment } from '../parameters/moment';
-import { field, type Parameter } from '../parameters/parameter';
+import { field } from '../parameters/parameter';
 import { scope } from '../parameters/scope';
+import { ok } from '../result';
 import type { EventName } from './events';
 
 const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly description: string }>> = {
@@ -13,10 +14,24 @@ const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly desc
 };
 
 const COST =
-	'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow only notes which leads exist, unless you set Start From.';
+	"Each poll uses one request, plus one for each 100 new leads, of the 1,000 an hour that PollyBot allows for an API key. The first poll of a published workflow only records which leads exist, unless you set 'Start From'.";
 
-/** Since when leads count in the first poll: milliseconds since 1970. */
-export const startFrom = field(
+const isEvent = (value: unknown): value is EventName => typeof value === 'string' && Object.hasOwn(CHOICES, value);
+
+const event = field<EventName>(
+	{
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: Object.entries(CHOICES).map(([value, choice]) => ({ ...choice, value })),
+		default: 'leadCreated',
+	},
+	(value) => ok(isEvent(value) ? value : 'leadCreated'),
+);
+
+/** Milliseconds since 1970; undefined if the first poll tells nothing. */
+const startFrom = field(
 	{
 		displayName: 'Start From',
 		name: 'startFrom',
@@ -28,7 +43,9 @@ export const startFrom = field(
 	(value, { timezone }) => readMoment(value, timezone),
 );
 
-/** The parameters of the polling trigger. n8n adds Poll Times. */
+export const pollingParameters = { event, scope, startFrom, filters: triggerFilters, output: triggerOutput };
+
+/** The panel of the polling trigger. n8n adds Poll Times. */
 export const pollingFields: INodeProperties[] = [
 	{
 		displayName: COST,
@@ -38,21 +55,13 @@ export const pollingFields: INodeProperties[] = [
 		displayOptions: { show: { event: ['leadCreated'] } },
 	},
 	{
-		displayName: `A workflow that changes the lead it was started with starts itself again, without end. Prevent it with a filter that your change leaves, such as 'Status', or with <a href="https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.removeduplicates/" target="_blank">Remove Duplicates</a> on ID and updatedAt, both after this node and after the change (Scope: Workflow).<br><br>${COST}`,
+		displayName: `A workflow that changes the lead it was started with starts itself again, without end. Prevent it with a filter that your change leaves, such as 'Status', or with <a href="https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.removeduplicates/" target="_blank">Remove Duplicates</a> on ID and updatedAt, both after this node and after the change (Scope: Workflow). ${COST}`,
 		name: 'changesNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { event: ['leadUpdated', 'leadCreatedOrUpdated'] } },
 	},
-	{
-		displayName: 'Trigger On',
-		name: 'event',
-		type: 'options',
-		noDataExpression: true,
-		options: Object.entries(CHOICES).map(([value, choice]) => ({ ...choice, value })),
-		default: 'leadCreated',
-	},
-	...fieldsOf(scope, startFrom, triggerFilters, triggerOutput),
+	...Object.values(pollingParameters).flatMap(({ fields = [] }) => fields),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -63,9 +72,7 @@ export const pollingFields: INodeProperties[] = [
 	},
 ];
 
-function fieldsOf(...parameters: ReadonlyArray<Parameter<unknown>>): INodeProperties[] {
-	return parameters.flatMap(({ fields = [] }) => fields);
-}
+const NAMES = Object.fromEntries(Object.entries(CHOICES).map(([value, { name }]) => [value, name]));
 
 /** The node's subtitle: what it starts on. */
-export const pollingSubtitle = `={{ ${JSON.stringify(Object.fromEntries(Object.entries(CHOICES).map(([value, { name }]) => [value, name])))}[$parameter["event"]] }}`;
+export const pollingSubtitle = `={{ ${JSON.stringify(NAMES)}[$parameter["event"]] }}`;

@@ -66,7 +66,7 @@ export class NewsReader {
 		const page = await this.ask({ page: Math.floor(offset / Math.min(limit, this.size)) + 1, limit });
 		if (page.ok) {
 			const { leads, hasNext } = page.value;
-			news.take(page.value, source.match(leads));
+			news.take(page.value, new Set(source.match(leads)));
 			if (offset === 0 && hasNext && leads.length < limit) this.size = Math.max(1, leads.length);
 			return news.disorder === undefined ? page : fail(news.disorder);
 		}

@@ -129,7 +129,8 @@ const SHORTEST_KEY = 16;
 /** Takes the key out of a response where it comes in, so that it gets no further by any way. */
 function hideKey(response: HttpResponse, { apiKey }: Connection): HttpResponse {
 	const { status, headers, text } = response;
-	if (apiKey.length < SHORTEST_KEY) return response;
+	const all = [...Object.values(headers), text ?? ''].join('\n');
+	if (apiKey.length < SHORTEST_KEY || hideSecret(all, apiKey) === all) return response;
 	const shown = Object.entries(headers).map(([name, value]) => [name, hideSecret(value, apiKey)] as const);
 	return { status, headers: Object.fromEntries(shown), text: text && hideInBody(text, apiKey) };
 }

@@ -145,16 +145,16 @@ async function isSameForAll(
 	const isSame = async (item: number) =>
 		JSON.stringify((await readFor(node, item)).value?.connection) === JSON.stringify(connection);
 	const [first] = items;
-	let isSeen = false;
+	const seen = { first: false };
 	if (first) {
 		items[0] = new Proxy(first, {
 			get(item, name) {
-				isSeen = true;
+				seen.first = true;
 				return Reflect.get(item, name) as unknown;
 			},
 		});
 	}
 	const same = await isSame(0);
 	if (first) items[0] = first;
-	return same && !isSeen && (await isSame(items.length - 1)) && (await isSame(items.length));
+	return same && !seen.first && (await isSame(items.length - 1)) && (await isSame(items.length));
 }

@@ -32,7 +32,7 @@ export class Editor {
 		{ colorScheme = 'light', pictures = PICTURES, viewport = WINDOW, scale = 1 }: EditorOptions = {},
 	): Promise<Editor> {
 		const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: scale });
-		page.setDefaultTimeout(120_000);
+		page.setDefaultTimeout(60_000);
 		await page.goto(`${host.url()}/signin`);
 		await page.fill('input[type=email]', OWNER.email);
 		await page.fill('input[type=password]', OWNER.password);
@@ -253,10 +253,14 @@ export class Editor {
 		await mkdir(this.pictures, { recursive: true });
 		const boxes = await Promise.all(parts.map(async (part) => await part.boundingBox()));
 		const known = boxes.filter((box) => box !== null);
+		const clip = around(known, margin);
+		const dialog = (await this.byTestId('ndv').isVisible()) ? await this.byTestId('ndv').boundingBox() : null;
+		// A part that is scrolled ends with the open node, before its round corners.
+		if (clip && dialog) clip.height = Math.min(clip.height, dialog.y + dialog.height - 12 - clip.y);
 		// Notifications come and go, and cover what the picture is of.
 		const style =
 			'.el-notification, .el-tooltip__popper, [data-test-id="floating-node"], [data-test-id="execute-workflow-button"] { visibility: hidden }';
-		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip: around(known, margin), style });
+		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip, style });
 	}
 }
 

@@ -11,7 +11,7 @@ import type { SandboxOptions } from '~/tools/sandbox';
 export const TRIGGER = 'When clicking ‘Execute workflow’';
 export const CREATE = 'Create Lead';
 
-/** How many rows the example makes here, in place of 5,000. */
+/** How many rows the example makes here, instead of 5,000. */
 export const ROWS = 300;
 
 /** Three seconds stand for the hour, and 100 requests for the 1,000. */

@@ -35,7 +35,7 @@ describe('many at a time', () => {
 		},
 	);
 
-	it('before the first answer a single request probes', async () => {
+	it('before the first response a single request probes', async () => {
 		sandbox().fault({ effect: { kind: 'stall', at: 'start' }, times: Infinity });
 		await create(people(3), { ...options({ timeout: 200, maxRetries: 0 }), onError: 'continueErrorOutput' });
 		expect(sandbox().requests).toHaveLength(3);
@@ -48,7 +48,7 @@ describe('many at a time', () => {
 });
 
 describe('the rate limit', () => {
-	it('Wait: no request is refused, every row is created, and the hint says how long it waited', async () => {
+	it('Wait: no request is rejected, every row is created, and the hint says how long it waited', async () => {
 		await freshSecond();
 		sandbox().setLimit(8, 1);
 		const run = await create(people(12));
@@ -121,7 +121,7 @@ describe('the rate limit', () => {
 		expect(at(run.output('Deferred'))).toEqual([late.email, late.email]);
 	});
 
-	it('a refusal that comes all the same is obeyed, and its row tried again', async () => {
+	it('a rejection that comes all the same is obeyed, and its row tried again', async () => {
 		const body = {
 			success: false,
 			error: 'Rate limit exceeded',
@@ -139,7 +139,7 @@ describe('the rate limit', () => {
 	});
 });
 
-describe('a refusal for the rate limit without retries', () => {
+describe('a rejection for the rate limit without retries', () => {
 	it.each([
 		['deferredOutput', 'Deferred'],
 		['error', 'Error'],

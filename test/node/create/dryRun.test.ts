@@ -39,7 +39,7 @@ describe.each(POLLYBOTS)('Check Only (Send Nothing), $title', ({ profile }) => {
 			);
 		});
 
-		it('shows what would be sent, on the output that the rows would leave by, each with its link', async () => {
+		it('shows what would be sent, on the output that the rows would go to, each with its link', async () => {
 			const parameters = mapped({ options: checkOnly, onDuplicate: 'duplicateOutput' });
 			const result = await run(operation, rows, { parameters, onError: 'continueErrorOutput' });
 			const first = result.outputs[0] ?? [];

@@ -14,7 +14,7 @@ const slowly = () => {
 
 describe('On Error: Stop', () => {
 	it.each([1, 5, 25, 100])(
-		'sends one request when PollyBot refuses the first row, %d at a time',
+		'sends one request when PollyBot rejects the first row, %d at a time',
 		async (maxConcurrency) => {
 			const rows = people(ROWS).map((person, index) => ({ ...person, phone: index === 0 ? '1'.repeat(30) : '1' }));
 			const { error } = await create(rows, {
@@ -58,7 +58,7 @@ describe.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		const errors = (result: Awaited<ReturnType<typeof create>>) => result.outputs.flat().map(({ json }) => json.error);
 		const each = (error: object) => people(ROWS).map((_, index) => including({ ...error, item: index + 1 }));
 
-		it('a key that is refused', async () => {
+		it('a key that is rejected', async () => {
 			const result = await create(people(ROWS), { credential: { apiKey: 'sk-workspace_test_revoked' }, onError });
 			expect(errors(result)).toEqual(each({ code: 'INVALID_API_KEY', httpStatus: 401 }));
 			expect(sandbox().requests).toHaveLength(1);
@@ -84,7 +84,7 @@ describe.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 			expect(sandbox().requests).toHaveLength(1);
 		});
 
-		it('a key that is revoked during the run: those under way ask, and nobody after them', async () => {
+		it('a key that is revoked during the execution: those under way ask, and nobody after them', async () => {
 			const body = { success: false, error: 'Invalid API key', code: 'INVALID_API_KEY' };
 			sandbox().fault({ match: { nth: 50 }, effect: { kind: 'status', status: 401, body }, times: Infinity });
 			const result = await create(people(ROWS), { onError, ...options({ maxConcurrency: 5 }) });
@@ -122,7 +122,7 @@ it('with Retry On Fail, what the first try created is not reported failed when t
 it.each([
 	['a key that is refused', 401, 'INVALID_API_KEY', 'does not accept the API key'],
 	['something that PollyBot forbids', 403, 'PLAN_EXPIRED', 'HTTP 403, PLAN_EXPIRED'],
-])('after a lost answer, %s leaves it open whether the lead is stored', async (_, status, code, why) => {
+])('after a lost response, %s leaves it open whether the lead is stored', async (_, status, code, why) => {
 	const body = { success: false, error: 'No', code };
 	sandbox().fault({ effect: { kind: 'drop', when: 'after' } });
 	sandbox().fault({ effect: { kind: 'status', status, body }, times: Infinity });
@@ -134,7 +134,7 @@ it.each([
 	expect(sandbox().requests).toHaveLength(2);
 });
 
-it('the thrown error is what ended the run, not what its end did to a row whose answer was lost', async () => {
+it('the thrown error is what ended the execution, not what its end did to a row whose answer was lost', async () => {
 	const slow = (email: string, ms: number) => {
 		sandbox().fault({ match: { email }, effect: { kind: 'latency', ms } });
 	};
@@ -147,7 +147,7 @@ it('the thrown error is what ended the run, not what its end did to a row whose 
 	expect(error?.description).toContain('1 lead was not confirmed');
 });
 
-it('a refusal for the rate limit names the Deferred output, also when no retry is left', async () => {
+it('a rejection for the rate limit names the Deferred output, also when no retry is left', async () => {
 	const body = { success: false, error: 'Slow down', code: 'RATE_LIMIT_EXCEEDED', details: { retryAfter: 5 } };
 	sandbox().fault({ match: { nth: 3 }, effect: { kind: 'status', status: 429, body }, times: Infinity });
 	const { error } = await create(people(5), options({ maxRetries: 0, maxConcurrency: 1 }));

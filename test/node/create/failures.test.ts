@@ -7,7 +7,7 @@ import { until } from '~/tools/until';
 import { people, sandboxed, type CreateOptions, type Sandboxed } from '../sandboxed';
 import { POLLYBOTS } from '../pollyBots';
 
-/** The error of a run with one row and without retries: as the failed item tells it. */
+/** The error of an execution with one row and without retries: as the failed item tells it. */
 const errorsOf =
 	(create: Sandboxed['create']) =>
 	async ({ options = {}, ...changes }: CreateOptions & { options?: INodeParameters } = {}) => {
@@ -42,7 +42,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 			});
 		});
 
-		it('a field that the service refuses', async () => {
+		it('a field that the service rejects', async () => {
 			expect(await errorOf({ parameters: { phone: '1'.repeat(30) }, outsideContract: true })).toMatchObject({
 				message: `PollyBot rejected the field 'Phone' ("${'1'.repeat(30)}"): it takes at most 20 characters, and this has 30. Shorten it in the row and run it again. [Item 1]`,
 				description: matching(/^PollyBot says: Validation failed: ./),
@@ -67,7 +67,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, notFound }) => {
 			});
 		});
 
-		it('a refusal that nobody has documented', async () => {
+		it('a rejection that nobody has documented', async () => {
 			const body = { success: false, error: 'Plan expired', code: 'PLAN_EXPIRED' };
 			sandbox().fault({ effect: { kind: 'status', status: 403, body } });
 			expect(await errorOf()).toMatchObject({
@@ -90,7 +90,7 @@ describe('an answer that is not the API’s', () => {
 	it.each([
 		['a login page', { kind: 'html' }],
 		['an empty body', { kind: 'empty', status: 201 }],
-	] as const)('%s is refused, with a hint at the base URL', async (_, effect) => {
+	] as const)('%s is rejected, with a hint at the base URL', async (_, effect) => {
 		fault(effect);
 		expect(await errorOf()).toMatchObject({
 			message: matching(
@@ -124,7 +124,7 @@ describe('an answer that is not the API’s', () => {
 	});
 });
 
-describe('no answer, or one that does not tell: the lead may be stored or not, and the error says so', () => {
+describe('no response, or one that does not tell: the lead may be stored or not, and the error says so', () => {
 	const unconfirmed = {
 		message:
 			'PollyBot did not confirm this lead, so it may or may not be saved. Run the row again: a saved lead is then reported as a duplicate. [Item 1]',
@@ -189,7 +189,7 @@ it('an execution that is stopped sends no further row', async () => {
 	await until('rows are sent', () => sandbox().requests.length > 2);
 	stop.abort();
 	expect((await running).status).toBe('canceled');
-	// What was on its way when the run was stopped may still come in.
+	// What was on its way when the execution was stopped may still come in.
 	await until('all requests are over', () => sandbox().requests.every(({ sentBytes }) => sentBytes !== undefined));
 	const sent = sandbox().requests.length;
 	expect(sent).toBeLessThan(50);
@@ -198,7 +198,7 @@ it('an execution that is stopped sends no further row', async () => {
 });
 
 it.each(['start', 'headers', 'half'] as const)(
-	'an execution that is stopped while the server is silent (%s) ends at once, and its connection is closed',
+	'an execution that is stopped while the server is silent (%s) ends immediately, and its connection is closed',
 	async (at) => {
 		const stop = new AbortController();
 		fault({ kind: 'stall', at }, Infinity);
@@ -244,7 +244,7 @@ describe('the key', () => {
 });
 
 describe('plain http', () => {
-	it('to another host is refused before any request', async () => {
+	it('to another host is rejected before any request', async () => {
 		expect(await errorOf({ credential: { baseUrl: 'http://pollybot.example.com' } })).toMatchObject({
 			message: containing('begins with http://, so the API key would be sent unencrypted'),
 			code: 'CONFIGURATION',

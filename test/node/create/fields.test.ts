@@ -128,7 +128,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			expect(run.output('Created')[0]?.json.metadata).toEqual(metadata({ big: 'x'.repeat(1_000_000) }));
 		});
 
-		it('takes the remaining input fields when asked, and what is given by hand wins', async () => {
+		it('takes the other input fields when asked, and what is given by hand wins', async () => {
 			await create([{ ...ann, Phone: '555', utm_source: 'google', utm_medium: 'cpc', row: 7 }], {
 				parameters: {
 					metadata: { assignments: [{ id: '1', name: 'utm_source', value: 'by hand', type: 'string' }] },
@@ -237,7 +237,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		});
 	});
 
-	describe('an expression in place of the pairs of metadata', () => {
+	describe('an expression instead of the pairs of metadata', () => {
 		it.each([
 			['an object', { a: 1 }],
 			['JSON text', '{"a": 1}'],
@@ -246,7 +246,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			expect(sent()).toEqual([{ ...ann, metadata: { a: 1 } }]);
 		});
 
-		it('that is not an object is refused', async () => {
+		it('that is not an object is rejected', async () => {
 			const parameters = { metadata: '={{ $json.m }}' };
 			const run = await create([{ ...ann, m: [1] }], { parameters, onError: 'continueErrorOutput' });
 			expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field: 'metadata' });
@@ -301,7 +301,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			]);
 		});
 
-		it('an empty pair does not erase what the row holds', async () => {
+		it('an empty pair does not erase what the row has', async () => {
 			const assignments = [{ id: '1', name: 'utm', value: '={{ $json.missing }}', type: 'string' }];
 			await create([{ ...ann, utm: 'google' }], {
 				parameters: { metadata: { assignments }, options: { includeRemaining: true } },
@@ -322,7 +322,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 			expect(sent()).toEqual([ann]);
 		});
 
-		it('an email is what is in the cell’s brackets, and a list of them is refused in our words', async () => {
+		it('an email is what is in the cell’s brackets, and a list of them is rejected in our words', async () => {
 			const rows = [{ mail: '"Lee, Ann" <ann@example.com>;' }, { mail: ['bob@example.com'] }, { mail: {} }];
 			const run = await create(rows, {
 				parameters: { name: 'A', email: '={{ $json.mail }}' },

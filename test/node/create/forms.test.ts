@@ -16,7 +16,7 @@ describe.each(POLLYBOTS)('payloads of forms, $title', ({ profile }) => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	it('a row without a person is refused, with the names of the fields that it has', async () => {
+	it('a row without a person is rejected, with the names of the fields that it has', async () => {
 		const call = { headers: {}, params: {}, query: {}, body: { order: 1 }, webhookUrl: 'x', executionMode: 'test' };
 		const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`Column ${index}`, index]));
 		const run = await create([call, many, {}], { parameters: automatic, onError: 'continueErrorOutput' });
@@ -32,7 +32,7 @@ describe.each(POLLYBOTS)('payloads of forms, $title', ({ profile }) => {
 		expect(sent()).toEqual([]);
 	});
 
-	it('a list of people is refused with the way out, and a status of another system is told in the hint', async () => {
+	it('a list of people is rejected with the way out, and a status of another system is told in the hint', async () => {
 		const people = [
 			{ name: 'Ann', email: 'ann@example.com' },
 			{ name: 'Bob', email: 'bob@example.com' },

@@ -97,7 +97,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 			);
 		});
 
-		it('Fail: the item fails and names the lead that is there', async () => {
+		it('Fail: the item fails and names the existing lead', async () => {
 			const known = addKnown();
 			const run = await create(rows.slice(0, 2), {
 				parameters: { onDuplicate: 'error' },
@@ -192,7 +192,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, emailTaken, shown, sharesEmails }
 		});
 
 		it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-			'%s: what concerns the whole run is one failed item a row, and nothing is thrown',
+			'%s: what concerns the whole execution is one failed item a row, and nothing is thrown',
 			async (onError) => {
 				const run = await create(people(3), { onError, credential: { baseUrl: 'nowhere' } });
 				const failed = run.outputs.flat().filter(({ json }) => json.error);

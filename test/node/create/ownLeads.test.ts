@@ -189,7 +189,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			},
 		);
 
-		it('is a duplicate if the lead that is there has other fields, created in the same second', async () => {
+		it('is a duplicate if the existing lead has other fields, created in the same second', async () => {
 			sandbox().fault({ effect: { kind: 'drop', when: 'before' } });
 			const running = create(people(1), { parameters: { phone: '555 1234' } });
 			while (sandbox().requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -206,7 +206,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['workspace']);
 		});
 
-		it('is a duplicate if the lead that is there is another', async () => {
+		it('is a duplicate if the existing lead is another', async () => {
 			const body = { success: false, error: 'Service unavailable' };
 			sandbox().fault({ effect: { kind: 'status', status: 503, body, headers: { 'retry-after': '1' } } });
 			const running = create(people(1));
@@ -219,7 +219,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, answered, sharesEmails }) => {
 			expect(sandbox().requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET']);
 		});
 
-		it('is unconfirmed when the lead that is there cannot be looked at', async () => {
+		it('is unconfirmed when the existing lead cannot be looked at', async () => {
 			sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
 			sandbox().fault({
 				match: { method: 'GET' },

@@ -20,7 +20,7 @@ const ann = { name: 'Ann', phone: '555' };
 const bob = { name: 'Bob', discord: 'bob#1' };
 
 describe('rows without an email', () => {
-	it('are refused unless they are allowed', async () => {
+	it('are rejected unless they are allowed', async () => {
 		const result = await create([ann], { parameters: { phone: '={{ $json.phone }}' }, onError: 'continueErrorOutput' });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field: 'email' });
 		expect(requests()).toEqual([]);
@@ -78,7 +78,7 @@ describe('rows without an email', () => {
 		expect(result.outputs.map((output) => output.map(({ json }) => json.name))).toEqual([['Ann'], [], ['Bob']]);
 	});
 
-	it('leave by the Deferred output at the rate limit like any other', async () => {
+	it('go to the Deferred output at the rate limit like any other', async () => {
 		sandbox().setLimit(1, 60);
 		const result = await create([ann, bob], allow({}, { onRateLimit: 'deferredOutput' }));
 		expect(result.output('Deferred').map(({ json }) => json)).toEqual([including(bob)]);
@@ -161,7 +161,7 @@ describe('another attempt is made where the first has stored nothing', () => {
 		expect(requests()).toHaveLength(2);
 	});
 
-	it('after a connection that was refused', async () => {
+	it('after a refused connection', async () => {
 		const port = await freePort();
 		const running = create([ann], {
 			...allow({}, { maxRetries: 20 }),

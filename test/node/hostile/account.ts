@@ -17,7 +17,7 @@ const failureSchema = z.object({
 	item: z.number(),
 });
 
-/** What is wrong with a run in which each row should have come to one of these fates; nothing if all is well. */
+/** What is wrong with an execution in which each row should have come to one of these fates; nothing if all is well. */
 export function problemsOf(run: WorkflowRun, rows: number, onError: OnErrorMode, fates: readonly Fate[]): string[] {
 	if (run.status === 'canceled') return ['it hangs'];
 	if (onError === 'stopWorkflow' && run.error) return thrownProblems(run, fates);

@@ -102,7 +102,7 @@ export function matchOf(operation: OperationCase): FaultRule['match'] {
 /** A field that no operation sends or gives: an item that has it is an input row that was passed on. */
 export const INPUT_MARK = 'isInput';
 
-/** Rows for one run of an operation, whose leads are PollyBot's already where it needs them. */
+/** Rows for one execution of an operation, whose leads are PollyBot's already where it needs them. */
 export function rowsFor(operation: OperationCase, run: string, count: number, sandbox: Sandbox) {
 	return Array.from({ length: count }, (_, index) => {
 		const row = { name: `Zoë ${index}`, email: `${chatbotOf(operation)}.${run}.${index}@example.com` };

@@ -18,7 +18,7 @@ export interface HostileServer {
 	readonly neverEnds?: true;
 	/** So much is sent that not all runs can read it at the same time. */
 	readonly isLarge: boolean;
-	/** What another attempt leads to after this first answer; undefined if there is no other attempt. */
+	/** What another attempt leads to after this first response; undefined if there is no other attempt. */
 	readonly retried?: readonly Fate[];
 }
 

@@ -83,7 +83,7 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 			[null, "'Lead' is empty. Map the email of a lead."],
 			['ann', '\'Lead\' ("ann") is not an email address: it has no @.'],
 			['a@example.com, b@example.com', 'contains 2 addresses'],
-		])('%j is refused without a request', async (email, message) => {
+		])('%j is rejected without a request', async (email, message) => {
 			const result = await perform([{ email }]);
 			expect(errors(result)).toMatchObject([
 				{ code: 'VALIDATION_ERROR', field: 'leadId', item: 1, message: containing(message) },
@@ -99,7 +99,7 @@ describe.each(POLLYBOTS)('a lead by its email, $title', ({ profile }) => {
 			expect(inWorkspace.output('Success').map(({ json }) => json.id)).toEqual([id]);
 		});
 
-		it('a list that is refused is a failure, and nothing is changed', async () => {
+		it('a list that is rejected is a failure, and nothing is changed', async () => {
 			add('ann@example.com');
 			sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'status', status: 403 } });
 			const result = await perform([{ email: 'ann@example.com' }]);

@@ -87,7 +87,7 @@ describe.each(POLLYBOTS)('Get Many by time, $title', ({ profile }) => {
 		[[1], 'is not a date'],
 		['', "'Created After' is an expression that returned nothing"],
 		[null, "'Created After' is an expression that returned nothing"],
-	])('refuses %j before any request', async (value, message) => {
+	])('rejects %j before any request', async (value, message) => {
 		const result = await list({ createdAfter: '={{ $json.since }}' }, {}, { since: value });
 		expect(result.output('Error').map(({ json }) => json.error)).toMatchObject([
 			{ code: 'VALIDATION_ERROR', field: 'createdAfter', item: 1, message: containing(message) },

@@ -57,7 +57,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 		it.each([
 			['an object', { plan: 'Pro', gap: '' }],
 			['JSON text', '{"plan": "Pro", "gap": null}'],
-		])('may be an expression that gives all pairs at once: %s', async (_, all) => {
+		])('may be an expression that gives all pairs together: %s', async (_, all) => {
 			await sendFields(pollyBot, operation, { all }, { customFieldPairs: '={{ $json.all }}' });
 			expect(sentFields()).toEqual({ customFields: { plan: 'Pro' } });
 		});
@@ -75,7 +75,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 				'customFieldPairs',
 				"'Custom Fields' has a value without a name.",
 			],
-		])('%s is refused before any request', async (_, customFieldPairs, field, message) => {
+		])('%s is rejected before any request', async (_, customFieldPairs, field, message) => {
 			const result = await sendFields(
 				pollyBot,
 				operation,
@@ -107,7 +107,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 			expect(bodies()).toEqual([{ ...ann, metadata: { utm: 'y' }, customFields: { utm: 'x' } }]);
 		});
 
-		it('the remaining input fields go there, and keys given by hand win', async () => {
+		it('the other input fields go there, and keys given by hand win', async () => {
 			const parameters = mapped({
 				status: '',
 				metadata: pairs(pair('source', 'import')),
@@ -144,7 +144,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 			expect(bodies()).toMatchObject([{ customFields: utm }, { metadata: utm }, { metadata: utm }, { metadata: utm }]);
 		});
 
-		it('another place is refused: there the fields might be lost', async () => {
+		it('another place is rejected: there the fields might be lost', async () => {
 			const parameters = { dataToSend: 'autoMapInputData', options: { storeExtraFieldsIn: '={{ "notes" }}' } };
 			const result = await run(operation, [row], { parameters, onError: 'continueErrorOutput' });
 			expect(result.output('Error')[0]?.json.error).toMatchObject({

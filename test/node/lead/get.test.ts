@@ -7,7 +7,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
 	const ann = { name: 'Ann', email: 'ann@example.com' };
 	const byId = { leadId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } };
 
-	it('the lead comes as the service answers it', async () => {
+	it('the lead comes as the service returns it', async () => {
 		const lead = sandbox().addLead({
 			...ann,
 			status: 'NEGOTIATING',
@@ -101,14 +101,14 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, notFound }) => {
 		expect(requests()).toHaveLength(2);
 	});
 
-	it('a whole lead in place of its ID gives its ID', async () => {
+	it('a whole lead instead of its ID gives its ID', async () => {
 		const { id } = sandbox().addLead(ann);
 		const leadId = { __rl: true, mode: 'id', value: '={{ $json }}' };
 		const result = await run('get', [{ id, name: 'Ann' }], { parameters: { leadId } });
 		expect(result.outputs[0]?.[0]?.json).toMatchObject({ id });
 	});
 
-	it('a chatbot ID that is a list or an object is refused', async () => {
+	it('a chatbot ID that is a list or an object is rejected', async () => {
 		const result = await run('get', [{ id: 'x' }], {
 			parameters: { ...byId, chatbotId: '={{ { id: 1 } }}' },
 			onError: 'continueErrorOutput',

@@ -19,7 +19,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 	}
 
 	describe('how many', () => {
-		it('50 unless said otherwise, the newest first, each as the service answers it', async () => {
+		it('50 unless said otherwise, the newest first, each as the service returns it', async () => {
 			const last = addPeople(60).at(-1);
 			const result = await getAll();
 			expect(result.outputs).toHaveLength(1);
@@ -52,7 +52,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 			},
 		);
 
-		it.each([0, -1, 1.5, 'many'])('a limit of %j is refused before any request', async (limit) => {
+		it.each([0, -1, 1.5, 'many'])('a limit of %j is rejected before any request', async (limit) => {
 			const result = await run('getAll', [{ limit }], {
 				parameters: { limit: '={{ $json.limit }}' },
 				onError: 'continueErrorOutput',
@@ -139,7 +139,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 			expect(requests()).toHaveLength(askedStatuses('new').length + 2);
 		});
 
-		it('a status that the service does not know is refused as it was given', async () => {
+		it('a status that the service does not know is rejected as it was given', async () => {
 			const result = await getAll(
 				{ filters: { status: 'follow_up', search: 'nobody' } },
 				{ onError: 'continueErrorOutput', outsideContract: true },
@@ -247,13 +247,13 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 		['search', { filters: { search: '={{ $json.odd }}' } }],
 		['status', { filters: { status: '={{ $json.odd }}' } }],
 		['sortBy', { sort: { sortBy: '={{ $json.odd }}' } }],
-	])('a filter that is a list is refused, and does not give all leads: %s', async (field, parameters) => {
+	])('a filter that is a list is rejected, and does not give all leads: %s', async (field, parameters) => {
 		const result = await run('getAll', [{ odd: ['zoe'] }], { parameters, onError: 'continueErrorOutput' });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field });
 		expect(requests()).toEqual([]);
 	});
 
-	it('an expression in place of all filters is refused: n8n makes no filters of it', async () => {
+	it('an expression instead of all filters is rejected: n8n makes no filters of it', async () => {
 		const result = await run('getAll', [{ q: { search: 'zoe' } }], {
 			parameters: { filters: '={{ $json.q }}' },
 			onError: 'continueErrorOutput',
@@ -269,7 +269,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, stored, knows, askedStatus
 		expect(result.error?.message).not.toContain('Deferred');
 	});
 
-	describe('a filter that an expression leaves empty is refused: it would list everything', () => {
+	describe('a filter that an expression leaves empty is rejected: it would list everything', () => {
 		const row = { empty: '', blank: ' \u200b', none: null, number: 0 };
 
 		it.each([

@@ -7,7 +7,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 	const pollyBot = sandboxed({ profile });
 	const { sandbox } = pollyBot;
 
-	describe('a value that is longer than PollyBot takes is sent, and its refusal names the limit', () => {
+	describe('a value that is longer than PollyBot takes is sent, and its rejection names the limit', () => {
 		const long = (most: number) => 'x'.repeat(most + 1);
 		const limited: ReadonlyArray<readonly [field: string, most: number]> = [
 			['phone', 20],
@@ -51,7 +51,7 @@ describe.each(PROFILES)('with a PollyBot of the profile %s', (profile) => {
 			);
 		});
 
-		it('a value that is refused for another reason is not said to be too long', async () => {
+		it('a value that is rejected for another reason is not said to be too long', async () => {
 			const result = await sendFields(
 				pollyBot,
 				'create',

@@ -89,7 +89,7 @@ describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile 
 			]);
 		});
 
-		it('of a field that is added to and cleared is refused', async () => {
+		it('of a field that is added to and cleared is rejected', async () => {
 			const result = await update([{ id: 'lead_1' }], { tags: 'a', clear: ['tags'] });
 			expect(result.error?.message).toContain("'Tags' is both set and cleared.");
 			expect(requests()).toEqual([]);
@@ -124,7 +124,7 @@ describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile 
 			expect(requests()).toEqual(['GET /leads/lead_none']);
 		});
 
-		it('is not made where what the lead holds cannot be added to', async () => {
+		it('is not made where what the lead has cannot be added to', async () => {
 			const { id } = sandbox().addLead(stored);
 			const fields = { customFields: ['odd'] };
 			const patch = profile === '1.0' ? { data: fields } : fields;
@@ -236,7 +236,7 @@ describe.each(PROFILES)('Add to Existing Values, with a PollyBot of the profile 
 	});
 });
 
-describe('a known lead of another chatbot', () => {
+describe('an existing lead of another chatbot', () => {
 	const { run, sandbox } = sandboxed({ chatbotIds: ['cb_one', 'cb_other'] });
 
 	it('is added to in the workspace', async () => {

@@ -44,7 +44,7 @@ describe.each(POLLYBOTS)('$title', ({ profile }) => {
 			expect(requests().map((request) => request.split(' ')[0])).toEqual(['POST', 'PUT', 'PUT', 'POST', 'PUT']);
 		});
 
-		it('after a lost answer tells that the lead was deleted', async () => {
+		it('after a lost response tells that the lead was deleted', async () => {
 			const { id } = sandbox().addLead(ann);
 			sandbox().fault({ effect: { kind: 'drop', when: 'after' } });
 			answerNotFound('DELETE', /leads/);

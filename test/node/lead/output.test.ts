@@ -59,7 +59,7 @@ describe.each(POLLYBOTS)('the fields that leave the node, $title', ({ profile, s
 			[{ output: 'selectedFields', outputFields: ' , ' }, "'Output Fields' is empty"],
 			[{ output: '={{ "some" }}' }, "'Output' must be"],
 			[{ output: 'selectedFields', outputFields: '={{ { a: 1 } }}' }, 'must be a list'],
-		])('%j is refused without a request', async (parameters, message) => {
+		])('%j is rejected without a request', async (parameters, message) => {
 			const result = await run(operation, [{}], { parameters: { ...byId('lead_1'), ...parameters } });
 			expect(result.error?.message).toEqual(containing(message));
 			expect(requests()).toEqual([]);

@@ -41,11 +41,11 @@ describe.each(POLLYBOTS)('$title', ({ profile }) => {
 	it.each([
 		['an unknown chatbot', { chatbotId: 'cb_none' }, 'PollyBot does not know the chatbot "cb_none".'],
 		['an expression', { chatbotId: '={{ $json.bot }}' }, 'Choose the lead by its ID.'],
-	])('%s is said in place of the list', async (_, parameters, message) => {
+	])('%s is said instead of the list', async (_, parameters, message) => {
 		await expect(search(parameters)).rejects.toThrow(message);
 	});
 
-	it('a wrong key is said in place of the list', async () => {
+	it('a wrong key is said instead of the list', async () => {
 		const wrong = node({ operation: 'get' });
 		const credential = { ...wrong.credential, apiKey: 'sk-workspace_test_wrong' };
 		await expect(searchList({ ...wrong, credential }, 'searchLeads')).rejects.toThrow('does not accept the API key');

@@ -115,7 +115,7 @@ describe('a PollyBot that stores no metadata, as that of 2026', () => {
 		expect(result.hints).toMatchObject([{ message: told('1 lead') }]);
 	});
 
-	it('a run that stops at a failure says it in the error', async () => {
+	it('an execution that stops at a failure says it in the error', async () => {
 		const effect = { kind: 'status', status: 403, body: { success: false, error: 'Plan expired' } } as const;
 		sandbox().fault({ match: { email: 'person2@example.com' }, effect });
 		const parameters = { ...json({ a: 1 }), options: { maxConcurrency: 1 } };

@@ -105,7 +105,7 @@ describe('the answers that an agent reads are short', () => {
 		expect(answer).not.toEqual([]);
 	});
 
-	it('a refusal is not longer, whatever the service writes', async () => {
+	it('a rejection is not longer, whatever the service writes', async () => {
 		const body = { success: false, error: long, code: long, details: { field: long, value: long, message: long } };
 		for (const operation of ['create', 'get', 'getAll', 'update', 'delete']) {
 			sandbox().fault({ effect: { kind: 'status', status: 400, body } });

@@ -10,7 +10,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		await run('update', rows, { ...options, parameters: { leadId, updateFields: { ...updateFields } } });
 	const bodies = () => sandbox().requests.map(({ body }) => body);
 
-	it('only what is set is sent, cleaned, and the lead comes as the service answers it', async () => {
+	it('only what is set is sent, cleaned, and the lead comes as the service returns it', async () => {
 		const { id } = sandbox().addLead(ann);
 		const result = await update([{ id, state: ' Qualified ', tel: 555 }], {
 			status: '={{ $json.state }}',
@@ -76,7 +76,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		expect(requests()).toEqual([]);
 	});
 
-	it('the email of another lead is refused by PollyBot, in words that fit an update', async () => {
+	it('the email of another lead is rejected by PollyBot, in words that fit an update', async () => {
 		const known = sandbox().addLead({ name: 'Bob', email: 'bob@example.com' });
 		const { id } = sandbox().addLead(ann);
 		const result = await update([{ id }], { email: 'bob@example.com' }, { onError: 'continueErrorOutput' });
@@ -143,14 +143,14 @@ describe.each(POLLYBOTS)('$title', ({ profile, shown, metadata }) => {
 		expect(requests().map((request) => request.split(' ')[0])).toEqual(['GET', 'PUT']);
 	});
 
-	it('a list as an email is refused in our words', async () => {
+	it('a list as an email is rejected in our words', async () => {
 		const result = await update([{ id: 'lead_1', mails: ['ann@example.com'] }], { email: '={{ $json.mails }}' });
 		expect(result.error?.message).toBe(
 			"'Email' must be text, but contains a list or an object. Map it to a single value. [Item 1]",
 		);
 	});
 
-	it('an address with a name before it is cleaned, and two are refused', async () => {
+	it('an address with a name before it is cleaned, and two are rejected', async () => {
 		const { id } = sandbox().addLead(ann);
 		const rows = [
 			{ id, mail: 'Ann Lee <ann.lee@example.com>;' },

@@ -206,7 +206,7 @@ describe.each(POLLYBOTS)('$title', ({ profile, created, stored, metadata, shown,
 		});
 	});
 
-	it('an empty cell leaves the metadata of a known lead as it is', async () => {
+	it('an empty cell leaves the metadata of an existing lead as it is', async () => {
 		sandbox().addLead({ ...ann, metadata: { utm: 'a', kept: true } });
 		const result = await run('upsert', [{ ...ann, utm: ' ', kept: '', n: 1 }], {
 			parameters: { dataToSend: 'autoMapInputData' },

@@ -23,7 +23,7 @@ export async function outputsOf(node: NodeUnderTest): Promise<INodeOutputConfigu
 	return (await buildWorkflow({ ...node, items: [] })).outputs;
 }
 
-/** The hints that the editor shows for a node before a run, with these items in front of it. */
+/** The hints that the editor shows for a node before an execution, with these items in front of it. */
 export async function hintsBeforeRun(node: NodeUnderTest, items: INodeExecutionData[]): Promise<string[]> {
 	const built = await buildWorkflow({ ...node, items });
 	const { hints = [] } = built.description;

@@ -125,7 +125,7 @@ async function handle(
 	});
 }
 
-/** What n8n answers when a run has begun: its `webhook-on-received-response-extractor.js`. */
+/** What n8n responds with when an execution has begun: its `webhook-on-received-response-extractor.js`. */
 function startedAnswer({ webhookDescription }: IWebhookData, { webhookResponse }: IWebhookResponseData): unknown {
 	const { responseData = 'firstEntryJson' } = webhookDescription;
 	if (responseData !== '') return responseData;

@@ -8,7 +8,7 @@ export interface WebhookRequest {
 	headers?: Record<string, string | string[]>;
 }
 
-/** What n8n's CLI lets a body hold (N8N_PAYLOAD_SIZE_MAX). */
+/** What n8n's CLI lets a body contain (N8N_PAYLOAD_SIZE_MAX). */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 export type RawBodyRequest = IncomingMessage & { body?: unknown };
@@ -63,7 +63,7 @@ export function send(response: ServerResponse, status: number, body: unknown): v
 	response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** Sends a request, and reads the whole answer. */
+/** Sends a request, and reads the whole response. */
 export async function post(port: number, { body = '', headers }: WebhookRequest) {
 	const bytes = Buffer.from(body);
 	const options = { host: '127.0.0.1', port, method: 'POST', path: '/webhook', agent: false } as const;

@@ -19,10 +19,10 @@ import {
 	type Surroundings,
 } from './builtWorkflow';
 
-/** One run of a workflow with a node under test. */
+/** One execution of a workflow with a node under test. */
 export interface RunOptions extends NodeUnderTest, Surroundings, Pick<EngineRun, 'mode' | 'signal'> {}
 
-/** What n8n recorded of a run. */
+/** What n8n recorded of an execution. */
 export interface WorkflowRun {
 	/** As n8n saves it. For a stopped run that is `canceled`, whatever the node does afterwards. */
 	status: IRun['status'];

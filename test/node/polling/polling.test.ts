@@ -244,7 +244,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 
 	describe('a PollyBot that cannot be polled', () => {
 		it.each([
-			['that does not sort', ['2031-01-01T00:00:00.000Z', '2031-01-02T00:00:00.000Z'], 'does not list its leads by'],
+			['that does not sort', ['2031-01-01T00:00:00.000Z', '2031-01-02T00:00:00.000Z'], 'ignored the sort order'],
 			['that does not say when', ['2031-01-02T00:00:00.000Z', 'yesterday'], 'without a valid time'],
 		])('one %s is noticed', async (_, times, message) => {
 			const leads = times.map((time, index) => ({
@@ -296,18 +296,46 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 
 describe('a flood', () => {
 	const { sandbox, node, requests } = sandboxed();
+	const names = people(2000).map(({ name }) => name);
 
-	it('of 2,000 leads is told as a whole, the oldest first, at little more than one request for each 100', async () => {
-		const trigger = await activatePolling({ ...node({}), nodeName: 'pollyBotPollingTrigger' });
-		await trigger.poll();
-		const start = Date.now();
+	/** Adds 2,000 leads of different times, the last of them `ago` milliseconds before now. */
+	const flood = (ago: number) => {
+		const first = Date.now() - ago - 2000;
 		people(2000).forEach((person, index) => {
-			const createdAt = new Date(start + index).toISOString();
+			const createdAt = new Date(first + index).toISOString();
 			sandbox().addLead({ ...person, createdAt, updatedAt: createdAt });
 		});
+	};
+	const begin = async () => {
+		const trigger = await activatePolling({ ...node({}), nodeName: 'pollyBotPollingTrigger' });
+		await trigger.poll();
+		return trigger;
+	};
+
+	it('of 2,000 leads is told as a whole, the oldest first, at little more than one request for each 100', async () => {
+		const trigger = await begin();
+		flood(-2000);
 		const items = await trigger.poll();
-		expect(items?.map(({ name }) => name)).toEqual(people(2000).map(({ name }) => name));
+		expect(items?.map(({ name }) => name)).toEqual(names);
 		expect(requests().length).toBeLessThanOrEqual(1 + 20 + 15);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	it('of 2,000 leads that the rate limit ends in the middle is told in parts: each lead once, the oldest first', async () => {
+		const trigger = await begin();
+		flood(60 * MINUTE);
+		const told: unknown[] = [];
+		const parts: number[] = [];
+		while (told.length < names.length && parts.length < 10) {
+			sandbox().setLimit(requests().length + 16, 3600);
+			const items = (await trigger.poll()) ?? [];
+			parts.push(items.length);
+			told.push(...items.map(({ name }) => name));
+		}
+		expect(told).toEqual(names);
+		expect(parts.length).toBeGreaterThan(1);
+		expect(parts.every((count) => count > 0)).toBe(true);
+		sandbox().setLimit(1000, 3600);
 		expect(await trigger.poll()).toBeNull();
 	});
 });

@@ -8,7 +8,7 @@ const call = (request: WebhookRequest, node: Partial<NodeUnderTest> = {}, mode?:
 const REFUSED = { status: 401, started: undefined };
 
 describe.each(['webhook', 'manual'] as const)('a signed call (%s)', (mode) => {
-	it('starts the workflow with one item, and is answered at once', async () => {
+	it('starts the workflow with one item, and gets its response immediately', async () => {
 		const { data, ...beside } = PAYLOAD;
 		const answer = await call(signedRequest(), {}, mode);
 		expect(answer).toMatchObject({ status: 200, started: [{ json: { ...data, ...beside } }] });
@@ -150,7 +150,7 @@ describe('a body that is no event: 400, and nothing starts', () => {
 		expect(await call(signedRequest(body))).toMatchObject({ status: 413, started: undefined });
 	});
 
-	it('of 1 MB is not refused', async () => {
+	it('of 1 MB is not rejected', async () => {
 		const message = 'ü'.repeat(512 * 1024);
 		const answer = await call(signedRequest(JSON.stringify({ ...PAYLOAD, data: { ...LEAD, message } })));
 		expect(answer.started).toMatchObject([{ json: { message } }]);
@@ -158,7 +158,7 @@ describe('a body that is no event: 400, and nothing starts', () => {
 });
 
 describe('the secret', () => {
-	it('is in no answer, item or log line, and a refused call is told in the log', async () => {
+	it('is in no response, item or log line, and a rejected call is told in the log', async () => {
 		const before = logLines.length;
 		const answers = [await call(signedRequest()), await call({ body: '{}' }), await call(signedRequest('no JSON'))];
 		const log = logLines.slice(before).join('\n');

@@ -7,7 +7,7 @@ export const LEAD = { id: 'cmipr3rf400t3n42y5plvmhd5', name: 'Ada Example', emai
 
 export const PAYLOAD = { event: 'LEAD_CREATED', chatbotId: 'cb_1', timestamp: 1764750871, data: LEAD };
 
-/** The trigger with a credential that holds the secret. */
+/** The trigger with a credential that contains the secret. */
 export const TRIGGER: NodeUnderTest = {
 	nodeName: 'pollyBotTrigger',
 	credential: { webhookSecret: SECRET },

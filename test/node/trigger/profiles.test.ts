@@ -68,7 +68,7 @@ describe.each(POLLYBOTS)('a webhook of $title', ({ profile, shown, stored }) => 
 	});
 });
 
-describe('a lead of a newer PollyBot', () => {
+describe('a lead of pollybot.app', () => {
 	const chatbots = { id: 'cb_1', name: 'Support' };
 	const lead = { id: 'cmipr3rf400t3n42y5plvmhd5', chatbotId: 'cb_1', name: 'Ada', email: null, chatbots };
 	const payload = { event: 'LEAD_CREATED', chatbotId: 'cb_1', timestamp: 1764750871, data: lead };

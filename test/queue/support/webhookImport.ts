@@ -13,7 +13,7 @@ export const ERROR = 2;
 export const ROWS = 'Rows';
 
 /**
- * A call of a webhook with rows, which is answered at once with the execution's id → each row an item → PollyBot, which
+ * A call of a webhook with rows, which gets its response immediately with the execution's id → each row an item → PollyBot, which
  * waits for the rate limit (the default).
  *
  * @param options of the PollyBot node

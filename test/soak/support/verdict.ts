@@ -12,7 +12,7 @@ export interface Stored {
 export interface Verdict {
 	/** Valid rows whose lead is not stored. */
 	lost: string[];
-	/** Leads that are there twice, or were confirmed twice, or should not be there at all. */
+	/** Leads that exist twice, or were confirmed twice, or should not be there at all. */
 	doubled: string[];
 	/** Rows that an execution reported as duplicates although it had stored them itself, or nobody had. */
 	falseDuplicates: string[];
@@ -25,7 +25,7 @@ export interface Verdict {
 type Problem = [kind: keyof Verdict, sentence: string];
 
 /**
- * Judges a run. Which call stored a lead is written in the lead's email, so nothing is inferred from times.
+ * Judges an execution. Which call stored a lead is written in the lead's email, so nothing is inferred from times.
  *
  * @param confirmed how many requests of each person got 201
  */

@@ -33,7 +33,7 @@ describe('the table in docs/performance.md', () => {
 		expect(row).toBe('| an import | 3 requests, 1,500 rows rejected |  |  |  |');
 	});
 
-	it('gets a row in place of the one about the same work', () => {
+	it('gets a row instead of the one about the same work', () => {
 		expect(withRow(PAGE, '| an import | 1 s |')).toBe(PAGE.replace('2 s', '1 s'));
 	});
 

@@ -89,7 +89,7 @@ describe('whatever is sent', () => {
 	const object = fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean()), { minKeys: 1 });
 	const lead = fc.dictionary(fc.constantFrom(...names), fc.oneof(text, object, fc.array(text, { minLength: 1 })));
 
-	it('nothing is lost in an answer that holds it', () => {
+	it('nothing is lost in a response that contains it', () => {
 		fc.assert(fc.property(lead, fc.object(), (given, added) => findLoss(given, { ...added, ...given }) === undefined));
 	});
 

@@ -25,7 +25,7 @@ describe('an address that the service might accept is sent', () => {
 	});
 });
 
-describe('what is certainly no address is refused', () => {
+describe('what is certainly no address is rejected', () => {
 	it.each([
 		['ann', 'has no @'],
 		['ann.example.com', 'has no @'],
@@ -98,7 +98,7 @@ describe('one address in a cell, however a mail program spells it', () => {
 	});
 });
 
-describe('several addresses in a cell are refused', () => {
+describe('several addresses in a cell are rejected', () => {
 	it.each([
 		['ann@example.com, bob@example.com', '2'],
 		['ann@example.com,bob@example.com', '2'],

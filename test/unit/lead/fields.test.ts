@@ -13,7 +13,7 @@ it.each([
 	expect(read(value)).toEqual({ ok: true, value: choice });
 });
 
-it('a list or an object is refused as a choice', () => {
+it('a list or an object is rejected as a choice', () => {
 	expect(read(['low'])).toMatchObject({ ok: false });
 	expect(read({ low: 1 })).toMatchObject({ ok: false });
 });

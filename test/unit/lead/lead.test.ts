@@ -82,7 +82,7 @@ describe('texts', () => {
 	);
 });
 
-describe('refused before any request', () => {
+describe('rejected before any request', () => {
 	it.each(['', '  ', null, undefined])('a name that is %j', (name) => {
 		expect(invalidOf({ ...ann, name })).toMatchObject({
 			field: 'name',
@@ -123,14 +123,14 @@ describe('refused before any request', () => {
 		expect(leadJson({ ...ann, metadata: { big: 10n } })).toMatchObject({ ok: false, error: { field: 'metadata' } });
 	});
 
-	it('the field is named that holds it', () => {
+	it('names the field that contains it', () => {
 		const circle: Record<string, unknown> = {};
 		circle.self = circle;
 		const body = leadJson({ name: 'Ann', email: 'ann@example.com', customFields: circle });
 		expect(body).toMatchObject({ ok: false, error: { field: 'customFields', value: circle } });
 	});
 
-	it('the first refused field is named when there are several', () => {
+	it('the first rejected field is named when there are several', () => {
 		expect(invalidOf({ name: '', email: '' })?.field).toBe('name');
 	});
 });
@@ -170,7 +170,7 @@ describe('the newer fields', () => {
 		expect(sent({ ...ann, tags })).toEqual({ ...ann, tags: list });
 	});
 
-	it('tags of another kind are refused', () => {
+	it('tags of another kind are rejected', () => {
 		expect(invalidOf({ ...ann, tags: { a: 1 } })?.field).toBe('tags');
 		expect(invalidOf({ ...ann, tags: [['a']] })?.field).toBe('tags');
 	});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readTexts } from '~/nodes/PollyBot/lead/cell';
 
-describe('a cell that holds several texts', () => {
+describe('a cell that contains several texts', () => {
 	it.each<[string, unknown, string[]]>([
 		['text with commas', 'vip, fair ,,', ['vip', 'fair']],
 		['a list', ['vip', ' fair ', '', null, NaN, 3, 4n, true], ['vip', 'fair', '3', '4', 'true']],
@@ -18,7 +18,7 @@ describe('a cell that holds several texts', () => {
 		expect(readTexts(value)).toEqual({ ok: true, value: texts });
 	});
 
-	it.each([{ a: 1 }, [['a']], [{ a: 1 }], new Date(0), '[["a"]]'])('is refused when it is %j', (value) => {
+	it.each([{ a: 1 }, [['a']], [{ a: 1 }], new Date(0), '[["a"]]'])('is rejected when it is %j', (value) => {
 		expect(readTexts(value)).toMatchObject({ ok: false });
 	});
 

@@ -81,7 +81,7 @@ describe('custom fields are joined key by key', () => {
 	});
 });
 
-it('what the lead holds is never replaced where it cannot be read', () => {
+it('what the lead has is never replaced where it cannot be read', () => {
 	expect(merge({ tags: ['a'] }, { tags: { a: 1 } }).error).toMatchObject({ field: 'tags', value: { a: 1 } });
 	for (const customFields of [['a'], 5, 'text', true]) {
 		expect(merge({ customFields: { a: 1 } }, { customFields }).error).toMatchObject({ field: 'customFields' });
@@ -106,7 +106,7 @@ it('of the fields that are sent, those are merged that were chosen or lose one k
 	expect(fieldsToMerge({}, FIELDS)).toEqual([]);
 });
 
-it('what is sent and cannot be read is refused', () => {
+it('what is sent and cannot be read is rejected', () => {
 	expect(mergeChanges({ customFields: 'text' }, { customFields: { a: 1 } }, ['customFields']).error).toMatchObject({
 		field: 'customFields',
 		value: 'text',

@@ -78,14 +78,14 @@ describe('metadata as typed pairs', () => {
 		['number', new Date(0)],
 		['array', '{"a":1}'],
 		['object', '[1]'],
-	])('a %s given as %j is refused, and the pair named', (type, value) => {
+	])('a %s given as %j is rejected, and the pair named', (type, value) => {
 		expect(readMetadataOf(undefined, pair('score', value, type))).toMatchObject({
 			ok: false,
 			error: { field: 'metadata.score', value },
 		});
 	});
 
-	it('a number whose spaces cannot be seen is refused, and they are shown', () => {
+	it('a number whose spaces cannot be seen is rejected, and they are shown', () => {
 		expect(readMetadataOf(undefined, pair('score', '1\u202f000', 'number'))).toMatchObject({
 			error: {
 				message: `"score" in 'Metadata' ("1[U+202F]000") should be of type number, but is not. Change its value or its type.`,
@@ -93,7 +93,7 @@ describe('metadata as typed pairs', () => {
 		});
 	});
 
-	it('a pair without a name is refused, an empty one left out', () => {
+	it('a pair without a name is rejected, an empty one left out', () => {
 		expect(readMetadataOf(undefined, pair('', 'x', 'string'))).toMatchObject({
 			ok: false,
 			error: { field: 'metadata' },

@@ -135,7 +135,7 @@ describe('a field named metadata', () => {
 	);
 
 	it.each(['[1]', 'text', '5', '{"a":', 5, true, [1], [{ key: 1, value: 2 }]].map((value) => [value]))(
-		'refuses the item when it is %j',
+		'rejects the item when it is %j',
 		(metadata) => {
 			expect(autoMap({ metadata }, [])).toMatchObject({ ok: false, error: { field: 'metadata', value: metadata } });
 		},
@@ -146,7 +146,7 @@ describe('a field named metadata', () => {
 	});
 });
 
-it('the remaining fields are what automatic mapping would put into metadata', () => {
+it('the other fields are what automatic mapping would put into metadata', () => {
 	const metadataOf = (json: object, ignored: string[] = []) => remainingFields(json, ignored).metadata;
 	expect(metadataOf({ name: 'Ann', mail: 'x', utm: 'y', metadata: { z: 1 } }, ['q'])).toEqual({ utm: 'y', z: 1 });
 	expect(metadataOf({ name: 'Ann', metadata: 'n/a', utm: 'y' })).toEqual({ utm: 'y', metadata: 'n/a' });

@@ -48,8 +48,11 @@ function sentencesIn(file: string): string[] {
 			: ts.isTemplateExpression(node)
 				? node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')
 				: '';
-		const isForModels = ts.isPropertyAssignment(node.parent) && node.parent.getText().includes('toolDescription');
-		if (/[a-z]\S* \S+ \S+ \S/i.test(text) && !text.startsWith('={{') && !isForModels) found.push(text);
+		// A file has no parent, whatever the type says.
+		const { parent }: { parent?: ts.Node } = node;
+		const isForModels = parent && ts.isPropertyAssignment(parent) && parent.getText().includes('toolDescription');
+		if (/[a-z]\S* \S+ \S+ \S/i.test(text) && !text.includes('$parameter') && !text.startsWith('={{') && !isForModels)
+			found.push(text);
 		ts.forEachChild(node, visit);
 	};
 	visit(ts.createSourceFile(file, readFileSync(path.join(REPOSITORY, file), 'utf8'), ts.ScriptTarget.Latest, true));
@@ -63,7 +66,7 @@ const FILES = ['nodes', 'credentials']
 		),
 	)
 	.filter(
-		(name) => name.endsWith('.ts') && !/builderHints|mapping\/headings\/|declaredOutputs|hintsBeforeRun/.test(name),
+		(name) => name.endsWith('.ts') && !/builderHints|mapping\/headings\/|declaredOutputs|outputFields/.test(name),
 	);
 
 describe('the sentences of the package', () => {
@@ -93,6 +96,12 @@ describe('the sentences of the package', () => {
 		});
 		expect(wrong).toEqual([]);
 	});
+});
+
+it('a notice has the HTML that n8n shows: links and lists', () => {
+	const notices = properties.filter(({ type }) => type === 'notice').map(({ displayName }) => displayName);
+	expect(notices.join().match(/<\/?(?!(a|ul|li)\b)\w+[^>]*>/g)).toBeNull();
+	expect(notices.length).toBeGreaterThan(3);
 });
 
 /** An address, an ID and a name in quotes are a word each: how long they are is not up to the sentence. */

@@ -18,7 +18,7 @@ const CHANGE = { updateFields: { source: 'web' } };
 const ADDITIONAL_FIELDS = newLeadFields.flatMap(([name, { isNewer }]) => (isNewer ? [name] : []));
 const pairs = (type: string) => (value: unknown) => ({ assignments: [{ id: '1', name: 'key', value, type }] });
 
-/** A place where a value may turn up: the parameters and the item that hold it, and the field that a refusal names. */
+/** A place where a value may turn up: the parameters and the item that contain it, and the field that a rejection names. */
 interface Place {
 	readonly where: string;
 	readonly field: string | RegExp;
@@ -37,7 +37,7 @@ const inCollection = (collection: string, name: string, others: object = {}, fie
 });
 /** What JSON cannot hold is found in the body, where all custom fields are one field. */
 const CUSTOM_FIELDS = /^(customFieldPairs(\.key)?|customFields|updateFields)$/;
-/** @param field the name of the parameter that holds the pairs */
+/** @param field the name of the parameter that contains the pairs */
 const inPairs = (type: string, field: string, given: (pairs: unknown) => ReturnType<Place['given']>): Place => ({
 	where: `a pair of ${field} of type ${type}`,
 	field: field === 'customFieldPairs' ? CUSTOM_FIELDS : /^(metadata(\.key)?|updateFields)$/,
@@ -181,7 +181,7 @@ function problemWith(
 	return isOurs && isNamed && hasCode ? undefined : `${String(code)} of '${named}': ${message}`;
 }
 
-describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item holds, with %s', (zod) => {
+describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item has, with %s', (zod) => {
 	let operations: Modules;
 
 	beforeAll(async () => {
@@ -197,7 +197,7 @@ describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item
 		operations = { create, upsert, update, get, deleteLead, getAll, sendMessage };
 	});
 
-	describe.each(PLACES)('%s takes it or refuses it in our words', (operation, places) => {
+	describe.each(PLACES)('%s takes it or rejects it in our words', (operation, places) => {
 		// Create or Update reads a new lead as Create does: of these places it has the random values only.
 		const own = operation === 'upsert' ? places.filter((place) => !OF_A_NEW_LEAD.includes(place)) : places;
 

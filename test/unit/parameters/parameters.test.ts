@@ -3,7 +3,7 @@ import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
 import { sourcesOf } from '~/nodes/PollyBot/parameters/source';
 
 /**
- * A stand-in for n8n's context: only this way a test can see whether n8n was asked. What n8n answers is marked.
+ * A stand-in for n8n's context: only this way a test can see whether n8n was asked. What n8n returns is marked.
  */
 function reader(type: string, parameters: Record<string, unknown>) {
 	const asked: string[] = [];

@@ -54,7 +54,7 @@ it('those that were sent at the same time each find it out, and none forgets it'
 	expect(asked).toEqual(['new', 'lost', 'NEW', 'LOST', 'NEW']);
 });
 
-it('a status that is not known in either spelling is refused as it was given, and costs the others nothing', async () => {
+it('a status that is not known in either spelling is rejected as it was given, and costs the others nothing', async () => {
 	const { ask, asked } = service((status) => status === 'new');
 	expect(await ask('gone')).toMatchObject({ value: { error: { value: 'gone' } } });
 	await ask('new');
@@ -84,7 +84,7 @@ it.each([
 	expect(asked).toEqual([status]);
 });
 
-it.each(['status', 'query.status', 'Status', undefined])('a refusal may name the field %s', async (field) => {
+it.each(['status', 'query.status', 'Status', undefined])('a rejection may name the field %s', async (field) => {
 	const { ask } = service(CAPITAL, refusal(field));
 	expect(await ask('new')).toEqual({ value: ok('NEW') });
 });

@@ -69,7 +69,7 @@ describe('the base URL', () => {
 		'http://0.0.0.0',
 		'http://[::ffff:127.0.0.1]',
 		'http://10.0.0.1',
-	])('%s is refused, unless insecure HTTP is allowed', (baseUrl) => {
+	])('%s is rejected, unless insecure HTTP is allowed', (baseUrl) => {
 		expect(problemOf({ apiKey: key, baseUrl })).toContain('unencrypted');
 		expect(readConnection({ apiKey: key, baseUrl, allowInsecureHttp: true }).value?.baseUrl).toBe(
 			new URL(baseUrl).origin,
@@ -95,11 +95,14 @@ describe('the API key', () => {
 		expect(problemOf({ apiKey, baseUrl: 'https://pollybot.app' })).toContain('has no API key');
 	});
 
-	it.each([`${key} ${key}`, `${key}\r\nX-Injected: 1`, 'sk-wörkspace'])('%j is refused, and not repeated', (apiKey) => {
-		const problem = problemOf({ apiKey, baseUrl: 'https://pollybot.app' });
-		expect(problem).toContain('Paste the key again');
-		expect(problem).not.toContain(apiKey);
-	});
+	it.each([`${key} ${key}`, `${key}\r\nX-Injected: 1`, 'sk-wörkspace'])(
+		'%j is rejected, and not repeated',
+		(apiKey) => {
+			const problem = problemOf({ apiKey, baseUrl: 'https://pollybot.app' });
+			expect(problem).toContain('Paste the key again');
+			expect(problem).not.toContain(apiKey);
+		},
+	);
 });
 
 it('a chatbot ID is trimmed, and may be absent', () => {

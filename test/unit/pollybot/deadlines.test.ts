@@ -70,6 +70,6 @@ it('the signal that cancels is let go of when the deadlines are closed', async (
 	expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-it.each([Infinity, 2 ** 40])('the longest time that a timer can wait stands in place of %d ms', (timeout) => {
+it.each([Infinity, 2 ** 40])('the longest time that a timer can wait stands instead of %d ms', (timeout) => {
 	expect(new Deadlines(timeout).timeout).toBe(2 ** 31 - 1);
 });

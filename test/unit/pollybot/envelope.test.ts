@@ -132,7 +132,7 @@ describe('a page', () => {
 		expect(page(body)).toEqual({ ok: false, error: { code: 'NOT_POLLYBOT', status: 200 } });
 	});
 
-	it('that is refused says why', () => {
+	it('that is rejected says why', () => {
 		expect(page({ success: false, code: 'VALIDATION_ERROR', error: 'No' })).toMatchObject({
 			error: { serviceCode: 'VALIDATION_ERROR', serviceMessage: 'No' },
 		});
@@ -173,7 +173,7 @@ it.each([
 	expect(answer(500, body)).toMatchObject({ ok: false, error: { status: 500, serviceMessage } });
 });
 
-it('a refusal with 200 that says nothing at all is not PollyBot’s', () => {
+it('a rejection with 200 that says nothing at all is not PollyBot’s', () => {
 	expect(answer(200, { success: false })).toEqual({ ok: false, error: { code: 'NOT_POLLYBOT', status: 200 } });
 	expect(answer(200, { success: false, message: 'No' })).toMatchObject({
 		error: { serviceCode: undefined, serviceMessage: 'No' },
@@ -210,7 +210,7 @@ describe('an answer that is no envelope', () => {
 	});
 });
 
-it.each([300, 301, 302, 303, 307, 308])('a redirect with %d is refused, and its target named', (status) => {
+it.each([300, 301, 302, 303, 307, 308])('a redirect with %d is rejected, and its target named', (status) => {
 	expect(answer(status, '', { location: 'https://www.example.com/login' })).toMatchObject({
 		error: { code: 'REDIRECT', status, location: 'https://www.example.com/login' },
 	});

@@ -72,7 +72,7 @@ describe('what an answer’s code and status make of a failure', () => {
 	});
 });
 
-describe('what is known when there was no answer', () => {
+describe('what is known when there was no response', () => {
 	it.each<[ApiFailure, string]>([
 		[{ code: 'TIMEOUT' }, 'lost, retryable'],
 		[{ code: 'CANCELLED' }, 'lost'],
@@ -92,7 +92,7 @@ describe('what is known when there was no answer', () => {
 	});
 });
 
-describe('whether a field was refused', () => {
+describe('whether a field was rejected', () => {
 	it.each<[ApiFailure, boolean]>([
 		[{ status: 400 }, true],
 		[{ status: 422 }, true],

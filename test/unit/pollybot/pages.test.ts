@@ -79,7 +79,7 @@ describe('the page that begins at an offset', () => {
 	});
 });
 
-it('a page that is refused ends the search, and is what it comes to', async () => {
+it('a page that is rejected ends the search, and is what it comes to', async () => {
 	const refusal = { refused: true };
 	const { read } = listOf(300);
 	const answer = await collectLeads<typeof refusal>(Infinity, async (request) =>
@@ -247,7 +247,7 @@ describe('pages that are read side by side', () => {
 		expect(asked.length).toBeLessThanOrEqual(2 + 2 * 4 + 25);
 	});
 
-	it('end with the first one that is refused', async () => {
+	it('end with the first one that is rejected', async () => {
 		const { read } = listOf(1000);
 		const refusal = { refused: true };
 		const refuse = async (request: PageRequest) => (request.page === 4 ? refusal : await read(request));

@@ -47,7 +47,7 @@ describe('the rate limit of an answer', () => {
 		});
 	});
 
-	it('a refusal is obeyed: its Retry-After before the reset', () => {
+	it('a rejection is obeyed: its Retry-After before the reset', () => {
 		expect(read(429, { date, 'x-ratelimit-reset': reset }, serverNow, { retryAfter: 5000 })).toEqual({
 			remaining: 0,
 			resetIn: 5000,

@@ -21,11 +21,11 @@ describe('a wait on this machine’s clock', () => {
 		expect(await endsWithin(wait, 1)).toBe(true);
 	});
 
-	it.each([0, -5])('of %d ms ends at once', async (ms) => {
+	it.each([0, -5])('of %d ms ends immediately', async (ms) => {
 		expect(await endsWithin(systemClock.sleep(ms, new AbortController().signal), 0)).toBe(true);
 	});
 
-	it('ends at once when the signal is aborted, and leaves no long timer', async () => {
+	it('ends immediately when the signal is aborted, and leaves no long timer', async () => {
 		const controller = new AbortController();
 		const waits = [60_000, 90_000].map(async (ms) => {
 			await systemClock.sleep(ms, controller.signal);
@@ -38,7 +38,7 @@ describe('a wait on this machine’s clock', () => {
 		expect(jest.getTimerCount()).toBe(0);
 	});
 
-	it('ends at once when the signal is aborted already', async () => {
+	it('ends immediately when the signal is aborted already', async () => {
 		expect(await endsWithin(systemClock.sleep(60_000, AbortSignal.abort()), 0)).toBe(true);
 	});
 

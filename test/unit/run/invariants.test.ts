@@ -13,7 +13,7 @@ interface Conditions {
 	/** The email of each item, as a number: equal ones are repeats. */
 	readonly keys: number[];
 	readonly invalid: readonly boolean[];
-	/** The service refuses these emails for good. */
+	/** The service rejects these emails for good. */
 	readonly hopeless: number[];
 	readonly faults: Array<'lost before' | 'lost after' | 'down' | 'none'>;
 	/** Milliseconds to the server and back again, in turns. */
@@ -26,7 +26,7 @@ interface Conditions {
 	readonly maxWait: number;
 	readonly defers: boolean;
 	readonly stopOnFailure: boolean;
-	/** From this request on, the key is refused. */
+	/** From this request on, the key is rejected. */
 	readonly revokedAt: number;
 	/** How many turns of the event queue an operation takes to tell what an answer means. */
 	readonly turns: number;
@@ -64,7 +64,7 @@ const conditions: fc.Arbitrary<Conditions> = fc.record({
 /** An attempt that was responded, and that is not tried again. */
 const attempt = { responded: true, limited: false, retryable: false, lost: false };
 
-/** Runs the engine against a server with a sliding window, on a clock whose time passes at once. */
+/** Runs the engine against a server with a sliding window, on a clock whose time does not pass by itself. */
 async function run(c: Conditions) {
 	const clock = virtualClock();
 	const start = clock.now();
@@ -88,7 +88,7 @@ async function run(c: Conditions) {
 	const stored = new Map<number, number>();
 	const window: number[] = [];
 	const seen = { requests: 0, refused: 0, afterCancel: 0, afterEnd: 0, inFlight: 0, most: 0 };
-	/** Whether an answer has come that ends the requests of the run. */
+	/** Whether a response has come that ends the requests of the execution. */
 	let isOver = false;
 
 	const request = async (key: number): Promise<Attempt<string>> => {

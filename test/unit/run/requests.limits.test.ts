@@ -20,7 +20,7 @@ interface Server {
 	readonly concurrency: number;
 }
 
-/** Sends requests until none is left to send, and tells when the server refused one for its limit. */
+/** Sends requests until none is left to send, and tells when the server rejected one for its limit. */
 async function run({ limit, told = limit, fateOf, maxWait, requests: count, concurrency }: Server) {
 	const clock = virtualClock();
 	const { signal } = new AbortController();
@@ -68,9 +68,9 @@ it.each([0, 300_000])(
 );
 
 it.each([0, 300_000])(
-	'an outage does not make the run forget a refusal for an hour, with Max Wait for Rate Limit %d',
+	'an outage does not make the execution forget a rejection for an hour, with Max Wait for Rate Limit %d',
 	async (maxWait) => {
-		// Half of the last requests time out, long after others were refused.
+		// Half of the last requests time out, long after others were rejected.
 		const fateOf = (counted: number) => (counted > 300 && counted % 2 === 1 ? 'timed out' : 'responded');
 		const server = { limit: 330, told: 1000, fateOf, maxWait, requests: 400, concurrency: 40 };
 		const { refusedAt } = await run(server);

@@ -4,7 +4,7 @@ import { Requests } from '~/nodes/PollyBot/run/requests';
 import { virtualClock } from './virtualClock';
 
 interface Server {
-	/** Whether a request that is sent at this second of the run is responded. */
+	/** Whether a request that is sent at this second of the execution gets a response. */
 	readonly answers: (second: number) => boolean;
 	/** Milliseconds until a request that is not responded fails. */
 	readonly failsAfter: number;
@@ -112,13 +112,13 @@ it('a response that was on its way ends the outage immediately', async () => {
 });
 
 describe('a server that takes requests and never answers', () => {
-	it('costs ten timeouts before the first answer, and one for each probe', async () => {
+	it('costs ten timeouts before the first response, and one for each probe', async () => {
 		const { sentAt, seconds } = await run({ answers: () => false, failsAfter: TIMEOUT, requests: 1000 });
 		expect(sentAt).toHaveLength(14);
 		expect(seconds).toBeCloseTo(14 * 30 + 15, -1);
 	});
 
-	it('is noticed at once by the requests that are under way, which count once', async () => {
+	it('is noticed immediately by the requests that are under way, which count once', async () => {
 		const answers = (second: number) => second < 5;
 		const { sentAt, seconds } = await run({ answers, failsAfter: TIMEOUT, requests: 50_000 });
 		expect(sentAt.filter((second) => second >= 5)).toHaveLength(25 + 4);

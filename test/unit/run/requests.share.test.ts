@@ -6,7 +6,7 @@ import { virtualClock } from './virtualClock';
 /** Runs of the node with one key, each in a different worker: they know of one another by the counts alone. */
 interface Runs {
 	readonly runs: number;
-	/** Requests of each run. */
+	/** Requests of each execution. */
 	readonly requests: number;
 	readonly concurrency: number;
 	readonly limit: number;
@@ -86,7 +86,7 @@ describe('runs that share one key', () => {
 		['30 runs whose answers take up to a second', { runs: 30, requests: 100, within: 3000, latency: 1000 }, 120],
 		['8 runs at the same moment', { runs: 8, requests: 300, within: 0 }, 120],
 		['2 runs', { runs: 2, requests: 1200, within: 0 }, 10],
-	])('%s: all requests are carried out, and few are refused', async (_, runs, mostRefused) => {
+	])('%s: all requests are carried out, and few are rejected', async (_, runs, mostRefused) => {
 		const seen = await share({ ...usual, ...runs });
 		expect(seen).toMatchObject({ counted: runs.runs * runs.requests, failed: 0 });
 		expect(seen.refused).toBeLessThanOrEqual(mostRefused);

@@ -154,7 +154,7 @@ it('the waits of a run are added up: what is longer together than Max Wait for R
 	expect((await sent([LIMITED], { maxWait: 6249 })).result).toEqual({ blocked: 'limited', lostAt: undefined });
 });
 
-it('once a run waits no longer, no later request is sent', async () => {
+it('once an execution waits no longer, no later request is sent', async () => {
 	const { clock, requests } = await sent([LIMITED], { maxWait: 0, maxRetries: 0 });
 	for (const attempt of [jest.fn(), jest.fn()]) {
 		expect(await clock.run(requests.send(attempt))).toMatchObject({ blocked: 'limited' });
@@ -162,7 +162,7 @@ it('once a run waits no longer, no later request is sent', async () => {
 	}
 });
 
-it('a run that was never limited is free at no certain time', async () => {
+it('an execution that was never limited is free at no certain time', async () => {
 	const { requests } = await sent([ANSWERED]);
 	expect(requests.freeAt).toBeUndefined();
 });

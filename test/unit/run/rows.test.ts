@@ -55,7 +55,7 @@ it('every item has exactly one outcome, at its own index, whatever the concurren
 	expect(await performWork(work({ count: 0 }).work)).toEqual({ outcomes: [] });
 });
 
-it('no more items are under way at once than the concurrency allows', async () => {
+it('no more items are under way at the same time than the concurrency allows', async () => {
 	let now = 0;
 	let most = 0;
 	const perform = async (job: number) => {
@@ -68,8 +68,8 @@ it('no more items are under way at once than the concurrency allows', async () =
 	expect(most).toBe(3);
 });
 
-describe('when the run continues', () => {
-	it('refused, failed, limited and throwing items are outcomes like the others', async () => {
+describe('when the execution continues', () => {
+	it('rejected, failed, limited and throwing items are outcomes like the others', async () => {
 		const { outcomes } = await performWork(
 			work({
 				count: 5,
@@ -88,8 +88,8 @@ describe('when the run continues', () => {
 	});
 });
 
-describe('when the first failure stops the run', () => {
-	it('a refused item stops it before any is performed', async () => {
+describe('when the first failure stops the execution', () => {
+	it('a rejected item stops it before any is performed', async () => {
 		const { log, work: stopping } = work({
 			stopOnFailure: true,
 			prepare: (item) => (item >= 2 ? invalid(`no ${item}`) : ok(item)),
@@ -129,7 +129,7 @@ describe('when the first failure stops the run', () => {
 	});
 });
 
-it('what ended the run is told, not what its end did to a lower item', async () => {
+it('what ended the execution is told, not what its end did to a lower item', async () => {
 	const { work: stopping } = work({
 		concurrency: 2,
 		stopOnFailure: true,

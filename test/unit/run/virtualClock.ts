@@ -1,6 +1,6 @@
 import type { Clock } from '~/nodes/PollyBot/run/clock';
 
-/** A clock whose time passes at once: whenever everything waits, it jumps to the next moment that something waits for. */
+/** A clock whose time does not pass by itself: whenever everything waits, it jumps to the next moment that something waits for. */
 export interface VirtualClock extends Clock {
 	/** Runs work whose waits are all on this clock. Rejects when the work waits for nothing that the clock could bring. */
 	run<T>(work: Promise<T>): Promise<T>;

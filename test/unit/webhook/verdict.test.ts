@@ -66,11 +66,11 @@ describe('a signature that is not right', () => {
 		['for the same content written anew', JSON.stringify(PAYLOAD, null, 1), signatureOf(body, SETTINGS.secret)],
 		['for another secret', body, signatureOf(body, 'another secret')],
 		['for what is no JSON at all, too', 'no JSON', undefined],
-	])('is refused with 401 %s', (_, text, signature) => {
+	])('is rejected with 401 %s', (_, text, signature) => {
 		expect(judge({ body: Buffer.from(text), signature }, SETTINGS)).toMatchObject({ outcome: 'reject', status: 401 });
 	});
 
-	it('is refused when there is no secret, whatever it is', () => {
+	it('is rejected when there is no secret, whatever it is', () => {
 		const settings = { ...SETTINGS, secret: '' };
 		for (const signature of [undefined, '', signatureOf(body, '')]) {
 			expect(judge({ body: Buffer.from(body), signature }, settings)).toMatchObject({ status: 401 });
@@ -84,7 +84,7 @@ describe('a signature that is not right', () => {
 });
 
 describe('what was not asked for', () => {
-	it('is taken, and starts nothing: another event, whatever it holds', () => {
+	it('is taken, and starts nothing: another event, whatever it contains', () => {
 		const verdict = signed(json({ event: 'LEAD_DELETED', id: 1 }));
 		expect(verdict).toMatchObject({ outcome: 'ignore', message: containing('LEAD_DELETED') });
 	});
@@ -163,7 +163,7 @@ it('a payload without a time gives an item without one, and leaves the lead’s 
 	expect(signed(json({ ...untimed, data }))).toMatchObject({ json: { timestamp: 'the lead’s' } });
 });
 
-describe('what is no event is refused with 400', () => {
+describe('what is no event is rejected with 400', () => {
 	it.each<[string, string | Buffer]>([
 		['nothing', ''],
 		['no JSON', 'event=LEAD_CREATED'],

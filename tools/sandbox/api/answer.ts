@@ -1,4 +1,4 @@
-/** What the service answers to a request, before it is written to the connection. */
+/** The response of the service to a request, before it is written to the connection. */
 export interface Answer {
 	status: number;
 	body: unknown;

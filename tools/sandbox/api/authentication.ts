@@ -4,7 +4,7 @@ import { type Answer, failure } from './answer';
 export const SANDBOX_API_KEY = 'sk-workspace_test0SANDBOX0key0made0up0for0local0trials0only00000';
 
 /**
- * The Bearer check (page Authentication): undefined if the key is right, else the refusal.
+ * The Bearer check (page Authentication): undefined if the key is right, else the rejection.
  *
  * @param authorization the header, if there was one
  */

@@ -20,7 +20,7 @@ export interface DeliveryAttempt {
 	status?: number;
 	/** The answer's text, cut short. */
 	answer?: string;
-	/** Why there was no answer: the system's code, such as ECONNREFUSED. */
+	/** Why there was no response: the system's code, such as ECONNREFUSED. */
 	error?: string;
 }
 

@@ -18,7 +18,7 @@ export class RateWindow {
 		private windowMs: number,
 	) {}
 
-	/** Counts a request, unless the window is full: then it is refused, and not counted. */
+	/** Counts a request, unless the window is full: then it is rejected, and not counted. */
 	admit(now: number): boolean {
 		if (this.budget(now).remaining === 0) return false;
 		this.requests.push(now);
@@ -37,7 +37,7 @@ export class RateWindow {
 		};
 	}
 
-	/** How long until a refused request would be admitted, in ms. */
+	/** How long until a rejected request would be admitted, in ms. */
 	waitMs(now: number): number {
 		const leaving = this.requests[this.requests.length - this.limit];
 		return leaving === undefined ? this.windowMs : Math.max(0, leaving + this.windowMs - now);

@@ -26,7 +26,7 @@ export interface SandboxClient {
  * Controls a running sandbox over HTTP.
  *
  * @param url where it listens, as it printed
- * @returns a client whose calls throw AxiosError when the sandbox is not there or refuses what was sent
+ * @returns a client whose calls throw AxiosError when the sandbox is not there or rejects what was sent
  */
 export function connectSandbox(url: string): SandboxClient {
 	const http = axios.create({ baseURL: `${url.replace(/\/+$/, '')}/sandbox` });

@@ -11,7 +11,7 @@ import { newWebhookSchema } from '../api/webhookStore';
 const limitSchema = z.object({ limit: z.number().int().min(0), windowSeconds: z.number().positive() });
 
 /**
- * The sandbox's own endpoints under `/sandbox/`: without a key, not counted and not logged. What they refuse is
+ * The sandbox's own endpoints under `/sandbox/`: without a key, not counted and not logged. What they reject is
  * answered 400 by the server's error handler.
  */
 export function addControl(server: FastifyInstance, service: Service, controls: Controls): void {

@@ -41,7 +41,7 @@ export interface Sandbox {
 	reset(): void;
 	/** A new limit; what is in the window stays counted. */
 	setLimit(limit: number, windowSeconds: number): void;
-	/** Ends the server and every connection at once. */
+	/** Ends the server and every connection immediately. */
 	close(): Promise<void>;
 }
 

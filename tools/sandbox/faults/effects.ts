@@ -5,7 +5,7 @@ const part = z.enum(['headers', 'body']);
 
 /** What a fault does to one request. Unless it says otherwise, the request is carried out first. */
 export const effectSchema = z.discriminatedUnion('kind', [
-	/** The answer is held back; with `part: 'body'` the headers go out at once, and only the body is late. */
+	/** The answer is held back; with `part: 'body'` the headers go out immediately, and only the body is late. */
 	z.object({ kind: z.literal('latency'), ms: z.number().min(0), part: z.literal('body').optional() }),
 	/** Only with `after`, the request is carried out first. Without a body: the error envelope for that status. */
 	z.object({
@@ -43,7 +43,7 @@ export const effectSchema = z.discriminatedUnion('kind', [
 	}),
 	/** Every page of a list says that there is another one: with the first page's leads, or with new ones each time. */
 	z.object({ kind: z.literal('pages'), leads: z.enum(['same', 'new']) }),
-	/** The service's answer, altered. */
+	/** The service's response, altered. */
 	z.object({
 		kind: z.literal('altered'),
 		/** Merged into the JSON of the body as RFC 7396 says: null removes a key, a list replaces what was there. */

@@ -45,7 +45,7 @@ export function proxyAnswer(fault: FaultEffect | undefined): Answer | undefined 
 	}
 }
 
-/** What a fault makes of the service's answer. */
+/** What a fault makes of the service's response. */
 export function faultyAnswer(fault: FaultEffect | undefined, answer: Answer): Answer {
 	switch (fault?.kind) {
 		case 'status':

@@ -69,7 +69,7 @@ export function hangUp({ socket, entry }: Pick<Wire, 'socket' | 'entry'>): void 
 	socket.destroySoon();
 }
 
-/** Promises the whole answer in its Content-Length, and sends no more than a part of it. */
+/** Promises the whole response in its Content-Length, and sends no more than a part of it. */
 function sendPart(wire: Wire, answer: WrittenAnswer, at: 'start' | 'headers' | 'half'): void {
 	if (at === 'start') return;
 	const whole = Buffer.from(answer.text ?? '');
@@ -124,7 +124,7 @@ function sendBytes(wire: Wire, fault: EffectOf<'altered'>, answer: WrittenAnswer
 	else wire.response.end(bytes);
 }
 
-/** Sends the headers at once. */
+/** Sends the headers immediately. */
 function begin({ response, entry }: Wire, answer: WrittenAnswer, changed: Record<string, string>, body?: string): void {
 	const headers = { ...answer.headers, ...changed };
 	enter(entry, answer.status, headers, body);

@@ -11,7 +11,7 @@ export interface LoggedRequest {
 	rawBody: string;
 	/** The parsed body, or undefined if it is not valid JSON. */
 	body: unknown;
-	/** Undefined while there is no answer, and for good if the connection was dropped. */
+	/** Undefined while there is no response, and for good if the connection was dropped. */
 	status?: number;
 	/** Names in lower case. */
 	responseHeaders: Record<string, string>;
@@ -21,7 +21,7 @@ export interface LoggedRequest {
 	fault?: string;
 	/** Bytes of the answer that went out, headers included; undefined until the answer is over. */
 	sentBytes?: number;
-	/** Whether the client closed the connection before it had the whole answer; undefined until the answer is over. */
+	/** Whether the client closed the connection before it had the whole response; undefined until the response is over. */
 	clientClosed?: boolean;
 }
 

@@ -285,7 +285,7 @@ describe('the call of a webhook', () => {
 		expect(unpackForm(json)).toEqual({ fields, from });
 	});
 
-	it('a person without an email counts, when no answers in the body have one', () => {
+	it('a person without an email counts, when nothing in the body has one', () => {
 		const data = { fields: [{ label: 'Name', value: 'Bea' }] };
 		expect(unpackForm(call({ name: 'Ann', data }))).toMatchObject({
 			fields: { name: 'Ann' },
