@@ -82,12 +82,19 @@ const SAID = 'message';
 /** What a model writes where it has nothing to say. */
 const PLACEHOLDER = /^(null|none|n\/?a|unknown|undefined|not (provided|given|available|specified)|-|\?)$/i;
 
-/** What a model writes for nothing is nothing, also in a collection of fields. */
-function withoutPlaceholders(value: unknown): unknown {
+/** What a model writes for nothing is nothing, also in a collection of fields and in pairs, which keep their names. */
+function withoutPlaceholders(value: unknown, depth = 4): unknown {
 	if (typeof value === 'string') return PLACEHOLDER.test(value.trim()) ? '' : value;
+	if (depth === 0) return value;
+	if (Array.isArray(value)) {
+		return value.map((one: unknown) => (typeof one === 'string' ? one : withoutPlaceholders(one, depth - 1)));
+	}
 	if (!isObject(value)) return value;
-	const read = (one: unknown) => (typeof one === 'string' ? withoutPlaceholders(one) : one);
-	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, read(one)]));
+	const isPair = 'value' in value;
+	const entries = Object.entries(value).map(([name, one]): [string, unknown] => {
+		return [name, isPair && name === 'name' ? one : withoutPlaceholders(one, depth - 1)];
+	});
+	return Object.fromEntries(entries);
 }
 
 function savedAt(parameters: INodeParameters, path: string): unknown {
