@@ -42,7 +42,7 @@ function hintsOf(
 		requests.waited > 0 && `Waited ${Math.round(requests.waited / 1000)} seconds for PollyBot's rate limit.`,
 		requests.left !== undefined &&
 			requests.left < outcomes.length &&
-			`${requests.left === 1 ? '1 request is' : `${requests.left} requests are`} left for this API key. More become available during the next hour.`,
+			`${requests.left === 1 ? '1 request is' : `${requests.left} requests are`} left. More become available during the next hour.`,
 		notes.hasTooManyLeads &&
 			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',
 		listedLeads.size === 0 && sayExisting(outcomes, operation),
@@ -126,12 +126,14 @@ const BUDGET = HOURLY_BUDGET.toLocaleString('en-US');
 const WHAT_HAPPENS = `The input has more than ${BUDGET} items, and PollyBot accepts ${BUDGET} requests an hour for an API key. With 'On Rate Limit' set to Wait, this execution waits no longer than 'Max Wait for Rate Limit' (5 minutes unless you change it), and the remaining items fail.`;
 
 /**
- * What the editor says before a run that is longer than an hour's budget: what will happen, and what to choose.
+ * What the editor says before an execution that is longer than an hour's budget: what will happen, and what to choose.
  *
  * @param resources those that the node has; of operations that only read, equal items share a request
  */
 export function hintsBeforeRun(resources: readonly Resource[]): NodeHint[] {
-	const sending = resources.flatMap(({ operations }) => operations).filter(({ done }) => done !== undefined);
+	const all = resources.flatMap(({ operations }) => operations);
+	// A chatbot's own limit is not known before its first response.
+	const sending = all.filter(({ done, noun }) => done !== undefined && noun === undefined);
 	return [
 		longRunHint(
 			sending.filter(({ canDefer }) => canDefer),
