@@ -46,7 +46,7 @@ describe.each(POLLYBOTS)('An execution does what its rows say, $title', ({ profi
 						.map((lead, index) => ({ ...lead, id: `seed${index}` }));
 				}
 			}),
-			{ numRuns: propertyRuns(20) },
+			{ numRuns: propertyRuns(20), seed: process.env.PROPERTY_SEARCH ? undefined : 1 },
 		);
 	});
 
@@ -62,6 +62,8 @@ describe.each(POLLYBOTS)('An execution does what its rows say, $title', ({ profi
 			outsideContract: true,
 		});
 		onRequest = () => undefined;
+		// n8n gives up an expression where the machine is too busy.
+		fc.pre(!result.record.includes('Regular expression execution timed out'));
 		const told = toldBy(result, step);
 		const intrusion = watch.intruded();
 		// Of a fault it matters which requests are sent.
@@ -69,7 +71,7 @@ describe.each(POLLYBOTS)('An execution does what its rows say, $title', ({ profi
 		const models = ways.flatMap((readsFirst) =>
 			placesOf(step, intrusion).map((before) => {
 				const model = new Model(profile, world, step, intrusion && { ...intrusion, before }, readsFirst);
-				return { expected: model.perform(), leads: model.leads };
+				return { expected: model.perform(), leads: model.service.leads };
 			}),
 		);
 		const seen = { told: told && show(told, step, world), stored: stateOf(sandbox().leads()) };
@@ -101,7 +103,7 @@ describe.each(POLLYBOTS)('An execution does what its rows say, $title', ({ profi
 		return !trouble && !isWorkspace && isPlain && !hasDoubles && isShown && rows.length > 1 && pages <= rows.length;
 	}
 
-	function arrange({ trouble, operation, onDuplicate }: Step) {
+	function arrange({ trouble, operation, onDuplicate, addTo, removeTags }: Step) {
 		let intruded: Intrusion | undefined;
 		let left = Infinity;
 		if (trouble && 'fault' in trouble) {
@@ -111,9 +113,9 @@ describe.each(POLLYBOTS)('An execution does what its rows say, $title', ({ profi
 				effect: EFFECTS[kind],
 			});
 		}
-		// An existing lead may be gone before it is fetched: the row then fails.
-		const mayFail = operation === 'create' && onDuplicate === 'returnExisting';
-		if (trouble && 'intrusion' in trouble && !mayFail) left = trouble.intrusion.at;
+		// An existing lead may be gone before it is fetched, and what changes between fetch and update is lost.
+		const isFetched = operation === 'create' ? onDuplicate === 'returnExisting' : addTo.length + removeTags.length > 0;
+		if (trouble && 'intrusion' in trouble && !isFetched) left = trouble.intrusion.at;
 		return {
 			intruded: () => intruded,
 			note: (request: LoggedRequest) => {

@@ -1,4 +1,4 @@
-import { keyOf, type Told } from './leads';
+import { isFailed, keyOf, type Told } from './leads';
 import type { Row, Step } from './plan';
 
 /**
@@ -26,4 +26,10 @@ export function repeat({ operation, onDuplicate, dedupeInput }: Step, first: Tol
 	if (operation !== 'create' || !dedupeInput) return undefined;
 	if (onDuplicate === 'duplicateOutput') return { ...first, said: 'repeated', lead: undefined };
 	return onDuplicate === 'returnExisting' ? { ...first, said: 'existing' } : { said: 'DUPLICATE_EMAIL' };
+}
+
+/** Whether the first item of the first output is one that has failed. */
+export function failsFirst(told: readonly Told[]): boolean {
+	const isOnFirst = ({ said }: Told) => !isFailed(said) && said !== 'duplicate' && said !== 'repeated';
+	return told.some(({ said }) => isFailed(said)) && !told.some(isOnFirst);
 }

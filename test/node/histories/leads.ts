@@ -52,7 +52,19 @@ export function changesOf(row: Row): Fields {
 	return changes;
 }
 
-export function joined(own: readonly string[], added: readonly string[]): string[] {
+/** What an update sends of fields that are added to or taken out of. */
+export function withExisting(changes: Fields, before: StoredLead, addTo: string[], removed: string[]): Fields {
+	const body = { ...changes };
+	if (addTo.includes('tags') && body.tags) body.tags = joined(before.tags ?? [], body.tags as string[]);
+	if (addTo.includes('customFields') && body.customFields) {
+		body.customFields = { ...before.customFields, ...body.customFields };
+	}
+	if (removed.length === 0) return body;
+	const tags = joined((body.tags as string[] | undefined) ?? before.tags ?? [], []);
+	return { ...body, tags: tags.filter((tag) => !removed.some((one) => one.toLowerCase() === tag.toLowerCase())) };
+}
+
+function joined(own: readonly string[], added: readonly string[]): string[] {
 	const all = [...own, ...added];
 	return all.filter((tag, index) => all.findIndex((one) => one.toLowerCase() === tag.toLowerCase()) === index);
 }

@@ -1,7 +1,7 @@
 import { createLead, deleteLead, updateLead } from '~/tools/sandbox/api/operations';
 import { emailKey } from '~/tools/sandbox/api/email';
 import type { ProfileName, StoredLead } from '~/tools/sandbox';
-import { chainsOf, repeat } from './chains';
+import { chainsOf, failsFirst, repeat } from './chains';
 import {
 	bodyOf,
 	changesOf,
@@ -10,8 +10,8 @@ import {
 	dataOf,
 	intrude,
 	isFailed,
-	joined,
 	keyOf,
+	withExisting,
 	type Fields,
 	type Told,
 } from './leads';
@@ -30,7 +30,7 @@ interface Memory {
  * response says it.
  */
 export class Model {
-	private readonly service: ModelService;
+	readonly service: ModelService;
 	private readonly claimed = new Set<string>();
 	private readonly lost = new Set<string>();
 	private readonly noted = new Map<string, string | undefined>();
@@ -63,10 +63,6 @@ export class Model {
 		return listed.length === 1 ? listed[0]?.id : undefined;
 	}
 
-	get leads(): StoredLead[] {
-		return this.service.leads;
-	}
-
 	/** @returns what each row is told, or undefined where the execution stopped */
 	perform(): ReadonlyMap<Row, Told> | undefined {
 		const { rows, tries, onError } = this.step;
@@ -76,16 +72,11 @@ export class Model {
 			const told = this.tryOnce(memories);
 			const isStopped = onError === 'stopWorkflow' && told.size < rows.length;
 			// n8n tries again when the first item of the first output has failed.
-			const hasFailed = isStopped || this.failsFirst([...told.values()]);
+			const hasFailed = isStopped || failsFirst([...told.values()]);
 			if (left > 1 && hasFailed) continue;
 			this.intrude(this.intrusion?.email ?? '', Infinity);
 			return isStopped ? undefined : told;
 		}
-	}
-
-	private failsFirst(told: readonly Told[]): boolean {
-		const isOnFirst = ({ said }: Told) => !isFailed(said) && said !== 'duplicate' && said !== 'repeated';
-		return told.some(({ said }) => isFailed(said)) && !told.some(isOnFirst);
 	}
 
 	private tryOnce(memories: ReadonlyMap<Row, Memory>): Map<Row, Told> {
@@ -111,10 +102,9 @@ export class Model {
 	private performRow(row: Row, memory: Memory): Told {
 		this.intrude(keyOf(row), this.performed);
 		if (keyOf(row) === this.intrusion?.email) this.performed += 1;
-		const { operation } = this.step;
 		if (this.service.meansAll) return this.performOnTarget(row, memory);
 		const known = memory.isLost ? undefined : this.find(row);
-		if (known !== undefined && operation === 'create') return this.meet(known);
+		if (known !== undefined && this.step.operation === 'create') return this.meet(known);
 		const told = known === undefined ? this.create(row, memory) : this.update(row, known, bodyOf(row));
 		for (const scope of ['', ...CHATBOTS]) {
 			const isKnown = scope === this.service.scopeOf(row) && (told.said === 'created' || told.said === 'updated');
@@ -124,7 +114,6 @@ export class Model {
 	}
 
 	private create(row: Row, memory: Memory): Told {
-		const { operation } = this.step;
 		const sent = this.service.send(createLead, 'POST', row, undefined, bodyOf(row));
 		const isLost = memory.isLost === true || sent.isLost;
 		memory.isLost = isLost || sent.isUnreadable;
@@ -140,7 +129,7 @@ export class Model {
 			!this.claimed.has(id) &&
 			this.service.created.get(id) === JSON.stringify(bodyOf(row));
 		if (isOwn) return this.claim('created', this.service.shown(id));
-		return operation === 'create' ? this.meet(id) : this.update(row, id, bodyOf(row));
+		return this.step.operation === 'create' ? this.meet(id) : this.update(row, id, bodyOf(row));
 	}
 
 	private meet(id: string): Told {
@@ -156,7 +145,7 @@ export class Model {
 		const scope = this.service.scopeOf(row);
 		const isMeant = (lead: StoredLead) =>
 			emailKey(lead.email ?? '') === keyOf(row) && (scope === '' || lead.chatbotId === scope);
-		const ids = by === 'id' ? [row.id] : this.leads.filter(isMeant).map(({ id }) => id);
+		const ids = by === 'id' ? [row.id] : this.service.leads.filter(isMeant).map(({ id }) => id);
 		const id = memory.targetId ?? ids[0];
 		if (id === undefined) return { said: 'NOT_FOUND' };
 		if (memory.targetId === undefined && ids.length > 1) return { said: 'AMBIGUOUS_EMAIL' };
@@ -179,34 +168,21 @@ export class Model {
 			isExact && this.service.scopeOf(row) !== '' ? this.service.scopeOf(row) : undefined,
 		);
 		if (!before) return { said: this.service.profile.notFoundCodes.Lead };
-		const body = { ...changes };
-		if (addTo.includes('tags') && body.tags) body.tags = joined(before.tags ?? [], body.tags as string[]);
-		if (addTo.includes('customFields') && body.customFields) {
-			body.customFields = { ...before.customFields, ...body.customFields };
-		}
-		if (isExact && removeTags.length > 0) {
-			const tags = joined((body.tags as string[] | undefined) ?? before.tags ?? [], []);
-			body.tags = tags.filter((tag) => !removeTags.some((one) => one.toLowerCase() === tag.toLowerCase()));
-		}
+		const body = withExisting(changes, before, addTo, isExact ? removeTags : []);
 		const shown = common(this.service.shown(id));
-		if (this.isSame(before, body)) return { ...this.claim('updated', this.service.shown(id)), isSame: true };
-		const sent = this.service.send(updateLead, 'PUT', row, id, body);
+		if (this.readsFirst && !isExact && this.service.isSame(before, body))
+			return { ...this.claim('updated', this.service.shown(id)), isSame: true };
+		const scope = this.service.scopeOf(row);
+		const isFetched = ['tags', 'customFields'].some((field) => addTo.includes(field) && body[field] !== undefined);
+		const isElsewhere = scope !== '' && before.chatbotId !== scope && !isFetched;
+		const unknown = isElsewhere ? this.service.send(updateLead, 'PUT', row, id, body, scope) : undefined;
+		const sent =
+			unknown && unknown.answer?.status !== 404 ? unknown : this.service.send(updateLead, 'PUT', row, id, body);
 		if (sent.isUnreadable) return { said: 'NOT_POLLYBOT' };
 		if (!sent.answer) return { said: 'NETWORK' };
 		if (sent.answer.status !== 200) return { said: codeOf(sent.answer.body) };
 		const lead = this.claim('updated', dataOf(sent.answer.body));
 		return { ...lead, isSame: JSON.stringify(lead.lead) === JSON.stringify(shown) };
-	}
-
-	/** Whether an update need not be sent, since the leads were read first. */
-	private isSame(lead: StoredLead, body: Fields): boolean {
-		const { showLead, merge } = this.service.profile;
-		const after = { ...lead, ...merge(lead, body) };
-		return (
-			this.readsFirst &&
-			this.step.operation === 'upsert' &&
-			JSON.stringify(common(showLead(after))) === JSON.stringify(common(showLead(lead)))
-		);
 	}
 
 	private claim(said: string, shown: Fields): Told {
@@ -218,7 +194,7 @@ export class Model {
 	private intrude(email: string, rows: number): void {
 		const { intrusion } = this;
 		if (!intrusion || this.isIntruded || intrusion.email !== email || rows < intrusion.before) return;
-		intrude(this.service.service.leads, this.leads, intrusion);
+		intrude(this.service.service.leads, this.service.leads, intrusion);
 		this.isIntruded = true;
 	}
 }

@@ -3,7 +3,7 @@ import { getLead } from '~/tools/sandbox/api/operations';
 import type { Call, Operation } from '~/tools/sandbox/api/call';
 import { createService, type Service } from '~/tools/sandbox/service';
 import type { ProfileName, StoredLead } from '~/tools/sandbox';
-import { dataOf, keyOf, type Fields } from './leads';
+import { common, dataOf, keyOf, type Fields } from './leads';
 import { CHATBOTS, type Fault, type Row, type Seed, type Step } from './plan';
 
 export interface Sent {
@@ -47,13 +47,27 @@ export class ModelService {
 		return dataOf(getLead(this.service, { leadId: id, query: {}, rawBody: '' }).body);
 	}
 
-	send(operation: Operation, method: Fault['method'], row: Row, leadId?: string, body: Fields = {}): Sent {
+	/** Whether an update leaves what is shown of a lead. */
+	isSame(lead: StoredLead, body: Fields): boolean {
+		const shown = [lead, { ...lead, ...this.profile.merge(lead, body) }].map((one) => this.profile.showLead(one));
+		return new Set(shown.map((one) => JSON.stringify(common(one)))).size === 1;
+	}
+
+	/** @param chatbotId the scope of the request; an existing lead that a create meets may be another chatbot's */
+	send(
+		operation: Operation,
+		method: Fault['method'],
+		row: Row,
+		leadId?: string,
+		body: Fields = {},
+		chatbotId = this.scopeFor(row, leadId),
+	): Sent {
 		let isLost = false;
 		for (let tries = 0; tries <= this.step.maxRetries; tries += 1) {
 			const fault = this.take(method, keyOf(row));
 			if (fault === 'rejected') return { isLost, answer: { status: 403, body: { code: 'FORBIDDEN' } } };
 			if (fault !== 'before') {
-				const call: Call = { leadId, query: {}, rawBody: JSON.stringify(body), chatbotId: this.scopeFor(row, leadId) };
+				const call: Call = { leadId, query: {}, rawBody: JSON.stringify(body), chatbotId };
 				const answer = operation(this.service, call);
 				if (answer.status === 201) this.created.set(String(dataOf(answer.body).id), JSON.stringify(body));
 				if (fault === undefined) return { isLost, answer };
@@ -75,7 +89,6 @@ export class ModelService {
 		return fault?.kind;
 	}
 
-	/** An existing lead that a create meets may be another chatbot's. */
 	private scopeFor(row: Row, leadId: string | undefined): string | undefined {
 		const isMet = leadId !== undefined && this.step.operation === 'upsert';
 		return isMet || this.step.isWorkspace ? undefined : row.bot;
