@@ -26,7 +26,7 @@ export class PollyBot implements INodeType {
 		version: 1,
 		subtitle: subtitleOf(resources),
 		description:
-			'Create, find, update and delete leads in PollyBot, from form entries, spreadsheet rows or any other data',
+			'Create, find, update and delete leads in PollyBot, from form entries or spreadsheet rows, and ask its chatbots',
 		defaults: { name: 'PollyBot' },
 		usableAsTool: true,
 

@@ -6,7 +6,7 @@ import type { IBuilderHint } from 'n8n-workflow';
  */
 export const nodeHint: IBuilderHint = {
 	searchHint:
-		'Create, upsert, find, update or delete leads in PollyBot. Use create for forms and spreadsheets: existing leads go to a separate output, and with onError "continueErrorOutput" so do invalid rows. Use dataToSend "autoMapInputData" when the input has headings such as name and email, or is the payload of a form builder.',
+		'Create, upsert, find, update or delete leads in PollyBot, or send a message to its chatbot (resource chat). Use create for forms and spreadsheets: existing leads go to a separate output, and with onError "continueErrorOutput" so do invalid rows. Use dataToSend "autoMapInputData" when the input has headings such as name and email, or is the payload of a form builder.',
 	relatedNodes: [
 		{
 			nodeType: 'n8n-nodes-pollybot.pollyBotTrigger',
@@ -30,6 +30,18 @@ Last output "Error", only while onError is "continueErrorOutput": the input row 
 <patterns>
 <pattern title="Import more rows than the rate limit allows">
 Set options.onRateLimit to "deferredOutput". Connect Deferred to a Wait node that resumes at {{ $json.retryAt }}, and connect the Wait node back to this node.
+</pattern>
+</patterns>`,
+		},
+		{
+			displayOptions: { show: { operation: ['sendMessage'] } },
+			content: `<outputs>
+Output 0 "Response": { response, conversationId, messageId }.
+Last output "Error", only while onError is "continueErrorOutput": the input row with error.message and error.code. Never loop it back: after "UNCONFIRMED" the message may have been answered.
+</outputs>
+<patterns>
+<pattern title="Several messages in one conversation">
+Store conversationId by the visitor or thread, and pass it as conversationId with the next message. Empty starts a new conversation.
 </pattern>
 </patterns>`,
 		},

@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 /** The service's codes that the package knows. Source: PollyBot Leads API v1.0, Errors; NOT_FOUND is what a bare 404 says. */
 export const SERVICE_CODES = [
+	'CHATBOT_NOT_FOUND',
 	'DUPLICATE_EMAIL',
+	'INSUFFICIENT_CREDITS',
 	'INVALID_API_KEY',
 	'MALFORMED_AUTH_HEADER',
 	'MISSING_AUTH_HEADER',

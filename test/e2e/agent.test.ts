@@ -159,6 +159,30 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 		expect(sandbox().leads()).toEqual([]);
 	});
 
+	it('asks the chatbot, and goes on with the conversation', async () => {
+		const ask = {
+			resource: 'chat',
+			operation: 'sendMessage',
+			message: "={{ $fromAI('message', 'What to ask the chatbot', 'string') }}",
+			conversationId:
+				"={{ $fromAI('conversationId', 'conversationId of the last response; empty at first', 'string') }}",
+		};
+		const first = await chat(ask, { call: { message: 'Do you ship to Norway?', conversationId: '' } });
+		const [reply] = JSON.parse(first.answer) as [{ response: string; conversationId: string }];
+		expect(reply.response).toContain('Do you ship to Norway?');
+		expect(model.requests[0]?.tools[0]?.function).toMatchObject({
+			description: containing("Asks the company's own chatbot"),
+		});
+		const { conversationId } = reply;
+		const second = await chat(ask, { call: { message: 'None', conversationId } });
+		expect(JSON.parse(second.answer)).toMatchObject([{ conversationId, response: containing('None') }]);
+		expect(sandbox().conversations()).toHaveLength(1);
+		sandbox().setChat(0);
+		expect((await chat(ask, { call: { message: 'Hello', conversationId: '' } })).answer).toContain(
+			'INSUFFICIENT_CREDITS',
+		);
+	});
+
 	it('finds a lead by name', async () => {
 		const { id } = sandbox().addLead({ name: 'Ann Lee', email: 'ann@example.com' });
 		sandbox().addLead({ name: 'Bob', email: 'bob@example.com' });

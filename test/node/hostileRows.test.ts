@@ -147,6 +147,13 @@ const ATTACKS: Readonly<Record<string, CreateOptions & { readonly operation: str
 			...{ limit: 1, output: 'selectedFields', outputFields: '={{ $json.paths }}' },
 		},
 	},
+	'Send Message': {
+		operation: 'sendMessage',
+		parameters: {
+			...{ resource: 'chat', message: '={{ $json.name }}', conversationId: '={{ $json.id }}' },
+			options: { metadata },
+		},
+	},
 	'an agent that creates': { operation: 'create', parameters: defined, nodeName: 'pollyBotTool', nodeType },
 };
 

@@ -35,11 +35,11 @@ function savedAll(properties: readonly INodeProperties[]): Saved {
 }
 
 /** The outputs for every value of the parameters that they depend on. */
-async function outputsFor(operation: string): Promise<Saved> {
+async function outputsFor(resource: string, operation: string): Promise<Saved> {
 	const outputs: Saved = {};
 	for (const onDuplicate of ['duplicateOutput', 'returnExisting', 'error'])
 		for (const onRateLimit of ['wait', 'deferredOutput', 'error']) {
-			const found = await outputsOf({ parameters: { operation, onDuplicate, options: { onRateLimit } } });
+			const found = await outputsOf({ parameters: { resource, operation, onDuplicate, options: { onRateLimit } } });
 			outputs[`${onDuplicate}, ${onRateLimit}`] = found.map(({ displayName }) => displayName);
 		}
 	const all = Object.values(outputs).map((names) => JSON.stringify(names));
@@ -49,15 +49,17 @@ async function outputsFor(operation: string): Promise<Saved> {
 async function savedInterface(): Promise<Saved> {
 	const node = await describeNode();
 	const operations: Saved = {};
-	const menu = node.properties.find(({ name }) => name === 'operation');
-	for (const option of menu?.options ?? []) {
-		if (!('value' in option)) continue;
-		const operation = String(option.value);
-		const shown = node.properties.filter(({ displayOptions }) => {
-			const { operation: only } = displayOptions?.show ?? {};
-			return only?.includes(operation) ?? true;
-		});
-		operations[operation] = { outputs: await outputsFor(operation), parameters: savedAll(shown) };
+	const menus = node.properties.filter(({ name }) => name === 'operation');
+	for (const { options = [], displayOptions: of } of menus) {
+		const resource = of?.show?.resource?.[0] as string;
+		for (const option of options) {
+			if (!('value' in option)) continue;
+			const operation = String(option.value);
+			const shown = node.properties.filter(({ displayOptions: { show = {} } = {} }) => {
+				return (show.resource?.includes(resource) ?? true) && (show.operation?.includes(operation) ?? true);
+			});
+			operations[operation] = { outputs: await outputsFor(resource, operation), parameters: savedAll(shown) };
+		}
 	}
 	const trigger = await describeNode({ nodeName: 'pollyBotTrigger' });
 	const polling = await describeNode({ nodeName: 'pollyBotPollingTrigger' });

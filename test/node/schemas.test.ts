@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
-import { leadOperations } from '~/test/leadOperations';
+import { allOperations } from '~/test/leadOperations';
 import { containingAll } from '~/test/matchers';
 import { startSandbox } from '~/tools/sandbox';
 import { activatePolling } from './n8nCore';
@@ -41,6 +41,7 @@ const lead: INodeParameters = {
 const leadId = { __rl: true, mode: 'id', value: 'lead_ann' };
 
 const CASES: ReadonlyArray<readonly [operation: string, parameters: INodeParameters, isKnown: boolean]> = [
+	['sendMessage', { resource: 'chat', message: 'Hello' }, false],
 	['create', lead, false],
 	['upsert', lead, true],
 	['get', { leadId }, true],
@@ -50,8 +51,8 @@ const CASES: ReadonlyArray<readonly [operation: string, parameters: INodeParamet
 ];
 
 /** @param operation of the node; n8n knows one for all nodes of a folder that have no operations: the triggers */
-function previewOf(operation?: string) {
-	const version = operation === undefined ? ['v1.0.0.json'] : ['v1.0.0', 'lead', `${operation}.json`];
+function previewOf(operation?: string, resource: INodeParameters[string] = 'lead') {
+	const version = operation === undefined ? ['v1.0.0.json'] : ['v1.0.0', resource as string, `${operation}.json`];
 	const file = path.join('dist', 'nodes', 'PollyBot', '__schema__', ...version);
 	const schema = JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, { type: string }> };
 	return schema.properties;
@@ -62,14 +63,14 @@ function typeOf(value: unknown): string {
 }
 
 it('every operation has a preview', () => {
-	expect(CASES.map(([operation]) => operation).sort()).toEqual(leadOperations.map(({ value }) => value).sort());
+	expect(CASES.map(([operation]) => operation).sort()).toEqual(allOperations.map(({ value }) => value).sort());
 });
 
 describe('the fields that the editor previews are those that one PollyBot or the other answers', () => {
 	const services = PROFILES.map((profile) => sandboxed({ profile }));
 
 	it.each(CASES)('%s', async (operation, parameters, isKnown) => {
-		const preview = previewOf(operation);
+		const preview = previewOf(operation, parameters.resource);
 		const answered = new Set<string>();
 		for (const { run, sandbox } of services) {
 			if (isKnown) sandbox().addLead({ ...ann, id: 'lead_ann' });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
+import type { Credential } from '~/tools/n8n/workflow';
 import { REPOSITORY } from '~/tools/repository';
 import { startBrowser } from '~/test/e2e/support/browser';
 import { Editor } from '~/test/e2e/support/editor';
@@ -13,13 +14,15 @@ import { formWorkflow } from './formWorkflow';
 const WINDOW = { width: 1120, height: 700 };
 const WIDTH = 900;
 
-const { rest, credential } = pollyBotInN8n({ profile: '2026' });
+const { rest, newCredential } = pollyBotInN8n({ profile: '2026' });
 let browser: Browser;
 let folder: string;
+let account: Credential;
 
 beforeAll(async () => {
 	browser = await startBrowser();
 	folder = await mkdtemp(join(tmpdir(), 'film-'));
+	account = await newCredential({}, 'My PollyBot');
 });
 
 afterAll(async () => {
@@ -31,7 +34,7 @@ afterAll(async () => {
 it.each(['light', 'dark'] as const)(
 	'a moving picture, %s: a form, PollyBot, drag and drop, a lead, and the duplicate',
 	async (colorScheme) => {
-		const workflow = formWorkflow(credential(), { operation: 'create' });
+		const workflow = formWorkflow(account, { operation: 'create' });
 		const id = await rest().importWorkflow({ ...workflow, nodes: workflow.nodes.slice(0, 1), connections: {} });
 		const editor = await Editor.open(browser, { colorScheme, viewport: WINDOW, scale: WIDTH / WINDOW.width });
 		const film = new Film(editor.page, await mkdtemp(join(folder, colorScheme)));
@@ -53,7 +56,7 @@ it.each(['light', 'dark'] as const)(
 		await film.click(action);
 		await editor.byTestId('ndv').waitFor();
 		await editor.page.waitForTimeout(1000);
-		await editor.chooseCredential(credential().name);
+		await editor.chooseCredential(account.name);
 		await pause(0.8);
 		for (const name of ['Name', 'Email']) {
 			const field = editor.byTestId(`parameter-input-${name.toLowerCase()}`).first();

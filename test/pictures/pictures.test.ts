@@ -69,8 +69,8 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	}
 
 	const panel = () => editor.byTestId('node-parameters').first();
-	/** Beside the parameters is a margin, and above them are the tabs. */
-	const MARGIN = { across: 16, above: 62, below: 12 };
+	/** Above the parameters are the tabs. */
+	const TABS = { across: 0, above: 42, below: 0 };
 	const output = () => editor.byTestId('output-panel');
 
 	/** Keeps a picture of the open panel, or of a part of it. */
@@ -143,20 +143,22 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		}));
 		await open(fewer);
 		await run();
-		await editor.picture(named('import-5000-rows'), [
-			'Rows',
-			'Create Lead',
-			'Created',
-			'To Correct',
-			'Wait for PollyBot',
-		]);
+		const nodes = ['Rows', 'Create Lead', 'Created', 'To Correct', 'Wait for PollyBot'];
+		const margin = { across: 18, above: 30, below: 130 };
+		await editor.pictureOf(
+			named('import-5000-rows'),
+			nodes.map((name) => editor.node(name)),
+			margin,
+		);
 	});
 
 	it('the list that searches PollyBot', async () => {
 		for (const name of ['Grace Hopper', 'Grace Kelly', 'Gracie Allen', 'Alan Turing']) {
 			sandbox().addLead({ name, email: `${name.toLowerCase().replace(' ', '.')}@example.com` });
 		}
-		const parameters = { operation: 'get', leadId: { __rl: true, mode: 'list', value: '' } };
+		const [lead] = sandbox().leads();
+		const leadId = { __rl: true, mode: 'list', value: lead?.id, cachedResultName: 'Ada King (Ada@example.com)' };
+		const parameters = { operation: 'get', leadId };
 		await open(chainWorkflow(credential(), [{}], [{ name: 'Find Lead', parameters }]));
 		await editor.openNode('Find Lead');
 		await editor.byTestId('resource-locator-leadId').getByTestId('rlc-input').click();
@@ -164,16 +166,14 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.page.keyboard.type('grac');
 		await editor.page.waitForTimeout(1500);
 		await editor.page.getByText('Gracie Allen').waitFor();
-		await editor.pictureOf(named('list-of-leads'), [panel()], MARGIN);
+		await editor.pictureOf(named('list-of-leads'), [panel()], TABS);
 	});
 
 	it('an AI agent with its tools', async () => {
 		const workflow = await withoutNotes('ai-agent-captures-leads.json');
 		await open(workflow);
-		await editor.picture(
-			named('ai-agent'),
-			workflow.nodes.map(({ name }) => name),
-		);
+		const nodes = workflow.nodes.map(({ name }) => editor.node(name));
+		await editor.pictureOf(named('ai-agent'), nodes, { across: 40, above: 30, below: 60 });
 	});
 
 	it('the trigger and its example', async () => {
@@ -190,14 +190,14 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.page.locator('.webhook-url').evaluateAll((urls) => {
 			for (const url of urls) url.innerHTML = url.innerHTML.replace(/https?:\/\/[\d.]+:\d+/, 'https://n8n.example.com');
 		});
-		await editor.pictureOf(named('trigger-panel'), [panel()], MARGIN);
+		await editor.pictureOf(named('trigger-panel'), [panel()], TABS);
 	});
 
 	it('the polling trigger', async () => {
 		await open(await withoutNotes('changed-leads-to-crm.json'));
 		await editor.openNode('New or Changed Lead');
 		await panel().waitFor();
-		await editor.pictureOf(named('polling-trigger-panel'), [panel()], MARGIN);
+		await editor.pictureOf(named('polling-trigger-panel'), [panel()], TABS);
 	});
 
 	it('a list that is checked, and nothing sent', async () => {
@@ -213,6 +213,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.byTestId('node-creator-search-bar').fill('pollybot');
 		await editor.byTestId('node-creator-item-name').getByText('PollyBot', { exact: true }).click();
 		await editor.page.getByText('Create or update lead', { exact: true }).waitFor();
+		await editor.page.getByText('Triggers (1)').click();
 		await editor.page.waitForTimeout(500);
 		await editor.pictureOf(named('actions'), [editor.byTestId('node-creator')]);
 	});

@@ -79,6 +79,13 @@ export class N8nRest {
 		return { status: String(result.status), message: String(result.message) };
 	}
 
+	/** Makes a data table with columns of text. Returns its id. */
+	async createDataTable(name: string, columns: readonly string[]): Promise<string> {
+		const project = asRecord(await this.request('GET', 'projects/personal'));
+		const table = { name, columns: columns.map((column) => ({ name: column, type: 'string' })) };
+		return String(asRecord(await this.request('POST', `projects/${String(project.id)}/data-tables`, table)).id);
+	}
+
 	/** Makes a workflow of what the editor's "Import from File" takes. Returns its id. */
 	async importWorkflow(workflow: Workflow): Promise<string> {
 		const created = await this.request('POST', 'workflows', { ...this.dialect.newWorkflow, ...workflow });

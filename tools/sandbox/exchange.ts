@@ -7,7 +7,8 @@ import { faultyAnswer, faultyQuery, insteadOfService, proxyAnswer } from './faul
 import { hangUp, sendFaulty } from './faults/faultySending';
 import { parseJson } from './json';
 import type { Operation } from './api/call';
-import { type Budget, rateLimitHeaders, unixSeconds } from './api/rateLimit';
+import { sendMessage } from './api/operations';
+import { type Budget, rateLimitHeaders, type RateWindow, unixSeconds } from './api/rateLimit';
 import type { Service } from './service';
 import { flatHeaders, type LoggedRequest, splitTarget } from './wire/requestLog';
 import { write } from './wire/sending';
@@ -35,7 +36,7 @@ export async function exchange(
 
 	const instead = insteadOfService(fault);
 	const { answer, budget } = instead
-		? { answer: instead, budget: service.window.budget(Date.now()) }
+		? { answer: instead, budget: windowOf(service, operation, request).budget(Date.now()) }
 		: carryOut(service, operation, request, { ...entry, query: faultyQuery(fault, entry.query) });
 	const headers = answerHeaders(service, fault, budget);
 
@@ -69,16 +70,27 @@ function carryOut(
 	{ query, rawBody }: LoggedRequest,
 ): { answer: Answer; budget: Budget } {
 	const now = Date.now();
+	const window = windowOf(service, operation, request);
 	const refused = refuseKey(request.headers.authorization, service.apiKey);
-	if (refused) return { answer: refused, budget: service.window.budget(now) };
-	const admitted = service.window.admit(now);
-	const budget = service.window.budget(now);
-	if (!admitted) return { answer: limitExceeded(service, budget, now), budget };
+	if (refused) return { answer: refused, budget: window.budget(now) };
+	const admitted = window.admit(now);
+	const budget = window.budget(now);
+	if (!admitted) return { answer: limitExceeded(service, window, now, operation === sendMessage), budget };
 	const { chatbotId, leadId } = request.params;
 	return { answer: operation(service, { chatbotId, leadId, query, rawBody }), budget };
 }
 
-function limitExceeded({ profile, window, clockOffsetMs }: Service, budget: Budget, now: number): Answer {
+/** The requests of the key, or of the chatbot where one is asked. */
+function windowOf(
+	{ chat, window }: Service,
+	operation: Operation,
+	{ params: { chatbotId = '' } }: FastifyRequest<ApiRoute>,
+): RateWindow {
+	return operation === sendMessage ? chat.windowOf(chatbotId) : window;
+}
+
+function limitExceeded({ profile, clockOffsetMs }: Service, window: RateWindow, now: number, isChat: boolean): Answer {
+	const budget = window.budget(now);
 	const retryAfter = Math.max(1, unixSeconds(window.waitMs(now)));
 	const details = {
 		limit: budget.limit,
@@ -86,7 +98,12 @@ function limitExceeded({ profile, window, clockOffsetMs }: Service, budget: Budg
 		resetTime: unixSeconds(budget.resetAt + clockOffsetMs),
 	};
 	return {
-		...failure(429, 'RATE_LIMIT_EXCEEDED', 'Rate limit exceeded', profile.explainLimit(details, retryAfter)),
+		...failure(
+			429,
+			'RATE_LIMIT_EXCEEDED',
+			'Rate limit exceeded',
+			isChat ? { retryAfter } : profile.explainLimit(details, retryAfter),
+		),
 		headers: { 'Retry-After': String(retryAfter) },
 	};
 }

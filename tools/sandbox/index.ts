@@ -1,3 +1,4 @@
+export type { Conversation } from './api/chatStore';
 export { SANDBOX_API_KEY } from './api/authentication';
 export { connectSandbox, type SandboxClient } from './control/client';
 export type { Sandbox } from './control/controls';

@@ -1,5 +1,6 @@
 import { SANDBOX_API_KEY } from './api/authentication';
 import { FaultQueue } from './faults/faultQueue';
+import { ChatStore } from './api/chatStore';
 import type { LeadSeed } from './api/lead';
 import { LeadStore } from './api/leadStore';
 import type { DeliveryTiming } from './api/delivery';
@@ -69,6 +70,7 @@ export function createService(options: SandboxOptions, closing: AbortSignal): Se
 		chatbotIds,
 		webhooks,
 		leads: new LeadStore(profile, now),
+		chat: new ChatStore(),
 		window: new RateWindow(options.limit ?? 1000, (options.windowSeconds ?? 3600) * 1000),
 		faults: new FaultQueue(),
 		log: [],

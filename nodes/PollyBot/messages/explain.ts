@@ -8,6 +8,7 @@ import {
 	isKeyRejected,
 	isLimited,
 	isNotFound,
+	isOutOfCredits,
 	type ApiFailure,
 } from '../pollybot/failure';
 import type { Scope } from '../pollybot/paths';
@@ -25,15 +26,23 @@ export interface Situation {
 	readonly email?: string;
 	/** The lead that was asked for. */
 	readonly leadId?: string;
+	/** Whether a message was sent to the chatbot. */
+	readonly isChat?: boolean;
+	/** The conversation that it was for. */
+	readonly conversationId?: string;
 	/** Whether rows can go to a Deferred output. */
 	readonly canDefer?: boolean;
 	/** @default 'row' */
 	readonly asker?: keyof typeof AGAIN;
 }
 
-/** What to do about a failure that passes, by what asked PollyBot: a row, a poll, or a field in n8n's editor. */
+/**
+ * What to do about a failure that passes, by what asked PollyBot: a row, a message that is not sent again, a poll, or a field
+ * in n8n's editor.
+ */
 const AGAIN = {
 	row: 'Run the row again later.',
+	once: '',
 	poll: 'The next poll asks again, and no lead is missed.',
 	editor: 'Try again later.',
 };
@@ -87,8 +96,12 @@ function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 	if (code === 'REDIRECT')
 		return `${baseUrl} redirects ${location ? `to ${location}` : 'elsewhere'}, and the request was not sent there. Enter the final address as the 'Base URL' in the PollyBot API credential.`;
 	if (code === 'TIMEOUT') {
-		const advice = asker === 'row' ? "Run the row again later, or raise 'Timeout' in the options." : AGAIN[asker];
-		return `PollyBot did not respond within ${inSeconds(timeout / 1000)}. ${advice}`;
+		const advice = {
+			...AGAIN,
+			row: "Run the row again later, or raise 'Timeout' in the options.",
+			once: "If its responses take longer, raise 'Timeout' in the options.",
+		};
+		return `PollyBot did not respond within ${inSeconds(timeout / 1000)}. ${advice[asker]}`;
 	}
 	if (asker !== 'editor') {
 		if (code === 'CANCELLED')
@@ -98,19 +111,21 @@ function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 		if (isDuplicate(failure)) return sayDuplicate(failure, situation);
 	}
 	if (isNotFound(failure)) return sayNotFound(situation);
+	if (isOutOfCredits(failure))
+		return 'The AI credits of your PollyBot plan are used up. Add credits in PollyBot, then run the row again.';
 	if (isLimited(failure)) return sayLimited(failure, situation);
 	if (isKeyRejected(failure))
 		return `PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its 'Base URL' is the PollyBot that the key belongs to.`;
 	const isInvalid = code === 'VALIDATION_ERROR' || isServiceCode(serviceCode, 'VALIDATION_ERROR');
-	return isInvalid && asker !== 'editor' ? sayInvalid(failure) : sayOther(failure, situation);
+	return isInvalid && asker !== 'editor' && !situation.isChat ? sayInvalid(failure) : sayOther(failure, situation);
 }
 
 /** Gives the service's own words, or what else helps to understand the message. */
 function sayWhy(failure: ApiFailure): string | undefined {
-	const { code, status = 0, serviceMessage, serviceDetail, isTooLarge, unsent, systemCode = '' } = failure;
+	const { code, status = 0, serviceMessage, serviceDetail, isTooLarge, isStream, unsent, systemCode = '' } = failure;
 	if (unsent) return unsent.description;
 	if (code === 'REDIRECT') return 'Redirects are not followed, so your API key is never sent to another site.';
-	if (code === 'NOT_POLLYBOT' && status < 500 && !isTooLarge)
+	if (code === 'NOT_POLLYBOT' && status < 500 && !isTooLarge && !isStream)
 		return 'Such a response comes from a login page, a web page or a proxy, for example.';
 	if (code === 'NETWORK') {
 		// The other codes are those of the libraries in between.
@@ -142,11 +157,13 @@ function sayDuplicate({ existingLeadId, value }: ApiFailure, { email, leadId }: 
 		: `Another lead already has ${whose}${which}, and PollyBot keeps one lead for each address. Correct the email, or update that lead.`;
 }
 
-function sayNotFound({ scope, leadId }: Situation): string {
+function sayNotFound({ scope, leadId, isChat, conversationId }: Situation): string {
 	if (leadId === undefined) {
-		return scope === 'workspace'
-			? `PollyBot has no leads at this address (HTTP 404). ${CHECK_URL}.`
-			: `PollyBot does not know the chatbot "${scope.chatbotId}". Check the 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' (in the options) to Workspace.`;
+		if (scope === 'workspace') return `PollyBot has no leads at this address (HTTP 404). ${CHECK_URL}.`;
+		if (conversationId !== undefined)
+			return `PollyBot does not know the chatbot "${scope.chatbotId}", or has no conversation "${conversationId}" with it. Check 'Chatbot ID' and 'Conversation ID'.`;
+		const scoped = isChat ? '' : ", or set 'Scope' (in the options) to Workspace";
+		return `PollyBot does not know the chatbot "${scope.chatbotId}". Check the 'Chatbot ID' in the node or in the PollyBot API credential${scoped}.`;
 	}
 	return scope === 'workspace'
 		? `PollyBot has no lead with the ID "${leadId}" in this workspace. Check the ID: the lead may have been deleted.`
@@ -156,11 +173,16 @@ function sayNotFound({ scope, leadId }: Situation): string {
 function sayLimited({ retryAfter }: ApiFailure, { canDefer, asker }: Situation): string {
 	const when = !retryAfter ? 'later' : `in ${inSeconds(Math.ceil(retryAfter / 1000))}`;
 	const again = `${asker === 'editor' ? 'Try' : 'Run the row'} again ${when}`;
-	return `PollyBot's rate limit for this API key is used up. ${again}${canDefer ? `, or ${DEFER_ADVICE}` : ''}.`;
+	return `PollyBot's rate limit is used up. ${again}${canDefer ? `, or ${DEFER_ADVICE}` : ''}.`;
 }
 
-function sayNotPollyBot({ status = 0, isTooLarge }: ApiFailure, { baseUrl, asker = 'row' }: Situation): string {
+function sayNotPollyBot(
+	{ status = 0, isTooLarge, isStream }: ApiFailure,
+	{ baseUrl, asker = 'row' }: Situation,
+): string {
 	if (status >= 500) return `PollyBot is not available at the moment (HTTP ${status}). ${AGAIN[asker]}`;
+	if (isStream)
+		return 'PollyBot streamed its response, which this node cannot read. Turn streaming off for this chatbot in PollyBot.';
 	if (!isTooLarge)
 		return `${baseUrl} responded, but not as PollyBot's API does (HTTP ${status}). ${CHECK_URL}: it is usually https://pollybot.app`;
 	const advice = asker === 'editor' ? '' : "; to list leads with very large metadata, set a lower 'Limit'";

@@ -1,10 +1,11 @@
+import { isServiceCode } from '../codes';
 import { fieldAt } from '../lead/fields';
 import { findLoss } from '../lead/compare';
-import { explain } from '../messages/explain';
+import { explain, type Situation } from '../messages/explain';
 import type { Failure } from '../messages/failure';
 import type { Json } from '../json';
 import type { Sent } from '../pollybot/attempt';
-import { isKeyRejected, isNotFound, type ApiFailure } from '../pollybot/failure';
+import { isKeyRejected, isNotFound, isOutOfCredits, type ApiFailure } from '../pollybot/failure';
 import type { Scope } from '../pollybot/paths';
 import type { Result } from '../result';
 import type { Execution, Performed, Row, Outcome, First } from '../run/operation';
@@ -14,6 +15,9 @@ export interface Subject {
 	readonly scope: Scope;
 	readonly email?: string;
 	readonly leadId?: string;
+	/** Whether it was a message to the chatbot, and for which conversation. */
+	readonly isChat?: boolean;
+	readonly conversationId?: string;
 	/** What was sent. */
 	readonly lead?: Json;
 }
@@ -66,7 +70,7 @@ export function mark(lead: Json, marks: Json): Json {
  */
 export function failWith(
 	{ execution }: Pick<Row, 'execution'>,
-	subject: Subject,
+	subject: Subject & Pick<Situation, 'asker'>,
 	failure: ApiFailure,
 	before = '',
 ): { readonly failure: Failure; readonly cause?: Failure } {
@@ -88,11 +92,16 @@ function sentFor(field: string | undefined, sent: Json | undefined): unknown {
 	return Object.entries(sent ?? {}).find(([name]) => name === fieldAt(field)[0])?.[1];
 }
 
-/** Whether every item would fail alike: the key is rejected, n8n sends nothing, or the one chatbot of all items is unknown. */
-function concernsAll({ notes }: Execution, { leadId }: Subject, failure: ApiFailure): boolean {
+/**
+ * Whether every item would fail alike: the key is rejected, credits are used up, n8n sends nothing, or the one chatbot of all
+ * items is unknown. With a conversation, a 404 that does not name the chatbot may be about that.
+ */
+function concernsAll({ notes }: Execution, { leadId, conversationId }: Subject, failure: ApiFailure): boolean {
+	const isChatbot = conversationId === undefined || isServiceCode(failure.serviceCode, 'CHATBOT_NOT_FOUND');
 	return (
 		isKeyRejected(failure) ||
+		isOutOfCredits(failure) ||
 		failure.unsent !== undefined ||
-		(isNotFound(failure) && leadId === undefined && notes.scopes.size === 1)
+		(isNotFound(failure) && isChatbot && leadId === undefined && notes.scopes.size === 1)
 	);
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { showIf, sortByName } from '../parameters/properties';
-import { deferrableSettings, settings } from '../parameters/settings';
+import { settingsOf } from '../parameters/settings';
 import type { Operation, Resource } from '../run/operation';
 
 /** Returns the node's parameters: the menus, and for each operation its fields and its options. */
@@ -80,8 +80,8 @@ function toolDescriptionOf({ toolDescription }: Operation): INodeProperties {
 	};
 }
 
-function optionsOf({ canDefer = false, parameters }: Operation): INodeProperties {
-	const all = [...Object.values(parameters), canDefer ? deferrableSettings : settings];
+function optionsOf(operation: Operation): INodeProperties {
+	const all = [...Object.values(operation.parameters), settingsOf(operation)];
 	return {
 		displayName: 'Options',
 		name: 'options',

@@ -128,7 +128,7 @@ interface Given {
 function readGiven(source: Source): Result<Given, Failure> {
 	const given = source.get(collection.name, {});
 	const parsed = z.record(z.string(), z.unknown()).safeParse(isEmptyCell(given) ? {} : given);
-	// Of an expression in place of all filters n8n keeps what a text has under their names: its method `search`.
+	// Of an expression instead of all filters n8n keeps what a text has under their names: its method `search`.
 	if (!parsed.success || typeof parsed.data.search === 'function') {
 		return rejectValue(
 			collection,

@@ -66,7 +66,7 @@ const pairsSchema = z.object({
 	),
 });
 
-/** Brings each value to the type that the user chose for it. An expression in place of the pairs may give the object itself. */
+/** Brings each value to the type that the user chose for it. An expression instead of the pairs may give the object itself. */
 function readPairs(property: Named, value: unknown): Result<Json | undefined, Failure> {
 	const parsed = pairsSchema.safeParse(value);
 	if (!parsed.success) {

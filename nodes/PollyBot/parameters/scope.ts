@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../lead/cell';
 import { failInvalid, type Failure } from '../messages/failure';
-import { chatbotIdIn, isPathSegment, leadsPath, type Scope } from '../pollybot/paths';
+import { chatbotIdIn, chatPath, isPathSegment, leadsPath, type Chatbot, type Scope } from '../pollybot/paths';
 import { ok, type Result } from '../result';
 import type { Parameter, Source } from './parameter';
 
-const chatbot: INodeProperties = {
+const chatbotProperty: INodeProperties = {
 	displayName: 'Chatbot ID',
 	name: 'chatbotId',
 	type: 'resourceLocator',
@@ -46,7 +46,7 @@ const scopeOption: INodeProperties = {
 
 /** Which leads are meant: those of one chatbot, or of the whole workspace. */
 export const scope: Parameter<Scope> = {
-	fields: [chatbot],
+	fields: [chatbotProperty],
 	options: [scopeOption],
 	read(source) {
 		const found = readScope(source);
@@ -63,22 +63,38 @@ function countScope({ notes }: Source, path: string): void {
 export function readScope(source: Pick<Source, 'get' | 'chatbotId'>): Result<Scope, Failure> {
 	return source.get(`options.${scopeOption.name}`, scopeOption.default) === 'workspace'
 		? ok('workspace')
-		: readChatbot(source);
+		: readChatbot(source, ", or set 'Scope' (in the options) to Workspace");
 }
 
+/** The chatbot that a message is for. */
+export const chatbot: Parameter<Chatbot> = {
+	fields: [
+		{
+			...chatbotProperty,
+			description: 'The chatbot to ask. Its ID is in PollyBot, and in the widget code on your website: paste either.',
+		},
+	],
+	read(source) {
+		const found = readChatbot(source);
+		if (found.ok) countScope(source, chatPath(found.value));
+		return found;
+	},
+};
+
 /** Reads the chatbot that the parameters name, or else the credential's. */
-export function readChatbot(
-	source: Pick<Source, 'get' | 'chatbotId'>,
-): Result<{ readonly chatbotId: string }, Failure> {
-	const given = locatedValue(source.get(chatbot.name, ''));
+function readChatbot(source: Pick<Source, 'get' | 'chatbotId'>, orElse = ''): Result<Chatbot, Failure> {
+	const given = locatedValue(source.get(chatbotProperty.name, ''));
 	const text = readText(given);
 	if (!text.ok)
-		return reject(given, `'${chatbot.displayName}' must be text, but contains a list or an object. Map it to an ID.`);
+		return reject(
+			given,
+			`'${chatbotProperty.displayName}' must be text, but contains a list or an object. Map it to an ID.`,
+		);
 	const chatbotId = chatbotIdIn(text.value) || source.chatbotId;
 	if (chatbotId === '') {
 		return reject(
 			undefined,
-			"No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential, or set 'Scope' (in the options) to Workspace.",
+			`No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential${orElse}.`,
 		);
 	}
 	if (isPathSegment(chatbotId)) return ok({ chatbotId });
@@ -86,7 +102,7 @@ export function readChatbot(
 }
 
 function reject(value: unknown, message: string) {
-	return failInvalid({ field: chatbot.name, value, message }, 'CONFIGURATION');
+	return failInvalid({ field: chatbotProperty.name, value, message }, 'CONFIGURATION');
 }
 
 /** Returns the value in a resource locator, or in a text that stands in its place. */

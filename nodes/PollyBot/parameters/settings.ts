@@ -3,10 +3,12 @@ import { readText } from '../lead/cell';
 import { ok } from '../result';
 import type { Parameter, Source } from './parameter';
 
-/** The options that hold for a whole execution: item 0 sets them. */
+/** The options of a whole execution: item 0 sets them. */
 export interface Settings {
 	/** The most requests at the same time. @default 200 */
 	readonly maxConcurrency: number;
+	/** Requests at the same time that an execution begins with. @default 25 */
+	readonly firstConcurrency?: number;
 	/** Attempts after the first one. @default 3 */
 	readonly maxRetries: number;
 	/** Milliseconds that one attempt at a request may take. @default 30000 */
@@ -77,7 +79,7 @@ const limitChoice: INodeProperties = {
 	noDataExpression: true,
 	options: [fail, wait],
 	default: 'wait',
-	description: 'What to do when PollyBot accepts no more requests with this API key for now',
+	description: 'What to do when PollyBot accepts no more requests for now',
 };
 
 const limitChoiceWithDeferral: INodeProperties = {
@@ -96,26 +98,32 @@ const timeout: INodeProperties = {
 	hint: 'In milliseconds',
 };
 
-const common = [maxConcurrency, maxRetries, maxWait, timeout];
+const numbers = [maxConcurrency, maxRetries, maxWait, timeout];
 
-export const settings: Parameter<Settings> = {
-	options: [...common, limitChoice],
-	read: (source) => ok(readSettings(source, false)),
-};
+/** What is not as usual about an operation's options, each by its name. */
+export interface UnusualSettings extends Pick<Settings, 'firstConcurrency'> {
+	readonly options: Readonly<Record<string, Partial<INodeProperties>>>;
+}
 
-/** For operations with a Deferred output. */
-export const deferrableSettings: Parameter<Settings> = {
-	options: [...common, limitChoiceWithDeferral],
-	read: (source) => ok(readSettings(source, !source.isTool)),
-};
+/** What an operation says of its options. */
+interface Chosen {
+	/** Whether there is a Deferred output; the choice of it may be left over from another operation. */
+	readonly canDefer?: boolean;
+	readonly settings?: UnusualSettings;
+}
 
-/**
- * An option that is not set, or is not a number, has its default.
- *
- * @param canDefer whether there is a Deferred output; the choice of it may be left over from another operation
- */
-function readSettings({ get }: Source, canDefer: boolean): Settings {
-	const number = ({ name, default: preset }: INodeProperties, least: number) => {
+export function settingsOf({ canDefer = false, settings }: Chosen): Parameter<Settings> {
+	const options = numbers.map((property) => ({ ...property, ...settings?.options[property.name] }));
+	return {
+		options: [...options, canDefer ? limitChoiceWithDeferral : limitChoice],
+		read: (source) => ok(readSettings(source, settings, canDefer && !source.isTool)),
+	};
+}
+
+/** An option that is not set, or is not a number, has its default. */
+function readSettings({ get }: Source, settings: UnusualSettings | undefined, canDefer: boolean): Settings {
+	const number = ({ name, default: usual }: INodeProperties, least: number) => {
+		const preset = settings?.options[name]?.default ?? usual;
 		const text = readText(get(`options.${name}`, preset));
 		const value = text.ok && text.value !== '' ? Number(text.value) : NaN;
 		return Number.isNaN(value) ? Number(preset) : Math.max(least, value);
@@ -125,6 +133,7 @@ function readSettings({ get }: Source, canDefer: boolean): Settings {
 	const mode = defers || onRateLimit === 'error' ? onRateLimit : 'wait';
 	const maxPause = number(maxWait, 0) * 1000;
 	return {
+		firstConcurrency: settings?.firstConcurrency,
 		maxConcurrency: Math.floor(number(maxConcurrency, 1)),
 		maxRetries: Math.floor(number(maxRetries, 0)),
 		timeout: number(timeout, 1),

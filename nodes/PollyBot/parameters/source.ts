@@ -38,7 +38,7 @@ export function sourcesOf(
 		const plain = readers.get(name)?.(items[item]?.json);
 		if (plain) return plain.value;
 		const given = evaluate(context, name, item, preset, declared);
-		const value = asTool ? withoutPlaceholders(given) : given;
+		const value = asTool && name !== SAID ? withoutPlaceholders(given) : given;
 		if (!containsExpression(savedValue(parameters, name.split('.')))) constants.set(name, value);
 		return value;
 	};
@@ -73,6 +73,9 @@ export function sourceOfTrigger(node: IPollFunctions | IWebhookFunctions | IHook
 export function isTool({ type }: INode): boolean {
 	return type.endsWith('Tool');
 }
+
+/** What a model says to a chatbot: "None" may be its response to a question. */
+const SAID = 'message';
 
 /** What a model writes where it has nothing to say. */
 const PLACEHOLDER = /^(null|none|n\/?a|unknown|undefined|not (provided|given|available|specified)|-|\?)$/i;

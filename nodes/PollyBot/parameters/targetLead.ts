@@ -52,7 +52,7 @@ export function keyOfTarget(scope: Scope, { email, ...target }: TargetLead): str
 	return JSON.stringify([scope, email === undefined ? target : { email: emailKey(email) }]);
 }
 
-/** The parameter may also contain a whole lead in place of its ID. */
+/** The parameter may also contain a whole lead instead of its ID. */
 function readLeadId(parameter: unknown): Reading<TargetLead> {
 	const located = partOf(parameter, 'id') ?? partOf(parameter, 'value') ?? parameter;
 	const text = readText(partOf(located, 'id') ?? located);
@@ -65,7 +65,7 @@ function readLeadId(parameter: unknown): Reading<TargetLead> {
 	);
 }
 
-/** The parameter may also contain a whole lead in place of its email. */
+/** The parameter may also contain a whole lead instead of its email. */
 function readTargetEmail(parameter: unknown): Reading<TargetLead> {
 	const value = partOf(parameter, 'value');
 	const email = readEmail(partOf(value, 'email') ?? value);

@@ -14,7 +14,7 @@ const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly desc
 };
 
 const COST =
-	'Each poll costs one request, plus one for each 100 new leads. A poll every minute uses 60 of the 1,000 requests an hour that PollyBot allows for an API key. The first poll of an active workflow only notes which leads exist, unless you set Start From.';
+	"Each poll uses one request, plus one for each 100 new leads, of the 1,000 an hour that PollyBot allows for an API key. The first poll of a published workflow only records which leads exist, unless you set 'Start From'.";
 
 const isEvent = (value: unknown): value is EventName => typeof value === 'string' && Object.hasOwn(CHOICES, value);
 
@@ -55,7 +55,7 @@ export const pollingFields: INodeProperties[] = [
 		displayOptions: { show: { event: ['leadCreated'] } },
 	},
 	{
-		displayName: `A workflow that changes the lead it was started with starts itself again, without end. Prevent it with a filter that your change leaves, such as 'Status', or with <a href="https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.removeduplicates/" target="_blank">Remove Duplicates</a> on ID and updatedAt, both after this node and after the change (Scope: Workflow).<br><br>${COST}`,
+		displayName: `A workflow that changes the lead it was started with starts itself again, without end. Prevent it with a filter that your change leaves, such as 'Status', or with <a href="https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.removeduplicates/" target="_blank">Remove Duplicates</a> on ID and updatedAt, both after this node and after the change (Scope: Workflow). ${COST}`,
 		name: 'changesNotice',
 		type: 'notice',
 		default: '',

@@ -97,7 +97,7 @@ export class NewsReader {
 		}
 	}
 
-	/** Whether the known leads are further away than a stretch. */
+	/** Whether the remembered leads are further away than a stretch. */
 	private isBacklog(offset: number): boolean {
 		const { growth = 0 } = this.news;
 		return Math.max(offset, growth) > STRETCH * this.size;

@@ -1,8 +1,17 @@
 import { fail, type Result } from '../result';
 import type { Attempt, Send, SendOptions, Sent } from './attempt';
-import { readDeletion, readLead, readPage, type Deletion, type Lead, type LeadPage } from './envelope';
+import {
+	readChatReply,
+	readDeletion,
+	readLead,
+	readPage,
+	type ChatReply,
+	type Deletion,
+	type Lead,
+	type LeadPage,
+} from './envelope';
 import { isFieldRejected, isLimited, isLost, isRetryable, type ApiFailure } from './failure';
-import { leadPath, leadsPath, listPath, type ListQuery, type Scope } from './paths';
+import { chatPath, leadPath, leadsPath, listPath, type Chatbot, type ListQuery, type Scope } from './paths';
 import { readRateLimit, readRetryAfter, serverTime } from './rateLimit';
 import type { HttpResponse, HttpRequest, Transport } from './transport';
 
@@ -78,6 +87,17 @@ export class PollyBotClient {
 	/** DELETE one lead, for good. Source: PollyBot Leads API v1.0, Delete Lead. */
 	async deleteLead(scope: Scope, leadId: string): Reply<Deletion> {
 		return await this.request({ method: 'DELETE', path: leadPath(scope, leadId) }, readDeletion);
+	}
+
+	/**
+	 * POST a message, which is sent never twice: each one is answered and billed. Source: PollyBot API v1.0, Send Message.
+	 *
+	 * @param message of JSON values only
+	 */
+	async sendMessage(chatbot: Chatbot, message: object): Reply<ChatReply> {
+		// Otherwise the chatbot's own setting decides whether the response is streamed.
+		const body = JSON.stringify({ ...message, stream: false });
+		return await this.request({ method: 'POST', path: chatPath(chatbot), body }, readChatReply, { neverTwice: true });
 	}
 
 	/**

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../result';
 import { isDuplicate, type ApiFailure } from './failure';
 import { isLeadId } from './paths';
 import { LONGEST_WAIT } from './rateLimit';
-import type { HttpResponse } from './transport';
+import { isEventStream, type HttpResponse } from './transport';
 
 /** A lead as the service returned it: nothing but the id is relied upon, and nothing is taken away. */
 export type Lead = { readonly id: string | number } & Record<string, unknown>;
@@ -22,6 +22,9 @@ export interface LeadPage {
 export interface Deletion {
 	readonly deletedAt?: string;
 }
+
+/** What a chatbot said, as the service returned it. */
+export type ChatReply = Json;
 
 /** A number, which newer services may write as text. */
 const seconds = z
@@ -55,6 +58,7 @@ const errorSchema = z.object({
 const CODE_OF_STATUS: Readonly<Record<number, ServiceCode>> = {
 	400: 'VALIDATION_ERROR',
 	401: 'INVALID_API_KEY',
+	402: 'INSUFFICIENT_CREDITS',
 	404: 'NOT_FOUND',
 	409: 'DUPLICATE_EMAIL',
 	422: 'VALIDATION_ERROR',
@@ -109,9 +113,17 @@ function isRecord(value: unknown): value is Json {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Empty where there is none. */
+/** Empty if it has none. */
 function recordIn(value: unknown): Json {
 	return isRecord(value) ? value : {};
+}
+
+/** The reply to a message, as `{success, data}` or bare. */
+export function readChatReply(response: HttpResponse): Result<ChatReply, ApiFailure> {
+	const body = readBody(response);
+	if (!body.ok) return body;
+	const reply = 'response' in body.value ? body.value : recordIn(body.value.data);
+	return 'response' in reply ? ok(reply) : fail(notPollyBot(response));
 }
 
 function isLead(value: unknown): value is Lead {
@@ -153,7 +165,8 @@ function serviceError(response: HttpResponse, body: Json): ApiFailure {
 }
 
 /** No envelope. A proxy's 429 is still a rate limit; everything else says that this is not PollyBot speaking. */
-function notPollyBot({ status, text: body }: HttpResponse): ApiFailure {
+function notPollyBot({ status, headers, text: body }: HttpResponse): ApiFailure {
 	if (status === 429) return { serviceCode: 'RATE_LIMIT_EXCEEDED', status };
+	if (isEventStream(headers)) return { code: 'NOT_POLLYBOT', status, isStream: true };
 	return { code: 'NOT_POLLYBOT', status, ...(body === undefined ? { isTooLarge: true } : {}) };
 }

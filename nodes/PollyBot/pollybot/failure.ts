@@ -21,6 +21,8 @@ export interface ApiFailure {
 	readonly location?: string;
 	/** Of NOT_POLLYBOT: whether the response is larger than what is read of one. */
 	readonly isTooLarge?: boolean;
+	/** Of NOT_POLLYBOT: whether the response comes in pieces, as a model writes it. */
+	readonly isStream?: boolean;
 	/** Of VALIDATION_ERROR: what the lead has in the field already is nothing that can be added to. */
 	readonly isUnmergeable?: boolean;
 	/** Of CONFIGURATION: why n8n did not send the request, in its own words. */
@@ -54,6 +56,11 @@ export function isKeyRejected({ code, serviceCode, status }: ApiFailure): boolea
  */
 export function isNotFound({ code, serviceCode, status }: ApiFailure): boolean {
 	return code === undefined && (status === 404 || isServiceCode(serviceCode, 'NOT_FOUND'));
+}
+
+/** Whether what the plan has paid for is used up. Source: PollyBot API v1.0, Send Message. */
+export function isOutOfCredits({ serviceCode }: ApiFailure): boolean {
+	return isServiceCode(serviceCode, 'INSUFFICIENT_CREDITS');
 }
 
 /** Whether a lead with the email exists, whatever code the service gives. */

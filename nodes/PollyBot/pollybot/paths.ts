@@ -1,5 +1,9 @@
+export interface Chatbot {
+	readonly chatbotId: string;
+}
+
 /** Which of the two documented families of paths is used: the leads of one chatbot, or those of the whole workspace. */
-export type Scope = { readonly chatbotId: string } | 'workspace';
+export type Scope = Chatbot | 'workspace';
 
 /** The collection of leads: create and list. Source: PollyBot Leads API v1.0, Create Lead. */
 export function leadsPath(scope: Scope): string {
@@ -10,6 +14,11 @@ export function leadsPath(scope: Scope): string {
 /** One lead: get, update and delete. Source: PollyBot Leads API v1.0, Get Lead. */
 export function leadPath(scope: Scope, leadId: string): string {
 	return `${leadsPath(scope)}/${encodeURIComponent(leadId)}`;
+}
+
+/** Source: PollyBot API v1.0, Send Message. */
+export function chatPath({ chatbotId }: Chatbot): string {
+	return `/api/v1/chatbots/${encodeURIComponent(chatbotId)}/chat`;
 }
 
 /** What a list is asked for. Empty fields are not sent. Source: PollyBot Leads API v1.0, List Leads. */

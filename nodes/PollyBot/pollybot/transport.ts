@@ -112,7 +112,9 @@ function transportBy(
 	return async (request) => {
 		const response = await deadlines.bound(async (signal) => {
 			const opened = openResponse(await ask(request, signal));
-			return opened && { ...opened, text: await collectText(opened.body, signal, memory) };
+			// The pieces of a stream are not read: a model may take minutes to write them.
+			const largest = isEventStream(opened?.headers) ? 0 : LARGEST_RESPONSE;
+			return opened && { ...opened, text: await collectText(opened.body, largest, signal, memory) };
 		});
 		if (!response.ok) return response;
 		if (!response.value) throw new Error("n8n's request helper returned something else than a response");
@@ -155,6 +157,11 @@ function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
 	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
+/** Whether a response comes in pieces, as a model writes it. */
+export function isEventStream(headers: HttpResponse['headers'] = {}): boolean {
+	return headers['content-type']?.toLowerCase().startsWith('text/event-stream') === true;
+}
+
 /**
  * Reads a body to its end, or stops (which closes the connection) when it is too large or nobody waits for it.
  *
@@ -162,6 +169,7 @@ function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
  */
 async function collectText(
 	stream: AsyncIterable<Uint8Array>,
+	largest: number,
 	signal: AbortSignal,
 	memory: { used: number },
 ): Promise<string | undefined> {
@@ -171,7 +179,7 @@ async function collectText(
 		for await (const chunk of stream) {
 			size += chunk.length;
 			memory.used += chunk.length;
-			if (size > LARGEST_RESPONSE || memory.used > LARGEST_TOGETHER || signal.aborted) return undefined;
+			if (size > largest || memory.used > LARGEST_TOGETHER || signal.aborted) return undefined;
 			chunks.push(chunk);
 		}
 		return decode(Buffer.concat(chunks));

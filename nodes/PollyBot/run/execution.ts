@@ -7,7 +7,7 @@ import {
 import { MappingReport } from '../mapping/mappingReport';
 import { explainCredential } from '../messages/explain';
 import { failConfiguration, faultOf, type Failure } from '../messages/failure';
-import { deferrableSettings, settings as plainSettings } from '../parameters/settings';
+import { settingsOf } from '../parameters/settings';
 import { isTool, sourcesOf } from '../parameters/source';
 import { PollyBotClient } from '../pollybot/client';
 import { readConnection, type Connection } from '../pollybot/connection';
@@ -34,7 +34,7 @@ export async function openExecution(
 		if (!account.ok) return account;
 		const { credential, connection, chatbotIdOf } = account.value;
 		const notes = { mapping: new MappingReport(), scopes: new Map<string, number>() };
-		const options = operation.canDefer ? deferrableSettings : plainSettings;
+		const options = settingsOf(operation);
 		const sourceOf = sourcesOf(node, [...Object.values(operation.parameters), options], chatbotIdOf, notes);
 		const read = options.read(sourceOf(0));
 		if (!read.ok) return read;

@@ -43,7 +43,7 @@ function hintsOf(
 		waited > 0 && `Waited ${Math.round(waited / 1000)} seconds for PollyBot's rate limit.`,
 		left !== undefined &&
 			left < outcomes.length &&
-			`${left === 1 ? '1 request is' : `${left} requests are`} left for this API key. More become available during the next hour.`,
+			`${left === 1 ? '1 request is' : `${left} requests are`} left. More become available during the next hour.`,
 		notes.hasTooManyLeads &&
 			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',
 		listedLeads.size === 0 && sayExisting(outcomes, operation),
@@ -128,7 +128,9 @@ const WHAT_HAPPENS = `The input has more than ${BUDGET} items, and PollyBot acce
  * @param resources those that the node has; of operations that only read, equal items share a request
  */
 export function hintsBeforeRun(resources: readonly Resource[]): NodeHint[] {
-	const sending = resources.flatMap(({ operations }) => operations).filter(({ done }) => done !== undefined);
+	const all = resources.flatMap(({ operations }) => operations);
+	// A chatbot's own limit is not known before its first response.
+	const sending = all.filter(({ done, noun }) => done !== undefined && noun === undefined);
 	return [
 		longRunHint(
 			sending.filter(({ canDefer }) => canDefer),

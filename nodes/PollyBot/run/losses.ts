@@ -51,7 +51,7 @@ function sayMissing(missing: ReadonlyMap<string, number>): string {
 	return `PollyBot returned ${lacks.join(' and ')}: ${sent}, but probably not stored.`;
 }
 
-/** Where else such data can be kept: newer PollyBots have custom fields for it, older ones the metadata. */
+/** Where else such data can be kept: pollybot.app has custom fields for it, API v1.0 the metadata. */
 function adviseOn(missing: readonly string[], { fieldsIn }: Operation, isTool: boolean): string | undefined {
 	const lacks = (field: string) => missing.some((name) => name === field || name.startsWith(`${field}.`));
 	if (lacks('metadata') === lacks('customFields')) return undefined;
@@ -64,15 +64,18 @@ function adviseOn(missing: readonly string[], { fieldsIn }: Operation, isTool: b
 }
 
 /** Says how far an execution came that stopped at a failure; undefined where nothing is changed. */
-export function summarise(finished: readonly Outcome[], { output, done }: Operation): string | undefined {
+export function summarise(finished: readonly Outcome[], { output, done, noun }: Operation): string | undefined {
 	if (done === undefined) return undefined;
-	const were = (leads: number) => `${count(leads)} ${leads === 1 ? 'was' : 'were'}`;
+	const were = (rows: number) => `${count(rows, noun)} ${rows === 1 ? 'was' : 'were'}`;
 	const stored = finished.filter(({ success }) => success?.output === output && !success.items[0]?.duplicate).length;
 	const unconfirmed = finished.filter(({ failure }) => failure?.code === 'UNCONFIRMED').length;
-	const said = stored === 0 ? `No lead was ${done}.` : `${were(stored)} ${done} before the execution stopped.`;
-	return unconfirmed === 0 ? said : `${said} ${were(unconfirmed)} not confirmed, and may or may not be saved.`;
+	const said =
+		stored === 0 ? `No ${noun ?? 'lead'} was ${done}.` : `${were(stored)} ${done} before the execution stopped.`;
+	return unconfirmed === 0
+		? said
+		: `${said} ${were(unconfirmed)} not confirmed, and may or may not be ${noun ? done : 'saved'}.`;
 }
 
-function count(leads: number): string {
-	return leads === 1 ? '1 lead' : `${leads} leads`;
+function count(many: number, noun = 'lead'): string {
+	return many === 1 ? `1 ${noun}` : `${many} ${noun}s`;
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../json';
 import type { Failure } from '../messages/failure';
 import type { Notes, Parameters, Source, ValuesOf } from '../parameters/parameter';
-import type { Settings } from '../parameters/settings';
+import type { Settings, UnusualSettings } from '../parameters/settings';
 import type { Blocked } from '../pollybot/attempt';
 import type { PollyBotClient } from '../pollybot/client';
 import type { Connection } from '../pollybot/connection';
@@ -67,6 +67,8 @@ export interface ItemMemory {
 	finished?: Finished;
 	/** When the first request was sent whose response was lost, in milliseconds since 1970. */
 	lostAt?: number;
+	/** Why the item failed, if what it sent may have arrived and must not be sent again. */
+	unconfirmed?: Failure;
 	/** The ID of what the item was found to be about. */
 	targetId?: string;
 	/** The ID of the lead that was created for the item. */
@@ -138,10 +140,13 @@ export interface Operation<P extends Parameters = Parameters> {
 	readonly chosenOutputs?: readonly ChosenOutput[];
 	/** Whether rows can wait for the rate limit, on an output Deferred. */
 	readonly canDefer?: boolean;
+	readonly settings?: UnusualSettings;
 	/** Where the fields of a lead are that keep other data, for advice on what PollyBot did not store. */
 	readonly fieldsIn?: 'Additional Fields' | 'Update Fields';
 	/** Says what was done to a lead, as in "3 leads were created"; absent where nothing is changed. */
 	readonly done?: string;
+	/** What something is done to. @default 'lead' */
+	readonly noun?: string;
 	/** Says after an execution what became of rows that repeat an earlier one: `3 rows` and these words. */
 	readonly repeatHint?: string;
 	/** What it asks for, in the order of the panel. */

@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { triggerFilters } from '../parameters/filters';
 
-/** n8n lets a notice have links, line breaks and bullets, but no numbers. */
-const STEPS = `Connect PollyBot:<br>
-1. Copy the <b>Production URL</b> (under Webhook URLs, above).<br>
-2. In PollyBot, open your chatbot → Settings → Webhooks → Add Webhook.<br>
-3. Choose Lead Created, paste the URL, and save.<br>
-4. PollyBot shows the secret only once: copy it before you close the dialog.<br>
-5. Paste it into a PollyBot Webhook Secret API credential here.<br>
-6. Publish this workflow (in n8n 1.x: activate it).<br><br>
+/** Of HTML, n8n lets a notice have nothing but links and lists with bullets. */
+const STEPS = `Connect PollyBot:<ul>
+<li>1. Copy the Production URL (under Webhook URLs, above).</li>
+<li>2. In PollyBot, open your chatbot → Settings → Webhooks → Add Webhook.</li>
+<li>3. Choose Lead Created, paste the URL, and save.</li>
+<li>4. PollyBot shows the secret only once: copy it before you close the dialog.</li>
+<li>5. Paste it into a PollyBot Webhook Secret API credential here.</li>
+<li>6. Publish this workflow (in n8n 1.x: activate it).</li></ul>
 If you no longer need the webhook, delete it in PollyBot too.`;
 
 /** The trigger's parameters. */

@@ -9,11 +9,11 @@ export interface OperationCase {
 	readonly method: string;
 	/** Whether the rows' emails are PollyBot's already. */
 	readonly known: boolean;
-	/** Whether the request may create a lead. */
+	/** Whether the request may create a lead, or have a message answered. */
 	readonly creates: boolean;
 	readonly parameters: INodeParameters;
 	/** What the request asks for, where the operation does not tell. */
-	readonly asks?: 'list';
+	readonly asks?: 'list' | 'chatbot';
 	/** Options that bring it to this request. */
 	readonly options?: INodeParameters;
 }
@@ -45,6 +45,15 @@ export const OPERATIONS: readonly OperationCase[] = [
 		options: ADDS,
 	},
 	{ name: 'get', operation: 'get', method: 'GET', ...known, parameters: { leadId } },
+	{
+		name: 'send message',
+		operation: 'sendMessage',
+		method: 'POST',
+		known: false,
+		creates: true,
+		asks: 'chatbot',
+		parameters: { resource: 'chat', message: '={{ $json.name }}' },
+	},
 	{ name: 'getAll', operation: 'getAll', method: 'GET', ...known, parameters: { limit: 250 } },
 	{
 		name: 'update',
@@ -73,7 +82,8 @@ export const OPERATIONS: readonly OperationCase[] = [
 ];
 
 /** What the request asks for. */
-export function reads({ operation, asks }: OperationCase): 'lead' | 'list' | 'deletion' {
+export function reads({ operation, asks }: OperationCase): 'lead' | 'list' | 'deletion' | 'chatbot' {
+	if (asks === 'chatbot') return asks;
 	if (asks === 'list' || operation === 'getAll') return 'list';
 	return operation === 'delete' ? 'deletion' : 'lead';
 }
@@ -86,7 +96,7 @@ export const CHATBOTS = OPERATIONS.map(chatbotOf);
 
 /** The requests of an operation that a fault is meant for. */
 export function matchOf(operation: OperationCase): FaultRule['match'] {
-	return { method: operation.method, path: new RegExp(`/chatbots/${chatbotOf(operation)}/leads`) };
+	return { method: operation.method, path: new RegExp(`/chatbots/${chatbotOf(operation)}/(leads|chat)`) };
 }
 
 /** A field that no operation sends or gives: an item that has it is an input row that was passed on. */

@@ -43,8 +43,10 @@ const TOO_LARGE = ['NOT_POLLYBOT', 'NETWORK'];
 const TOO_MUCH = [...TOO_LARGE, 'TIMEOUT'];
 
 /** Of a create whose answer was lost the node cannot say more than that. */
-function whereCreated(fates: readonly Fate[], { creates }: OperationCase): readonly Fate[] {
+function whereCreated(fates: readonly Fate[], { creates, asks }: OperationCase): readonly Fate[] {
 	if (!creates) return fates;
+	// A message is sent once, and what has no response in it is no reply to one.
+	if (asks === 'chatbot') return [...fates, 'UNCONFIRMED'];
 	const isLost = (fate: Fate) => fate === 'TIMEOUT' || fate === 'NETWORK';
 	const unconfirmed = fates.some((fate) => isLost(fate) || fate === 'NOT_POLLYBOT') ? ['UNCONFIRMED'] : [];
 	return [...fates.filter((fate) => !isLost(fate)), ...unconfirmed];

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
-import { leadOperations } from '~/test/leadOperations';
+import { allOperations } from '~/test/leadOperations';
 import { anyText } from '~/test/matchers';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { people, sandboxed } from '../sandboxed';
@@ -116,6 +116,6 @@ describe('the answers that an agent reads are short', () => {
 	});
 
 	it('and so are the descriptions of the tools, which every request to a model carries', () => {
-		for (const { toolDescription } of leadOperations) expect(toolDescription.length / 4).toBeLessThanOrEqual(90);
+		for (const { toolDescription } of allOperations) expect(toolDescription.length / 4).toBeLessThanOrEqual(90);
 	});
 });

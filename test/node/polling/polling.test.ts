@@ -244,7 +244,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 
 	describe('a PollyBot that cannot be polled', () => {
 		it.each([
-			['that does not sort', ['2031-01-01T00:00:00.000Z', '2031-01-02T00:00:00.000Z'], 'does not list its leads by'],
+			['that does not sort', ['2031-01-01T00:00:00.000Z', '2031-01-02T00:00:00.000Z'], 'ignored the sort order'],
 			['that does not say when', ['2031-01-02T00:00:00.000Z', 'yesterday'], 'without a valid time'],
 		])('one %s is noticed', async (_, times, message) => {
 			const leads = times.map((time, index) => ({

@@ -53,7 +53,7 @@ describe('what a person reads', () => {
 		[
 			'a limit, in newer words',
 			{ serviceCode: codeSchema.parse('TOO_MANY_REQUESTS'), status: 429 },
-			"PollyBot's rate limit for this API key",
+			"PollyBot's rate limit is used up",
 		],
 		['a page with 404', { code: 'NOT_POLLYBOT', status: 404 }, "but not as PollyBot's API does (HTTP 404)"],
 		['too much', { code: 'NOT_POLLYBOT', status: 200, isTooLarge: true }, 'sent more than 16 MB in one response'],

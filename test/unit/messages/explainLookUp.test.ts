@@ -10,9 +10,9 @@ const said = (failure: ApiFailure) => explainLookUp(failure, situation, key);
 it.each<[ApiFailure, string]>([
 	[
 		{ serviceCode: 'RATE_LIMIT_EXCEEDED', retryAfter: 1500 },
-		"PollyBot's rate limit for this API key is used up. Try again in 2 seconds.",
+		"PollyBot's rate limit is used up. Try again in 2 seconds.",
 	],
-	[{ status: 429 }, "PollyBot's rate limit for this API key is used up. Try again later."],
+	[{ status: 429 }, "PollyBot's rate limit is used up. Try again later."],
 	[{ code: 'TIMEOUT' }, 'PollyBot did not respond within 30 seconds. Try again later.'],
 	[
 		{ code: 'NETWORK', systemCode: 'ECONNRESET' },

@@ -74,12 +74,12 @@ describe('the whole sentence that a person reads', () => {
 		[
 			{ serviceCode: 'RATE_LIMIT_EXCEEDED', retryAfter: 1001 },
 			inChatbot,
-			"PollyBot's rate limit for this API key is used up. Run the row again in 2 seconds.",
+			"PollyBot's rate limit is used up. Run the row again in 2 seconds.",
 		],
 		[
 			{ serviceCode: 'RATE_LIMIT_EXCEEDED' },
 			{ ...inChatbot, canDefer: true },
-			"PollyBot's rate limit for this API key is used up. Run the row again later, or set 'On Rate Limit' to \"Send to Deferred Output\".",
+			"PollyBot's rate limit is used up. Run the row again later, or set 'On Rate Limit' to \"Send to Deferred Output\".",
 		],
 		[
 			{ status: 401 },

@@ -98,6 +98,12 @@ describe('the sentences of the package', () => {
 	});
 });
 
+it('a notice has the HTML that n8n shows: links and lists', () => {
+	const notices = properties.filter(({ type }) => type === 'notice').map(({ displayName }) => displayName);
+	expect(notices.join().match(/<\/?(?!(a|ul|li)\b)\w+[^>]*>/g)).toBeNull();
+	expect(notices.length).toBeGreaterThan(3);
+});
+
 /** An address, an ID and a name in quotes are a word each: how long they are is not up to the sentence. */
 const wordsIn = (sentence: string) => sentence.replace(/"[^"]*"/g, 'x').split(/\s+/).length;
 

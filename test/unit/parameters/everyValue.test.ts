@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { leadOperations } from '~/test/leadOperations';
+import { allOperations } from '~/test/leadOperations';
 import { readValues, type Source } from '~/nodes/PollyBot/parameters/parameter';
 import type { Operation } from '~/nodes/PollyBot/run/operation';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
@@ -8,7 +8,9 @@ import { EVERY_KIND } from '~/test/unit/lead/everyKind';
 import { propertyRuns } from '~/test/propertyRuns';
 import { sourceOf } from './source';
 
-type Modules = Readonly<Record<'create' | 'upsert' | 'update' | 'get' | 'deleteLead' | 'getAll', Operation>>;
+type Modules = Readonly<
+	Record<'create' | 'upsert' | 'update' | 'get' | 'deleteLead' | 'getAll' | 'sendMessage', Operation>
+>;
 
 const LEAD = { name: 'Ann Lee', email: 'ann@example.com' };
 const TARGET = { leadId: { __rl: true, mode: 'id', value: 'lead_1' } };
@@ -125,6 +127,15 @@ const OF_A_LIST: readonly Place[] = [
 	...['source', 'status', 'priority'].map((name) => inCollection('filters', name)),
 ];
 
+const MESSAGE = { message: 'Hello' };
+const OF_A_MESSAGE: readonly Place[] = [
+	...['message', 'conversationId', 'chatbotId'].map((name) => inParameter(name, MESSAGE)),
+	inParameter('options.metadata', MESSAGE, /^metadata(\.key)?$/),
+	...TYPES.map((type) =>
+		inPairs(type, 'metadata', (metadata) => ({ parameters: { ...MESSAGE, 'options.metadata': metadata } })),
+	),
+];
+
 const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
 	['create', [...OF_A_NEW_LEAD, inParameter('options.allowMissingEmail', LEAD), ...WITHOUT_EMAIL]],
 	['upsert', [...OF_A_NEW_LEAD, mergesWith(LEAD)]],
@@ -132,11 +143,12 @@ const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
 	['get', OF_A_KNOWN_LEAD],
 	['deleteLead', OF_A_KNOWN_LEAD],
 	['getAll', OF_A_LIST],
+	['sendMessage', OF_A_MESSAGE],
 ];
 
 it('every operation is among them', () => {
 	const covered = PLACES.map(([operation]) => (operation === 'deleteLead' ? 'delete' : operation));
-	expect(covered.sort()).toEqual(leadOperations.map(({ value }) => value).sort());
+	expect(covered.sort()).toEqual(allOperations.map(({ value }) => value).sort());
 });
 
 const OUR_SENTENCE =
@@ -181,7 +193,8 @@ describe.each(['zod/v3', 'zod/v4'])('whatever a parameter or a field of the item
 		const { get } = await import('~/nodes/PollyBot/operations/lead/get');
 		const { deleteLead } = await import('~/nodes/PollyBot/operations/lead/delete');
 		const { getAll } = await import('~/nodes/PollyBot/operations/lead/getMany');
-		operations = { create, upsert, update, get, deleteLead, getAll };
+		const { sendMessage } = await import('~/nodes/PollyBot/operations/chat/sendMessage');
+		operations = { create, upsert, update, get, deleteLead, getAll, sendMessage };
 	});
 
 	describe.each(PLACES)('%s takes it or rejects it in our words', (operation, places) => {

@@ -19,7 +19,7 @@ export function failure(status: number, code: string, error: string, more: objec
 	return { status, body: { success: false, error, code, ...more } };
 }
 
-export function notFound(what: 'Lead' | 'Chatbot' | 'Path', code: string): Answer {
+export function notFound(what: 'Lead' | 'Chatbot' | 'Conversation' | 'Path', code: string): Answer {
 	return failure(404, code, `${what} not found`);
 }
 

@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import type { ChatStore } from './chatStore';
 import type { LeadStore } from './leadStore';
 import type { Profile } from './profile';
 import type { WebhookStore } from './webhookStore';
@@ -17,6 +18,7 @@ export interface Call {
 export interface Workspace {
 	profile: Profile;
 	leads: LeadStore;
+	chat: ChatStore;
 	chatbotIds: string[];
 	webhooks: WebhookStore;
 	/** The server's clock, in ms since the epoch. */

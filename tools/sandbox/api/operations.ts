@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { type Answer, failure, invalid, notFound, success } from './answer';
 import type { Call, Operation, Workspace } from './call';
 import { isJsonObject, type JsonObject, parseJson } from '../json';
-import type { ClearableField, StoredLead } from './lead';
+import { type ClearableField, jsonObject, type StoredLead } from './lead';
 import { listLeads } from './listing';
 import type { Profile } from './profile';
 
@@ -46,6 +47,34 @@ export const deleteLead: Operation = (workspace, call) =>
 		workspace.leads.remove(id);
 		return success(200, { id, deletedAt: new Date(workspace.now()).toISOString() }, 'Lead deleted successfully');
 	});
+
+const messageSchema = z.object({
+	message: z.string().min(1),
+	conversationId: z.string().optional(),
+	stream: z.boolean().default(true),
+	metadata: jsonObject.optional(),
+});
+
+/** POST chat: what the chatbot says to a message (page Send Message). It streams unless it is told not to. */
+export const sendMessage: Operation = (workspace, call) =>
+	inScope(workspace, call, () =>
+		withFields(parseJson(call.rawBody), messageSchema, ({ message, conversationId, stream, metadata }) => {
+			const { profile, chat } = workspace;
+			const { chatbotId = '' } = call;
+			if (chat.credits < 1) return failure(402, 'INSUFFICIENT_CREDITS', 'Insufficient AI credits');
+			const known = chat.conversations.find(({ id }) => id === conversationId);
+			if (conversationId !== undefined && known?.chatbotId !== chatbotId)
+				return notFound('Conversation', 'CONVERSATION_NOT_FOUND');
+			const conversation = known ?? { id: profile.newId().replace('lead', 'conv'), chatbotId, messages: [] };
+			if (!known) chat.conversations.push(conversation);
+			chat.credits -= 1;
+			const response = `You said “${message}”. That was message ${conversation.messages.length + 1} of our conversation.`;
+			conversation.messages.push({ message, response, metadata });
+			if (!stream) return success(200, { response, conversationId: conversation.id, messageId: randomUUID() });
+			const headers = { 'Content-Type': 'text/event-stream' };
+			return { status: 200, body: `data: ${JSON.stringify({ response })}\n\n`, headers };
+		}),
+	);
 
 /** Whatever is no path of the API. */
 export const unknownPath: Operation = () => notFound('Path', 'NOT_FOUND');

@@ -1,3 +1,4 @@
+import type { Conversation } from '../api/chatStore';
 import type { Delivery } from '../api/delivery';
 import type { Service } from '../service';
 import type { FaultRule } from '../faults/faultQueue';
@@ -20,6 +21,10 @@ export interface Sandbox {
 	peak(): number;
 	/** A copy of the leads, in the order of their creation. */
 	leads(): StoredLead[];
+	/** A copy of the conversations, in the order in which they began. */
+	conversations(): Conversation[];
+	/** Starts the chat anew, with so many credits, and messages an hour for each chatbot. */
+	setChat(credits?: number, limit?: number): void;
 	/** Puts a lead there without a request, and tells the webhooks; it is the first chatbot's unless it says otherwise. */
 	addLead(lead: LeadSeed): StoredLead;
 	removeLead(id: string): void;
@@ -32,7 +37,7 @@ export interface Sandbox {
 	webhooks(): Webhook[];
 	/** All deliveries so far, in the order in which they began. Each changes until it is delivered or has failed. */
 	readonly deliveries: Delivery[];
-	/** The initial leads, an empty log and peak, no faults, no webhooks, a fresh rate window. */
+	/** The initial leads, an empty log and peak, no faults, no webhooks, no conversations, a fresh rate window. */
 	reset(): void;
 	/** A new limit; what is in the window stays counted. */
 	setLimit(limit: number, windowSeconds: number): void;
@@ -55,6 +60,10 @@ export function controlsOf(service: Service, { leads = [], limit, windowSeconds 
 		requests: service.log,
 		peak: () => service.underWay.peak,
 		leads: () => structuredClone(service.leads.all()),
+		conversations: () => structuredClone(service.chat.conversations),
+		setChat: (credits, chatLimit) => {
+			service.chat.reset(credits, chatLimit);
+		},
 		addLead: (lead) => {
 			const added = seed(lead);
 			service.webhooks.leadCreated(added);
@@ -79,6 +88,7 @@ export function controlsOf(service: Service, { leads = [], limit, windowSeconds 
 			service.log.length = 0;
 			service.underWay.clear();
 			service.faults.clear();
+			service.chat.reset();
 			service.window.empty();
 			service.window.set(limit ?? 1000, (windowSeconds ?? 3600) * 1000);
 		},

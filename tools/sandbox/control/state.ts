@@ -1,3 +1,4 @@
+import type { Conversation } from '../api/chatStore';
 import type { Delivery } from '../api/delivery';
 import type { Service } from '../service';
 import type { StoredLead } from '../api/lead';
@@ -23,6 +24,7 @@ export interface SandboxState {
 		windowSeconds: number;
 	};
 	webhooks: WebhookState[];
+	conversations: Conversation[];
 	requests: {
 		total: number;
 		/** Answered with a status of 400 or above. */
@@ -57,6 +59,7 @@ export function sandboxState(service: Service, newest: number): SandboxState {
 			windowSeconds: service.window.windowSeconds,
 		},
 		webhooks: service.webhooks.all().map((webhook) => webhookState(webhook, service.webhooks.deliveries)),
+		conversations: service.chat.conversations,
 		requests: {
 			total: service.log.length,
 			refused: service.log.filter(({ status }) => status !== undefined && status >= 400).length,

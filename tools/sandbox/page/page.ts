@@ -1,3 +1,4 @@
+import type { Conversation } from '../api/chatStore';
 import type { StoredLead } from '../api/lead';
 import { PROFILES } from '../api/profiles';
 import type { SandboxState, WebhookState } from '../control/state';
@@ -75,7 +76,7 @@ export function renderPage(state: SandboxState, baseUrl: string, apiKey: string,
 		</html>`.source;
 }
 
-function live({ total, leads, budget, requests, webhooks }: SandboxState, now: number): Html {
+function live({ total, leads, budget, requests, webhooks, conversations }: SandboxState, now: number): Html {
 	const { limit, remaining, used, reset, windowSeconds } = budget;
 	const next = used === 0 ? '' : `; the oldest request leaves it in ${Math.max(0, Math.ceil(reset - now / 1000))} s`;
 	const shown =
@@ -89,7 +90,8 @@ function live({ total, leads, budget, requests, webhooks }: SandboxState, now: n
 		<table>
 			<tr>${['Arrived (UTC)', 'Name', 'Email', 'Phone', 'Source', 'Status', 'More'].map((head) => markup`<th>${head}</th>`)}</tr>
 			${leads.map(leadRow)}
-		</table>`;
+		</table>
+		${conversations.slice(-20).reverse().map(conversationOf)}`;
 }
 
 const MEANINGS = new Map([
@@ -113,6 +115,11 @@ function leadRow({ id, name, email, phone, source, status, createdAt, ...lead }:
 	const shown = more.slice(0, 8).map(([key, value]) => `${key.slice(0, 60)}: ${textOf(value).slice(0, 60)}`);
 	const texts = [createdAt.slice(11, 19), name, email, phone, source, status, shown.join(', ')];
 	return markup`<tr data-lead="${id}">${texts.map((text = '') => markup`<td>${text}</td>`)}</tr>`;
+}
+
+function conversationOf({ id, messages }: Conversation): Html {
+	const said = messages.slice(-20).map(({ message, response }) => markup`<li>${message} <i>${response}</i></li>`);
+	return markup`<p data-conversation="${id}">Conversation <code>${id}</code> <ol>${said}</ol></p>`;
 }
 
 function textOf(value: unknown): string {
