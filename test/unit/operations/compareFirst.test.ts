@@ -91,8 +91,8 @@ describe('reading the leads of a scope', () => {
 	});
 
 	it('ends with what the service says instead of a page', async () => {
-		expect(await readListed(inChatbot, 9, () => Promise.resolve({ blocked: 'limited' }))).toEqual({
-			blocked: 'limited',
+		expect(await readListed(inChatbot, 9, () => Promise.resolve({ isTooLarge: false }))).toEqual({
+			isTooLarge: false,
 		});
 	});
 

@@ -12,7 +12,7 @@ import { rejectValue, type Parameter, type ValuesOf } from '../../parameters/par
 import { scope } from '../../parameters/scope';
 import { sort } from '../../parameters/sort';
 import type { LeadPage } from '../../pollybot/envelope';
-import { collectLeads, type NoPage, type PageRequest, type Selection } from '../../pollybot/pages';
+import { collectLeads, isList, type NoPage, type PageRequest, type Selection } from '../../pollybot/pages';
 import type { ListQuery } from '../../pollybot/paths';
 import { ok } from '../../result';
 import { operation, type Performed, type Row } from '../../run/operation';
@@ -115,10 +115,6 @@ async function readPage(
 	// The other pages may go.
 	execution.requests.proceed();
 	return value.value;
-}
-
-function isList<T>(value: readonly T[] | object): value is readonly T[] {
-	return Array.isArray(value);
 }
 
 /** If a search finds more leads than an agent should read, the response says how many, and how to find fewer. */
