@@ -46,8 +46,8 @@ export class PollyBotTrigger implements INodeType {
 				displayOptions: { show: { verifySignature: [true] } },
 			},
 		],
-		// n8n answers when it has recorded the run, and does not wait for its end: PollyBot waits 30 seconds at most.
-		// The empty responseData is meant: without one, n8n answers with the name of its default ("firstEntryJson").
+		// n8n responds when it has recorded the execution, and does not wait for its end: PollyBot waits 30 seconds at most.
+		// The empty responseData is meant: without one, n8n responds with the name of its default ("firstEntryJson").
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
 		builderHint: triggerHint,
 		properties: triggerFields,

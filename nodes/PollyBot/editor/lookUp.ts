@@ -15,7 +15,7 @@ const TIMEOUT = 30_000;
 /** PollyBot, asked while a person fills in a panel. */
 export interface LookUp {
 	readonly connection: Connection;
-	/** @throws NodeOperationError with a sentence that the editor shows in place of the list */
+	/** @throws NodeOperationError with a sentence that the editor shows instead of the list */
 	readonly list: (scope: Scope, query: ListQuery & { readonly limit: number }) => Promise<LeadPage>;
 	/** Makes the error with a sentence. */
 	readonly reject: (message: string) => ReturnType<typeof nodeError>;

@@ -19,7 +19,7 @@ const chatbotSchema = z.object({
 /**
  * Fills the list of chatbots with those that the newest leads of the workspace belong to.
  *
- * @throws NodeOperationError with a sentence that the editor shows in place of the list
+ * @throws NodeOperationError with a sentence that the editor shows instead of the list
  */
 export async function searchChatbots(this: ILoadOptionsFunctions): Promise<INodeListSearchResult> {
 	const { list, reject } = await openLookUp(this);

@@ -7,13 +7,13 @@ import { isUsableId, openLookUp, safeLabel } from './lookUp';
 const PAGE = 50;
 const LONGEST_LABEL = 150;
 
-/** A service that knows no `limit` may give all its leads at once. */
+/** A service that knows no `limit` may give all its leads in one response. */
 const MOST_RESULTS = 1000;
 
 /**
  * Fills the list of leads while a person types: the service searches, and further pages come as they scroll.
  *
- * @throws NodeOperationError with a sentence that the editor shows in place of the list
+ * @throws NodeOperationError with a sentence that the editor shows instead of the list
  */
 export async function searchLeads(
 	this: ILoadOptionsFunctions,

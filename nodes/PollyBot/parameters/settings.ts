@@ -3,7 +3,7 @@ import { readText } from '../lead/cell';
 import { ok } from '../result';
 import type { Parameter, Source } from './parameter';
 
-/** The options that hold for a whole execution: item 0 sets them. */
+/** The options of a whole execution: item 0 sets them. */
 export interface Settings {
 	/** The most requests at the same time. @default 200 */
 	readonly maxConcurrency: number;

@@ -68,7 +68,7 @@ export class Inquiry {
 		return this.signal.aborted ? 0 : Math.max(0, 1 - (performance.now() - this.started) / this.budget);
 	}
 
-	/** A refusal in words for the person who built the workflow. */
+	/** Explains a rejection in words for the person who built the workflow. */
 	explain(refusal: Refusal): Failure {
 		const { connection, question, budget } = this;
 		const { scope } = question;

@@ -20,13 +20,13 @@ interface Version {
 
 /**
  * Sorts out which leads are new since the last poll. Pages come in stretches, each with its newest leads first: a stretch
- * counts once it has met the known leads or the stretch before it, so that nothing between them is missing.
+ * counts once it has met the remembered leads or the stretch before it, so that nothing between them is missing.
  *
  * The last poll remembered the leads of the 10 minutes before it. What becomes visible late has a time within the 10
  * minutes before now: if this poll misses it, the next one finds it.
  */
 export class News {
-	/** Set when the pages allow no answer. */
+	/** Set when the pages do not tell. */
 	disorder: Disorder | undefined;
 	/** Whether the stretch has met what is known. */
 	isOver = false;
@@ -43,7 +43,8 @@ export class News {
 	private readonly ahead = new Set<string>();
 	/** The service's time when the first page was there. */
 	private start: number | undefined;
-	private total: number | undefined;
+	/** How many leads the service says that it has. */
+	total: number | undefined;
 	private isTotalSteady = true;
 	private reach = Infinity;
 	private readonly known: ReadonlySet<string>;

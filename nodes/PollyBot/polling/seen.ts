@@ -6,7 +6,7 @@ import type { Time } from '../lead/timeRange';
 /** Milliseconds: leads of the last 10 minutes are remembered by ID, so one that becomes visible that late is still new. */
 export const SPAN = 10 * 60_000;
 
-/** So many known leads fill a page: they are remembered no longer than the span. */
+/** So many remembered leads fill a page: they are kept no longer than the span. */
 export const CROWD = 100;
 
 /** No more are remembered, unless they have one time: reading them again costs every poll a request for each 100. */

@@ -113,7 +113,7 @@ function isRecord(value: unknown): value is Json {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Empty where there is none. */
+/** Empty if it has none. */
 function recordIn(value: unknown): Json {
 	return isRecord(value) ? value : {};
 }

@@ -6,7 +6,7 @@ export interface Clock {
 	readonly now: () => number;
 	/** Milliseconds that this process has had nothing to do so far, counted from any time. */
 	readonly idle: () => number;
-	/** Resolves after `ms` milliseconds, or at once when `signal` is aborted. It never rejects. */
+	/** Resolves after `ms` milliseconds, or immediately when `signal` is aborted. It never rejects. */
 	readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 

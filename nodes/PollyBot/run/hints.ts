@@ -126,7 +126,7 @@ const BUDGET = HOURLY_BUDGET.toLocaleString('en-US');
 const WHAT_HAPPENS = `The input has more than ${BUDGET} items, and PollyBot accepts ${BUDGET} requests an hour for an API key. With 'On Rate Limit' set to Wait, this execution waits no longer than 'Max Wait for Rate Limit' (5 minutes unless you change it), and the remaining items fail.`;
 
 /**
- * What the editor says before a run that is longer than an hour's budget: what will happen, and what to choose.
+ * What the editor says before an execution that is longer than an hour's budget: what will happen, and what to choose.
  *
  * @param resources those that the node has; of operations that only read, equal items share a request
  */

@@ -51,7 +51,7 @@ function sayMissing(missing: ReadonlyMap<string, number>): string {
 	return `PollyBot returned ${lacks.join(' and ')}: ${sent}, but probably not stored.`;
 }
 
-/** Where else such data can be kept: newer PollyBots have custom fields for it, older ones the metadata. */
+/** Where else such data can be kept: pollybot.app has custom fields for it, API v1.0 the metadata. */
 function adviseOn(missing: readonly string[], { fieldsIn }: Operation, isTool: boolean): string | undefined {
 	const lacks = (field: string) => missing.some((name) => name === field || name.startsWith(`${field}.`));
 	if (lacks('metadata') === lacks('customFields')) return undefined;

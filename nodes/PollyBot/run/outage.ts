@@ -18,7 +18,7 @@ export class Outage {
 	/**
 	 * Takes note of an attempt, numbered in the order of sending.
 	 *
-	 * @param counts whether no answer to this attempt is a failure in itself: in an outage it always is
+	 * @param counts whether no response to this attempt is a failure in itself: in an outage it always is
 	 */
 	note(attempt: number, responded: boolean, counts: boolean): void {
 		if (responded) {

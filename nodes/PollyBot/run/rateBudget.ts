@@ -6,10 +6,10 @@ export interface Ticket {
 }
 
 /**
- * How many requests may be under way at once, so that no more are sent than the server still accepts. It knows nothing
+ * How many requests may be under way at the same time, so that no more are sent than the server still accepts. It knows nothing
  * of the requests themselves.
  *
- * Before the first answer, and after a wait for the window, a single request probes. From then on there are never more
+ * Before the first response, and after a wait for the window, a single request probes. From then on there are never more
  * requests in flight than the lowest count that is known to remain: each of them may still have to be counted. A higher
  * count is believed only from a request that was sent after the lower one had arrived, since answers come in any order.
  */

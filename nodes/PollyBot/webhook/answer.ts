@@ -15,7 +15,7 @@ const failureSchema = z.object({ status: z.literal(413) });
 const UNREADABLE = { 400: 'The body cannot be read.', 413: 'The body is larger than this n8n allows.' } as const;
 
 /**
- * Takes one call of the webhook. A rejected one is answered here and starts nothing; for the others n8n answers 200, and
+ * Takes one call of the webhook. A rejected one gets its response here and starts nothing; for the others n8n responds with 200, and
  * for one that starts the workflow as soon as it has recorded the execution.
  */
 export async function respond(node: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -57,7 +57,7 @@ export function simplified({ event, whole: { timestamp } }: Payload, { chatbotId
 
 function parseJson(body: Uint8Array): unknown {
 	try {
-		// A byte order mark is left out, and bytes that are no UTF-8 are refused.
+		// A byte order mark is left out, and bytes that are no UTF-8 are rejected.
 		return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
 	} catch {
 		return undefined;

@@ -32,7 +32,7 @@ export class Editor {
 		{ colorScheme = 'light', pictures = PICTURES, viewport = WINDOW, scale = 1 }: EditorOptions = {},
 	): Promise<Editor> {
 		const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: scale });
-		page.setDefaultTimeout(60_000);
+		page.setDefaultTimeout(240_000);
 		await page.goto(`${host.url()}/signin`);
 		await page.fill('input[type=email]', OWNER.email);
 		await page.fill('input[type=password]', OWNER.password);
@@ -117,7 +117,7 @@ export class Editor {
 		return texts.map((text) => text.trim());
 	}
 
-	/** The number of items that n8n shows on a connection after a run: "60 items". */
+	/** The number of items that n8n shows on a connection after an execution: "60 items". */
 	connection(from: string, to: string): Locator {
 		return this.page.locator(
 			`[data-test-id="edge-label"][data-source-node-name="${from}"][data-target-node-name="${to}"]`,
@@ -248,7 +248,7 @@ export class Editor {
 		);
 	}
 
-	/** Keeps a picture of some parts of the page; of the whole page, if there are none. */
+	/** Keeps a picture of some parts of the page; of the whole page, if none are given. */
 	async pictureOf(name: string, parts: Locator[], margin: Margin = { across: 0, above: 0, below: 0 }): Promise<void> {
 		await mkdir(this.pictures, { recursive: true });
 		const boxes = await Promise.all(parts.map(async (part) => await part.boundingBox()));
