@@ -131,7 +131,7 @@ describe('A message that certainly did not arrive', () => {
 		expect(sandbox().conversations()).toHaveLength(1);
 	});
 
-	it('is sent again after a connection that was refused', async () => {
+	it('is sent again after a refused connection', async () => {
 		const probe = await startSandbox();
 		await probe.close();
 		const running = run('sendMessage', [{}], {

@@ -14,8 +14,8 @@ const STEP = /\.(\w+)|\['([^']+)'\]|\["([^"]+)"\]/g;
 export type ItemReader = (json: unknown) => { readonly value?: unknown } | undefined;
 
 /**
- * Makes the reader of a parameter whose expressions are mere fields of the item. Undefined if any is more than that, or there
- * is none. What n8n's sandbox blocks, such as a field `caller`, is read too.
+ * Makes the reader of a parameter whose expressions are mere fields of the item. Undefined if any is more than that, or it
+ * has none. What n8n's sandbox blocks, such as a field `caller`, is read too.
  *
  * @param saved the parameter, unevaluated: a text, or a collection with expressions in it
  */

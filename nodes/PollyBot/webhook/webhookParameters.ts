@@ -8,7 +8,7 @@ const STEPS = `Connect PollyBot:<ul>
 <li>3. Choose Lead Created, paste the URL, and save.</li>
 <li>4. PollyBot shows the secret only once: copy it before you close the dialog.</li>
 <li>5. Paste it into a PollyBot Webhook Secret API credential here.</li>
-<li>6. Publish this workflow (in n8n 1.x: activate it).</li></ul>
+<li>6. Publish this workflow (in n8n 1.x: switch it to Active).</li></ul>
 If you no longer need the webhook, delete it in PollyBot too.`;
 
 /** The trigger's parameters. */

@@ -31,7 +31,12 @@ function knownToN8n(): string {
 }
 
 /** Read where n8n keeps them elsewhere: its community packages module, its instance settings. */
-const ELSEWHERE = ['N8N_COMMUNITY_PACKAGES_ENABLED', 'N8N_ENCRYPTION_KEY'];
+const ELSEWHERE = [
+	'N8N_COMMUNITY_PACKAGES',
+	'N8N_COMMUNITY_PACKAGES_ENABLED',
+	'N8N_UNVERIFIED_PACKAGES_ENABLED',
+	'N8N_ENCRYPTION_KEY',
+];
 
 describe('deploy/docker-compose.yml', () => {
 	it('has n8n as main, worker and webhook processor, PostgreSQL and Redis', () => {
@@ -82,6 +87,7 @@ it('the image is of the n8n that is tested here', () => {
 it.each([
 	['deploy/docker-compose.yml', new Set(Object.keys(services.main?.environment ?? {}))],
 	['docs/queue-mode.md', names(read('docs/queue-mode.md'))],
+	['docs/self-hosting.md', names(read('docs/self-hosting.md'))],
 ])('n8n knows every variable in %s', (_, variables) => {
 	const known = knownToN8n();
 	const own = [...variables].filter((name) => /^(N8N|DB|QUEUE|EXECUTIONS)_/.test(name));

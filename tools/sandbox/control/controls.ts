@@ -23,7 +23,7 @@ export interface Sandbox {
 	leads(): StoredLead[];
 	/** A copy of the conversations, in the order in which they began. */
 	conversations(): Conversation[];
-	/** Starts the chat anew, with so many credits, and messages an hour for each chatbot. */
+	/** Starts the chat again, with so many credits, and messages an hour for each chatbot. */
 	setChat(credits?: number, limit?: number): void;
 	/** Puts a lead there without a request, and tells the webhooks; it is the first chatbot's unless it says otherwise. */
 	addLead(lead: LeadSeed): StoredLead;
