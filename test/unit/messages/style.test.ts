@@ -48,9 +48,8 @@ function sentencesIn(file: string): string[] {
 			: ts.isTemplateExpression(node)
 				? node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')
 				: '';
-		// A file has no parent, whatever the type says.
-		const { parent }: { parent?: ts.Node } = node;
-		const isForModels = parent && ts.isPropertyAssignment(parent) && parent.getText().includes('toolDescription');
+		const isValue = !ts.isSourceFile(node) && ts.isPropertyAssignment(node.parent);
+		const isForModels = isValue && node.parent.getText().includes('toolDescription');
 		if (/[a-z]\S* \S+ \S+ \S/i.test(text) && !text.includes('$parameter') && !text.startsWith('={{') && !isForModels)
 			found.push(text);
 		ts.forEachChild(node, visit);
