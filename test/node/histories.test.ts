@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { propertyRuns } from '~/test/propertyRuns';
 import type { LoggedRequest } from '~/tools/sandbox';
 import { inOrder, parametersOf, placesOf, show, stateOf, toldBy } from './histories/execution';
-import { intrude, keyOf } from './histories/leads';
-import { Model, type Told } from './histories/model';
+import { intrude, keyOf, type Told } from './histories/leads';
+import { Model } from './histories/model';
 import { CHATBOTS, histories, type Intrusion, type Row, type Seed, type Step } from './histories/plan';
 import { EFFECTS, isList, lieIn } from './histories/troubles';
 import { POLLYBOTS } from './pollyBots';
@@ -46,7 +46,7 @@ describe.each(POLLYBOTS)('An execution does what its rows say, $title', ({ profi
 						.map((lead, index) => ({ ...lead, id: `seed${index}` }));
 				}
 			}),
-			{ numRuns: propertyRuns(30) },
+			{ numRuns: propertyRuns(20) },
 		);
 	});
 

@@ -1,7 +1,6 @@
 import type { StoredLead } from '~/tools/sandbox';
 import type { WorkflowRun } from '../n8nCore';
-import { common, isFailed, keyOf } from './leads';
-import type { Told } from './model';
+import { common, isFailed, keyOf, type Told } from './leads';
 import type { Intrusion, Row, Seed, Step } from './plan';
 
 const field = (name: string) => `={{ $json.${name} }}`;

@@ -4,6 +4,17 @@ import type { Intrusion, Row, Seed } from './plan';
 
 export type Fields = Record<string, unknown>;
 
+/** What an execution says of a row. */
+export interface Told {
+	/** `created`, `updated`, `duplicate` …, or the code of a failure. */
+	readonly said: string;
+	readonly id?: string;
+	/** As it is shown, in a form that all spellings have in common. */
+	readonly lead?: object;
+	/** Whether an update left the lead as it was. */
+	readonly isSame?: boolean;
+}
+
 /** What somebody else does to the leads of an email. */
 export function intrude(
 	leads: { readonly add: (lead: Seed) => unknown; readonly remove: (id: string) => void },

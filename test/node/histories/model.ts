@@ -1,20 +1,22 @@
-import { createLead, deleteLead, getLead, updateLead } from '~/tools/sandbox/api/operations';
+import { createLead, deleteLead, updateLead } from '~/tools/sandbox/api/operations';
 import { emailKey } from '~/tools/sandbox/api/email';
 import type { ProfileName, StoredLead } from '~/tools/sandbox';
-import { bodyOf, changesOf, codeOf, common, dataOf, intrude, isFailed, joined, keyOf, type Fields } from './leads';
+import { chainsOf, repeat } from './chains';
+import {
+	bodyOf,
+	changesOf,
+	codeOf,
+	common,
+	dataOf,
+	intrude,
+	isFailed,
+	joined,
+	keyOf,
+	type Fields,
+	type Told,
+} from './leads';
 import { ModelService } from './modelService';
 import { CHATBOTS, type Intrusion, type Row, type Seed, type Step } from './plan';
-
-/** What an execution says of a row. */
-export interface Told {
-	/** `created`, `updated`, `duplicate` …, or the code of a failure. */
-	readonly said: string;
-	readonly id?: string;
-	/** As it is shown, in a form that all spellings have in common. */
-	readonly lead?: object;
-	/** Whether an update left the lead as it was. */
-	readonly isSame?: boolean;
-}
 
 /** What is known of a row from an earlier try. */
 interface Memory {
@@ -54,7 +56,7 @@ export class Model {
 		if (!this.readsFirst || this.lost.has(keyOf(row))) return undefined;
 		if (this.noted.has(key)) return this.noted.get(key);
 		// Newer services name the chatbot of each lead, and keep an email once in each.
-		if (scope === '' && this.profile.name === '2026') return undefined;
+		if (scope === '' && this.service.profile.name === '2026') return undefined;
 		const listed = this.seeds.filter(
 			({ email = '', chatbotId }) => email === keyOf(row) && (scope === '' || chatbotId === scope),
 		);
@@ -88,13 +90,13 @@ export class Model {
 
 	private tryOnce(memories: ReadonlyMap<Row, Memory>): Map<Row, Told> {
 		const told = new Map<Row, Told>();
-		for (const chain of this.chains()) {
+		for (const chain of chainsOf(this.step, this.service.meansAll, (row) => this.service.scopeOf(row))) {
 			const firsts = new Map<string, { readonly row: Row; readonly told: Told }>();
 			for (const row of chain) {
 				const memory = memories.get(row) ?? {};
 				const place = this.step.operation === 'create' ? this.service.scopeOf(row) : '';
 				const first = firsts.get(place);
-				const now = memory.told ?? (first && this.repeat(first.told)) ?? this.performRow(row, memory);
+				const now = memory.told ?? (first && repeat(this.step, first.told)) ?? this.performRow(row, memory);
 				if (isFailed(now.said) && this.step.onError === 'stopWorkflow') return told;
 				told.set(row, now);
 				if (!isFailed(now.said)) memory.told = now;
@@ -104,31 +106,6 @@ export class Model {
 			}
 		}
 		return told;
-	}
-
-	private chains(): Iterable<Row[]> {
-		const { rows, operation, by, dedupeInput } = this.step;
-		const chains = new Map<unknown, Row[]>();
-		for (const row of rows) {
-			const isAlone = operation === 'create' && !dedupeInput;
-			const named = this.service.meansAll;
-			const key = isAlone
-				? row
-				: named
-					? `${this.service.scopeOf(row)} ${by === 'id' ? row.id : keyOf(row)}`
-					: keyOf(row);
-			chains.set(key, [...(chains.get(key) ?? []), row]);
-		}
-		return chains.values();
-	}
-
-	/** What becomes of a row after an earlier one with its email or ID. */
-	private repeat(first: Told): Told | undefined {
-		const { operation, onDuplicate, dedupeInput } = this.step;
-		if (operation === 'delete') return first;
-		if (operation !== 'create' || !dedupeInput) return undefined;
-		if (onDuplicate === 'duplicateOutput') return { ...first, said: 'repeated', lead: undefined };
-		return onDuplicate === 'returnExisting' ? { ...first, said: 'existing' } : { said: 'DUPLICATE_EMAIL' };
 	}
 
 	private performRow(row: Row, memory: Memory): Told {
@@ -162,7 +139,7 @@ export class Model {
 			this.lost.has(keyOf(row)) &&
 			!this.claimed.has(id) &&
 			this.service.created.get(id) === JSON.stringify(bodyOf(row));
-		if (isOwn) return this.claim('created', this.shown(id));
+		if (isOwn) return this.claim('created', this.service.shown(id));
 		return operation === 'create' ? this.meet(id) : this.update(row, id, bodyOf(row));
 	}
 
@@ -171,7 +148,7 @@ export class Model {
 		if (onDuplicate === 'error') return { said: 'DUPLICATE_EMAIL' };
 		return onDuplicate === 'duplicateOutput'
 			? { said: 'duplicate', id }
-			: { said: 'existing', id, lead: common(this.shown(id)) };
+			: { said: 'existing', id, lead: common(this.service.shown(id)) };
 	}
 
 	private performOnTarget(row: Row, memory: Memory): Told {
@@ -190,15 +167,18 @@ export class Model {
 		if (sent.isUnreadable) return { said: 'NOT_POLLYBOT' };
 		if (!sent.answer) return { said: 'NETWORK' };
 		if (sent.answer.status === 200) return { said: 'deleted', id };
-		const isGone = memory.isLost && sent.answer.status === 404 && this.stored(id) === undefined;
+		const isGone = memory.isLost && sent.answer.status === 404 && this.service.stored(id) === undefined;
 		return isGone ? { said: 'deleted', id } : { said: codeOf(sent.answer.body) };
 	}
 
 	/** @param isExact whether only a lead of the row's scope is meant */
 	private update(row: Row, id: string, changes: Fields, isExact = false): Told {
 		const { addTo, removeTags } = this.step;
-		const before = this.stored(id, isExact && this.service.scopeOf(row) !== '' ? this.service.scopeOf(row) : undefined);
-		if (!before) return { said: this.profile.notFoundCodes.Lead };
+		const before = this.service.stored(
+			id,
+			isExact && this.service.scopeOf(row) !== '' ? this.service.scopeOf(row) : undefined,
+		);
+		if (!before) return { said: this.service.profile.notFoundCodes.Lead };
 		const body = { ...changes };
 		if (addTo.includes('tags') && body.tags) body.tags = joined(before.tags ?? [], body.tags as string[]);
 		if (addTo.includes('customFields') && body.customFields) {
@@ -208,8 +188,8 @@ export class Model {
 			const tags = joined((body.tags as string[] | undefined) ?? before.tags ?? [], []);
 			body.tags = tags.filter((tag) => !removeTags.some((one) => one.toLowerCase() === tag.toLowerCase()));
 		}
-		const shown = common(this.shown(id));
-		if (this.isSame(before, body)) return { ...this.claim('updated', this.shown(id)), isSame: true };
+		const shown = common(this.service.shown(id));
+		if (this.isSame(before, body)) return { ...this.claim('updated', this.service.shown(id)), isSame: true };
 		const sent = this.service.send(updateLead, 'PUT', row, id, body);
 		if (sent.isUnreadable) return { said: 'NOT_POLLYBOT' };
 		if (!sent.answer) return { said: 'NETWORK' };
@@ -220,7 +200,7 @@ export class Model {
 
 	/** Whether an update need not be sent, since the leads were read first. */
 	private isSame(lead: StoredLead, body: Fields): boolean {
-		const { showLead, merge } = this.profile;
+		const { showLead, merge } = this.service.profile;
 		const after = { ...lead, ...merge(lead, body) };
 		return (
 			this.readsFirst &&
@@ -233,18 +213,6 @@ export class Model {
 		const id = String(shown.id);
 		this.claimed.add(id);
 		return { said, id, lead: common(shown) };
-	}
-
-	private get profile() {
-		return this.service.service.profile;
-	}
-
-	private stored(id: string, chatbotId?: string): StoredLead | undefined {
-		return this.service.service.leads.find(id, chatbotId);
-	}
-
-	private shown(id: string): Fields {
-		return dataOf(getLead(this.service.service, { leadId: id, query: {}, rawBody: '' }).body);
 	}
 
 	private intrude(email: string, rows: number): void {

@@ -1,4 +1,5 @@
 import type { Answer } from '~/tools/sandbox/api/answer';
+import { getLead } from '~/tools/sandbox/api/operations';
 import type { Call, Operation } from '~/tools/sandbox/api/call';
 import { createService, type Service } from '~/tools/sandbox/service';
 import type { ProfileName, StoredLead } from '~/tools/sandbox';
@@ -31,6 +32,19 @@ export class ModelService {
 
 	get leads(): StoredLead[] {
 		return this.service.leads.all();
+	}
+
+	get profile() {
+		return this.service.profile;
+	}
+
+	stored(id: string, chatbotId?: string): StoredLead | undefined {
+		return this.service.leads.find(id, chatbotId);
+	}
+
+	/** The lead as responses show it. */
+	shown(id: string): Fields {
+		return dataOf(getLead(this.service, { leadId: id, query: {}, rawBody: '' }).body);
 	}
 
 	send(operation: Operation, method: Fault['method'], row: Row, leadId?: string, body: Fields = {}): Sent {
