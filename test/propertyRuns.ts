@@ -1,4 +1,8 @@
-/** How many cases a property is tried with: as many as it asks for, or at most `PROPERTY_RUNS`, which mutation testing sets. */
+/**
+ * How many cases a property is tried with: as many as it asks for, or at most `PROPERTY_RUNS`, which mutation testing sets.
+ * `PROPERTY_SEARCH` asks for another number, such as thousands: with it, give Jest a `--testTimeout`.
+ */
 export function propertyRuns(wanted: number): number {
-	return Math.min(wanted, Number(process.env.PROPERTY_RUNS ?? Infinity));
+	const { PROPERTY_RUNS = Infinity, PROPERTY_SEARCH } = process.env;
+	return Number(PROPERTY_SEARCH ?? Math.min(wanted, Number(PROPERTY_RUNS)));
 }

@@ -7,6 +7,11 @@ export function isObject(value: unknown): value is Json {
 	return typeof value === 'object' && value !== null && !('toJSON' in value && typeof value.toJSON === 'function');
 }
 
+/** Returns what a value has under a name of its own; undefined where it is no object, or has no such name. */
+export function ownValue(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
+}
+
 /** An object in the making: fields and, below them, others. Any key is kept, `__proto__` too. */
 export class Branch extends Map<string, unknown> {
 	toJson(): Json {

@@ -3,8 +3,10 @@ import { people, sandboxed } from './sandboxed';
 
 const automatic = { dataToSend: 'autoMapInputData' };
 
-describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile }) => {
-	const { sandbox, run, requests } = sandboxed({ profile });
+const CHATBOTS = ['cb_one', 'cb_two'];
+
+describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, sharesEmails }) => {
+	const { sandbox, run, requests } = sandboxed({ profile, chatbotIds: CHATBOTS });
 	const addAll = (count: number, more: object = {}) => {
 		for (const person of people(count)) sandbox().addLead({ ...person, ...more });
 	};
@@ -66,12 +68,44 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile }) =>
 		expect(compared.count).toBeLessThanOrEqual(without.count);
 	});
 
+	it('2,500 rows, of which 40 changed, end within a window of 100 requests.', async () => {
+		addAll(2500);
+		sandbox().setLimit(100, 3600);
+		const rows = people(2500).map((person, index) => (index % 62 === 61 ? { ...person, source: 'fair' } : person));
+		const result = await run('upsert', rows, { parameters: { ...automatic, options } });
+		const actions = result.outputs[0]?.map(({ json }) => json.upsertAction);
+		expect(actions).toEqual(rows.map((row) => ('source' in row ? 'updated' : 'unchanged')));
+		expect(requests()).toHaveLength(25 + 40);
+		expect(result.hints.map(({ message }) => message).join()).not.toContain('Waited');
+	});
+
 	it('reads no further, and says so, where that would take more requests than there are rows.', async () => {
 		addAll(350);
 		const result = await run('upsert', people(3), { parameters: { ...automatic, options } });
 		expect(requests().filter((request) => request.startsWith('GET'))).toHaveLength(1);
 		expect(result.outputs[0]?.map(({ json }) => json.upsertAction)).toEqual(['updated', 'updated', 'updated']);
 		expect(result.hints.map(({ message }) => message).join()).toContain('were not compared with PollyBot first');
+	});
+
+	it('compares a row with what an earlier one made of its lead, also one for another chatbot.', async () => {
+		const ann = { name: 'Ann', email: 'ann@example.com' };
+		sandbox().addLead({ ...ann, source: 'fair', chatbotId: CHATBOTS[0] });
+		const rows = ['fair', 'web', 'fair'].map((source, index) => ({ ...ann, source, bot: CHATBOTS[index % 2] }));
+		const parameters = { ...automatic, chatbotId: '={{ $json.bot }}', inputsToIgnore: 'bot', options };
+		const result = await run('upsert', rows, { parameters });
+		const actions = result.outputs[0]?.map(({ json }) => json.upsertAction);
+		expect(actions).toEqual(['unchanged', sharesEmails ? 'updated' : 'created', 'updated']);
+		expect(sandbox().leads()[0]?.source).toBe('fair');
+	});
+
+	it('says that a list was too long, also where that of another chatbot was not.', async () => {
+		addAll(350, { chatbotId: CHATBOTS[0] });
+		const rows = people(4).map((person, index) => ({ ...person, bot: CHATBOTS[index % 2] }));
+		const parameters = { ...automatic, chatbotId: '={{ $json.bot }}', inputsToIgnore: 'bot', options };
+		for (const some of [rows, [...rows].reverse()]) {
+			const result = await run('upsert', some, { parameters });
+			expect(result.hints.map(({ message }) => message).join()).toContain('were not compared with PollyBot first');
+		}
 	});
 
 	it('sends every row where the list cannot be read.', async () => {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 
 /** Seconds for which a frame is shown while the mouse moves. */
-const STEP = 0.06;
+const STEP = 0.08;
 
 /**
  * Frames with how long each is shown: a slow machine makes the same film as a fast one.
@@ -40,7 +40,7 @@ export class Film {
 		this.frames.push([file, seconds]);
 	}
 
-	async moveTo(target: Locator, steps = 7): Promise<void> {
+	async moveTo(target: Locator, steps = 5): Promise<void> {
 		await target.scrollIntoViewIfNeeded();
 		const box = await target.boundingBox();
 		if (!box) throw new Error('The place for the mouse is not to be seen.');
@@ -64,7 +64,7 @@ export class Film {
 	async drag(from: Locator, to: Locator): Promise<void> {
 		await this.moveTo(from);
 		await this.page.mouse.down();
-		await this.moveTo(to, 10);
+		await this.moveTo(to, 7);
 		await this.page.waitForTimeout(400);
 		await this.hold(0.2);
 		await this.page.mouse.up();

@@ -35,15 +35,20 @@ it.each(['light', 'dark'] as const)(
 	'a moving picture, %s: a form, PollyBot, drag and drop, a lead, and the duplicate',
 	async (colorScheme) => {
 		const workflow = formWorkflow(account, { operation: 'create' });
-		const id = await rest().importWorkflow({ ...workflow, nodes: workflow.nodes.slice(0, 1), connections: {} });
+		const id = await rest().importWorkflow({
+			...workflow,
+			name: 'Form to PollyBot',
+			nodes: workflow.nodes.slice(0, 1),
+			connections: {},
+		});
 		const editor = await Editor.open(browser, { colorScheme, viewport: WINDOW, scale: WIDTH / WINDOW.width });
 		const film = new Film(editor.page, await mkdtemp(join(folder, colorScheme)));
 		const pause = async (seconds = 0.6) => {
-			await editor.page.waitForTimeout(1500);
+			await editor.page.waitForTimeout(700);
 			await film.hold(seconds);
 		};
 		await editor.openWorkflow(id);
-		await pause(0.8);
+		await pause(0.5);
 		await film.click(editor.byTestId('canvas-handle-plus').last());
 		await editor.byTestId('node-creator-search-bar').fill('pollybot');
 		const node = editor.byTestId('node-creator-item-name').getByText('PollyBot', { exact: true });
@@ -57,7 +62,7 @@ it.each(['light', 'dark'] as const)(
 		await editor.byTestId('ndv').waitFor();
 		await editor.page.waitForTimeout(1000);
 		await editor.chooseCredential(account.name);
-		await pause(0.8);
+		await pause(0.5);
 		for (const name of ['Name', 'Email']) {
 			const field = editor.byTestId(`parameter-input-${name.toLowerCase()}`).first();
 			await film.drag(editor.byTestId('run-data-schema-item').filter({ hasText: name }).last(), field);
@@ -67,12 +72,16 @@ it.each(['light', 'dark'] as const)(
 		const output = editor.byTestId('output-panel');
 		await film.click(editor.byTestId('node-execute-button'));
 		await output.getByText('ann@example.com').first().waitFor();
-		await pause(2);
+		await film.click(output.getByText('Schema', { exact: true }).first());
+		await pause(1.5);
 		await film.click(editor.byTestId('node-execute-button'));
-		await output.getByText('Duplicate Branch (1 item)').waitFor();
-		await pause(3);
+		const duplicate = output.getByText('Duplicate Branch (1 item)');
+		await duplicate.waitFor();
+		await film.click(duplicate);
+		await pause(1.5);
 		const name = colorScheme === 'light' ? 'first-lead' : 'first-lead-dark';
 		await film.save(join(REPOSITORY, 'docs', 'images', `${name}.gif`));
 		await editor.page.close();
 	},
+	900_000,
 );

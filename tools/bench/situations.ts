@@ -132,6 +132,16 @@ export const situations: readonly Situation[] = [
 		others: { 'by ID': updateBy('id') },
 		shows: 'requests',
 	},
+	{
+		name: 'sync',
+		work: 'Create or Update of 5,000 rows: 100 changed, 50 new',
+		service: { leads: leads(4950).map((lead, index) => (index < 100 ? { ...lead, phone: '+1-555-0100' } : lead)) },
+		rows: 5000,
+		own: pollyBot({ ...FIELDS, operation: 'upsert', options: { compareFirst: true } }),
+		others: { 'without comparing first': pollyBot({ ...FIELDS, operation: 'upsert' }) },
+		runs: 1,
+		shows: 'requests',
+	},
 	{ name: 'poll', work: 'a poll that finds nothing new', own: poll(0), runs: 1, shows: 'requests' },
 	{ name: 'poll-many', work: 'a poll that finds 10,000 new leads', own: poll(10_000), runs: 1, shows: 'requests' },
 ];

@@ -30,6 +30,7 @@ export async function exchange(
 ): Promise<void> {
 	const entry = logged(request);
 	service.log.push(entry);
+	service.onRequest?.(entry);
 	service.underWay.watch(entry, request.raw.socket, reply.raw);
 	const fault = service.faults.take(entry);
 	entry.fault = fault?.kind;

@@ -38,6 +38,8 @@ export interface SandboxOptions {
 	rateLimitHeaders?: boolean;
 	/** How the deliveries of webhooks are tried again. */
 	webhookTiming?: DeliveryTiming;
+	/** Called when a request has arrived, before it is carried out. */
+	onRequest?: (request: LoggedRequest) => void;
 }
 
 /** All that the requests to one sandbox share. */
@@ -50,6 +52,7 @@ export interface Service extends Workspace {
 	clockOffsetMs: number;
 	latencyMs: number;
 	sendsRateLimitHeaders: boolean;
+	onRequest: SandboxOptions['onRequest'];
 	/** Aborted when the sandbox is closed: ends the waits. */
 	closing: AbortSignal;
 }
@@ -79,6 +82,7 @@ export function createService(options: SandboxOptions, closing: AbortSignal): Se
 		clockOffsetMs,
 		latencyMs: options.latencyMs ?? 0,
 		sendsRateLimitHeaders: options.rateLimitHeaders ?? true,
+		onRequest: options.onRequest,
 		closing,
 	};
 }

@@ -1,7 +1,6 @@
 import type { Json } from '../json';
 import { fail, ok, type Failed, type Result } from '../result';
 import { isEmptyCell, jsonOf, readObject, readText, readTexts, type Reader } from './cell';
-import { spellingKey } from './compare';
 import { readEmail } from './email';
 import { fieldAt, leadFields, newLeadFields, type Choices, type FieldName, type LeadField } from './fields';
 
@@ -39,10 +38,11 @@ export function readField<T>(name: string, value: unknown, read: Reader<T>): Res
 
 /** Makes a reader of one of some values, in any spelling: `Follow Up`. PollyBot may know others: they stay as they are. */
 export function readChoice(choices: Choices): Reader<string> {
-	const known = new Map(Object.keys(choices).map((choice) => [spellingKey(choice), choice]));
+	const spell = (text: string) => text.toLowerCase().replace(/[\s-]+/g, '_');
+	const known = new Map(Object.keys(choices).map((choice) => [spell(choice), choice]));
 	return (value) => {
 		const text = readText(value);
-		return text.ok ? ok(known.get(spellingKey(text.value)) ?? text.value) : text;
+		return text.ok ? ok(known.get(spell(text.value)) ?? text.value) : text;
 	};
 }
 

@@ -52,7 +52,9 @@ function joinLists(field: string, existing: unknown, sent: readonly unknown[]): 
 function joinObjects(field: string, existing: unknown, sent: unknown): Result<Json, Invalid> {
 	const own = readField(field, existing, readJson);
 	if (!own.ok) return own;
-	return ok(Object.fromEntries([...Object.entries(own.value ?? {}), ...Object.entries(sent ?? {})]));
+	const added = readField(field, sent, readJson);
+	if (!added.ok) return added;
+	return ok(Object.fromEntries([...Object.entries(own.value ?? {}), ...Object.entries(added.value ?? {})]));
 }
 
 /**

@@ -16,6 +16,12 @@ export type ExtraFields = Readonly<Partial<Record<ExtraPlace, Json>>>;
 /** The parts of a name in the order in which they are joined. */
 const PARTS = ['firstName', 'infix', 'lastName', 'secondLastName'] as const;
 
+export interface Mapped {
+	readonly lead: RawLead;
+	/** Whether its name is only a first or only a last one. */
+	readonly hasHalfName: boolean;
+}
+
 /**
  * Maps an input item to a lead by the names of its fields.
  *
@@ -26,14 +32,16 @@ export function autoMap(
 	json: object,
 	ignore: readonly string[],
 	place: ExtraPlace = 'metadata',
-): Result<RawLead, Invalid> {
+): Result<Mapped, Invalid> {
 	const { chosen, rest } = sortFields(json, ignore);
-	mapped.set(json, { ignore, chosen });
 	const given = readGiven(chosen.metadata);
 	if (!given.ok) return given;
-	const { email, phone, source, status } = chosen;
+	const { email, phone, source, status, firstName, lastName } = chosen;
 	const lead: RawLead = { email: email?.[1], phone: phone?.[1], source: source?.[1], status: status?.[1] };
-	return ok({ ...lead, name: nameOf(chosen), ...keepExtras(place, rest, given.value) });
+	return ok({
+		lead: { ...lead, name: nameOf(chosen), ...keepExtras(place, rest, given.value) },
+		hasHalfName: (firstName === undefined) !== (lastName === undefined),
+	});
 }
 
 /**
@@ -45,16 +53,6 @@ export function remainingFields(json: object, ignore: readonly string[], place: 
 	const given = readGiven(chosen.metadata);
 	if (given.ok) return keepExtras(place, rest, given.value);
 	return keepExtras(place, chosen.metadata ? [...rest, chosen.metadata] : rest);
-}
-
-/** The rows that were mapped: whether one has half a name is asked next. */
-const mapped = new WeakMap<object, { readonly ignore: readonly string[]; readonly chosen: Chosen }>();
-
-/** Whether the name that automatic mapping finds is only a first or only a last one. */
-export function hasHalfName(json: object, ignore: readonly string[]): boolean {
-	const known = mapped.get(json);
-	const { firstName, lastName } = known?.ignore === ignore ? known.chosen : sortFields(json, ignore).chosen;
-	return (firstName === undefined) !== (lastName === undefined);
 }
 
 /** The metadata of a field of that name. A shop's list of records with a key and a value becomes these keys. */
@@ -71,9 +69,9 @@ function readGiven([name, value]: readonly [name?: string, value?: unknown, know
 
 /** A key of the metadata field beats a loose field of that name. */
 function keepExtras(place: ExtraPlace, rest: readonly Field[], metadata?: Json): ExtraFields {
-	const extras = metadataOf(rest.map(([name, value]) => [name, decodeEntities(name, value)]));
-	if (place === 'metadata') return { metadata: mergeMetadata(extras, metadata) };
-	return { metadata: mergeMetadata(metadata), customFields: extras };
+	const extras = rest.map(([name, value]) => [name, decodeEntities(name, value)] as const);
+	if (place === 'customFields') return { metadata: mergeMetadata(metadata), customFields: metadataOf(extras) };
+	return { metadata: metadataOf([...extras, ...Object.entries(metadata ?? {})]) };
 }
 
 /**

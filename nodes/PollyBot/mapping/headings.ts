@@ -110,10 +110,8 @@ const PRIVATE =
 
 /** A text that is longer is no heading of a name or an address. */
 const LONGEST_HEADING = 200;
-/** So many fields of an item are looked up. No sheet has more columns: what comes after them is an other field. */
-export const MOST_HEADINGS = 2000;
-
-/** At most 2,000: those of a few wide sheets, and less than a megabyte. */
+/** No sheet has more columns. They take a few megabytes at the most. */
+const MOST_REMEMBERED = 20_000;
 const remembered = new Map<string, Known | null>();
 
 /** What is known of the name of an input field; null is nothing: such a field is an other field. */
@@ -122,14 +120,15 @@ export function lookUp(heading: string): Known | null {
 	const found = remembered.get(heading);
 	if (found !== undefined) return found;
 	const known = find(heading);
-	if (remembered.size >= MOST_HEADINGS) remembered.clear();
+	if (remembered.size >= MOST_REMEMBERED) remembered.clear();
 	remembered.set(heading, known);
 	return known;
 }
 
 function find(heading: string): Known | null {
 	const key = foldDecorated(heading);
-	const known = KNOWN.get(key) ?? LOST.get(key) ?? KNOWN.get(foldDecorated(repair(heading) ?? heading));
+	const repaired = repair(heading);
+	const known = KNOWN.get(key) ?? LOST.get(key) ?? (repaired && KNOWN.get(foldDecorated(repaired)));
 	if (known) return known;
 	return isPrivate(heading) ? { meaning: 'never' } : (findNumbered(heading) ?? findAsked(heading));
 }
@@ -176,25 +175,14 @@ export type Field = readonly [name: string, value: unknown, known: Known | null]
  */
 export function mappableFields(json: object, ignore: readonly string[]): Field[] {
 	const ignored = new Set(ignore.map(fold).filter((spelling) => spelling !== ''));
-	const foldHeading = (name: string) => (name.length > LONGEST_HEADING ? fold(name) : foldDecorated(name));
-	const isIgnored = (name: string, at: number) =>
-		ignored.size > 0 && (ignored.has(fold(name)) || (at < MOST_HEADINGS && ignored.has(foldHeading(name))));
-	const values: readonly unknown[] = Object.values(json);
-	const fields: Field[] = [];
-	for (const [at, name] of Object.keys(json).entries()) {
-		const known = at < MOST_HEADINGS ? lookUp(name) : null;
-		if (known?.meaning === 'never' || (at >= MOST_HEADINGS && isNever(name, at)) || isIgnored(name, at)) continue;
-		fields.push([name, values[at], known]);
-	}
-	return fields;
+	const isIgnored = (name: string) =>
+		ignored.size > 0 &&
+		(ignored.has(fold(name)) || (name.length <= LONGEST_HEADING && ignored.has(foldDecorated(name))));
+	const fields = Object.entries(json).map(([name, value]): Field => [name, value, lookUp(name)]);
+	return fields.filter(([name, , known]) => known?.meaning !== 'never' && !isIgnored(name));
 }
 
-/**
- * Whether a field is no part of a lead: where a call came from, or what proves that it may come.
- *
- * @param at its place in the item: what comes after so many is not looked up
- */
-export function isNever(name: string, at = 0): boolean {
-	if (at < MOST_HEADINGS) return lookUp(name)?.meaning === 'never';
-	return name.length <= LONGEST_HEADING && (KNOWN.get(fold(name))?.meaning === 'never' || isPrivate(name));
+/** Whether a field is no part of a lead: where a call came from, or what proves that it may come. */
+export function isNever(name: string): boolean {
+	return meaningOf(name) === 'never';
 }

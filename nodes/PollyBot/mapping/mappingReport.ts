@@ -27,7 +27,7 @@ const PLACES: Readonly<Record<ExtraPlace, string>> = { metadata: 'metadata', cus
 /** What automatic mapping made of the headings of an execution's rows. */
 export class MappingReport {
 	private readonly shapes = new Set<string>();
-	private readonly used = new Map<Meaning, Set<string>>();
+	private readonly used = new Map<string, Set<string>>();
 	private readonly extras = new Map<ExtraPlace, Set<string>>();
 	private readonly unpacked = new Set<string>();
 	/** Values of another system's status, and a text in another encoding. */
@@ -54,10 +54,7 @@ export class MappingReport {
 			ignore,
 			isFilled,
 		);
-		for (const meaning of LABELS.flatMap(([meanings]) => meanings)) {
-			const field = chosen[meaning];
-			if (field) add(this.used, meaning, field[0]);
-		}
+		for (const [meaning, field] of Object.entries(chosen)) if (field) add(this.used, meaning, field[0]);
 		for (const [heading] of rest) add(this.extras, place, heading);
 	}
 

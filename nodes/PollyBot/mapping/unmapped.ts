@@ -5,7 +5,7 @@ import { invalid, type Invalid } from '../lead/lead';
 import type { Failed } from '../result';
 import { bodyOf, parseBody } from './forms/call';
 import { namesPerson } from './forms/unpack';
-import { meaningOf, MOST_HEADINGS, type Meaning } from './headings';
+import { meaningOf, type Meaning } from './headings';
 import { isUsable } from './usable';
 
 const MOST_NAMED = 8;
@@ -59,8 +59,7 @@ function addressIn(fields: object): string {
 }
 
 function findField(fields: object, meaning: Meaning | null, isFit: (value: unknown) => boolean) {
-	const entries = Object.entries(fields).slice(0, MOST_HEADINGS);
-	return entries.find(([name, value]) => meaningOf(name) === meaning && isFit(value)) ?? [];
+	return Object.entries(fields).find(([name, value]) => meaningOf(name) === meaning && isFit(value)) ?? [];
 }
 
 function isListOfPeople(value: unknown): boolean {

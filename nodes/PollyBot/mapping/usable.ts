@@ -7,23 +7,6 @@ import type { Meaning } from './headings';
 /** So much of a value is looked at: no name and no number is longer. */
 const MOST_LOOKED_AT = 1000;
 
-/** What a value must have to be what its heading says. What is not text is left to the cleaning, which says so. */
-const FIT: Readonly<Partial<Record<Meaning, (text: string) => boolean>>> = {
-	name: hasLetter,
-	fullName: hasLetter,
-	firstName: hasLetter,
-	infix: hasLetter,
-	lastName: hasLetter,
-	secondLastName: hasLetter,
-	email: (text) => /[^\s@]@[^\s@]/.test(text),
-	phone: (text) => /\d/.test(text) && text.replace(/\D/g, '').length > 2,
-	status: isStatus,
-};
-
-function hasLetter(text: string): boolean {
-	return /\p{L}/u.test(text);
-}
-
 const readStatus = readChoice(STATUSES);
 
 /** Whether PollyBot knows a status. Another system's is an other field. */
@@ -32,13 +15,23 @@ export function isStatus(value: unknown): boolean {
 	return status.ok && Object.hasOwn(STATUSES, status.value);
 }
 
+/** What a value must have to be what its heading says; the others are the parts of a name. */
+const FIT: Readonly<Partial<Record<Meaning, (text: string) => boolean>>> = {
+	email: (text) => /[^\s@]@[^\s@]/.test(text),
+	phone: (text) => text.replace(/\D/g, '').length > 2,
+	status: isStatus,
+};
+
 /** Whether a value that is not empty can be used for a field of a lead: an order number is no name. */
 export function isUsable(meaning: Meaning, value: unknown): boolean {
-	const fits = FIT[meaning];
-	if (!fits) return meaning === 'metadata' || typeof value !== 'object';
+	if (meaning === 'metadata') return true;
+	if (meaning === 'source') return typeof value !== 'object';
 	if (typeof value === 'boolean') return false;
 	const text = readText(typeof value === 'string' ? value.slice(0, MOST_LOOKED_AT) : value);
-	return text.ok ? fits(text.value) : hasLetter === fits;
+	const fits = FIT[meaning];
+	// A name that is not text is left to the cleaning, which says so.
+	if (!fits) return !text.ok || /\p{L}/u.test(text.value);
+	return text.ok && fits(text.value);
 }
 
 /** The entities of HTML that stand for a mark on a letter (`&eacute;`), and others that are in names. */

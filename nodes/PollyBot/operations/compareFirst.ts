@@ -46,7 +46,7 @@ export async function readListed<Refusal extends object>(
  * is not found here is sent, and the service has the last word.
  */
 function byEmail(leads: readonly Lead[], scope: Scope): ListedLeads {
-	const found: ListedLeads = new Map();
+	const found = new Map<string, Lead | undefined>();
 	for (const lead of leads) {
 		if (typeof lead.email !== 'string' || !isWithin(lead, scope)) continue;
 		const key = emailKey(lead.email);
@@ -78,16 +78,19 @@ export async function findListed({ values, memory, execution }: Row<ComparedValu
 	// After a lost response only a request tells whether the lead is the execution's own.
 	if (memory.lostAt !== undefined || execution.lostAt.has(key)) return undefined;
 	const path = leadsPath(scope);
+	const noted = execution.notedLeads.get(key);
+	// In another scope the email may be the same lead's or another one's.
+	if (noted) return noted.path === path ? noted.lead : undefined;
 	const reading = execution.listedLeads.get(path) ?? readOnce(execution, scope, path);
 	execution.listedLeads.set(path, reading);
 	return (await reading)?.get(key);
 }
 
-/** Notes what a row has made of the lead with its email; undefined where that is not known. */
-export async function noteListed({ values, execution }: Row<ComparedValues>, stored: Lead | undefined): Promise<void> {
-	const { scope, lead } = values;
-	const listed = await execution.listedLeads.get(leadsPath(scope));
-	if (lead.email !== undefined) listed?.set(emailKey(lead.email), stored);
+/** Notes what a row has made of the lead with its email, for later rows; undefined where that is not known. */
+export function noteLead({ values, execution }: Row<ComparedValues>, stored: Lead | undefined): void {
+	const { scope, lead, compareFirst } = values;
+	if (!compareFirst || lead.email === undefined) return;
+	execution.notedLeads.set(emailKey(lead.email), { path: leadsPath(scope), lead: stored });
 }
 
 async function readOnce(

@@ -1,14 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import { isEmptyCell, readText } from '../lead/cell';
+import { isObject } from '../json';
+import { isEmptyCell, readText, type Reader } from '../lead/cell';
 import { PRIORITIES, STATUSES } from '../lead/fields';
-import { readChoice } from '../lead/lead';
-import type { Reader } from '../lead/cell';
+import { readChoice, type Invalid } from '../lead/lead';
 import type { TimeRange } from '../lead/timeRange';
-import type { Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
 import { readMoment } from './moment';
-import { rejectValue, type Parameter, type Source } from './parameter';
+import { rejectValue, type Named, type Parameter, type Source } from './parameter';
 import { optionsOf, sortByName } from './properties';
 
 /** The filters by time. PollyBot has none, so the node filters the leads. */
@@ -27,7 +25,6 @@ const timeFilters = TIME_FILTERS.map(({ name, label, words }): INodeProperties =
 	description: `Only leads that were ${words} this time, in the time zone of the workflow unless the time names one. PollyBot cannot filter by time: leads are read newest first, 100 per request, until they are older.`,
 }));
 
-/** The filters by a field of the lead. */
 const fieldFilters: INodeProperties[] = [
 	{
 		displayName: 'Priority',
@@ -82,36 +79,21 @@ const collection: INodeProperties = {
 /** The filters by a field of the lead, as PollyBot is asked for them; one that is not set is empty. */
 export type FieldFilters = Readonly<Record<string, string>>;
 
-/** Which leads start a workflow. */
-export const triggerFilters: Parameter<FieldFilters> = {
-	fields: [triggerCollection],
-	read(source) {
-		const given = readGiven(source);
-		return given.ok ? readTexts(given.value) : given;
-	},
-};
-
-/** The filters of a list. */
 export interface Filters {
 	readonly texts: FieldFilters;
 	/** The times that PollyBot cannot be asked for. */
 	readonly ranges: readonly TimeRange[];
 }
 
-/** Which leads are listed. */
-export const filters: Parameter<Filters> = {
-	fields: [collection],
+export const filters: Parameter<Filters> = { fields: [collection], read: readFilters };
+
+export const triggerFilters: Parameter<FieldFilters> = {
+	fields: [triggerCollection],
 	read(source) {
-		const given = readGiven(source);
-		if (!given.ok) return given;
-		const texts = readTexts(given.value);
-		if (!texts.ok) return texts;
-		const ranges = readRanges(source, given.value);
-		return ranges.ok ? ok({ texts: texts.value, ranges: ranges.value }) : ranges;
+		const found = readFilters(source);
+		return found.ok ? ok(found.value.texts) : found;
 	},
 };
-
-const FILTERS = [...fieldFilters, ...timeFilters];
 
 /** How a filter is read whose value is one of some. */
 const CHOICE_READERS: Readonly<Record<string, Reader<string>>> = {
@@ -119,59 +101,35 @@ const CHOICE_READERS: Readonly<Record<string, Reader<string>>> = {
 	priority: readChoice(PRIORITIES),
 };
 
-/** The filters as they are given, and which of them are meant to filter something. */
-interface Given {
-	readonly values: Readonly<Record<string, unknown>>;
-	readonly isMeant: (name: string) => boolean;
-}
-
-function readGiven(source: Source): Result<Given, Failure> {
+function readFilters(source: Source): Result<Filters, Invalid> {
 	const given = source.get(collection.name, {});
-	const parsed = z.record(z.string(), z.unknown()).safeParse(isEmptyCell(given) ? {} : given);
+	const values = isEmptyCell(given) ? {} : given;
 	// Of an expression instead of all filters n8n keeps what a text has under their names: its method `search`.
-	if (!parsed.success || typeof parsed.data.search === 'function') {
-		return rejectValue(
-			collection,
-			given,
-			'cannot be one expression, because n8n passes on nothing of it. Add each filter separately.',
-		);
+	if (!isObject(values) || typeof values.search === 'function') {
+		const why = 'cannot be one expression, because n8n passes on nothing of it. Add each filter separately.';
+		return rejectValue(collection, given, why);
 	}
-	const values = parsed.data;
 	const areMeant = isMeant(source, collection.name);
-	if (areMeant && FILTERS.every(({ name }) => values[name] === undefined)) return rejectNoFilter(collection, given);
-	return ok({
-		values,
-		isMeant: (name) => isMeant(source, `${collection.name}.${name}`) || (areMeant && values[name] !== undefined),
-	});
-}
-
-function readTexts({ values, isMeant: isFilterMeant }: Given): Result<FieldFilters, Failure> {
+	const isAnyGiven = [...fieldFilters, ...timeFilters].some(({ name }) => values[name] !== undefined);
+	if (areMeant && !isAnyGiven) return rejectNoFilter(collection, given);
+	const isFilterMeant = (name: string) =>
+		isMeant(source, `${collection.name}.${name}`) || (areMeant && values[name] !== undefined);
 	const texts: Record<string, string> = {};
 	for (const property of fieldFilters) {
 		const { name } = property;
-		const value = values[name];
-		const text = (CHOICE_READERS[name] ?? readText)(value);
-		if (!text.ok) return rejectValue(property, value, text.error);
-		if (text.value === '' && isFilterMeant(name)) return rejectNoFilter(property, value);
+		const text = (CHOICE_READERS[name] ?? readText)(values[name]);
+		if (!text.ok) return rejectValue(property, values[name], text.error);
+		if (text.value === '' && isFilterMeant(name)) return rejectNoFilter(property, values[name]);
 		texts[name] = text.value;
 	}
-	return ok(texts);
-}
-
-function readRanges(
-	{ timezone }: Source,
-	{ values, isMeant: isFilterMeant }: Given,
-): Result<readonly TimeRange[], Failure> {
 	const ranges = new Map<string, TimeRange>();
-	for (const { name, time, side, label } of TIME_FILTERS) {
-		const property = { name, displayName: label };
-		const value = values[name];
-		const moment = readMoment(value, timezone);
-		if (!moment.ok) return rejectValue(property, value, moment.error);
-		if (moment.value === undefined && isFilterMeant(name)) return rejectNoFilter(property, value);
+	for (const { name, time, side, label: displayName } of TIME_FILTERS) {
+		const moment = readMoment(values[name], source.timezone);
+		if (!moment.ok) return rejectValue({ name, displayName }, values[name], moment.error);
 		if (moment.value !== undefined) ranges.set(time, { ...ranges.get(time), time, [side]: moment.value });
+		else if (isFilterMeant(name)) return rejectNoFilter({ name, displayName }, values[name]);
 	}
-	return ok([...ranges.values()]);
+	return ok({ texts, ranges: [...ranges.values()] });
 }
 
 /**
@@ -184,7 +142,7 @@ function isMeant({ expressionOf, isTool }: Source, path: string): boolean {
 }
 
 /** A filter that is missing although it was meant would filter nothing: all leads would come, and a Delete would follow. */
-function rejectNoFilter(property: Pick<INodeProperties, 'name' | 'displayName'>, value: unknown) {
+function rejectNoFilter(property: Named, value: unknown) {
 	const why =
 		'is an expression that returned nothing, and without this filter every lead would be returned. Correct the expression, or remove the filter.';
 	return rejectValue(property, value, why);

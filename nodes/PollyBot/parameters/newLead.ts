@@ -1,14 +1,13 @@
-import type { Json } from '../json';
 import type { INodeProperties } from 'n8n-workflow';
-import { mergeMetadata, readBoolean, readJson, readTexts } from '../lead/cell';
-import { readText } from '../lead/cell';
-import { cleanLead, invalid, leadJson, quoteField, type Invalid, type RawLead } from '../lead/lead';
+import type { Json } from '../json';
+import { mergeMetadata, readBoolean, readJson, readText, readTexts, type Reading } from '../lead/cell';
 import { topLevelFields } from '../lead/fields';
-import { autoMap, hasHalfName, remainingFields, type ExtraFields, type ExtraPlace } from '../mapping/autoMap';
+import { cleanLead, invalid, leadJson, quoteField, type Invalid, type RawLead } from '../lead/lead';
+import { autoMap, remainingFields, type ExtraFields, type ExtraPlace } from '../mapping/autoMap';
 import { namesPerson, unpackForm } from '../mapping/forms/unpack';
 import { explainEmpty, explainNobody } from '../mapping/unmapped';
-import { failInvalid, type Failure } from '../messages/failure';
-import { ok, type Result } from '../result';
+import type { Failure } from '../messages/failure';
+import { fail, ok, type Result } from '../result';
 import {
 	additionalFields,
 	allowMissingEmail,
@@ -21,9 +20,8 @@ import {
 	type NoStatus,
 } from './newLeadProperties';
 import { metadataPairs, readCustomFieldsOf, readMetadataOf } from './pairs';
-import { option, rejectValue, type Parameter, type Source } from './parameter';
+import { option, readNamed, type Parameter, type Source } from './parameter';
 
-/** A lead that is ready to be sent. */
 export interface NewLead {
 	/** Undefined only where leads without an email are allowed. */
 	readonly email?: string;
@@ -51,9 +49,8 @@ export function newLead(noStatus: NoStatus, mayLackEmail: boolean): Parameter<Ne
 }
 
 function readDefined(source: Source, needsEmail: boolean): Result<NewLead, Failure> {
-	const given = source.get(additionalFields.name, additionalFields.default);
-	const additional = readJson(given);
-	if (!additional.ok) return rejectValue(additionalFields, given, additional.error);
+	const additional = readNamed(source, additionalFields, readJson);
+	if (!additional.ok) return additional;
 	const { metadataJson, customFields, customFieldPairs, ...others } = additional.value ?? {};
 	const metadata = readMetadataOf(metadataJson, source.get(metadataPairs.name, metadataPairs.default));
 	if (!metadata.ok) return metadata;
@@ -69,28 +66,27 @@ function readDefined(source: Source, needsEmail: boolean): Result<NewLead, Failu
 		customFields: mergeMetadata(other.value.customFields, custom.value),
 	};
 	const lead = cleanLead(raw, needsEmail);
-	if (!lead.ok && source.isTool && lead.error.value === '') return failInvalid(failUnasked(lead.error).error);
-	return lead.ok ? toNewLead(lead.value, false) : failInvalid(lead.error);
+	if (lead.ok) return toNewLead(lead.value, false);
+	return source.isTool && lead.error.value === '' ? failUnasked(lead.error) : lead;
 }
 
 function mapAutomatically(source: Source, needsEmail: boolean): Result<NewLead, Failure> {
-	const ignored = readIgnored(source, inputsToIgnore, inputsToIgnore.name);
+	const ignored = readNamed(source, inputsToIgnore, readTexts);
 	if (!ignored.ok) return ignored;
 	const { fields, from } = unpackForm(source.json);
-	if (!namesPerson(fields)) return failInvalid(explainNobody(source.json).error);
+	if (!namesPerson(fields)) return explainNobody(source.json);
 	const place = readExtraPlace(source);
 	if (!place.ok) return place;
 	source.notes?.mapping.note(fields, ignored.value, place.value, from);
-	const raw = autoMap(fields, ignored.value, place.value);
-	const lead = raw.ok ? cleanLead(raw.value, needsEmail) : raw;
-	if (lead.ok) return toNewLead(lead.value, hasHalfName(fields, ignored.value));
-	return failInvalid(explainEmpty(fields, lead.error).error);
+	const mapped = autoMap(fields, ignored.value, place.value);
+	const lead = mapped.ok ? cleanLead(mapped.value.lead, needsEmail) : mapped;
+	return lead.ok ? toNewLead(lead.value, mapped.value?.hasHalfName ?? false) : explainEmpty(fields, lead.error);
 }
 
 /** @param hasHalfName whether its name is only a first or only a last one: too little to replace that of an existing lead */
 function toNewLead(clean: Json, hasHalfName: boolean): Result<NewLead, Failure> {
 	const json = leadJson(clean);
-	if (!json.ok) return failInvalid(json.error);
+	if (!json.ok) return json;
 	const lead = json.value;
 	const { email } = lead;
 	const nameless = () => Object.fromEntries(Object.entries(lead).filter(([field]) => field !== 'name'));
@@ -100,26 +96,23 @@ function toNewLead(clean: Json, hasHalfName: boolean): Result<NewLead, Failure> 
 /** Reads what 'Include Other Input Fields' adds. */
 function readOtherFields(source: Source): Result<ExtraFields, Failure> {
 	if (source.isTool || !readSwitch(source, includeRemaining)) return ok({});
-	const ignored = readIgnored(source, otherInputsToIgnore, `options.${otherInputsToIgnore.name}`);
+	const ignored = readNamed(source, otherInputsToIgnore, readTexts, `options.${otherInputsToIgnore.name}`);
 	if (!ignored.ok) return ignored;
 	const place = readExtraPlace(source);
 	return place.ok ? ok(remainingFields(unpackForm(source.json).fields, ignored.value, place.value)) : place;
 }
 
-function readIgnored({ get }: Source, property: INodeProperties, path: string): Result<readonly string[], Failure> {
-	const given = get(path, property.default);
-	const names = readTexts(given);
-	return names.ok ? names : rejectValue(property, given, names.error);
+function readExtraPlace(source: Source): Result<ExtraPlace, Failure> {
+	return readNamed(source, storeExtraFieldsIn, readPlace, `options.${storeExtraFieldsIn.name}`);
 }
 
 /** Input fields in the wrong place might be lost: another value than these is rejected. */
-function readExtraPlace({ get }: Source): Result<ExtraPlace, Failure> {
-	const given = get(`options.${storeExtraFieldsIn.name}`, storeExtraFieldsIn.default);
+function readPlace(given: unknown): Reading<ExtraPlace> {
 	const text = readText(given);
-	if (!text.ok) return rejectValue(storeExtraFieldsIn, given, text.error);
+	if (!text.ok) return text;
 	if (text.value === 'customFields') return ok('customFields');
 	if (text.value === 'metadata' || text.value === '') return ok('metadata');
-	return rejectValue(storeExtraFieldsIn, given, 'must be Metadata or Custom Fields. Choose one of them in the node.');
+	return fail('must be Metadata or Custom Fields. Choose one of them in the node.');
 }
 
 function readSwitch({ get }: Source, { name }: INodeProperties): boolean {
@@ -132,7 +125,6 @@ function failUnasked({ field }: Invalid) {
 	return invalid(field, '', message);
 }
 
-/** Whether rows are compared with the leads that exist before the first one is sent. */
 export const compareFirst: Parameter<boolean> = option(
 	{
 		displayName: 'Compare With PollyBot First',
@@ -145,7 +137,6 @@ export const compareFirst: Parameter<boolean> = option(
 	(value) => ok(readBoolean(value, false)),
 );
 
-/** Whether rows are only checked: nothing is sent. */
 export const dryRun: Parameter<boolean> = option(
 	{
 		displayName: 'Check Only (Send Nothing)',

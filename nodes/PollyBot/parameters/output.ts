@@ -3,7 +3,7 @@ import { readText, readTexts } from '../lead/cell';
 import type { OutputChoice } from '../lead/outputFields';
 import type { Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
-import { rejectValue, type Parameter, type Source } from './parameter';
+import { readNamed, rejectValue, type Parameter, type Source } from './parameter';
 import { hideAsTool, showIf } from './properties';
 
 const choice: INodeProperties = {
@@ -30,35 +30,27 @@ const outputFields: INodeProperties = {
 	displayOptions: { show: { output: ['selectedFields'] } },
 };
 
-/** Which fields of a lead a trigger returns. */
 export const triggerOutput: Parameter<OutputChoice> = { fields: [choice, outputFields], read: readOutput };
 
-/** Which fields of a lead an operation returns: an agent reads less by default. */
+/** An agent reads less by default. */
 export const output: Parameter<OutputChoice> = {
 	fields: [hideAsTool(choice), showIf({ ...choice, default: 'simplified' }, { '@tool': [true] }), outputFields],
 	read: readOutput,
 };
 
-function readOutput({ get, isTool }: Source): Result<OutputChoice, Failure> {
-	const preset = isTool ? 'simplified' : 'raw';
-	const given = get(choice.name, preset);
+function readOutput(source: Source): Result<OutputChoice, Failure> {
+	const preset = source.isTool ? 'simplified' : 'raw';
+	const given = source.get(choice.name, preset);
 	const text = readText(given);
 	const chosen = text.ok && text.value !== '' ? text.value : preset;
 	if (chosen === 'raw' || chosen === 'simplified') return ok(chosen);
 	if (chosen !== 'selectedFields') {
-		return rejectValue(
-			choice,
-			given,
-			'must be All Fields, Selected Fields or Simplified. Choose one of them in the node.',
-		);
+		const why = 'must be All Fields, Selected Fields or Simplified. Choose one of them in the node.';
+		return rejectValue(choice, given, why);
 	}
-	const fields = get(outputFields.name, '');
-	const selected = readTexts(fields);
-	if (!selected.ok) return rejectValue(outputFields, fields, selected.error);
+	const selected = readNamed(source, outputFields, readTexts);
+	if (!selected.ok) return selected;
 	if (selected.value.length > 0) return ok({ selected: selected.value });
-	return rejectValue(
-		outputFields,
-		fields,
-		"is empty. Name the fields to return, such as name, email, or choose another 'Output'.",
-	);
+	const why = "is empty. Name the fields to return, such as name, email, or choose another 'Output'.";
+	return rejectValue(outputFields, source.get(outputFields.name, ''), why);
 }

@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Reading } from '../lead/cell';
 import type { MappingReport } from '../mapping/mappingReport';
-import { failInvalid, type Failure } from '../messages/failure';
-import { ok, type Result } from '../result';
+import { invalid, type Invalid } from '../lead/lead';
+import type { Failure } from '../messages/failure';
+import { fail, ok, type Failed, type Result } from '../result';
 
 /** What parameters are read from: one item of an execution, a trigger, or a panel that is being filled in. */
 export interface Source {
@@ -35,7 +36,10 @@ export interface Notes {
 	hasTooManyLeads?: boolean;
 }
 
-/** A parameter or a family of parameters, declared once: what the panel shows, and the value that is read of it. */
+/**
+ * A parameter or a family of parameters, declared once: what the panel shows, and the value that is read of it. A failure
+ * without a code is one of validation.
+ */
 export interface Parameter<T> {
 	/** On the top level of the panel. */
 	readonly fields?: readonly INodeProperties[];
@@ -55,7 +59,7 @@ export function readValues<P extends Parameters>(parameters: P, source: Source):
 	const values: Array<readonly [string, unknown]> = [];
 	for (const [name, { read }] of Object.entries(parameters)) {
 		const value = read(source);
-		if (!value.ok) return value;
+		if (!value.ok) return fail({ code: 'VALIDATION_ERROR', ...value.error });
 		values.push([name, value.value]);
 	}
 	return ok(Object.fromEntries(values) as ValuesOf<P>);
@@ -66,25 +70,30 @@ type ReadValue<T> = (value: unknown, source: Source) => Reading<T>;
 
 /** A parameter on the top level of the panel. */
 export function field<T>(property: INodeProperties, read: ReadValue<T>): Parameter<T> {
-	return { fields: [property], read: (source) => readNamed(property, property.name, source, read) };
+	return { fields: [property], read: (source) => readNamed(source, property, read) };
 }
 
 /** A parameter in the collection Options. */
 export function option<T>(property: INodeProperties, read: ReadValue<T>): Parameter<T> {
-	return { options: [property], read: (source) => readNamed(property, `options.${property.name}`, source, read) };
+	return { options: [property], read: (source) => readNamed(source, property, read, `options.${property.name}`) };
 }
 
-function readNamed<T>(property: INodeProperties, path: string, source: Source, read: ReadValue<T>): Result<T, Failure> {
+/** Reads a parameter at a path of n8n's: its name, or `options.timeout`. */
+export function readNamed<T>(
+	source: Source,
+	property: INodeProperties,
+	read: ReadValue<T>,
+	path = property.name,
+): Result<T, Invalid> {
 	const value = source.get(path, property.default);
 	const reading = read(value, source);
 	return reading.ok ? reading : rejectValue(property, value, reading.error);
 }
 
 /** @param why the end of a sentence that begins with the parameter, as the panel names it */
-export function rejectValue(
-	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
-	value: unknown,
-	why: string,
-) {
-	return failInvalid({ field: name, value, message: `'${displayName}' ${why}` });
+export function rejectValue({ name, displayName }: Named, value: unknown, why: string): Failed<Invalid> {
+	return invalid(name, value, `'${displayName}' ${why}`);
 }
+
+/** What a sentence needs of a parameter. */
+export type Named = Pick<INodeProperties, 'name' | 'displayName'>;

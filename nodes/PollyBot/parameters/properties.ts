@@ -13,9 +13,9 @@ const TYPES = {
 	pairs: { type: 'assignmentCollection', default: {} },
 } as const satisfies Record<LeadField['kind'], Pick<INodeProperties, 'type' | 'typeOptions' | 'default'>>;
 
-/** A field of a lead as the panel shows it. */
 export function propertyOf([name, field]: readonly [string, LeadField]): INodeProperties {
-	const { label, kind, placeholder, choices, preset } = field;
+	const { label, kind, placeholder, choices, preset, description } = field;
+	const limit = describeLimit(field);
 	return {
 		displayName: kind === 'json' ? `${label} (JSON)` : label,
 		name,
@@ -23,7 +23,7 @@ export function propertyOf([name, field]: readonly [string, LeadField]): INodePr
 		...(preset === undefined ? {} : { default: preset }),
 		...(choices && { options: optionsOf(choices) }),
 		...(placeholder === undefined ? {} : { placeholder }),
-		description: describe(field),
+		description: limit === undefined ? description : `${description} (${limit})`,
 	};
 }
 
@@ -40,11 +40,6 @@ export function sortByName(properties: readonly INodeProperties[]): INodePropert
 	return [...properties].sort((a, b) => a.displayName.localeCompare(b.displayName));
 }
 
-function describe(field: LeadField): string {
-	const limit = describeLimit(field);
-	return limit === undefined ? field.description : `${field.description} (${limit})`;
-}
-
 /** Hides a field from tools. Shown for `'@tool': [false]`, it would never be there in an n8n that does not know `@tool`. */
 export const NOT_AS_TOOL: INodeProperties['displayOptions'] = { hide: { '@tool': [true] } };
 
@@ -59,7 +54,6 @@ export function showIf(
 	};
 }
 
-/** Hides a property where the node is a tool. */
 export function hideAsTool(property: INodeProperties): INodeProperties {
 	return { ...property, displayOptions: { ...property.displayOptions, ...NOT_AS_TOOL } };
 }

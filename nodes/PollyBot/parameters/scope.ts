@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { ownValue } from '../json';
 import { readText } from '../lead/cell';
 import { failInvalid, type Failure } from '../messages/failure';
 import { chatbotIdIn, chatPath, isPathSegment, leadsPath, type Chatbot, type Scope } from '../pollybot/paths';
@@ -59,7 +60,6 @@ function countScope({ notes }: Source, path: string): void {
 	notes?.scopes.set(path, (notes.scopes.get(path) ?? 0) + 1);
 }
 
-/** Reads the scope that the parameters name. */
 export function readScope(source: Pick<Source, 'get' | 'chatbotId'>): Result<Scope, Failure> {
 	return source.get(`options.${scopeOption.name}`, scopeOption.default) === 'workspace'
 		? ok('workspace')
@@ -106,9 +106,7 @@ function reject(value: unknown, message: string) {
 }
 
 /** Returns the value in a resource locator, or in a text that stands in its place. */
-export function locatedValue(parameter: unknown): unknown {
-	if (typeof parameter !== 'object' || parameter === null) return parameter;
-	return '__rl' in parameter || 'mode' in parameter
-		? Object.entries(parameter).find(([name]) => name === 'value')?.[1]
-		: parameter;
+function locatedValue(parameter: unknown): unknown {
+	const isLocator = ['__rl', 'mode'].some((name) => ownValue(parameter, name) !== undefined);
+	return isLocator ? ownValue(parameter, 'value') : parameter;
 }

@@ -1,25 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../lead/cell';
-import type { Choices } from '../lead/fields';
 import { ok } from '../result';
 import { rejectValue, type Parameter } from './parameter';
 import { optionsOf } from './properties';
-
-const SORT_FIELDS: Choices = {
-	createdAt: 'Created At',
-	updatedAt: 'Updated At',
-	name: 'Name',
-	email: 'Email',
-	status: 'Status',
-	priority: 'Priority',
-};
 
 const sortFields: INodeProperties[] = [
 	{
 		displayName: 'Sort By',
 		name: 'sortBy',
 		type: 'options',
-		options: optionsOf(SORT_FIELDS),
+		options: optionsOf({
+			createdAt: 'Created At',
+			updatedAt: 'Updated At',
+			name: 'Name',
+			email: 'Email',
+			status: 'Status',
+			priority: 'Priority',
+		}),
 		default: 'createdAt',
 		description: 'The field that PollyBot sorts the leads by',
 	},

@@ -4,9 +4,11 @@ import {
 	type IHookFunctions,
 	type INode,
 	type INodeParameters,
+	type INodeProperties,
 	type IPollFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { isObject, ownValue } from '../json';
 import { messageOf } from '../result';
 import { containsExpression, itemReader, type ItemReader } from './itemReader';
 import type { Notes, Parameter, Source } from './parameter';
@@ -34,12 +36,12 @@ export function sourcesOf(
 	const readers = new Map<string, ItemReader | undefined>();
 	const get = (name: string, item: number, preset: unknown) => {
 		if (constants.has(name)) return constants.get(name);
-		if (!readers.has(name)) readers.set(name, asTool ? undefined : itemReader(savedValue(parameters, name.split('.'))));
+		if (!readers.has(name)) readers.set(name, asTool ? undefined : itemReader(savedAt(parameters, name)));
 		const plain = readers.get(name)?.(items[item]?.json);
 		if (plain) return plain.value;
 		const given = evaluate(context, name, item, preset, declared);
 		const value = asTool && name !== SAID ? withoutPlaceholders(given) : given;
-		if (!containsExpression(savedValue(parameters, name.split('.')))) constants.set(name, value);
+		if (!containsExpression(savedAt(parameters, name))) constants.set(name, value);
 		return value;
 	};
 	return (item) => ({
@@ -80,30 +82,28 @@ const SAID = 'message';
 /** What a model writes where it has nothing to say. */
 const PLACEHOLDER = /^(null|none|n\/?a|unknown|undefined|not (provided|given|available|specified)|-|\?)$/i;
 
-/** What a model writes for nothing is nothing, also in a collection of fields. */
-function withoutPlaceholders(value: unknown): unknown {
+/** What a model writes for nothing is nothing, also in a collection of fields and in pairs, which keep their names. */
+function withoutPlaceholders(value: unknown, depth = 4): unknown {
 	if (typeof value === 'string') return PLACEHOLDER.test(value.trim()) ? '' : value;
-	if (Object.prototype.toString.call(value) !== '[object Object]') return value;
-	const entries = Object.entries(value ?? {});
-	return Object.fromEntries(
-		entries.map(([name, one]) => [name, typeof one === 'string' ? withoutPlaceholders(one) : one]),
-	);
+	if (depth === 0) return value;
+	if (Array.isArray(value)) {
+		return value.map((one: unknown) => (typeof one === 'string' ? one : withoutPlaceholders(one, depth - 1)));
+	}
+	if (!isObject(value)) return value;
+	const isPair = 'value' in value;
+	const entries = Object.entries(value).map(([name, one]): [string, unknown] => {
+		return [name, isPair && name === 'name' ? one : withoutPlaceholders(one, depth - 1)];
+	});
+	return Object.fromEntries(entries);
 }
 
-function savedExpression(parameters: INodeParameters, name: string): string | undefined {
-	const value = savedValue(parameters, name.split('.'));
+function savedAt(parameters: INodeParameters, path: string): unknown {
+	return path.split('.').reduce<unknown>(ownValue, parameters);
+}
+
+function savedExpression(parameters: INodeParameters, path: string): string | undefined {
+	const value = savedAt(parameters, path);
 	return typeof value === 'string' && value.startsWith('=') ? value : undefined;
-}
-
-/** What is saved at the end of a way through a node's parameters. */
-export function savedValue(parameters: INodeParameters, path: readonly string[]): unknown {
-	return path.reduce<unknown>(
-		(parent, name) =>
-			typeof parent === 'object' && parent !== null
-				? Object.entries(parent).find(([key]) => key === name)?.[1]
-				: undefined,
-		parameters,
-	);
 }
 
 function evaluate(
@@ -129,4 +129,45 @@ function labelOf(path: string, declared: ReadonlyArray<Parameter<unknown>>): str
 	const all = declared.flatMap(({ fields = [], options = [] }) => [...fields, ...options]);
 	const names = path.split('.').reverse();
 	return names.flatMap((name) => all.find((property) => property.name === name)?.displayName ?? [])[0] ?? path;
+}
+
+export const USE_HTTP_REQUEST =
+	"This node cannot make a custom API call. Use n8n's HTTP Request node: set its 'Authentication' to Predefined Credential Type, and choose PollyBot API.";
+
+/** Whether *Custom API Call* is chosen, which n8n adds to these menus of any node whose credential can sign a request. */
+export function isCustomApiCall({ resource, operation }: INodeParameters): boolean {
+	return [resource, operation].includes('__CUSTOM_API_CALL__');
+}
+
+/**
+ * The label of a parameter that must be the same for all items and does not have one of its values. n8n offers no
+ * expression for it. If an imported workflow has one, n8n drops the `=`, and the rest is not one of the values.
+ *
+ * @param properties all of the node's
+ */
+export function findUnusableParameter(
+	parameters: INodeParameters,
+	properties: readonly INodeProperties[],
+): string | undefined {
+	const operation = parameters.operation ?? properties.find(({ name }) => name === 'operation')?.default;
+	const choices = properties.flatMap((property) => fixedChoicesIn(property));
+	const unusable = choices.find(([path, { displayOptions, default: preset }]) => {
+		const shownFor = displayOptions?.show?.operation;
+		if (shownFor && !shownFor.some((value) => value === operation)) return false;
+		const saved = savedAt(parameters, path) ?? preset;
+		// A choice that only another operation offers may be left over from it.
+		return !choices.some(([other, property]) => other === path && hasValue(property, saved));
+	});
+	return unusable?.[1].displayName;
+}
+
+function fixedChoicesIn(property: INodeProperties, parent = ''): Array<readonly [path: string, INodeProperties]> {
+	const { type, name, noDataExpression, options = [] } = property;
+	if (type === 'options' && noDataExpression) return [[parent + name, property]];
+	if (type !== 'collection') return [];
+	return options.flatMap((option) => ('type' in option ? fixedChoicesIn(option, `${parent}${name}.`) : []));
+}
+
+function hasValue({ options = [] }: INodeProperties, value: unknown): boolean {
+	return options.some((option) => 'value' in option && option.value === String(value));
 }

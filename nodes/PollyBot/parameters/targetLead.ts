@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { showInvisible } from '../text';
-import { readText } from '../lead/cell';
+import { ownValue } from '../json';
+import { readText, type Reading } from '../lead/cell';
 import { emailKey, readEmail } from '../lead/email';
 import { isPathSegment, type Scope } from '../pollybot/paths';
 import { fail, ok } from '../result';
-import type { Reading } from '../lead/cell';
+import { showInvisible } from '../text';
 import { field, type Parameter } from './parameter';
 
 const leadId: INodeProperties = {
@@ -44,7 +44,7 @@ export type TargetLead = { readonly leadId: string; readonly email?: undefined }
 
 /** Which lead an operation is about: chosen from a list that searches PollyBot, or named by its ID or its email. */
 export const targetLead: Parameter<TargetLead> = field(leadId, (parameter) =>
-	partOf(parameter, 'mode') === 'email' ? readTargetEmail(parameter) : readLeadId(parameter),
+	ownValue(parameter, 'mode') === 'email' ? readTargetEmail(parameter) : readLeadId(parameter),
 );
 
 /** Items about the same lead have the same key: they go one after the other. */
@@ -54,8 +54,8 @@ export function keyOfTarget(scope: Scope, { email, ...target }: TargetLead): str
 
 /** The parameter may also contain a whole lead instead of its ID. */
 function readLeadId(parameter: unknown): Reading<TargetLead> {
-	const located = partOf(parameter, 'id') ?? partOf(parameter, 'value') ?? parameter;
-	const text = readText(partOf(located, 'id') ?? located);
+	const located = ownValue(parameter, 'id') ?? ownValue(parameter, 'value') ?? parameter;
+	const text = readText(ownValue(located, 'id') ?? located);
 	const id = text.ok ? text.value : '';
 	if (isPathSegment(id)) return ok({ leadId: id });
 	return fail(
@@ -67,14 +67,8 @@ function readLeadId(parameter: unknown): Reading<TargetLead> {
 
 /** The parameter may also contain a whole lead instead of its email. */
 function readTargetEmail(parameter: unknown): Reading<TargetLead> {
-	const value = partOf(parameter, 'value');
-	const email = readEmail(partOf(value, 'email') ?? value);
+	const value = ownValue(parameter, 'value');
+	const email = readEmail(ownValue(value, 'email') ?? value);
 	if (!email.ok) return email;
 	return email.value === '' ? fail('is empty. Map the email of a lead.') : ok({ email: email.value });
-}
-
-function partOf(value: unknown, name: string): unknown {
-	return typeof value === 'object' && value !== null
-		? Object.entries(value).find(([key]) => key === name)?.[1]
-		: undefined;
 }

@@ -6,10 +6,10 @@ import { leadFields, type LeadField } from '../lead/fields';
 import { leadJson } from '../lead/lead';
 import { readJson, readTexts } from '../lead/cell';
 import { mergeableFields } from '../lead/merge';
-import { failInvalid, type Failure } from '../messages/failure';
+import type { Failure } from '../messages/failure';
 import { fail, ok, type Result } from '../result';
 import { customFieldPairs, readCustomFieldsOf, readMetadataOf } from './pairs';
-import { option, rejectValue, type Parameter, type Source } from './parameter';
+import { option, readNamed, rejectValue, type Parameter, type Source } from './parameter';
 import { propertyOf, sortByName } from './properties';
 
 const merge: INodeProperties = {
@@ -24,7 +24,6 @@ const merge: INodeProperties = {
 
 const MERGEABLE = mergeableFields.map(([name]) => name);
 
-/** The fields of an existing lead that are added to. */
 export const mergeWithExisting: Parameter<readonly string[]> = option(merge, (given) => {
 	const names = readTexts(given);
 	const unknown = names.ok ? names.value.find((name) => !MERGEABLE.includes(name)) : undefined;
@@ -59,11 +58,10 @@ const collection: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	description: 'Only the fields that you add here and give a value are changed',
-	options: sortByName([clear, tagsToRemove, sayReplaced(customFieldPairs), ...leadFields.map(changedProperty)]),
+	options: sortByName([clear, tagsToRemove, sayReplaced(customFieldPairs), ...leadFields.map(updateProperty)]),
 };
 
-/** A field as the panel shows it for an update: it says what becomes of what the lead has already. */
-function changedProperty(entry: readonly [string, LeadField]): INodeProperties {
+function updateProperty(entry: readonly [string, LeadField]): INodeProperties {
 	return entry[1].isReplaced ? sayReplaced(propertyOf(entry)) : propertyOf(entry);
 }
 
@@ -72,7 +70,6 @@ function sayReplaced(property: INodeProperties): INodeProperties {
 	return { ...property, description: `${property.description?.replace(/(?<!\.)$/, '.')} ${note}` };
 }
 
-/** What an update changes. */
 export interface LeadUpdate {
 	/** As it is sent. */
 	readonly changes: Json;
@@ -81,28 +78,20 @@ export interface LeadUpdate {
 
 export const updateFields: Parameter<LeadUpdate> = { fields: [collection], read: readUpdate };
 
-function readUpdate({ get }: Source): Result<LeadUpdate, Failure> {
-	const given = get(collection.name, collection.default);
-	const fields = readJson(given);
-	if (!fields.ok) return rejectValue(collection, given, fields.error);
-	const {
-		clear: toClear,
-		removeTags: toRemove,
-		metadata: pairsOfMetadata,
-		customFields,
-		customFieldPairs: pairs,
-		...others
-	} = fields.value ?? {};
-	const custom = readCustomFieldsOf(customFields, pairs);
+function readUpdate(source: Source): Result<LeadUpdate, Failure> {
+	const fields = readNamed(source, collection, readJson);
+	if (!fields.ok) return fields;
+	const { clear: toClear, removeTags, metadata: pairs, customFields, customFieldPairs, ...others } = fields.value ?? {};
+	const custom = readCustomFieldsOf(customFields, customFieldPairs);
 	if (!custom.ok) return custom;
-	const metadata = readMetadataOf(undefined, pairsOfMetadata);
+	const metadata = readMetadataOf(undefined, pairs);
 	if (!metadata.ok) return metadata;
 	const names = readTexts(toClear);
 	if (!names.ok) return rejectValue(clear, toClear, names.error);
-	const removedTags = readTexts(toRemove);
-	if (!removedTags.ok) return rejectValue(tagsToRemove, toRemove, removedTags.error);
+	const removedTags = readTexts(removeTags);
+	if (!removedTags.ok) return rejectValue(tagsToRemove, removeTags, removedTags.error);
 	const fieldsToSend = { ...others, metadata: metadata.value, customFields: custom.value };
 	const changes = readChanges(fieldsToSend, names.value, removedTags.value.length > 0);
 	const json = changes.ok ? leadJson(changes.value) : changes;
-	return json.ok ? ok({ changes: json.value, removedTags: removedTags.value }) : failInvalid(json.error);
+	return json.ok ? ok({ changes: json.value, removedTags: removedTags.value }) : json;
 }

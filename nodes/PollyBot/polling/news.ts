@@ -43,7 +43,8 @@ export class News {
 	private readonly ahead = new Set<string>();
 	/** The service's time when the first page was there. */
 	private start: number | undefined;
-	private total: number | undefined;
+	/** How many leads the service says that it has. */
+	total: number | undefined;
 	private isTotalSteady = true;
 	private reach = Infinity;
 	private readonly known: ReadonlySet<string>;

@@ -1,9 +1,8 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import type { Time } from '../lead/timeRange';
 import { failConfiguration, type Failure } from '../messages/failure';
-import { findUnusableParameter } from '../parameters/fixedChoices';
 import { readValues, type ValuesOf } from '../parameters/parameter';
-import { sourceOfTrigger } from '../parameters/source';
+import { findUnusableParameter, sourceOfTrigger } from '../parameters/source';
 import type { Connection } from '../pollybot/connection';
 import { leadsPath, type ListQuery } from '../pollybot/paths';
 import { messageOf, ok, type Result } from '../result';

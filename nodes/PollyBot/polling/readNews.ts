@@ -53,7 +53,7 @@ export class NewsReader {
 				offset = Math.max(0, offset - this.stretch * this.size);
 			} else {
 				news.end(undefined);
-				const oldest = await this.findOldest();
+				const oldest = await this.findOldest((this.requests - before) * this.size);
 				if (!oldest.ok) return oldest.error;
 				offset = oldest.value;
 			}
@@ -97,28 +97,36 @@ export class NewsReader {
 		}
 	}
 
-	/** Whether the remembered leads are further away than a stretch. */
+	/** Whether the remembered leads are further away than a stretch: without a number to tell, as long as there is time. */
 	private isBacklog(offset: number): boolean {
-		const { growth = 0 } = this.news;
+		const { growth } = this.news;
+		if (growth === undefined) return offset > (this.stretch * this.size) / 2;
 		return Math.max(offset, growth) > STRETCH * this.size;
 	}
 
-	/** The offset of a page that begins with a new lead, at most a stretch before the oldest one. */
-	private async findOldest(): Promise<Result<number, Refusal>> {
+	/**
+	 * The offset of a page that begins with a new lead, at most a stretch before the oldest one.
+	 *
+	 * @param read how many new leads were read: a service that says that it has fewer says nothing
+	 */
+	private async findOldest(read: number): Promise<Result<number, Refusal>> {
 		const { news } = this;
+		const { total = 0 } = news;
+		const end = total > read ? Math.min(total, MOST_LEADS) : MOST_LEADS;
 		let newer = 0;
-		let older = MOST_LEADS;
-		let step = this.stretch * this.size;
+		let older = end;
+		const enough = this.stretch * this.size;
+		let step = enough;
 		// As many leads as there are more than in the last poll: most of a backlog, or all of it.
-		let probe = Math.max(step, (news.growth ?? 0) - step / 2);
-		while (older - newer > this.stretch * this.size) {
-			const page = await this.ask({ page: probe + 1, limit: 1 });
+		let probe = Math.min(Math.max(step, (news.growth ?? 0) - step / 2), end - 1);
+		while (older - newer > enough) {
+			const page = await this.ask({ page: Math.floor(probe) + 1, limit: 1 });
 			if (!page.ok) return page;
 			const [lead] = page.value.leads;
 			if (lead && !news.isPassed(lead)) newer = probe;
 			else older = probe;
-			step *= 2;
-			probe = Math.floor(older === MOST_LEADS ? Math.min(newer + step, (newer + older) / 2) : (newer + older) / 2);
+			step *= 4;
+			probe = Math.min((newer + older) / 2, older === end ? newer + step : older);
 		}
 		return older === MOST_LEADS ? fail('endless') : ok(Math.floor(newer / this.size) * this.size);
 	}

@@ -7,9 +7,8 @@ import {
 } from 'n8n-workflow';
 import { failConfiguration, faultOf, nodeError, redact, type Failure } from '../messages/failure';
 import { unreachable, usedUpLimit } from '../messages/leadFailures';
-import { findUnusableParameter, isCustomApiCall, USE_HTTP_REQUEST } from '../parameters/fixedChoices';
 import { readValues } from '../parameters/parameter';
-import { isTool } from '../parameters/source';
+import { findUnusableParameter, isCustomApiCall, isTool, USE_HTTP_REQUEST } from '../parameters/source';
 import type { Blocked } from '../pollybot/attempt';
 import { fail, messageOf, ok, type Result } from '../result';
 import { declaredOutputs, outputTable } from './declaredOutputs';

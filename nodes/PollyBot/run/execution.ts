@@ -70,6 +70,7 @@ export async function openExecution(
 			claimedIds: new Set(),
 			foundLeads: new Map(),
 			listedLeads: new Map(),
+			notedLeads: new Map(),
 			signal,
 			halt,
 			close: () => {

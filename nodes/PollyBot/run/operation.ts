@@ -76,7 +76,7 @@ export interface ItemMemory {
 }
 
 /** The leads that were listed, by `emailKey`; undefined where only a request can tell which lead has an email. */
-export type ListedLeads = Map<string, Lead | undefined>;
+export type ListedLeads = ReadonlyMap<string, Lead | undefined>;
 
 /** An execution of the node: what all its rows share. */
 export interface Execution {
@@ -99,6 +99,8 @@ export interface Execution {
 	readonly foundLeads: Map<string, Result<string, Failure>>;
 	/** The leads that were listed before the first row of a scope was sent, by the scope's path; undefined if none were. */
 	readonly listedLeads: Map<string, Promise<ListedLeads | undefined>>;
+	/** What the latest row with an email has made of its lead, in the scope of that path; no lead if that is not known. */
+	readonly notedLeads: Map<string, { readonly path: string; readonly lead?: Lead }>;
 	/** Aborted when the execution is cancelled or is to end: no request is sent after that. */
 	readonly signal: AbortSignal;
 	readonly halt: () => void;

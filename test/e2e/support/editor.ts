@@ -32,7 +32,7 @@ export class Editor {
 		{ colorScheme = 'light', pictures = PICTURES, viewport = WINDOW, scale = 1 }: EditorOptions = {},
 	): Promise<Editor> {
 		const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: scale });
-		page.setDefaultTimeout(60_000);
+		page.setDefaultTimeout(240_000);
 		await page.goto(`${host.url()}/signin`);
 		await page.fill('input[type=email]', OWNER.email);
 		await page.fill('input[type=password]', OWNER.password);

@@ -65,6 +65,40 @@ describe.each(POLLYBOTS)('values that a model writes, $title', ({ profile, creat
 		expect(requests()).toEqual([]);
 	});
 
+	it('pairs that have no value are left out, and the others keep their names', async () => {
+		const pair = (name: string, value: string) => ({ id: name, name, value, type: 'string' });
+		const assignments = [pair('plan', 'Pro'), pair('city', 'unknown'), pair('none', 'Rome')];
+		await call('create', { ...ANN, metadata: { assignments } });
+		expect(sent()).toEqual([{ ...ANN, metadata: { plan: 'Pro', none: 'Rome' } }]);
+	});
+
+	it('what comes as text is what it means: switches, numbers, choices, JSON', async () => {
+		sandbox().addLead({ ...ANN, email: 'bob@example.com' });
+		sandbox().addLead(ANN);
+		const texts = { returnAll: '={{ "false" }}', limit: '={{ "1" }}' };
+		expect(await call('getAll', texts)).toHaveLength(1);
+		expect(await call('getAll', { ...texts, returnAll: '={{ "true" }}' })).toHaveLength(2);
+		const additionalFields = { metadataJson: '{"score": 5}', customFields: '{"plan": "Pro"}', tags: '["vip", "fair"]' };
+		const eve = { name: 'Eve', email: 'eve@example.com' };
+		expect(await call('create', { ...eve, additionalFields, options: { dryRun: 'true' } })).toMatchObject([
+			{
+				dryRun: true,
+				lead: { ...eve, metadata: { score: 5 }, customFields: { plan: 'Pro' }, tags: ['vip', 'fair'] },
+			},
+		]);
+		expect(sent()).toEqual([]);
+		await call('create', { ...eve, additionalFields, options: { dryRun: 'false', timeout: '5000', maxRetries: '0' } });
+		expect(sent()).toHaveLength(1);
+	});
+
+	it('the same call twice at the same time makes one lead and says so once', async () => {
+		const results = await Promise.all([call('create', ANN), call('create', ANN)]);
+		expect(results.flatMap((items) => items?.map(({ duplicate }) => duplicate))).toEqual(
+			expect.arrayContaining([undefined, true]),
+		);
+		expect(sandbox().leads()).toHaveLength(1);
+	});
+
 	it('as a node, what a form says is stored as it is', async () => {
 		await run('create', [{}], { parameters: { ...ANN, phone: 'N/A', source: 'none' } });
 		expect(sent()).toMatchObject([{ phone: 'N/A', source: 'none' }]);

@@ -303,11 +303,16 @@ describe('a flood', () => {
 		const first = Date.now() - ago - 2000;
 		people(2000).forEach((person, index) => {
 			const createdAt = new Date(first + index).toISOString();
-			sandbox().addLead({ ...person, createdAt, updatedAt: createdAt });
+			const source = index % 10 === 0 ? 'fair' : 'web';
+			sandbox().addLead({ ...person, source, createdAt, updatedAt: createdAt });
 		});
 	};
+	const polling = (parameters: INodeParameters = {}) => ({
+		...node(parameters, { outsideContract: 'filters' in parameters }),
+		nodeName: 'pollyBotPollingTrigger',
+	});
 	const begin = async () => {
-		const trigger = await activatePolling({ ...node({}), nodeName: 'pollyBotPollingTrigger' });
+		const trigger = await activatePolling(polling());
 		await trigger.poll();
 		return trigger;
 	};
@@ -337,5 +342,18 @@ describe('a flood', () => {
 		expect(parts.every((count) => count > 0)).toBe(true);
 		sandbox().setLimit(1000, 3600);
 		expect(await trigger.poll()).toBeNull();
+	});
+
+	it('goes on where it was when a filter is published while a backlog is told in parts', async () => {
+		const trigger = await begin();
+		flood(60 * MINUTE);
+		sandbox().setLimit(requests().length + 16, 3600);
+		const told = (await trigger.poll()) ?? [];
+		expect(told.length).toBeGreaterThan(0);
+		sandbox().setLimit(1000, 3600);
+		const changed = await activatePolling(polling({ filters: { source: 'fair' } }), trigger.stored());
+		const rest = (await changed.poll())?.map(({ name }) => name);
+		expect(rest).toEqual(names.filter((_, index) => index >= told.length && index % 10 === 0));
+		expect(await changed.poll()).toBeNull();
 	});
 });

@@ -39,7 +39,6 @@ describe('the work that a row makes grows with its size, and no faster', () => {
 		expect(slow.map(([place]) => place)).toEqual([]);
 	});
 
-	// More than the headings that are remembered: these take less time.
 	it.each(Object.entries(WITH_NAMES))('for many %s', (_, work) => {
 		expect(isLinear(namesOf, work, 2500)).toBe(true);
 	});

@@ -19,7 +19,7 @@ export function mapRow(row: object, ignore: readonly string[] = [], report = new
 	const { fields, from } = unpackForm(row);
 	report.note(fields, ignore, 'metadata', from);
 	const raw = autoMap(fields, ignore);
-	return raw.ok ? clean(raw.value) : raw;
+	return raw.ok ? clean(raw.value.lead) : raw;
 }
 
 function clean(raw: RawLead): unknown {

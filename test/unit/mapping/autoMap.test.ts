@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { autoMap, hasHalfName, remainingFields } from '~/nodes/PollyBot/mapping/autoMap';
+import { autoMap, remainingFields } from '~/nodes/PollyBot/mapping/autoMap';
 
 function mapped(json: object, ignore: string[] = []): unknown {
 	const lead = autoMap(json, ignore);
 	if (!lead.ok) throw new Error(lead.error.message);
-	return Object.fromEntries(Object.entries(lead.value).filter(([, value]) => value !== undefined && value !== ''));
+	return Object.fromEntries(Object.entries(lead.value.lead).filter(([, value]) => value !== undefined && value !== ''));
 }
 
 const VALUES: Readonly<Record<string, string>> = { phone: '555-0100', status: 'new' };
@@ -162,9 +162,9 @@ describe('with the custom fields as the place of all other fields', () => {
 			const inMetadata = autoMap(json, ignored);
 			const inCustomFields = autoMap(json, ignored, 'customFields');
 			if (!inMetadata.ok || !inCustomFields.ok) throw new Error('Nothing in it can be refused');
-			const { metadata, ...lead } = inMetadata.value;
-			expect(inCustomFields.value).toEqual({ ...lead, customFields: metadata, metadata: undefined });
-			expect(Object.keys(inCustomFields.value.customFields ?? {})).toEqual(Object.keys(metadata ?? {}));
+			const { metadata, ...lead } = inMetadata.value.lead;
+			expect(inCustomFields.value.lead).toEqual({ ...lead, customFields: metadata, metadata: undefined });
+			expect(Object.keys(inCustomFields.value.lead.customFields ?? {})).toEqual(Object.keys(metadata ?? {}));
 			expect(remainingFields(json, ignored, 'customFields').customFields).toEqual(metadata);
 		});
 		fc.assert(property);
@@ -173,7 +173,7 @@ describe('with the custom fields as the place of all other fields', () => {
 	it('a field named metadata is the metadata all the same', () => {
 		const row = { name: 'Ann', utm: 'loose', metadata: '{"utm":"a","gap":""}', 'Custom Fields': { size: 5 } };
 		const expected = { metadata: { utm: 'a' }, customFields: { utm: 'loose', 'Custom Fields': { size: 5 } } };
-		expect(autoMap(row, [], 'customFields')).toMatchObject({ ok: true, value: { name: 'Ann', ...expected } });
+		expect(autoMap(row, [], 'customFields')).toMatchObject({ ok: true, value: { lead: { name: 'Ann', ...expected } } });
 		expect(remainingFields(row, [], 'customFields')).toEqual(expected);
 	});
 
@@ -195,11 +195,13 @@ describe('whether only half of a name is there', () => {
 		[{ email: 'ann@example.com' }, false],
 		[{ Name: 'Lee', Vorname: 'Ann' }, false],
 	])('%j: %s', (json, expected) => {
-		expect(hasHalfName(json, [])).toBe(expected);
+		expect(autoMap(json, [])).toMatchObject({ value: { hasHalfName: expected } });
 	});
 
 	it('without regard to what is ignored', () => {
-		expect(hasHalfName({ 'First Name': 'Ann', 'Last Name': 'Lee' }, ['last name'])).toBe(true);
+		expect(autoMap({ 'First Name': 'Ann', 'Last Name': 'Lee' }, ['last name'])).toMatchObject({
+			value: { hasHalfName: true },
+		});
 	});
 });
 

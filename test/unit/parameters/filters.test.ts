@@ -1,10 +1,11 @@
 import { filters } from '~/nodes/PollyBot/parameters/filters';
+import { readValues } from '~/nodes/PollyBot/parameters/parameter';
 import { sourceOf } from './source';
 
 /** What becomes of a filter that comes to nothing: a stand-in for n8n, which asks an agent for `$fromAI` itself. */
 function read(expression: string | undefined, isTool: boolean) {
 	const expressionOf = (path: string) => (path === 'filters.search' ? expression : undefined);
-	return filters.read(sourceOf({ filters: { search: '' } }, { expressionOf, isTool }));
+	return readValues({ filters }, sourceOf({ filters: { search: '' } }, { expressionOf, isTool }));
 }
 
 const FROM_AI = "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Search', ``, 'string') }}";

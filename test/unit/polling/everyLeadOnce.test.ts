@@ -269,7 +269,7 @@ const HISTORIES = [
 		what: backlogs,
 		pageSize: fc.constantFrom(2, 3, 7),
 		begin: fc.record({ budget: fc.nat(4) }),
-		runs: 100,
+		runs: 50,
 	},
 ];
 
@@ -293,6 +293,31 @@ describe.each(HISTORIES)(
 describe.each(EXAMPLES)('in %s', (_, plan) => {
 	it.each(EVENT_NAMES)('%s keeps its promise', async (event) => {
 		PROMISES[event].check(await perform(event, plan));
+	});
+});
+
+describe('a backlog that begins with Start From', () => {
+	it('goes on with every poll that has time for 18 pages, whatever its length', async () => {
+		const backlog = fc.record({ length: fc.integer({ min: 1, max: 400 }), budget: fc.integer({ min: 18, max: 100 }) });
+		const property = fc.asyncProperty(backlog, async ({ length, budget }) => {
+			const service = new VirtualService(Date.UTC(1990, 0), 2, 0);
+			const trigger = new VirtualTrigger(service, 'leadCreated');
+			const lead: readonly Happening[] = [
+				['create', 1, 0],
+				['wait', MINUTE, 0],
+			];
+			service.play(Array.from({ length }, () => lead).flat());
+			service.play(WAIT);
+			trigger.forget(0);
+			while (trigger.told.length < length) {
+				const before = trigger.told.length;
+				await trigger.poll({ budget });
+				expect(trigger.told.length).toBeGreaterThan(before);
+			}
+			const ids = Array.from({ length }, (_, index) => `lead_${index + 1}`);
+			expect(trigger.told.map(({ id }) => id)).toEqual(ids);
+		});
+		await fc.assert(property, { numRuns: propertyRuns(50) });
 	});
 });
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../json';
+import { isObject, type Json } from '../../json';
 import { isNever, meaningOf } from '../headings';
 import { fold } from '../headings/fold';
 
@@ -11,33 +11,14 @@ export interface Answer {
 	readonly kind?: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Where builders put the question, the answer and its kind. Of several, the first that is a text counts. */
-const HEADINGS = [
-	'column_id',
-	'label',
-	'title',
-	'question',
-	'fieldName',
-	'name',
-	'key',
-	'text',
-	'property',
-	'field',
-	'ref',
-	'id',
-];
-const VALUES = ['value', 'values', 'string_value', 'fieldValue', 'answer', 'answers', 'answerDetails', 'response'];
+const HEADINGS = 'column_id label title question fieldName name key text property field ref id'.split(' ');
+const VALUES = 'value values string_value fieldValue answer answers answerDetails response'.split(' ');
 const KINDS = ['type', 'kind', 'field_type'];
 
 /** Answers with their questions: a list of records, or a record of them by their IDs. */
 export function readList(value: unknown): readonly Answer[] {
-	if (!Array.isArray(value) && !isRecord(value)) return [];
+	if (!Array.isArray(value) && !isObject(value)) return [];
 	const answers = Object.values(value).flatMap((entry) => readAnswer(entry) ?? []);
 	const parents = new Set(answers.map(({ heading }) => heading));
 	return answers.filter((answer) => !isOptionOf(answer, parents));
@@ -45,14 +26,14 @@ export function readList(value: unknown): readonly Answer[] {
 
 /** One answer of a list; undefined if it cannot be read as one. */
 export function readAnswer(entry: unknown): Answer | undefined {
-	if (!isRecord(entry)) return undefined;
+	if (!isObject(entry)) return undefined;
 	const valueKey = VALUES.find((name) => name in entry);
 	const heading = firstText(entry, HEADINGS);
 	if (valueKey === undefined || heading === undefined) return undefined;
 	return { heading, value: withOptions(entry[valueKey], entry.options), kind: firstText(entry, KINDS) };
 }
 
-function firstText(entry: Fields, names: readonly string[]): string | undefined {
+function firstText(entry: Json, names: readonly string[]): string | undefined {
 	return names
 		.map((name) => entry[name])
 		.find((text): text is string => typeof text === 'string' && text.trim() !== '');
@@ -69,7 +50,7 @@ function withOptions(value: unknown, options: unknown): unknown {
 	if (!Array.isArray(options)) return value;
 	const texts = new Map<unknown, unknown>();
 	for (const option of options) {
-		if (isRecord(option)) texts.set(option.id ?? option.value, option.text ?? option.label ?? option.name);
+		if (isObject(option)) texts.set(option.id ?? option.value, option.text ?? option.label ?? option.name);
 	}
 	const textOf = (one: unknown) => texts.get(one) ?? one;
 	return Array.isArray(value) ? value.map(textOf) : textOf(value);
@@ -77,10 +58,10 @@ function withOptions(value: unknown, options: unknown): unknown {
 
 /** The answers of a Typeform response. The questions are in the form's definition. */
 export function readTypeform(response: unknown): readonly Answer[] {
-	if (!isRecord(response) || !Array.isArray(response.answers) || !isRecord(response.definition)) return [];
+	if (!isObject(response) || !Array.isArray(response.answers) || !isObject(response.definition)) return [];
 	const titles = titlesOf(response.definition.fields);
 	const answers = response.answers.flatMap((answer): Answer[] => {
-		if (!isRecord(answer) || !isRecord(answer.field)) return [];
+		if (!isObject(answer) || !isObject(answer.field)) return [];
 		const { id, ref } = answer.field;
 		const heading = titles.get(id) ?? titles.get(ref) ?? ref ?? id;
 		const kind = firstText(answer, KINDS);
@@ -96,17 +77,17 @@ const DEEPEST = 5;
 function titlesOf(fields: unknown, titles = new Map<unknown, string>(), depth = 0): Map<unknown, string> {
 	if (!Array.isArray(fields) || depth > DEEPEST) return titles;
 	for (const field of fields) {
-		if (!isRecord(field)) continue;
+		if (!isObject(field)) continue;
 		const { id, ref, title, properties } = field;
 		if (typeof title === 'string') for (const key of [id, ref]) if (key !== undefined) titles.set(key, title);
-		if (isRecord(properties)) titlesOf(properties.fields, titles, depth + 1);
+		if (isObject(properties)) titlesOf(properties.fields, titles, depth + 1);
 	}
 	return titles;
 }
 
 /** Values by the names of their fields, each as it is or in a record. */
 export function readFields(value: unknown): readonly Answer[] {
-	return isRecord(value) ? Object.entries(value).map(([heading, one]) => ({ heading, value: one })) : [];
+	return isObject(value) ? Object.entries(value).map(([heading, one]) => ({ heading, value: one })) : [];
 }
 
 /** The parts of a name with their places in it, and what may stand beside them. */
@@ -138,7 +119,7 @@ export function readable(value: unknown, isKept = false, around: readonly unknow
 	if (joined !== undefined) return joined;
 	const only = isKept ? undefined : ONLY_VALUES.find((name) => (value[name] ?? '') !== '');
 	if (only !== undefined) return readable(value[only], isKept, inside);
-	const entries = Object.entries(value).filter(([key], at) => !isNever(key, at));
+	const entries = Object.entries(value).filter(([key]) => !isNever(key));
 	return Object.fromEntries(entries.map(([key, one]) => [key, readable(one, isKept, inside)]));
 }
 
@@ -159,7 +140,7 @@ export function nameIn(value: unknown): string | undefined {
 	return parts[1] === undefined && parts[4] === undefined ? undefined : parts.filter(Boolean).join(' ');
 }
 
-function phoneIn(value: Fields): string | undefined {
+function phoneIn(value: Json): string | undefined {
 	const names = Object.keys(value);
 	if (names.length === 0 || !names.every((name) => PHONE_PARTS.includes(name))) return undefined;
 	return PHONE_PARTS.map((name) => value[name])

@@ -1,10 +1,10 @@
+import { isObject, ownValue, type Json } from '../../json';
 import { isEmptyCell } from '../../lead/cell';
 import { emailKey } from '../../lead/email';
-import { isName, isNever, meaningOf, MOST_HEADINGS, type Meaning } from '../headings';
+import { isName, isNever, meaningOf, type Meaning } from '../headings';
 import { isUsable } from '../usable';
-import { isRecord, nameIn, readable, readFields, readUnder, type Answer } from './answers';
-import { bodyOf, isEnvelope, withoutEnvelope } from './call';
-import { nest } from './nest';
+import { nameIn, readable, readFields, readUnder, type Answer } from './answers';
+import { bodyOf, isEnvelope, nest, withoutEnvelope } from './call';
 import { PLACES, readPlace } from './places';
 
 /** The fields of an item for automatic mapping. */
@@ -29,7 +29,7 @@ interface Person {
 export function unpackForm(json: object): Unpacked {
 	const own = personIn(json);
 	if (own.score === 3) return { fields: tidy(withoutEnvelope(json)) };
-	const item = Object.fromEntries(Object.entries(json));
+	const item: Json = { ...json };
 	const call = own.score === 0 ? bodyOf(item) : undefined;
 	const root = call?.fields ?? nest(item);
 	const person = call ? personIn(root) : own;
@@ -38,8 +38,7 @@ export function unpackForm(json: object): Unpacked {
 	const [place = ''] = found?.path ?? [];
 	const beside = Object.entries(item).filter(([name]) => !isEnvelope(name) && name !== place && !name.includes('['));
 	// Fields beside a webhook's body were put there on purpose. A form builder's record has a status with another meaning.
-	const isOther = ([name, value]: readonly [string, unknown], at: number) =>
-		!isContainer(value) && (at >= MOST_HEADINGS || meaningOf(name) === null);
+	const isOther = ([name, value]: readonly [string, unknown]) => !isContainer(value) && meaningOf(name) === null;
 	const isWhole = !found || person.email !== undefined;
 	const flat = call ? Object.entries(fieldsOf(readFields(root))) : beside;
 	const kept = isWhole ? flat : call ? [] : flat.filter(isOther);
@@ -93,7 +92,7 @@ function answersAt(root: object, [first = [], ...others]: ReadonlyArray<readonly
 /** A list counts where it has one entry: of several people nobody can say who is meant. */
 function step(parent: unknown, name: string): unknown {
 	if (Array.isArray(parent)) return name === '0' && parent.length === 1 ? parent[0] : undefined;
-	return isRecord(parent) && Object.hasOwn(parent, name) ? parent[name] : undefined;
+	return ownValue(parent, name);
 }
 
 function isContainer(value: unknown): boolean {
@@ -103,7 +102,7 @@ function isContainer(value: unknown): boolean {
 function personIn(json: object): Person {
 	let hasName = false;
 	let email: string | undefined;
-	for (const [name, given] of Object.entries(json).slice(0, MOST_HEADINGS)) {
+	for (const [name, given] of Object.entries(json)) {
 		const meaning = meaningOf(name);
 		if (meaning === null || (!isName(meaning) && meaning !== 'email')) continue;
 		const value: unknown = isContainer(given) ? readUnder(name, given) : given;
@@ -117,20 +116,19 @@ function personIn(json: object): Person {
 
 /** Whether an item has a field for a name or an email at all, empty or not. */
 export function namesPerson(json: object): boolean {
-	const meanings = Object.keys(json).slice(0, MOST_HEADINGS).map(meaningOf);
-	return meanings.some((meaning) => meaning === 'email' || isName(meaning));
+	return Object.keys(json).some((name) => meaningOf(name) === 'email' || isName(meaningOf(name)));
 }
 
 /** An item's own fields: a value without its wrapper, and others without what is no part of a lead. */
 function tidy(json: object): object {
 	const entries = Object.entries(json);
 	if (!entries.some(([, value]) => isContainer(value))) return json;
-	const read = ([name, value]: readonly [string, unknown], at: number): unknown => {
-		const isOfLead = at < MOST_HEADINGS && ![null, 'metadata'].includes(meaningOf(name));
-		const isWrapped = isRecord(value) && 'value' in value && Object.keys(value).length <= 3;
+	const read = (name: string, value: unknown): unknown => {
+		const isOfLead = ![null, 'metadata'].includes(meaningOf(name));
+		const isWrapped = isObject(value) && 'value' in value && Object.keys(value).length <= 3;
 		return isOfLead || isWrapped ? readUnder(name, value) : readable(value, true);
 	};
-	return Object.fromEntries(entries.map((entry, at) => [entry[0], read(entry, at)]));
+	return Object.fromEntries(entries.map(([name, value]) => [name, read(name, value)]));
 }
 
 /** What a field of this kind contains, where its question does not say: "How can we reach you?". */
@@ -145,8 +143,8 @@ function fieldsOf(answers: readonly Answer[]): object {
 	const named = KINDS.reduce(nameByKind, answers);
 	const fields = new Map<string, unknown>();
 	const counts = new Map<string, number>();
-	for (const [at, { heading, value }] of named.entries()) {
-		if (isNever(heading, at)) continue;
+	for (const { heading, value } of named) {
+		if (isNever(heading)) continue;
 		let number = counts.get(heading) ?? 0;
 		let name: string;
 		do {
@@ -162,7 +160,7 @@ function fieldsOf(answers: readonly Answer[]): object {
 /** Where no question is about an email, the only answer of that kind is one. The parts of a name are of the kind name. */
 function nameByKind(answers: readonly Answer[], [pattern, meaning]: readonly [RegExp, Meaning]): readonly Answer[] {
 	const isAbout = (one: Meaning | null) => one === meaning || (meaning === 'name' && isName(one));
-	if (answers.slice(0, MOST_HEADINGS).some(({ heading }) => isAbout(meaningOf(heading)))) return answers;
+	if (answers.some(({ heading }) => isAbout(meaningOf(heading)))) return answers;
 	const kindOf = ({ kind, value }: Answer) => (nameIn(value) === undefined ? (kind ?? '') : 'full_name');
 	const ofKind = answers.filter((answer) => pattern.test(kindOf(answer)) && !isEmptyCell(answer.value));
 	return answers.map((answer) =>
@@ -174,6 +172,6 @@ function nameByKind(answers: readonly Answer[], [pattern, meaning]: readonly [Re
 function withBeside(fields: object, beside: ReadonlyArray<readonly [string, unknown]>): object {
 	const own = Object.entries(fields);
 	const filled = new Set(own.filter(([, value]) => !isEmptyCell(value)).map(([name]) => name));
-	const more = beside.filter(([name], at) => !isNever(name, at) && !filled.has(name));
+	const more = beside.filter(([name]) => !isNever(name) && !filled.has(name));
 	return Object.fromEntries([...own, ...more.map(([name, value]) => [name, readable(value, true)] as const)]);
 }

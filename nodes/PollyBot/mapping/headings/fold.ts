@@ -21,8 +21,12 @@ export function fold(heading: string): string {
 	return letters(heading).replace(BETWEEN, '');
 }
 
+/** Nothing in it has another form. */
+const ASCII = /^[ -~]*$/;
+
 /** A heading in plain small letters, its words still apart. */
 function letters(heading: string): string {
+	if (ASCII.test(heading)) return heading.toLowerCase();
 	const spaced = normalize(heading.replace(/[\t\n\r]/g, ' '), 'NFKC')
 		.replace(UNSEEN, '')
 		.toLowerCase();
@@ -122,7 +126,7 @@ export function isMisread(text: string): boolean {
 
 /** A heading that was UTF-8 and was read as Latin-1, as it was; undefined where it was not. */
 export function repair(heading: string): string | undefined {
-	if (!/^[\0-\xff]+$/.test(heading)) return undefined;
+	if (ASCII.test(heading) || /[^\0-\xff]/.test(heading)) return undefined;
 	try {
 		return decodeURIComponent(
 			Array.from(heading, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`).join(''),

@@ -34,7 +34,7 @@ const conversationId = field(
 		name: 'conversationId',
 		type: 'string',
 		default: '',
-		description: 'The conversation to continue: conversationId of an earlier response. Leave empty to start a new one.',
+		description: 'The ID of the conversation to continue, from an earlier response. Leave empty to start a new one.',
 	},
 	readText,
 );

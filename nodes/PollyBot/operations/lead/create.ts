@@ -12,7 +12,7 @@ import type { ApiFailure } from '../../pollybot/failure';
 import { leadsPath } from '../../pollybot/paths';
 import { ok } from '../../result';
 import { operation, type Performed, type Row, type Outcome, type First } from '../../run/operation';
-import { findListed, noteListed } from '../compareFirst';
+import { findListed, noteLead } from '../compareFirst';
 import { createOnce, existingIdIn, sendInEitherScope, subjectOf, type Reply } from '../createOnce';
 import { conclude, failWith, mark, succeedChecked, succeedStored, succeedWith } from '../outcomes';
 
@@ -94,7 +94,7 @@ export const create = operation({
 		}
 		if (row.values.dryRun) return succeedChecked('Created', lead.lead);
 		const reply = await createOnce(row, 'reported as a duplicate');
-		await noteListed(row, reply.kind === 'created' ? reply.lead : undefined);
+		noteLead(row, reply.kind === 'created' ? reply.lead : undefined);
 		switch (reply.kind) {
 			case 'created':
 				return succeedStored('Created', reply.lead, lead.lead);

@@ -9,7 +9,7 @@ import { mergeWithExisting } from '../../parameters/updateFields';
 import type { Lead } from '../../pollybot/envelope';
 import { isNotFound, type ApiFailure } from '../../pollybot/failure';
 import { operation, type Performed, type Row, type Outcome } from '../../run/operation';
-import { findListed, noteListed } from '../compareFirst';
+import { findListed, noteLead } from '../compareFirst';
 import { claim, createOnce, existingIdIn, sendInEitherScope } from '../createOnce';
 import { conclude, mark, succeedChecked, succeedStored, succeedWith } from '../outcomes';
 import { sendUpdate } from '../sendUpdate';
@@ -56,7 +56,7 @@ export const upsert = operation({
 /** @param again whether a lead that is gone between the two requests is to be created once more */
 async function createOrUpdate(row: Row<Values>, again: boolean): Promise<Performed> {
 	const reply = await createOnce(row, 'updated');
-	await noteListed(row, reply.kind === 'created' ? reply.lead : undefined);
+	noteLead(row, reply.kind === 'created' ? reply.lead : undefined);
 	switch (reply.kind) {
 		case 'created':
 			return succeedSaved(reply.lead, row.values.lead.lead, 'created');
@@ -81,7 +81,7 @@ async function updateExisting(row: Row<Values>, duplicate: ApiFailure, again: bo
 	);
 	if (again && sent.value?.ok === false && isNotFound(sent.value.error)) return undefined;
 	if (sent.value?.ok) claim(row, leadId);
-	await noteListed(row, sent.value?.ok ? sent.value.value : undefined);
+	noteLead(row, sent.value?.ok ? sent.value.value : undefined);
 	return conclude(row, { scope: 'workspace', email, leadId, lead: update }, sent, (stored) =>
 		succeedSaved(stored, update, 'updated'),
 	);

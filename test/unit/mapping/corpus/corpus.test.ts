@@ -12,7 +12,7 @@ function map({ json }: Case): Mapped {
 	const { fields } = unpackForm(json);
 	if (!namesPerson(fields)) return { rejected: explainNobody(json).error.message };
 	const raw = autoMap(fields, []);
-	const lead = raw.ok ? cleanLead(raw.value) : raw;
+	const lead = raw.ok ? cleanLead(raw.value.lead) : raw;
 	return lead.ok ? { lead: lead.value } : { rejected: explainEmpty(fields, lead.error).error.message };
 }
 

@@ -1,5 +1,5 @@
 import { readable, readAnswer, readTypeform } from '~/nodes/PollyBot/mapping/forms/answers';
-import { nest } from '~/nodes/PollyBot/mapping/forms/nest';
+import { nest } from '~/nodes/PollyBot/mapping/forms/call';
 import { readPlace } from '~/nodes/PollyBot/mapping/forms/places';
 import { unpackForm } from '~/nodes/PollyBot/mapping/forms/unpack';
 

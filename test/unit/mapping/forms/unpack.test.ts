@@ -6,7 +6,7 @@ import { PAYLOADS } from './payloads';
 function mapped(json: object): object {
 	const lead = autoMap(unpackForm(json).fields, []);
 	if (!lead.ok) throw new Error(lead.error.message);
-	return Object.fromEntries(Object.entries(lead.value).filter(([, value]) => value !== undefined && value !== ''));
+	return Object.fromEntries(Object.entries(lead.value.lead).filter(([, value]) => value !== undefined && value !== ''));
 }
 
 it('there are as many payloads as there should be', () => {

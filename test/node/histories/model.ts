@@ -1,0 +1,256 @@
+import { createLead, deleteLead, getLead, updateLead } from '~/tools/sandbox/api/operations';
+import { emailKey } from '~/tools/sandbox/api/email';
+import type { ProfileName, StoredLead } from '~/tools/sandbox';
+import { bodyOf, changesOf, codeOf, common, dataOf, intrude, isFailed, joined, keyOf, type Fields } from './leads';
+import { ModelService } from './modelService';
+import { CHATBOTS, type Intrusion, type Row, type Seed, type Step } from './plan';
+
+/** What an execution says of a row. */
+export interface Told {
+	/** `created`, `updated`, `duplicate` …, or the code of a failure. */
+	readonly said: string;
+	readonly id?: string;
+	/** As it is shown, in a form that all spellings have in common. */
+	readonly lead?: object;
+	/** Whether an update left the lead as it was. */
+	readonly isSame?: boolean;
+}
+
+/** What is known of a row from an earlier try. */
+interface Memory {
+	told?: Told;
+	isLost?: boolean;
+	targetId?: string;
+}
+
+/**
+ * PollyBot, and the node as simple as can be: one row after the other, one request after the other, nothing known before a
+ * response says it.
+ */
+export class Model {
+	private readonly service: ModelService;
+	private readonly claimed = new Set<string>();
+	private readonly lost = new Set<string>();
+	private readonly noted = new Map<string, string | undefined>();
+	private performed = 0;
+	private isIntruded = false;
+
+	constructor(
+		profile: ProfileName,
+		private readonly seeds: readonly Seed[],
+		private readonly step: Step,
+		/** Somebody else comes before so many rows of that email have been performed. */
+		private readonly intrusion?: Intrusion & { readonly before: number },
+		/** The leads are read first: what exists is not created, and what is the same not sent. */
+		private readonly readsFirst = false,
+	) {
+		this.service = new ModelService(profile, seeds, step);
+	}
+
+	/** The one lead that has a row's email, as far as a list shows it. */
+	private find(row: Row): string | undefined {
+		const scope = this.service.scopeOf(row);
+		const key = `${scope} ${keyOf(row)}`;
+		if (!this.readsFirst || this.lost.has(keyOf(row))) return undefined;
+		if (this.noted.has(key)) return this.noted.get(key);
+		// Newer services name the chatbot of each lead, and keep an email once in each.
+		if (scope === '' && this.profile.name === '2026') return undefined;
+		const listed = this.seeds.filter(
+			({ email = '', chatbotId }) => email === keyOf(row) && (scope === '' || chatbotId === scope),
+		);
+		return listed.length === 1 ? listed[0]?.id : undefined;
+	}
+
+	get leads(): StoredLead[] {
+		return this.service.leads;
+	}
+
+	/** @returns what each row is told, or undefined where the execution stopped */
+	perform(): ReadonlyMap<Row, Told> | undefined {
+		const { rows, tries, onError } = this.step;
+		const memories = new Map(rows.map((row): [Row, Memory] => [row, {}]));
+		for (let left = tries; ; left -= 1) {
+			this.lost.clear();
+			const told = this.tryOnce(memories);
+			const isStopped = onError === 'stopWorkflow' && told.size < rows.length;
+			// n8n tries again when the first item of the first output has failed.
+			const hasFailed = isStopped || this.failsFirst([...told.values()]);
+			if (left > 1 && hasFailed) continue;
+			this.intrude(this.intrusion?.email ?? '', Infinity);
+			return isStopped ? undefined : told;
+		}
+	}
+
+	private failsFirst(told: readonly Told[]): boolean {
+		const isOnFirst = ({ said }: Told) => !isFailed(said) && said !== 'duplicate' && said !== 'repeated';
+		return told.some(({ said }) => isFailed(said)) && !told.some(isOnFirst);
+	}
+
+	private tryOnce(memories: ReadonlyMap<Row, Memory>): Map<Row, Told> {
+		const told = new Map<Row, Told>();
+		for (const chain of this.chains()) {
+			const firsts = new Map<string, { readonly row: Row; readonly told: Told }>();
+			for (const row of chain) {
+				const memory = memories.get(row) ?? {};
+				const place = this.step.operation === 'create' ? this.service.scopeOf(row) : '';
+				const first = firsts.get(place);
+				const now = memory.told ?? (first && this.repeat(first.told)) ?? this.performRow(row, memory);
+				if (isFailed(now.said) && this.step.onError === 'stopWorkflow') return told;
+				told.set(row, now);
+				if (!isFailed(now.said)) memory.told = now;
+				// An existing lead is the same for all rows that repeat its email.
+				const isShared = now.said === 'DUPLICATE_EMAIL';
+				if (!first && (!isFailed(now.said) || isShared)) firsts.set(place, { row, told: now });
+			}
+		}
+		return told;
+	}
+
+	private chains(): Iterable<Row[]> {
+		const { rows, operation, by, dedupeInput } = this.step;
+		const chains = new Map<unknown, Row[]>();
+		for (const row of rows) {
+			const isAlone = operation === 'create' && !dedupeInput;
+			const named = this.service.meansAll;
+			const key = isAlone
+				? row
+				: named
+					? `${this.service.scopeOf(row)} ${by === 'id' ? row.id : keyOf(row)}`
+					: keyOf(row);
+			chains.set(key, [...(chains.get(key) ?? []), row]);
+		}
+		return chains.values();
+	}
+
+	/** What becomes of a row after an earlier one with its email or ID. */
+	private repeat(first: Told): Told | undefined {
+		const { operation, onDuplicate, dedupeInput } = this.step;
+		if (operation === 'delete') return first;
+		if (operation !== 'create' || !dedupeInput) return undefined;
+		if (onDuplicate === 'duplicateOutput') return { ...first, said: 'repeated', lead: undefined };
+		return onDuplicate === 'returnExisting' ? { ...first, said: 'existing' } : { said: 'DUPLICATE_EMAIL' };
+	}
+
+	private performRow(row: Row, memory: Memory): Told {
+		this.intrude(keyOf(row), this.performed);
+		if (keyOf(row) === this.intrusion?.email) this.performed += 1;
+		const { operation } = this.step;
+		if (this.service.meansAll) return this.performOnTarget(row, memory);
+		const known = memory.isLost ? undefined : this.find(row);
+		if (known !== undefined && operation === 'create') return this.meet(known);
+		const told = known === undefined ? this.create(row, memory) : this.update(row, known, bodyOf(row));
+		for (const scope of ['', ...CHATBOTS]) {
+			const isKnown = scope === this.service.scopeOf(row) && (told.said === 'created' || told.said === 'updated');
+			this.noted.set(`${scope} ${keyOf(row)}`, isKnown ? told.id : undefined);
+		}
+		return told;
+	}
+
+	private create(row: Row, memory: Memory): Told {
+		const { operation } = this.step;
+		const sent = this.service.send(createLead, 'POST', row, undefined, bodyOf(row));
+		const isLost = memory.isLost === true || sent.isLost;
+		memory.isLost = isLost || sent.isUnreadable;
+		if (memory.isLost) this.lost.add(keyOf(row));
+		if (sent.isUnreadable) return { said: 'NOT_POLLYBOT' };
+		if (!sent.answer) return { said: 'UNCONFIRMED' };
+		const { status, body } = sent.answer;
+		if (status === 201) return this.claim('created', dataOf(body));
+		if (codeOf(body) !== 'DUPLICATE_EMAIL') return { said: isLost ? 'UNCONFIRMED' : codeOf(body) };
+		const id = String(((body as Fields).details as Fields).existingLeadId);
+		const isOwn =
+			this.lost.has(keyOf(row)) &&
+			!this.claimed.has(id) &&
+			this.service.created.get(id) === JSON.stringify(bodyOf(row));
+		if (isOwn) return this.claim('created', this.shown(id));
+		return operation === 'create' ? this.meet(id) : this.update(row, id, bodyOf(row));
+	}
+
+	private meet(id: string): Told {
+		const { onDuplicate } = this.step;
+		if (onDuplicate === 'error') return { said: 'DUPLICATE_EMAIL' };
+		return onDuplicate === 'duplicateOutput'
+			? { said: 'duplicate', id }
+			: { said: 'existing', id, lead: common(this.shown(id)) };
+	}
+
+	private performOnTarget(row: Row, memory: Memory): Told {
+		const { by, operation } = this.step;
+		const scope = this.service.scopeOf(row);
+		const isMeant = (lead: StoredLead) =>
+			emailKey(lead.email ?? '') === keyOf(row) && (scope === '' || lead.chatbotId === scope);
+		const ids = by === 'id' ? [row.id] : this.leads.filter(isMeant).map(({ id }) => id);
+		const id = memory.targetId ?? ids[0];
+		if (id === undefined) return { said: 'NOT_FOUND' };
+		if (memory.targetId === undefined && ids.length > 1) return { said: 'AMBIGUOUS_EMAIL' };
+		memory.targetId = id;
+		if (operation === 'update') return this.update(row, id, changesOf(row), true);
+		const sent = this.service.send(deleteLead, 'DELETE', row, id);
+		memory.isLost = memory.isLost === true || sent.isLost;
+		if (sent.isUnreadable) return { said: 'NOT_POLLYBOT' };
+		if (!sent.answer) return { said: 'NETWORK' };
+		if (sent.answer.status === 200) return { said: 'deleted', id };
+		const isGone = memory.isLost && sent.answer.status === 404 && this.stored(id) === undefined;
+		return isGone ? { said: 'deleted', id } : { said: codeOf(sent.answer.body) };
+	}
+
+	/** @param isExact whether only a lead of the row's scope is meant */
+	private update(row: Row, id: string, changes: Fields, isExact = false): Told {
+		const { addTo, removeTags } = this.step;
+		const before = this.stored(id, isExact && this.service.scopeOf(row) !== '' ? this.service.scopeOf(row) : undefined);
+		if (!before) return { said: this.profile.notFoundCodes.Lead };
+		const body = { ...changes };
+		if (addTo.includes('tags') && body.tags) body.tags = joined(before.tags ?? [], body.tags as string[]);
+		if (addTo.includes('customFields') && body.customFields) {
+			body.customFields = { ...before.customFields, ...body.customFields };
+		}
+		if (isExact && removeTags.length > 0) {
+			const tags = joined((body.tags as string[] | undefined) ?? before.tags ?? [], []);
+			body.tags = tags.filter((tag) => !removeTags.some((one) => one.toLowerCase() === tag.toLowerCase()));
+		}
+		const shown = common(this.shown(id));
+		if (this.isSame(before, body)) return { ...this.claim('updated', this.shown(id)), isSame: true };
+		const sent = this.service.send(updateLead, 'PUT', row, id, body);
+		if (sent.isUnreadable) return { said: 'NOT_POLLYBOT' };
+		if (!sent.answer) return { said: 'NETWORK' };
+		if (sent.answer.status !== 200) return { said: codeOf(sent.answer.body) };
+		const lead = this.claim('updated', dataOf(sent.answer.body));
+		return { ...lead, isSame: JSON.stringify(lead.lead) === JSON.stringify(shown) };
+	}
+
+	/** Whether an update need not be sent, since the leads were read first. */
+	private isSame(lead: StoredLead, body: Fields): boolean {
+		const { showLead, merge } = this.profile;
+		const after = { ...lead, ...merge(lead, body) };
+		return (
+			this.readsFirst &&
+			this.step.operation === 'upsert' &&
+			JSON.stringify(common(showLead(after))) === JSON.stringify(common(showLead(lead)))
+		);
+	}
+
+	private claim(said: string, shown: Fields): Told {
+		const id = String(shown.id);
+		this.claimed.add(id);
+		return { said, id, lead: common(shown) };
+	}
+
+	private get profile() {
+		return this.service.service.profile;
+	}
+
+	private stored(id: string, chatbotId?: string): StoredLead | undefined {
+		return this.service.service.leads.find(id, chatbotId);
+	}
+
+	private shown(id: string): Fields {
+		return dataOf(getLead(this.service.service, { leadId: id, query: {}, rawBody: '' }).body);
+	}
+
+	private intrude(email: string, rows: number): void {
+		const { intrusion } = this;
+		if (!intrusion || this.isIntruded || intrusion.email !== email || rows < intrusion.before) return;
+		intrude(this.service.service.leads, this.leads, intrusion);
+		this.isIntruded = true;
+	}
+}
