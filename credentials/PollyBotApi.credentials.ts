@@ -29,7 +29,7 @@ export class PollyBotApi implements ICredentialType {
 		dark: 'file:../nodes/PollyBot/icons/pollybot.dark.svg',
 	} as const;
 
-	documentationUrl = 'https://github.com/n8n-nodes-pollybot/n8n-nodes-pollybot#credential';
+	documentationUrl = 'https://github.com/n8n-nodes-pollybot/n8n-nodes-pollybot#quick-start';
 
 	properties: INodeProperties[] = [
 		{
