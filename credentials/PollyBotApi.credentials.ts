@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { findStray, readConnection, type Stray } from '../nodes/PollyBot/pollybot/connection';
-import { explainCredential } from '../nodes/PollyBot/messages/explain';
+import { explainCredential } from '../nodes/PollyBot/messages/explainCredential';
 
 const STRAYS: Readonly<Record<Stray, string>> = {
 	elsewhere:

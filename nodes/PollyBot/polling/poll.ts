@@ -3,7 +3,7 @@ import { readConnection } from '../pollybot/connection';
 import { Deadlines } from '../pollybot/deadlines';
 import type { Lead } from '../pollybot/envelope';
 import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
-import { explainCredential } from '../messages/explain';
+import { explainCredential } from '../messages/explainCredential';
 import { nodeError, redactFailure } from '../messages/failure';
 import { selectFields } from '../lead/outputFields';
 import { eventOf } from './events';

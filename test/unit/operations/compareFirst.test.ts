@@ -25,7 +25,7 @@ function listOf(leads: Lead[], tells = true) {
 
 /** The ID of the lead that is listed with an email. */
 const idOf = (listed: Awaited<ReturnType<typeof readListed>>, email: string) =>
-	listed instanceof Map ? listed.get(emailKey(email))?.id : 'none';
+	'get' in listed ? listed.get(emailKey(email))?.id : 'none';
 
 describe('a listed lead', () => {
 	const leads = [

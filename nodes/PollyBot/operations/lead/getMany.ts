@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { quoteHidden } from '../../text';
 import type { Json } from '../../json';
-import { readBoolean } from '../../lead/cell';
-import { readText } from '../../lead/cell';
+import { readBoolean, readText } from '../../lead/cell';
 import { keepMatching } from '../../lead/matching';
 import { selectFields } from '../../lead/outputFields';
 import { keepInRange, SortedRange, type TimeRange } from '../../lead/timeRange';
