@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { findStray, readConnection, type Stray } from '../nodes/PollyBot/pollybot/connection';
-import { explainCredential } from '../nodes/PollyBot/messages/explain';
+import { explainCredential } from '../nodes/PollyBot/messages/explainCredential';
 
 const STRAYS: Readonly<Record<Stray, string>> = {
 	elsewhere:
@@ -29,7 +29,7 @@ export class PollyBotApi implements ICredentialType {
 		dark: 'file:../nodes/PollyBot/icons/pollybot.dark.svg',
 	} as const;
 
-	documentationUrl = 'https://github.com/n8n-nodes-pollybot/n8n-nodes-pollybot#credential';
+	documentationUrl = 'https://github.com/n8n-nodes-pollybot/n8n-nodes-pollybot#quick-start';
 
 	properties: INodeProperties[] = [
 		{

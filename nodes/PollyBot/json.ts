@@ -7,7 +7,7 @@ export function isObject(value: unknown): value is Json {
 	return typeof value === 'object' && value !== null && !('toJSON' in value && typeof value.toJSON === 'function');
 }
 
-/** Returns what a value has under a name of its own; undefined where it is no object, or has no such name. */
+/** Returns the value of an object under a name that it has itself; undefined if it is not an object, or has no such name. */
 export function ownValue(value: unknown, name: string): unknown {
 	return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
 }

@@ -4,7 +4,7 @@ import { pollyBotInN8n } from './support/pollyBotInN8n';
 const { sandbox } = pollyBotInN8n({ keepLeads: true });
 const { editor } = inEditor();
 
-/** README.md, "Your first workflow in two minutes", step by step. */
+/** README.md, "Create your first lead", step by step. */
 describe('the first workflow, as the README tells it', () => {
 	it('1. begins with a form that asks for name and email', async () => {
 		await editor().beginWithForm('Contact us', ['Name', 'Email']);

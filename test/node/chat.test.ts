@@ -99,7 +99,7 @@ describe.each(PROFILES)('Send Message, PollyBot %s', (profile) => {
 	it('begins with 2 messages at the same time, since each is billed', async () => {
 		// The first request asks for the rate limit, alone.
 		sandbox().fault({ match: { nth: 2 }, times: Infinity, effect: { kind: 'stall', at: 'start' } });
-		await ask(texts(10), chat({}, { timeout: 200 }));
+		await ask(texts(10), chat({}, { timeout: 1000 }));
 		expect(sandbox().requests).toHaveLength(1 + 2);
 	});
 

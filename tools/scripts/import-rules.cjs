@@ -11,9 +11,9 @@ const ROOMS = {
 	mapping: ['lead'],
 	messages: ['lead', 'pollybot'],
 	run: ['parameters', 'messages', 'mapping', 'lead', 'pollybot'],
-	parameters: ['run', 'messages', 'mapping', 'lead', 'pollybot'],
+	parameters: ['messages', 'mapping', 'lead', 'pollybot'],
 	operations: ['parameters', 'run', 'messages', 'mapping', 'lead', 'pollybot'],
-	editor: ['parameters', 'run', 'messages', 'lead', 'pollybot'],
+	editor: ['parameters', 'messages', 'lead', 'pollybot'],
 	webhook: ['parameters', 'messages', 'lead', 'pollybot'],
 	polling: ['parameters', 'run', 'messages', 'lead', 'pollybot'],
 };

@@ -6,7 +6,8 @@ import { Deadlines } from '../pollybot/deadlines';
 import { isNotFound } from '../pollybot/failure';
 import { isPathSegment } from '../pollybot/paths';
 import { credentialTestTransport } from '../pollybot/transport';
-import { explainCredential, explainLookUp } from '../messages/explain';
+import { explainLookUp } from '../messages/explain';
+import { explainCredential } from '../messages/explainCredential';
 import { messageOf } from '../result';
 
 const TIMEOUT = 30_000;

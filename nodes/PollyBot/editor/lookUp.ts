@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import { explainCredential, explainLookUp } from '../messages/explain';
+import { explainLookUp } from '../messages/explain';
+import { explainCredential } from '../messages/explainCredential';
 import { redactFailure, nodeError } from '../messages/failure';
 import { sendOnce } from '../pollybot/attempt';
 import { PollyBotClient } from '../pollybot/client';

@@ -33,7 +33,7 @@ export function readChanges(raw: RawLead, clear: readonly string[], mayBeEmpty =
 			return invalid('clear', name, message);
 		}
 		const given = changes.value[field];
-		const keys = keysOf.get(field) ?? new Map(Object.entries(given ?? {}));
+		const keys = keysOf.get(field) ?? new Map<string, unknown>(Object.entries(given ?? {}));
 		const value = (key === undefined ? given : keys.get(key)) ?? undefined;
 		if (value !== undefined) {
 			const message = `${quoteField(name)} is both set and cleared. Remove it from one of them.`;

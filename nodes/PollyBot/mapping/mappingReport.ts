@@ -1,6 +1,6 @@
 import { asText, isEmptyCell } from '../lead/cell';
 import { sortFields, type ExtraPlace } from './autoMap';
-import { meaningOf, type Meaning } from './headings';
+import { meaningOf, type Field, type Meaning } from './headings';
 import { isMisread } from './headings/fold';
 import { isStatus } from './usable';
 
@@ -54,7 +54,9 @@ export class MappingReport {
 			ignore,
 			isFilled,
 		);
-		for (const [meaning, field] of Object.entries(chosen)) if (field) add(this.used, meaning, field[0]);
+		for (const [meaning, field] of Object.entries<Field | undefined>(chosen)) {
+			if (field) add(this.used, meaning, field[0]);
+		}
 		for (const [heading] of rest) add(this.extras, place, heading);
 	}
 

@@ -1,7 +1,6 @@
 import { isServiceCode } from '../codes';
 import { quoteField } from '../lead/lead';
 import { whyTooLong } from '../lead/limits';
-import type { BadCredential } from '../pollybot/connection';
 import {
 	isCertificateFailure,
 	isDuplicate,
@@ -54,22 +53,6 @@ export const DEFER_ADVICE = 'set \'On Rate Limit\' to "Send to Deferred Output"'
 
 const CHECK_URL = "Check the 'Base URL' in the PollyBot API credential";
 
-const CREDENTIAL: Readonly<Record<BadCredential, string>> = {
-	unreadable: 'The PollyBot API credential cannot be read. Open it and save it again.',
-	noKey: 'The PollyBot API credential has no API key. Open it and enter the key.',
-	oddKey:
-		'The API key in the PollyBot API credential contains a space or another invalid character. Paste the key again.',
-	noAddress:
-		"The 'Base URL' in the PollyBot API credential is not a web address. Enter one such as https://pollybot.app",
-	insecure:
-		"The 'Base URL' in the PollyBot API credential begins with http://, so the API key would be sent unencrypted. Use https://, or turn on 'Allow Insecure HTTP' for a PollyBot in your private network.",
-};
-
-/** Says what is wrong with a credential, to the person who filled it in. */
-export function explainCredential(problem: BadCredential): string {
-	return CREDENTIAL[problem];
-}
-
 /**
  * Says why PollyBot could not be asked, to a person who fills in a field of the editor: no row is concerned, and no option
  * of the node applies.
@@ -112,7 +95,7 @@ function sayWhatToDo(failure: ApiFailure, situation: Situation): string {
 	}
 	if (isNotFound(failure)) return sayNotFound(situation);
 	if (isOutOfCredits(failure))
-		return 'The AI credits of your PollyBot plan are used up. Add credits in PollyBot, then run the row again.';
+		return `The AI credits of your PollyBot plan are used up. Add credits in PollyBot, then ${asker === 'editor' ? 'try' : 'run the row'} again.`;
 	if (isLimited(failure)) return sayLimited(failure, situation);
 	if (isKeyRejected(failure))
 		return `PollyBot does not accept the API key. Copy the key again from PollyBot into the PollyBot API credential, and check that its 'Base URL' is the PollyBot that the key belongs to.`;

@@ -1,7 +1,6 @@
 import { NodeApiError, NodeOperationError, type FunctionsBase } from 'n8n-workflow';
 import { serviceCodeSchema, type OwnCode, type ServiceCode } from '../codes';
 import { asText } from '../lead/cell';
-import type { Invalid } from '../lead/lead';
 import { hideSecret } from '../pollybot/secret';
 import { fail, messageOf, type Failed } from '../result';
 
@@ -16,11 +15,6 @@ export interface Failure {
 	readonly field?: string;
 	readonly value?: unknown;
 	readonly httpStatus?: number;
-}
-
-/** Fails a row that is not sent. */
-export function failInvalid({ field, value, message }: Invalid, code: OwnCode = 'VALIDATION_ERROR'): Failed<Failure> {
-	return fail({ code, field, value, message });
 }
 
 /** A failure that no item is to blame for. */

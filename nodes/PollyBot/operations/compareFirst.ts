@@ -1,43 +1,32 @@
 import { emailKey } from '../lead/email';
 import type { Lead, LeadPage } from '../pollybot/envelope';
-import { collectLeads, type NoPage, type PageRequest } from '../pollybot/pages';
+import { collectLeads, isList, type NoPage, type PageRequest } from '../pollybot/pages';
 import { isPathSegment, leadsPath, type Scope } from '../pollybot/paths';
 import type { ListedLeads, Row } from '../run/operation';
 import type { NewLeadValues } from './createOnce';
 
-function isList(found: object): found is readonly Lead[] {
-	return Array.isArray(found);
+/** Why leads are not listed: a page is missing, or reading them would take more requests than there are rows. */
+export interface NotListed extends NoPage {
+	readonly tooMany?: true;
 }
 
-/** The reading was given up: it would take more requests than there are rows. */
-export interface TooManyLeads {
-	readonly tooMany: true;
-}
-
-/**
- * Reads the leads of a scope, unless that takes more requests than there are rows: the first page tells.
- *
- * @param read gives a page, or something else that ends the reading and is returned
- */
-export async function readListed<Refusal extends object>(
+/** Reads the leads of a scope, unless that takes more requests than there are rows: the first page tells. */
+export async function readListed(
 	scope: Scope,
 	rows: number,
-	read: (request: PageRequest) => Promise<LeadPage | (Refusal & NoPage)>,
-): Promise<ListedLeads | TooManyLeads | Refusal> {
+	read: (request: PageRequest) => Promise<LeadPage | NoPage>,
+): Promise<ListedLeads | NotListed> {
 	let requests = 0;
-	const found = await collectLeads<Refusal | TooManyLeads>(
-		Infinity,
-		async (request) => {
-			// For one row, a page is as much as it can save. A service that tells no total may turn out to have too many leads.
-			if (rows < 2 || requests >= rows) return { tooMany: true };
-			requests += 1;
-			const page = await read(request);
-			if (!('leads' in page) || request.page > 1) return page;
-			const pages = page.total === undefined ? 1 + Number(page.hasNext) : Math.ceil(page.total / request.limit);
-			return requests + pages - 1 > rows ? { tooMany: true } : page;
-		},
-		{ sideBySide: true },
-	);
+	const readOne = async (request: PageRequest): Promise<LeadPage | NotListed> => {
+		// For one row, a page is as much as it can save. A service that tells no total may turn out to have too many leads.
+		if (rows < 2 || requests >= rows) return { tooMany: true };
+		requests += 1;
+		const page = await read(request);
+		if (!('leads' in page) || request.page > 1) return page;
+		const pages = page.total === undefined ? 1 + Number(page.hasNext) : Math.ceil(page.total / request.limit);
+		return requests + pages - 1 > rows ? { tooMany: true } : page;
+	};
+	const found = await collectLeads<NotListed>(Infinity, readOne, { sideBySide: true });
 	return isList(found) ? byEmail(found, scope) : found;
 }
 

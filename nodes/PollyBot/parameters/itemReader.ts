@@ -15,7 +15,7 @@ export type ItemReader = (json: unknown) => { readonly value?: unknown } | undef
 
 /**
  * Makes the reader of a parameter whose expressions are mere fields of the item. Undefined if any is more than that, or it
- * has none. What n8n's sandbox blocks, such as a field `caller`, is read too.
+ * has no expression. What n8n's sandbox blocks, such as a field `caller`, is read too.
  *
  * @param saved the parameter, unevaluated: a text, or a collection with expressions in it
  */

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ownValue } from '../json';
 import { readText } from '../lead/cell';
-import { failInvalid, type Failure } from '../messages/failure';
+import type { Failure } from '../messages/failure';
 import { chatbotIdIn, chatPath, isPathSegment, leadsPath, type Chatbot, type Scope } from '../pollybot/paths';
-import { ok, type Result } from '../result';
+import { fail, ok, type Failed, type Result } from '../result';
 import type { Parameter, Source } from './parameter';
 
 const chatbotProperty: INodeProperties = {
@@ -101,8 +101,8 @@ function readChatbot(source: Pick<Source, 'get' | 'chatbotId'>, orElse = ''): Re
 	return reject(chatbotId, `"${chatbotId}" is not a valid chatbot ID. Copy the ID from PollyBot.`);
 }
 
-function reject(value: unknown, message: string) {
-	return failInvalid({ field: chatbotProperty.name, value, message }, 'CONFIGURATION');
+function reject(value: unknown, message: string): Failed<Failure> {
+	return fail({ code: 'CONFIGURATION', field: chatbotProperty.name, value, message });
 }
 
 /** Returns the value in a resource locator, or in a text that stands in its place. */

@@ -1,9 +1,9 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { readConnection } from '../pollybot/connection';
 import { Deadlines } from '../pollybot/deadlines';
 import type { Lead } from '../pollybot/envelope';
 import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
-import { explainCredential } from '../messages/explain';
+import { explainCredential } from '../messages/explainCredential';
 import { nodeError, redactFailure } from '../messages/failure';
 import { selectFields } from '../lead/outputFields';
 import { eventOf } from './events';
@@ -104,5 +104,5 @@ async function showSample(node: IPollFunctions, inquiry: Inquiry): Promise<INode
 /** @param isCreated undefined for a sample */
 function itemOf(lead: Lead, { event: wanted, output }: Question, isCreated?: boolean): INodeExecutionData[] {
 	const event = eventOf(lead, wanted, isCreated);
-	return event === undefined ? [] : [{ json: { ...selectFields(lead, output), event } as IDataObject }];
+	return event === undefined ? [] : [{ json: { ...selectFields(lead, output), event } }];
 }

@@ -103,6 +103,11 @@ export async function collectLeads<Refusal extends object>(
 	return [...found.values()].slice(0, wanted);
 }
 
+/** Tells leads from what ended the search. */
+export function isList<T>(found: readonly T[] | object): found is readonly T[] {
+	return Array.isArray(found);
+}
+
 /**
  * Reads all pages after the first one, each of which may be older or newer than the one before it.
  *

@@ -5,7 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { MappingReport } from '../mapping/mappingReport';
-import { explainCredential } from '../messages/explain';
+import { explainCredential } from '../messages/explainCredential';
 import { failConfiguration, faultOf, type Failure } from '../messages/failure';
 import { settingsOf } from '../parameters/settings';
 import { isTool, sourcesOf } from '../parameters/source';

@@ -29,6 +29,7 @@ function hintsOf(
 	{ operation, requests, notes, listedLeads, isTool }: Execution,
 ): NodeExecutionHint[] {
 	const { repeatHint } = operation;
+	const { freeAt, waited, left } = requests;
 	const losses = explainLosses(outcomes, operation, isTool);
 	const checked = sayChecked(outcomes);
 	const repeats = outcomes.filter(({ repeated, deferred }) => repeated && !deferred).length;
@@ -37,12 +38,12 @@ function hintsOf(
 		checked,
 		checked === undefined && repeats > 0 && repeatHint !== undefined && `${rows(repeats)} ${repeatHint}`,
 		deferred > 0 &&
-			requests.freeAt !== undefined &&
-			`${rows(deferred)} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(requests.freeAt).toISOString()}.`,
-		requests.waited > 0 && `Waited ${Math.round(requests.waited / 1000)} seconds for PollyBot's rate limit.`,
-		requests.left !== undefined &&
-			requests.left < outcomes.length &&
-			`${requests.left === 1 ? '1 request is' : `${requests.left} requests are`} left. More become available during the next hour.`,
+			freeAt !== undefined &&
+			`${rows(deferred)} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(freeAt).toISOString()}.`,
+		waited > 0 && `Waited ${Math.round(waited / 1000)} seconds for PollyBot's rate limit.`,
+		left !== undefined &&
+			left < outcomes.length &&
+			`${left === 1 ? '1 request is' : `${left} requests are`} left. More become available during the next hour.`,
 		notes.hasTooManyLeads &&
 			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',
 		listedLeads.size === 0 && sayExisting(outcomes, operation),
@@ -59,11 +60,12 @@ function hintsOf(
 function sayChecked(outcomes: readonly Outcome[]): string | undefined {
 	const isChecked = ({ success }: Outcome) => success?.items[0]?.dryRun === true;
 	if (!outcomes.some(isChecked)) return undefined;
-	const repeats = outcomes.filter(({ repeated }) => repeated).length;
-	const ready = outcomes.filter((outcome) => isChecked(outcome) && !outcome.repeated).length;
-	const invalid = outcomes.filter(({ failure, repeated }) => failure && !repeated).length;
-	const existing = outcomes.filter((outcome) => !outcome.repeated && isChecked(outcome) && exists(outcome)).length;
-	const unchanged = outcomes.filter((outcome) => outcome.success?.items[0]?.upsertAction === 'unchanged').length;
+	const count = (test: (outcome: Outcome) => unknown) => outcomes.filter(test).length;
+	const repeats = count(({ repeated }) => repeated);
+	const ready = count((outcome) => isChecked(outcome) && !outcome.repeated);
+	const invalid = count(({ failure, repeated }) => failure && !repeated);
+	const existing = count((outcome) => !outcome.repeated && isChecked(outcome) && exists(outcome));
+	const unchanged = count(({ success }) => success?.items[0]?.upsertAction === 'unchanged');
 	const counts = [
 		`${rows(ready)} ${ready === 1 ? 'is' : 'are'} ready`,
 		existing > 0 && `${rows(existing)} of them ${existing === 1 ? 'exists' : 'exist'} in PollyBot`,
@@ -92,22 +94,17 @@ function exists({ success }: Outcome): boolean {
 
 /** Says what follows from a first output without items while others have some: n8n's Loop Over Items ends. */
 function sayEmpty(node: IExecuteFunctions, outcomes: readonly Outcome[], { output }: Operation): string | undefined {
-	const { onError, alwaysOutputData } = node.getNode();
+	const { name, onError, alwaysOutputData } = node.getNode();
 	const isElsewhere = ({ success, failure }: Outcome) =>
 		failure ? onError === 'continueErrorOutput' : success?.output !== output;
 	if (outcomes.length === 0 || !outcomes.every(isElsewhere)) return undefined;
 	if (alwaysOutputData === true) {
 		return `No row went to the output ${output}. The empty item there is from n8n, because 'Always Output Data' is on in the settings of this node.`;
 	}
-	if (!isInLoop(node)) return undefined;
-	return `No row went to the output ${output}. A loop needs every output connected back to it: when no item comes back, it ends and leaves out the rest.`;
-}
-
-function isInLoop(node: IExecuteFunctions): boolean {
-	const { name } = node.getNode();
-	const before = node.getParentNodes(name).filter(({ type }) => type === LOOP);
 	const after = new Set(node.getChildNodes(name).map((child) => child.name));
-	return before.some((loop) => after.has(loop.name));
+	const isInLoop = node.getParentNodes(name).some((parent) => parent.type === LOOP && after.has(parent.name));
+	if (!isInLoop) return undefined;
+	return `No row went to the output ${output}. A loop needs every output connected back to it: when no item comes back, it ends and leaves out the rest.`;
 }
 
 function rows(count: number): string {

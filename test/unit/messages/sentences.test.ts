@@ -1,6 +1,7 @@
 import type { ApiFailure } from '~/nodes/PollyBot/pollybot/failure';
 import { serviceCodeSchema as codeSchema } from '~/nodes/PollyBot/codes';
-import { explain, explainCredential, type Situation } from '~/nodes/PollyBot/messages/explain';
+import { explain, type Situation } from '~/nodes/PollyBot/messages/explain';
+import { explainCredential } from '~/nodes/PollyBot/messages/explainCredential';
 
 const inChatbot: Situation = { baseUrl: 'https://pollybot.app', scope: { chatbotId: 'cb_1' }, timeout: 30_000 };
 const inWorkspace: Situation = { ...inChatbot, scope: 'workspace' };

@@ -7,7 +7,8 @@ import { PollyBotApi } from '~/credentials/PollyBotApi.credentials';
 import { PollyBotWebhookApi } from '~/credentials/PollyBotWebhookApi.credentials';
 import { OWN_CODES, SERVICE_CODES } from '~/nodes/PollyBot/codes';
 import { leadFields } from '~/nodes/PollyBot/lead/fields';
-import { explain, explainCredential, type Situation } from '~/nodes/PollyBot/messages/explain';
+import { explain, type Situation } from '~/nodes/PollyBot/messages/explain';
+import { explainCredential } from '~/nodes/PollyBot/messages/explainCredential';
 import * as leadFailures from '~/nodes/PollyBot/messages/leadFailures';
 import type { Failure } from '~/nodes/PollyBot/messages/failure';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
@@ -48,9 +49,8 @@ function sentencesIn(file: string): string[] {
 			: ts.isTemplateExpression(node)
 				? node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')
 				: '';
-		// A file has no parent, whatever the type says.
-		const { parent }: { parent?: ts.Node } = node;
-		const isForModels = parent && ts.isPropertyAssignment(parent) && parent.getText().includes('toolDescription');
+		const isValue = !ts.isSourceFile(node) && ts.isPropertyAssignment(node.parent);
+		const isForModels = isValue && node.parent.getText().includes('toolDescription');
 		if (/[a-z]\S* \S+ \S+ \S/i.test(text) && !text.includes('$parameter') && !text.startsWith('={{') && !isForModels)
 			found.push(text);
 		ts.forEachChild(node, visit);

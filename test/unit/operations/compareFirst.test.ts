@@ -25,7 +25,7 @@ function listOf(leads: Lead[], tells = true) {
 
 /** The ID of the lead that is listed with an email. */
 const idOf = (listed: Awaited<ReturnType<typeof readListed>>, email: string) =>
-	listed instanceof Map ? listed.get(emailKey(email))?.id : 'none';
+	'get' in listed ? listed.get(emailKey(email))?.id : 'none';
 
 describe('a listed lead', () => {
 	const leads = [
@@ -91,8 +91,8 @@ describe('reading the leads of a scope', () => {
 	});
 
 	it('ends with what the service says instead of a page', async () => {
-		expect(await readListed(inChatbot, 9, () => Promise.resolve({ blocked: 'limited' }))).toEqual({
-			blocked: 'limited',
+		expect(await readListed(inChatbot, 9, () => Promise.resolve({ isTooLarge: false }))).toEqual({
+			isTooLarge: false,
 		});
 	});
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readConnection } from '~/nodes/PollyBot/pollybot/connection';
-import { explainCredential } from '~/nodes/PollyBot/messages/explain';
+import { explainCredential } from '~/nodes/PollyBot/messages/explainCredential';
 
 const key = 'sk-workspace_test0000000000000000000000000000000000000000000000000';
 

@@ -57,6 +57,19 @@ it.each(PAGES)('every link of %s leads to a file of the repository, and to a hea
 	expect(linksIn(page).filter((link) => leadsNowhere(page, link))).toEqual([]);
 });
 
+it("every page that n8n's editor links to is there, and has the heading", () => {
+	const files = readdirSync(join(REPOSITORY, 'nodes', 'PollyBot'))
+		.filter((file) => file.endsWith('.node.json'))
+		.map((file) => `nodes/PollyBot/${file}`);
+	const sources = [...files, ...readdirSync(join(REPOSITORY, 'credentials')).map((file) => `credentials/${file}`)];
+	const links = sources.flatMap((file) => [
+		...read(file).matchAll(/github\.com\/[\w-]+\/[\w-]+(?:\/blob\/main\/)?([^'"]*)/g),
+	]);
+	const targets = links.map(([, link = '']) => link).filter((link) => link !== '#readme');
+	expect(targets.length).toBeGreaterThan(3);
+	expect(targets.filter((link) => leadsNowhere('README.md', link))).toEqual([]);
+});
+
 it('files and links are found in the pages', () => {
 	expect(PAGES.flatMap(pathsIn).length).toBeGreaterThan(20);
 	expect(PAGES.flatMap(linksIn).length).toBeGreaterThan(100);

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Json } from '../../json';
-import { readBoolean } from '../../lead/cell';
-import { asText } from '../../lead/cell';
+import { asText, readBoolean } from '../../lead/cell';
 import { emailKey } from '../../lead/email';
 import { hideSecret } from '../../pollybot/secret';
 import { repeatedEmail, sayExisting, unnamedLead } from '../../messages/leadFailures';

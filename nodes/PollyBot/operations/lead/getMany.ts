@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { quoteHidden } from '../../text';
 import type { Json } from '../../json';
-import { readBoolean } from '../../lead/cell';
-import { readText } from '../../lead/cell';
+import { readBoolean, readText } from '../../lead/cell';
 import { keepMatching } from '../../lead/matching';
 import { selectFields } from '../../lead/outputFields';
 import { keepInRange, SortedRange, type TimeRange } from '../../lead/timeRange';
@@ -12,7 +11,7 @@ import { rejectValue, type Parameter, type ValuesOf } from '../../parameters/par
 import { scope } from '../../parameters/scope';
 import { sort } from '../../parameters/sort';
 import type { LeadPage } from '../../pollybot/envelope';
-import { collectLeads, type NoPage, type PageRequest, type Selection } from '../../pollybot/pages';
+import { collectLeads, isList, type NoPage, type PageRequest, type Selection } from '../../pollybot/pages';
 import type { ListQuery } from '../../pollybot/paths';
 import { ok } from '../../result';
 import { operation, type Performed, type Row } from '../../run/operation';
@@ -115,10 +114,6 @@ async function readPage(
 	// The other pages may go.
 	execution.requests.proceed();
 	return value.value;
-}
-
-function isList<T>(value: readonly T[] | object): value is readonly T[] {
-	return Array.isArray(value);
 }
 
 /** If a search finds more leads than an agent should read, the response says how many, and how to find fewer. */
