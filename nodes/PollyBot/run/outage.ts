@@ -1,5 +1,5 @@
-/** So many failures in a row without any answer are an outage: the run pauses. */
-const UNANSWERED = 10;
+/** So many failures in a row without any response are an outage: the execution pauses. */
+const OUTAGE_AFTER = 10;
 
 /** Milliseconds of the pauses. After each a single attempt probes; after the last, nothing is sent any more. */
 const PAUSES = [1000, 2000, 4000, 8000];
@@ -9,7 +9,7 @@ const PAUSES = [1000, 2000, 4000, 8000];
  * for longer must not hold up every item.
  */
 export class Outage {
-	private unanswered = 0;
+	private withoutResponse = 0;
 	private pauses = 0;
 	private isDown = false;
 	/** What was sent up to this attempt says nothing about the time after the latest pause. */
@@ -22,12 +22,12 @@ export class Outage {
 	 */
 	note(attempt: number, responded: boolean, counts: boolean): void {
 		if (responded) {
-			this.unanswered = 0;
+			this.withoutResponse = 0;
 			this.pauses = 0;
 			this.isDown = false;
-		} else if (attempt > this.lastBeforePause && (counts || this.unanswered >= UNANSWERED)) {
-			this.unanswered += 1;
-			this.isDown = this.unanswered >= UNANSWERED;
+		} else if (attempt > this.lastBeforePause && (counts || this.withoutResponse >= OUTAGE_AFTER)) {
+			this.withoutResponse += 1;
+			this.isDown = this.withoutResponse >= OUTAGE_AFTER;
 		}
 	}
 

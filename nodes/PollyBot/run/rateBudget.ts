@@ -11,7 +11,7 @@ export interface Ticket {
  *
  * Before the first response, and after a wait for the window, a single request probes. From then on there are never more
  * requests in flight than the lowest count that is known to remain: each of them may still have to be counted. A higher
- * count is believed only from a request that was sent after the lower one had arrived, since answers come in any order.
+ * count is believed only from a request that was sent after the lower one had arrived, since responses come in any order.
  */
 export class RateBudget {
 	/** The lowest count known to remain. While probing it is 1. */
@@ -26,7 +26,7 @@ export class RateBudget {
 	/** When the window moves on, in milliseconds since 1970 on this machine's clock. */
 	private reopensAt = 0;
 
-	/** Lets a request through, or says that an answer has to come first, or that nothing is left until some time. */
+	/** Lets a request through, or says that a response has to come first, or that nothing is left until some time. */
 	take(): Ticket | 'busy' | { readonly closedUntil: number } {
 		if (this.underWay < this.share.of(this.remaining)) {
 			this.underWay += 1;
@@ -36,7 +36,7 @@ export class RateBudget {
 		return this.underWay > 0 ? 'busy' : { closedUntil: this.reopensAt };
 	}
 
-	/** Takes note of the answer to a request that was let through. */
+	/** Takes note of the response to a request that was let through. */
 	settle(ticket: Ticket, reading: LimitReading, now: number): void {
 		this.underWay -= 1;
 		if (reading === 'unknown') {
@@ -61,7 +61,7 @@ export class RateBudget {
 		this.probing = true;
 	}
 
-	/** Has a single request probe a server that did not answer, unless nothing is left until the window moves on. */
+	/** Has a single request probe a server that did not respond, unless nothing is left until the window moves on. */
 	probe(): void {
 		if (this.remaining > 0) this.reopen();
 	}
@@ -85,21 +85,21 @@ const ASSUMED = 100;
 const REMEMBERED = 256;
 
 /**
- * Tells this run's share of a budget that others may use too: what remains falls by their requests as well. If every run
- * took all that remains, 30 runs with 25 requests each would send far more than the server accepts.
+ * Tells this execution's share of a budget that others may use too: what remains falls by their requests as well. If every
+ * one took all that remains, 30 executions with 25 requests each would send far more than the server accepts.
  */
 export class Share {
 	/** By how much the count has fallen, and how many of our own requests were in that; both halved from time to time. */
 	private fallen = 0;
 	private own = 0;
-	/** What an answer said, how many requests had been sent by then, and how many have been responded since. */
+	/** What a response said, how many requests had been sent by then, and how many have got a response since. */
 	private last: { readonly remaining: number; readonly sent: number; responded: number } | undefined;
 
 	/**
 	 * Takes note of a count, once in each round trip: requests that are sent in one moment are counted in a row, as if
 	 * there were no others. A count that rises tells nothing: requests have left the window meanwhile.
 	 *
-	 * @param request the number of the request whose answer told the count, in the order of sending
+	 * @param request the number of the request whose response told the count, in the order of sending
 	 * @param sent how many requests have been sent so far
 	 */
 	note(request: number, remaining: number, sent: number): void {
@@ -117,7 +117,7 @@ export class Share {
 	}
 
 	/**
-	 * How many requests this run may have under way. Never less than one while any remains: a run whose share is smaller
+	 * How many requests this execution may have under way. Never less than one while any remains: one whose share is smaller
 	 * must come to its end too.
 	 */
 	of(remaining: number): number {

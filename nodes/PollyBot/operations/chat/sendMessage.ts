@@ -59,7 +59,7 @@ export const sendMessage = operation({
 	description: 'Send a message to the chatbot and get its response',
 	action: 'Send message',
 	toolDescription:
-		'Asks the company\'s own chatbot, which knows its products, prices and rules, and returns its response. To go on with the same conversation, pass the conversationId of the last response; leave it empty for a new one. If the answer has error.code "UNCONFIRMED", do not send the message again.',
+		'Asks the company\'s own chatbot, which knows its products, prices and rules, and returns its response. To go on with the same conversation, pass the conversationId of the last response; leave it empty for a new one. If the result has error.code "UNCONFIRMED", do not send the message again.',
 	output: 'Response',
 	done: 'answered',
 	noun: 'message',

@@ -70,7 +70,7 @@ export const create = operation({
 	description: 'Create a new lead',
 	action: 'Create lead',
 	toolDescription:
-		'Creates a lead in PollyBot for a person who gave a name and an email address. If the answer has "duplicate": true, the person is in PollyBot already and nothing was created: do not call again. If it has "error", correct the field that error.field names, or ask the person. Never creates a second lead with the same email.',
+		'Creates a lead in PollyBot for a person who gave a name and an email address. If the response has "duplicate": true, the person is in PollyBot already and nothing was created: do not call again. If it has "error", correct the field that error.field names, or ask the person. Never creates a second lead with the same email.',
 	output: 'Created',
 	chosenOutputs: [['Duplicate', ['onDuplicate'], 'duplicateOutput', 'duplicateOutput']],
 	canDefer: true,

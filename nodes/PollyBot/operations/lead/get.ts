@@ -13,7 +13,7 @@ export const get = operation({
 	description: 'Retrieve a lead',
 	action: 'Get lead',
 	toolDescription:
-		'Reads one lead from PollyBot, by its ID or by its exact email address. If the answer has error.code "NOT_FOUND", there is no such lead: search by name instead.',
+		'Reads one lead from PollyBot, by its ID or by its exact email address. If the response has error.code "NOT_FOUND", there is no such lead: search by name instead.',
 	output: 'Lead',
 	parameters: { scope, target: targetLead, output },
 

@@ -125,7 +125,7 @@ function reportSearch(leads: readonly Json[], query: ListQuery, ranges: readonly
 	return [{ found: leads.length, shown: shown.length, message }, ...shown];
 }
 
-/** An agent is told that nothing was found: an empty answer could mean anything to it. */
+/** An agent is told that nothing was found: an empty response could mean anything to it. */
 function reportNothing(query: ListQuery, ranges: readonly TimeRange[]) {
 	const filtered = Object.entries(query).filter(([name, value]) => value && !name.startsWith('sort'));
 	const times = ranges.flatMap(({ time, after, before }) => [

@@ -27,7 +27,7 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	action: 'Create or update lead',
 	toolDescription:
-		'Saves a person as a lead in PollyBot: creates the lead, or updates the one that has the same email address. Use this when the person may be in PollyBot already. Fields that are left empty keep their values. "upsertAction" in the answer says whether the lead was created or updated.',
+		'Saves a person as a lead in PollyBot: creates the lead, or updates the one that has the same email address. Use this when the person may be in PollyBot already. Fields that are left empty keep their values. "upsertAction" in the response says whether the lead was created or updated.',
 	output: 'Saved',
 	canDefer: true,
 	fieldsIn: 'Additional Fields',
