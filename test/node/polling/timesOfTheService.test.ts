@@ -125,7 +125,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, the times of $title', ({ pro
 			expect(await costOf(trigger)).toBe(1);
 			addMany(300, now() + HOUR, 'More');
 			await expect(trigger.poll()).rejects.toMatchObject({
-				message: expect.stringContaining('more than 300 leads whose "createdAt"') as string,
+				message: expect.stringContaining('More than 300 leads in PollyBot have a time in the future') as string,
 			});
 		});
 	});
