@@ -36,6 +36,11 @@ export function keyOf(row: Row): string {
 	return emailKey(row.email);
 }
 
+/** Whether a lead has a row's email; in the workspace, whose scope is empty, or in a chatbot. */
+export function isMeant({ email = '', chatbotId }: Seed, row: Row, scope: string): boolean {
+	return emailKey(email) === keyOf(row) && (scope === '' || chatbotId === scope);
+}
+
 export function isFailed(said: string): boolean {
 	return said === said.toUpperCase();
 }

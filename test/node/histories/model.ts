@@ -1,6 +1,5 @@
 import { createLead, deleteLead, updateLead } from '~/tools/sandbox/api/operations';
-import { emailKey } from '~/tools/sandbox/api/email';
-import type { ProfileName, StoredLead } from '~/tools/sandbox';
+import type { ProfileName } from '~/tools/sandbox';
 import { chainsOf, failsFirst, repeat } from './chains';
 import {
 	bodyOf,
@@ -10,6 +9,7 @@ import {
 	dataOf,
 	intrude,
 	isFailed,
+	isMeant,
 	keyOf,
 	withExisting,
 	type Fields,
@@ -33,6 +33,7 @@ export class Model {
 	readonly service: ModelService;
 	private readonly claimed = new Set<string>();
 	private readonly lost = new Set<string>();
+	private readonly found = new Map<string, string[]>();
 	private readonly noted = new Map<string, string | undefined>();
 	private performed = 0;
 	private isIntruded = false;
@@ -57,9 +58,7 @@ export class Model {
 		if (this.noted.has(key)) return this.noted.get(key);
 		// Newer services name the chatbot of each lead, and keep an email once in each.
 		if (scope === '' && this.service.profile.name === '2026') return undefined;
-		const listed = this.seeds.filter(
-			({ email = '', chatbotId }) => email === keyOf(row) && (scope === '' || chatbotId === scope),
-		);
+		const listed = this.seeds.filter((lead) => isMeant(lead, row, scope));
 		return listed.length === 1 ? listed[0]?.id : undefined;
 	}
 
@@ -68,12 +67,11 @@ export class Model {
 		const { rows, tries, onError } = this.step;
 		const memories = new Map(rows.map((row): [Row, Memory] => [row, {}]));
 		for (let left = tries; ; left -= 1) {
-			this.lost.clear();
+			for (const known of [this.lost, this.found]) known.clear();
 			const told = this.tryOnce(memories);
 			const isStopped = onError === 'stopWorkflow' && told.size < rows.length;
 			// n8n tries again when the first item of the first output has failed.
-			const hasFailed = isStopped || failsFirst([...told.values()]);
-			if (left > 1 && hasFailed) continue;
+			if (left > 1 && (isStopped || failsFirst([...told.values()]))) continue;
 			this.intrude(this.intrusion?.email ?? '', Infinity);
 			return isStopped ? undefined : told;
 		}
@@ -132,8 +130,7 @@ export class Model {
 		return this.step.operation === 'create' ? this.meet(id) : this.update(row, id, bodyOf(row));
 	}
 
-	private meet(id: string): Told {
-		const { onDuplicate } = this.step;
+	private meet(id: string, { onDuplicate } = this.step): Told {
 		if (onDuplicate === 'error') return { said: 'DUPLICATE_EMAIL' };
 		return onDuplicate === 'duplicateOutput'
 			? { said: 'duplicate', id }
@@ -143,9 +140,12 @@ export class Model {
 	private performOnTarget(row: Row, memory: Memory): Told {
 		const { by, operation } = this.step;
 		const scope = this.service.scopeOf(row);
-		const isMeant = (lead: StoredLead) =>
-			emailKey(lead.email ?? '') === keyOf(row) && (scope === '' || lead.chatbotId === scope);
-		const ids = by === 'id' ? [row.id] : this.service.leads.filter(isMeant).map(({ id }) => id);
+		const place = `${scope} ${keyOf(row)}`;
+		// Equal addresses are looked up once.
+		const looked =
+			this.found.get(place) ?? this.service.leads.filter((lead) => isMeant(lead, row, scope)).map(({ id }) => id);
+		const ids = by === 'id' ? [row.id] : looked;
+		this.found.set(place, looked);
 		const id = memory.targetId ?? ids[0];
 		if (id === undefined) return { said: 'NOT_FOUND' };
 		if (memory.targetId === undefined && ids.length > 1) return { said: 'AMBIGUOUS_EMAIL' };
