@@ -69,10 +69,12 @@ export class PollyBotApi implements ICredentialType {
 			default: false,
 			description:
 				"Whether to allow a 'Base URL' with http:// for hosts other than this one. The API key is then sent unencrypted: use it only for a PollyBot in your own private network.",
-			// Wherever in the text it stands: spaces that nobody sees may come before it.
+			// Wherever in the text it stands: spaces that nobody sees may come before it. Not a pattern: n8n gives those 250 ms, each
+			// time that it reads a credential, and then fails the row.
 			displayOptions: {
-				show: { baseUrl: [{ _cnd: { regex: '[Hh][Tt][Tt][Pp]:' } }] },
-				showOnDeployment: 'hosted',
+				show: { baseUrl: ['http:', 'HTTP:', 'Http:'].map((scheme) => ({ _cnd: { includes: scheme } })) },
+				// With its successor, showOnDeployment, n8n 1.x reads no credential at all.
+				hideOnCloud: true,
 			},
 		},
 	];

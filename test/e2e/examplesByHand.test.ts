@@ -79,6 +79,22 @@ describe('crm-export-to-leads.json', () => {
 	});
 });
 
+describe('sync-a-sheet-every-morning.json', () => {
+	const trigger = 'When clicking ‘Execute workflow’';
+
+	it('reports what is new, and a second time that nothing has changed, for one request', async () => {
+		const first = await run('sync-a-sheet-every-morning.json', trigger);
+		expect(json(first, 'Report')).toEqual([{ text: '3 new, 0 changed, 0 unchanged, 1 to correct' }]);
+		expect(json(first, 'To Correct')).toMatchObject([{ name: 'Daan de Vries', reason: containing('no @') }]);
+		const stored = sandbox().leads();
+		const requests = sandbox().requests.length;
+		const second = await run('sync-a-sheet-every-morning.json', trigger);
+		expect(json(second, 'Report')).toEqual([{ text: '0 new, 0 changed, 3 unchanged, 1 to correct' }]);
+		expect(sandbox().requests).toHaveLength(requests + 1);
+		expect(sandbox().leads()).toEqual(stored);
+	});
+});
+
 describe('custom-fields-to-leads.json', () => {
 	it('keeps the columns in custom fields, and sends every row one of three ways', async () => {
 		const execution = await run('custom-fields-to-leads.json', 'When clicking ‘Execute workflow’');

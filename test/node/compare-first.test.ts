@@ -115,6 +115,16 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		expect([result.output('Created').length, result.output('Duplicate').length]).toEqual([2, 2]);
 	});
 
+	it('says which custom fields are named nearly as those of other leads.', async () => {
+		addAll(3, { customFields: { budget: 5, Plan: 'Pro' } });
+		const rows = people(5).map((person) => ({ ...person, ' Budget': 7, Plan: 'Pro', other: 1 }));
+		const parameters = { ...automatic, options: { ...options, storeExtraFieldsIn: 'customFields' } };
+		const { hints } = await run('create', rows, { parameters });
+		expect(hints.map(({ message }) => message).join(' ')).toContain(
+			'differ in case or spacing only: " Budget" is new beside "budget" (3 leads). Rename',
+		);
+	});
+
 	it('is a plan with Check Only: what exists, what is new and what would change.', async () => {
 		addAll(3, { phone: '555' });
 		const rows = people(5).map((person, index) => ({ ...person, phone: index === 0 ? '556' : '555' }));
@@ -123,6 +133,12 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		expect(saved.outputs[0]?.map(({ json }) => [json.dryRun, json.upsertAction])).toEqual(
 			['updated', 'unchanged', 'unchanged', 'created', 'created'].map((action) => [true, action]),
 		);
+		expect(saved.outputs[0]?.map(({ json }) => json.changes)).toEqual([
+			[{ field: 'phone', from: '555', to: '556' }],
+			...new Array(4).fill(undefined),
+		]);
+		const [hint] = saved.hints;
+		expect(hint?.message).toContain('3 rows of them exist in PollyBot, 1 row would change a lead, 2 rows would change');
 		const created = await run('create', rows, { parameters });
 		expect(created.output('Duplicate').map(({ json }) => [json.dryRun, json.duplicate])).toEqual(
 			new Array(3).fill([true, true]),

@@ -72,7 +72,9 @@ export async function findListed({ values, memory, execution }: Row<ComparedValu
 	if (noted) return noted.path === path ? noted.lead : undefined;
 	const reading = execution.listedLeads.get(path) ?? readOnce(execution, scope, path);
 	execution.listedLeads.set(path, reading);
-	return (await reading)?.get(key);
+	const listed = await reading;
+	if (listed) execution.notes.customFields.noteSent(lead.lead);
+	return listed?.get(key);
 }
 
 /** Notes what a row has made of the lead with its email, for later rows; undefined where that is not known. */
@@ -93,7 +95,10 @@ async function readOnce(
 		requests.proceed();
 		return value.value;
 	});
-	if (listed instanceof Map) return listed;
+	if (listed instanceof Map) {
+		for (const lead of (listed as ListedLeads).values()) if (lead) notes.customFields.noteStored(lead);
+		return listed;
+	}
 	if ('tooMany' in listed) notes.hasTooManyLeads = true;
 	return undefined;
 }

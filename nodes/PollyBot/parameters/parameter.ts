@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Reading } from '../lead/cell';
+import type { CustomFieldNames } from '../lead/customFieldNames';
 import type { MappingReport } from '../mapping/mappingReport';
 import { invalid, type Invalid } from '../lead/lead';
 import type { Failure } from '../messages/failure';
@@ -34,6 +35,8 @@ export interface Notes {
 	readonly scopes: Map<string, number>;
 	/** Whether reading the existing leads first would have cost more than it saves. */
 	hasTooManyLeads?: boolean;
+	/** How the custom fields of rows are named beside those of the leads that were listed. */
+	readonly customFields: CustomFieldNames;
 }
 
 /**

@@ -4,6 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import { CustomFieldNames } from '../lead/customFieldNames';
 import { MappingReport } from '../mapping/mappingReport';
 import { explainCredential } from '../messages/explainCredential';
 import { failConfiguration, faultOf, type Failure } from '../messages/failure';
@@ -33,7 +34,11 @@ export async function openExecution(
 		const account = await readAccount(node);
 		if (!account.ok) return account;
 		const { credential, connection, chatbotIdOf } = account.value;
-		const notes = { mapping: new MappingReport(), scopes: new Map<string, number>() };
+		const notes = {
+			mapping: new MappingReport(),
+			scopes: new Map<string, number>(),
+			customFields: new CustomFieldNames(),
+		};
 		const options = settingsOf(operation);
 		const sourceOf = sourcesOf(node, [...Object.values(operation.parameters), options], chatbotIdOf, notes);
 		const read = options.read(sourceOf(0));

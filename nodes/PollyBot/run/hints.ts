@@ -49,6 +49,7 @@ function hintsOf(
 		listedLeads.size === 0 && sayExisting(outcomes, operation),
 		!isTool && sayEmpty(node, outcomes, operation),
 		notes.mapping.toText(),
+		notes.customFields.toText(),
 	].filter((sentence) => typeof sentence === 'string');
 	return [
 		...(losses === undefined ? [] : [hint(losses, 'warning')]),
@@ -65,10 +66,12 @@ function sayChecked(outcomes: readonly Outcome[]): string | undefined {
 	const ready = count((outcome) => isChecked(outcome) && !outcome.repeated);
 	const invalid = count(({ failure, repeated }) => failure && !repeated);
 	const existing = count((outcome) => !outcome.repeated && isChecked(outcome) && exists(outcome));
-	const unchanged = count(({ success }) => success?.items[0]?.upsertAction === 'unchanged');
+	const would = (action: string) => count(({ success }) => success?.items[0]?.upsertAction === action);
+	const [changing, unchanged] = [would('updated'), would('unchanged')];
 	const counts = [
 		`${rows(ready)} ${ready === 1 ? 'is' : 'are'} ready`,
 		existing > 0 && `${rows(existing)} of them ${existing === 1 ? 'exists' : 'exist'} in PollyBot`,
+		changing > 0 && `${rows(changing)} would change a lead`,
 		unchanged > 0 && `${rows(unchanged)} would change nothing`,
 		repeats > 0 && `${rows(repeats)} ${repeats === 1 ? 'repeats' : 'repeat'} an earlier row`,
 		invalid > 0 && `${rows(invalid)} must be corrected`,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { allOperations } from '~/test/leadOperations';
 import { readValues, type Source } from '~/nodes/PollyBot/parameters/parameter';
 import type { Operation } from '~/nodes/PollyBot/run/operation';
+import { CustomFieldNames } from '~/nodes/PollyBot/lead/customFieldNames';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
 import { leadFields, newLeadFields } from '~/nodes/PollyBot/lead/fields';
 import { EVERY_KIND } from '~/test/unit/lead/everyKind';
@@ -158,7 +159,7 @@ const OUR_SENTENCE =
 function source(parameters: Record<string, unknown>, json: object, expression: string, isTool: boolean): Source {
 	return sourceOf(parameters, {
 		expressionOf: (name) => (name === expression ? '={{ $json.anything }}' : undefined),
-		notes: { mapping: new MappingReport(), scopes: new Map() },
+		notes: { mapping: new MappingReport(), scopes: new Map(), customFields: new CustomFieldNames() },
 		json: isTool ? {} : { ...json },
 		isTool,
 	});

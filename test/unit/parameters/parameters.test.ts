@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { CustomFieldNames } from '~/nodes/PollyBot/lead/customFieldNames';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
 import { sourcesOf } from '~/nodes/PollyBot/parameters/source';
 
@@ -16,7 +17,11 @@ function reader(type: string, parameters: Record<string, unknown>) {
 			return `n8n's ${name}`;
 		},
 	} as unknown as IExecuteFunctions;
-	const of = sourcesOf(context, [], () => '', { mapping: new MappingReport(), scopes: new Map() });
+	const of = sourcesOf(context, [], () => '', {
+		mapping: new MappingReport(),
+		scopes: new Map(),
+		customFields: new CustomFieldNames(),
+	});
 	return { read: (name: string, item: number) => of(item).get(name, undefined), asked };
 }
 

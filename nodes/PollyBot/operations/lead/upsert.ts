@@ -1,6 +1,6 @@
 import type { Json } from '../../json';
 import { emailKey } from '../../lead/email';
-import { findChanges } from '../../lead/merge';
+import { findChanges, type Change } from '../../lead/merge';
 import { unnamedLead } from '../../messages/leadFailures';
 import { compareFirst, dryRun, newLead } from '../../parameters/newLead';
 import type { ValuesOf } from '../../parameters/parameter';
@@ -38,13 +38,10 @@ export const upsert = operation({
 	async perform(row) {
 		const { lead, update } = row.values.lead;
 		const listed = await findListed(row);
-		const isUnchanged = listed !== undefined && findChanges(update, listed, row.values.addTo).length === 0;
-		if (row.values.dryRun) {
-			const action = isUnchanged ? 'unchanged' : listed ? 'updated' : 'created';
-			return succeedChecked('Saved', lead, row.values.compareFirst ? { upsertAction: action } : {});
-		}
+		const changes = listed && findChanges(update, listed, row.values.addTo);
+		if (row.values.dryRun) return succeedChecked('Saved', lead, row.values.compareFirst ? planOf(changes) : {});
 		if (!listed) return await createOrUpdate(row, true);
-		if (isUnchanged) {
+		if (changes?.length === 0) {
 			claim(row, String(listed.id));
 			return succeedWith('Saved', [mark(listed, { upsertAction: 'unchanged' })]);
 		}
@@ -52,6 +49,12 @@ export const upsert = operation({
 		return updated ?? (await createOrUpdate(row, false));
 	},
 });
+
+/** What would become of a row: of an existing lead, each field that would change, with its old and new value. */
+function planOf(changes: readonly Change[] | undefined): Json {
+	if (changes === undefined) return { upsertAction: 'created' };
+	return changes.length === 0 ? { upsertAction: 'unchanged' } : { upsertAction: 'updated', changes };
+}
 
 /** @param again whether a lead that is gone between the two requests is to be created once more */
 async function createOrUpdate(row: Row<Values>, again: boolean): Promise<Performed> {
