@@ -23,7 +23,7 @@ describe('the example that imports any number of rows', () => {
 		expect(execution.runs[CREATE]?.length).toBeGreaterThanOrEqual(3);
 		expect([0, 1, 3].map((output) => total(execution, output))).toEqual([ROWS, 0, 0]);
 		expect(sandbox().requests.filter(({ method }) => method === 'POST')).toHaveLength(ROWS);
-		// Each time, what is there already is read, 100 leads per request.
+		// Each pass reads the existing leads, 100 per request.
 		expect(sandbox().requests.length).toBeLessThan(ROWS + 20);
 	});
 });

@@ -135,7 +135,7 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		);
 		expect(saved.outputs[0]?.map(({ json }) => json.changes)).toEqual([
 			[{ field: 'phone', from: '555', to: '556' }],
-			...new Array(4).fill(undefined),
+			...Array.from({ length: 4 }, () => undefined),
 		]);
 		const [hint] = saved.hints;
 		expect(hint?.message).toContain('3 rows of them exist in PollyBot, 1 row would change a lead, 2 rows would change');
