@@ -121,7 +121,7 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		const parameters = { ...automatic, options: { ...options, storeExtraFieldsIn: 'customFields' } };
 		const { hints } = await run('create', rows, { parameters });
 		expect(hints.map(({ message }) => message).join(' ')).toContain(
-			'differ in case or spacing only: " Budget" is new beside "budget" (3 leads). Rename',
+			'named almost alike: " Budget" beside "budget" (3 leads). Rename',
 		);
 	});
 

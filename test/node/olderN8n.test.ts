@@ -3,7 +3,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NodeHelpers, type IExecuteFunctions, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { leadOperations } from '~/test/leadOperations';
+import { PollyBotApi } from '~/credentials/PollyBotApi.credentials';
+import { PollyBotWebhookApi } from '~/credentials/PollyBotWebhookApi.credentials';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
+import { PollyBotPollingTrigger } from '~/nodes/PollyBot/PollyBotPollingTrigger.node';
+import { PollyBotTrigger } from '~/nodes/PollyBot/PollyBotTrigger.node';
 import { anyText, including } from '~/test/matchers';
 import { describeNode } from './n8nCore';
 import { sandboxed } from './sandboxed';
@@ -55,6 +59,19 @@ describe('in an n8n whose tools lack addExecutionHints (1.85 to 1.100)', () => {
 	);
 });
 
+it('nothing is shown under a condition that n8n 1.x cannot read, or by a pattern, which n8n 2.x gives 250 ms', () => {
+	const nodes = [PollyBot, PollyBotTrigger, PollyBotPollingTrigger].map((Node) => new Node().description.properties);
+	const credentials = [new PollyBotApi().properties, new PollyBotWebhookApi().properties];
+	const conditions = [...nodes, ...credentials].flat().flatMap(conditionsOf);
+	expect(conditions).not.toEqual([]);
+	expect([...new Set(conditions.flatMap((condition) => Object.keys(condition)))].sort()).toEqual([
+		'hide',
+		'hideOnCloud',
+		'show',
+	]);
+	expect(JSON.stringify(conditions)).not.toContain('"regex"');
+});
+
 it('nothing is imported from n8n-workflow that 1.85 does not have', async () => {
 	const had = ['NodeApiError', 'NodeConnectionTypes', 'NodeOperationError', 'UserError'];
 	const functions = ['sleep', 'tryToParseDateTime', 'validateFieldType'];
@@ -63,6 +80,11 @@ it('nothing is imported from n8n-workflow that 1.85 does not have', async () => 
 	const used = scripts.flatMap((text) => [...text.matchAll(/\bn8n_workflow_1\.(\w+)/g)].map(([, name]) => name));
 	expect([...new Set(used)].sort()).toEqual([...had, ...functions]);
 });
+
+function conditionsOf({ displayOptions, options = [] }: INodeProperties): object[] {
+	const inner = options.flatMap((option) => ('type' in option ? conditionsOf(option) : []));
+	return displayOptions ? [displayOptions, ...inner] : inner;
+}
 
 /** Such an n8n looks for a parameter of that name, and finds none. */
 function withUnknownTool(properties: INodeProperties[]): INodeProperties[] {

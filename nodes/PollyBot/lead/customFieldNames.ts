@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../json';
+import { showInvisible } from '../text';
 import { spellingKey } from './compare';
 
 /** More names are no fields that somebody has set up. */
@@ -27,15 +28,15 @@ export class CustomFieldNames {
 			const counts = this.stored.get(spellingKey(name));
 			if (!counts || counts.has(name) || this.odd.size >= MOST_TOLD) continue;
 			const [[similar, count] = ['', 0]] = [...counts].sort(([, one], [, other]) => other - one);
-			this.odd.set(name, `"${similar}" (${count === 1 ? '1 lead' : `${count} leads`})`);
+			this.odd.set(showInvisible(name), `"${showInvisible(similar)}" (${count === 1 ? '1 lead' : `${count} leads`})`);
 		}
 	}
 
-	/** Says which names differ from those of other leads in case or spacing only; undefined if none does. */
+	/** Says which names are almost those of other leads, but for case, spaces, `_` and `-`; undefined if none is. */
 	toText(): string | undefined {
 		if (this.odd.size === 0) return undefined;
-		const names = [...this.odd].map(([name, similar]) => `"${name}" is new beside ${similar}`);
-		return `Custom fields whose names differ in case or spacing only: ${names.join(', ')}. Rename one if they are the same.`;
+		const names = [...this.odd].map(([name, similar]) => `"${name}" beside ${similar}`);
+		return `Custom fields that are named almost alike: ${names.join(', ')}. Rename one of them if they are the same.`;
 	}
 }
 
