@@ -18,8 +18,8 @@ export async function readListed(
 ): Promise<ListedLeads | NotListed> {
 	let requests = 0;
 	const readOne = async (request: PageRequest): Promise<LeadPage | NotListed> => {
-		// For one row, a page is as much as it can save. A service that tells no total may turn out to have too many leads.
-		if (rows < 2 || requests >= rows) return { tooMany: true };
+		// A service that tells no total may turn out to have too many leads.
+		if (requests >= rows) return { tooMany: true };
 		requests += 1;
 		const page = await read(request);
 		if (!('leads' in page) || request.page > 1) return page;

@@ -87,7 +87,7 @@ export const create = operation({
 		const { lead } = row.values;
 		const listed = await findListed(row);
 		if (listed) {
-			const failure: ApiFailure = { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: String(listed.id) };
+			const failure: ApiFailure = { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: String(listed.id), field: 'email' };
 			const known = await handleExisting(row, { failure, lead: listed });
 			return row.values.dryRun ? markChecked(known) : known;
 		}
@@ -135,7 +135,8 @@ function repeatRow({ lead, onDuplicate: choice }: Values, { item, success }: Fir
 	const [first = {}] = success.items;
 	const leadId = first.id ?? first.existingLeadId;
 	if (choice === 'duplicateOutput') {
-		return succeedDuplicate(lead, 'input', leadId, `The row repeats the email of item ${item + 1}`);
+		const checked = first.dryRun === true ? { dryRun: true } : {};
+		return succeedDuplicate(lead, 'input', leadId, `The row repeats the email of item ${item + 1}`, checked);
 	}
 	if (choice !== 'returnExisting') return { failure: repeatedEmail(lead.email, item + 1, leadId) };
 	return first.dryRun === true
@@ -159,9 +160,10 @@ function succeedDuplicate(
 	duplicateOf: 'workspace' | 'input',
 	existingLeadId: unknown,
 	message: string,
+	checked: Json = {},
 ): Outcome {
 	const code = 'DUPLICATE_EMAIL';
 	return succeedWith('Duplicate', [
-		{ duplicate: true, duplicateOf, existingLeadId, email: email ?? null, code, message, lead },
+		{ ...checked, duplicate: true, duplicateOf, existingLeadId, email: email ?? null, code, message, lead },
 	]);
 }
