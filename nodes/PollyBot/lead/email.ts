@@ -52,7 +52,7 @@ export function emailKey(address: string): string {
 }
 
 /** Labels with dots between them, and no character that has a meaning in an address of the web. */
-const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
+const DOMAIN = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u;
 
 /**
  * The email address in a cell, empty for an empty one. What mail programs write around an address goes: `mailto:`, a

@@ -155,6 +155,8 @@ describe('addresses are compared', () => {
 		['ann@b\u00fccher.example', 'ann@xn--bcher-kva.example'],
 		['Ann@B\u00dcCHER.example', 'ann@xn--bcher-kva.example'],
 		['ann@bu\u0308cher.example', 'ann@b\u00fccher.example'],
+		['ann@example\u3002com', 'ann@example.com'],
+		['ann@\uff25xample\uff0ecom', 'ann@example.com'],
 	])('%j is %j', (one, other) => {
 		expect(emailKey(one)).toBe(emailKey(other));
 	});
