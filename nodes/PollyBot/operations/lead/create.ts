@@ -87,7 +87,7 @@ export const create = operation({
 		const { lead } = row.values;
 		const listed = await findListed(row);
 		if (listed) {
-			const failure: ApiFailure = { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: String(listed.id) };
+			const failure: ApiFailure = { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: String(listed.id), field: 'email' };
 			const known = await handleExisting(row, { failure, lead: listed });
 			return row.values.dryRun ? markChecked(known) : known;
 		}
