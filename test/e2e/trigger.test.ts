@@ -146,7 +146,7 @@ describe('the response', () => {
 		const body = payload();
 		const answer = await send(url, body, signed(body, SECRET));
 		expect(answer).toMatchObject({ status: 200, data: { message: 'Workflow was started' } });
-		const [id = ''] = await rest().executionIds(workflowId);
+		const id = await until('n8n lists the execution', async () => (await rest().executionIds(workflowId))[0]);
 		expect((await rest().execution(id)).finished).toBe(false);
 		await rest().stop(id);
 	});

@@ -39,7 +39,7 @@ export const upsert = operation({
 		const { lead, update } = row.values.lead;
 		const listed = await findListed(row);
 		const changes = listed && findChanges(update, listed, row.values.addTo);
-		if (row.values.dryRun) return succeedChecked('Saved', lead, row.values.compareFirst ? planOf(changes) : {});
+		if (row.values.dryRun) return succeedChecked('Saved', lead, planOf(changes));
 		if (!listed) return await createOrUpdate(row, true);
 		if (changes?.length === 0) {
 			claim(row, String(listed.id));
@@ -50,9 +50,13 @@ export const upsert = operation({
 	},
 });
 
-/** What would become of a row: of an existing lead, each field that would change, with its old and new value. */
-function planOf(changes: readonly Change[] | undefined): Json {
-	if (changes === undefined) return { upsertAction: 'created' };
+/**
+ * What would become of a row: of an existing lead, each field that would change, with its old and new value.
+ *
+ * @param changes null where there is no lead yet; undefined where that is not known
+ */
+function planOf(changes: readonly Change[] | null | undefined): Json {
+	if (!changes) return changes === null ? { upsertAction: 'created' } : {};
 	return changes.length === 0 ? { upsertAction: 'unchanged' } : { upsertAction: 'updated', changes };
 }
 
