@@ -135,8 +135,8 @@ function repeatRow({ lead, onDuplicate: choice }: Values, { item, success }: Fir
 	const [first = {}] = success.items;
 	const leadId = first.id ?? first.existingLeadId;
 	if (choice === 'duplicateOutput') {
-		const checked = first.dryRun === true ? { dryRun: true } : {};
-		return succeedDuplicate(lead, 'input', leadId, `The row repeats the email of item ${item + 1}`, checked);
+		const repeated = succeedDuplicate(lead, 'input', leadId, `The row repeats the email of item ${item + 1}`);
+		return first.dryRun === true ? markChecked(repeated) : repeated;
 	}
 	if (choice !== 'returnExisting') return { failure: repeatedEmail(lead.email, item + 1, leadId) };
 	return first.dryRun === true
@@ -145,7 +145,7 @@ function repeatRow({ lead, onDuplicate: choice }: Values, { item, success }: Fir
 }
 
 /** Says of what would become of an existing lead that nothing was sent. */
-function markChecked(known: Performed): Performed {
+function markChecked<P extends Performed>(known: P): P | Outcome {
 	if (!('success' in known) || !known.success) return known;
 	const items = known.success.items.map((item) => mark(item, { dryRun: true }));
 	return { success: { ...known.success, items } };
@@ -160,10 +160,9 @@ function succeedDuplicate(
 	duplicateOf: 'workspace' | 'input',
 	existingLeadId: unknown,
 	message: string,
-	checked: Json = {},
 ): Outcome {
 	const code = 'DUPLICATE_EMAIL';
 	return succeedWith('Duplicate', [
-		{ ...checked, duplicate: true, duplicateOf, existingLeadId, email: email ?? null, code, message, lead },
+		{ duplicate: true, duplicateOf, existingLeadId, email: email ?? null, code, message, lead },
 	]);
 }
