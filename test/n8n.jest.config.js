@@ -11,6 +11,7 @@ const suite = (name, settings) => ({
 	moduleNameMapper,
 	displayName: name,
 	rootDir: join(__dirname, '..'),
+	setupFilesAfterEnv: [join(__dirname, 'secondTry.ts')],
 	roots: [join(__dirname, name)],
 	...settings,
 });

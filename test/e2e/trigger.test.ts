@@ -136,8 +136,7 @@ describe('the response', () => {
 		const body = payload();
 		const answer = await send(url, body, signed(body, SECRET));
 		expect(answer).toMatchObject({ status: 200, data: { message: 'Workflow was started' } });
-		// n8n responds before the execution is in its list.
-		const id = await until('the execution is listed', async () => (await rest().executionIds(workflowId))[0]);
+		const id = await until('n8n lists the execution', async () => (await rest().executionIds(workflowId))[0]);
 		expect((await rest().execution(id)).finished).toBe(false);
 		await rest().stop(id);
 	});

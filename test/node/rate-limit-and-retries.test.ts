@@ -37,7 +37,7 @@ describe('Requests at the same time', () => {
 
 	it('before the first response a single request probes', async () => {
 		sandbox().fault({ effect: { kind: 'stall', at: 'start' }, times: Infinity });
-		await create(people(3), { ...options({ timeout: 200, maxRetries: 0 }), onError: 'continueErrorOutput' });
+		await create(people(3), { ...options({ timeout: 500, maxRetries: 0 }), onError: 'continueErrorOutput' });
 		expect(sandbox().requests).toHaveLength(3);
 		expect(sandbox().peak()).toBe(1);
 	});

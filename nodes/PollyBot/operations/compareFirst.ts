@@ -18,8 +18,8 @@ export async function readListed(
 ): Promise<ListedLeads | NotListed> {
 	let requests = 0;
 	const readOne = async (request: PageRequest): Promise<LeadPage | NotListed> => {
-		// For one row, a page is as much as it can save. A service that tells no total may turn out to have too many leads.
-		if (rows < 2 || requests >= rows) return { tooMany: true };
+		// A service that tells no total may turn out to have too many leads.
+		if (requests >= rows) return { tooMany: true };
 		requests += 1;
 		const page = await read(request);
 		if (!('leads' in page) || request.page > 1) return page;
@@ -57,10 +57,12 @@ export interface ComparedValues extends NewLeadValues {
 }
 
 /**
- * Finds the lead that has a row's email, as it was listed before the first row was sent; undefined where a request has to
- * tell. A list that cannot be read changes nothing: the rows are sent.
+ * Finds the lead that has a row's email, as it was listed before the first row was sent. A list that cannot be read changes
+ * nothing: the rows are sent.
+ *
+ * @returns null where no lead had it; undefined where only a request can tell
  */
-export async function findListed({ values, memory, execution }: Row<ComparedValues>): Promise<Lead | undefined> {
+export async function findListed({ values, memory, execution }: Row<ComparedValues>): Promise<Lead | null | undefined> {
 	const { scope, lead, compareFirst } = values;
 	if (!compareFirst || lead.email === undefined) return undefined;
 	const key = emailKey(lead.email);
@@ -73,8 +75,9 @@ export async function findListed({ values, memory, execution }: Row<ComparedValu
 	const reading = execution.listedLeads.get(path) ?? readOnce(execution, scope, path);
 	execution.listedLeads.set(path, reading);
 	const listed = await reading;
-	if (listed) execution.notes.customFields.noteSent(lead.lead);
-	return listed?.get(key);
+	if (!listed) return undefined;
+	execution.notes.customFields.noteSent(lead.lead);
+	return listed.has(key) ? listed.get(key) : null;
 }
 
 /** Notes what a row has made of the lead with its email, for later rows; undefined where that is not known. */

@@ -62,7 +62,7 @@ describe('reading the leads of a scope', () => {
 	it.each<[string, number, number, number, boolean]>([
 		['is done where there are as many rows as pages', 250, 3, 3, true],
 		['ends after the first page where there are fewer', 301, 3, 1, false],
-		['does not begin for one row', 5, 1, 0, false],
+		['is done for one row where there is one page', 5, 1, 1, true],
 		['does not begin for none', 5, 0, 0, false],
 		['costs one request where there is no lead', 0, 2, 1, true],
 	])('%s', async (_, leads, rows, requests, isRead) => {
