@@ -37,6 +37,12 @@ const TOOLS: Readonly<Record<string, Record<string, unknown>>> = {
 		leadId: { __rl: true, mode: 'email', value: fromAi('email', 'Email address of the lead') },
 		updateFields: { status: fromAi('status', 'contacted, qualified, converted or lost') },
 	},
+	'Ask Chatbot': {
+		resource: 'chat',
+		operation: 'sendMessage',
+		message: fromAi('message', 'What to ask the chatbot'),
+		conversationId: fromAi('conversationId', 'conversationId of the last response; empty at first'),
+	},
 };
 
 const client = new Client({ name: 'test', version: '1.0.0' });
@@ -93,6 +99,7 @@ describe('an MCP client with the PollyBot node as its tools', () => {
 			List_Leads: containing('Searches the leads in PollyBot'),
 			Find_Leads: containing('Searches the leads in PollyBot'),
 			Change_Lead: containing('Only the fields that are given change'),
+			Ask_Chatbot: containing('pass the conversationId of the last response'),
 		});
 		expect(tools.find(({ name }) => name === 'Create_Lead')?.inputSchema).toMatchObject({
 			properties: { name: { type: 'string', description: 'Full name of the person' }, email: { type: 'string' } },
@@ -136,5 +143,17 @@ describe('an MCP client with the PollyBot node as its tools', () => {
 		expect(sandbox().leads()).toMatchObject([{ email: ann.email, metadata }]);
 		await call('List_Leads', { all: 'false' });
 		expect(sandbox().requests.at(-1)?.query.limit).toBe('50');
+	});
+
+	it('asks the chatbot, and goes on with the conversation', async () => {
+		const first = await call('Ask_Chatbot', { message: 'Do you ship to Norway?', conversationId: '' });
+		const [{ id } = { id: '' }] = sandbox().conversations();
+		expect(first).toMatchObject([{ response: containing('Norway'), conversationId: id }]);
+		const second = await call('Ask_Chatbot', { message: 'How fast?', conversationId: id });
+		expect(second).toMatchObject([{ response: containing('message 2 of our conversation'), conversationId: id }]);
+		sandbox().setChat(0);
+		expect(await call('Ask_Chatbot', { message: 'Hello', conversationId: '' })).toMatchObject([
+			{ error: { code: 'INSUFFICIENT_CREDITS', message: containing('AI credits') } },
+		]);
 	});
 });

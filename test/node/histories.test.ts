@@ -21,8 +21,6 @@ describe.each(POLLYBOTS)('An execution does what its rows say, $title', ({ profi
 	});
 
 	it('and Compare With PollyBot First only takes fewer requests', async () => {
-		// The waits before another attempt.
-		jest.spyOn(Math, 'random').mockReturnValue(0);
 		await fc.assert(
 			fc.asyncProperty(histories(profile), async ({ seeds, others, steps }) => {
 				let leads: readonly Seed[] = seeds;

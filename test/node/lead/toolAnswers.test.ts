@@ -107,9 +107,10 @@ describe('the answers that an agent reads are short', () => {
 
 	it('a rejection is not longer, whatever the service writes', async () => {
 		const body = { success: false, error: long, code: long, details: { field: long, value: long, message: long } };
-		for (const operation of ['create', 'get', 'getAll', 'update', 'delete']) {
+		const fields = { name, email, ...byId({ id: 'lead_1' }), updateFields: { source: 'chat' }, message: 'Hello' };
+		for (const operation of ['create', 'get', 'getAll', 'update', 'delete', 'sendMessage']) {
 			sandbox().fault({ effect: { kind: 'status', status: 400, body } });
-			const answer = await ask(operation, { name, email, ...byId({ id: 'lead_1' }), updateFields: { source: 'chat' } });
+			const answer = await ask(operation, { ...fields, resource: operation === 'sendMessage' ? 'chat' : 'lead' });
 			expect(answer).toMatchObject([{ error: { message: anyText() } }]);
 			expect(JSON.stringify(answer).length).toBeLessThanOrEqual(8000);
 		}

@@ -1,6 +1,6 @@
 import type { Json } from '../../json';
 import { emailKey } from '../../lead/email';
-import { findChanges, type Change } from '../../lead/merge';
+import { fieldsToMerge, findChanges, mergeChanges, type Change } from '../../lead/merge';
 import { unnamedLead } from '../../messages/leadFailures';
 import { compareFirst, dryRun, newLead } from '../../parameters/newLead';
 import type { ValuesOf } from '../../parameters/parameter';
@@ -39,7 +39,13 @@ export const upsert = operation({
 		const { lead, update } = row.values.lead;
 		const listed = await findListed(row);
 		const changes = listed && findChanges(update, listed, row.values.addTo);
-		if (row.values.dryRun) return succeedChecked('Saved', lead, planOf(changes));
+		if (row.values.dryRun) {
+			// A later row with the email would meet what this one leaves behind.
+			const fields = ['metadata', ...fieldsToMerge(update, row.values.addTo)];
+			const after = { id: '', ...(listed ?? lead), ...mergeChanges(update, listed ?? {}, fields).value };
+			noteLead(row, listed === undefined ? undefined : after);
+			return succeedChecked('Saved', lead, planOf(changes));
+		}
 		if (!listed) return await createOrUpdate(row, true);
 		if (changes?.length === 0) {
 			claim(row, String(listed.id));
