@@ -7,7 +7,7 @@ import { runStep } from './step';
 import { N8N_FOLDER, type N8nVersion, sourceFolder } from './versions';
 
 /** Fails if what was compiled does not load. */
-const LOAD_COMPILED = "require('sqlite3'); require('isolated-vm');";
+const LOAD_COMPILED = "require('./package.json').pnpm.onlyBuiltDependencies.forEach((name) => require(name))";
 
 /** An n8n that is ready to be started. */
 export interface Installation {
@@ -23,7 +23,7 @@ export interface Installation {
  * Throws an Error that says what to do.
  */
 export async function installN8n(version: N8nVersion, say: (line: string) => void): Promise<Installation> {
-	const node = await nodeForN8n(say);
+	const node = await nodeForN8n(version, say);
 	const folder = join(N8N_FOLDER, version);
 	const run = { command: node.binary, args: ['-e', LOAD_COMPILED], cwd: folder, env: process.env };
 	await installOnce(
@@ -32,6 +32,7 @@ export async function installN8n(version: N8nVersion, say: (line: string) => voi
 			source: sourceFolder(version),
 			folder,
 			builtFor: node.abi,
+			node: node.binary,
 			env: compilerSettings(node),
 			prepare: async () => {
 				await checkMachine(version, folder);

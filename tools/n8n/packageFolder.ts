@@ -12,12 +12,14 @@ import { N8N_FOLDER } from './versions';
 export interface PackageFolder {
 	/** What is in it, for the lines that say how far its installation is. */
 	title: string;
-	/** The committed folder with package.json and pnpm-lock.yaml. */
+	/** The committed folder with package.json, and with pnpm-lock.yaml unless any registry's newest dependencies will do. */
 	source: string;
 	/** Where they are installed. */
 	folder: string;
-	/** What the installation depends on besides the lock file: after a change it is made again. */
+	/** What the installation depends on besides these files: after a change it is made again. */
 	builtFor: string;
+	/** Runs pnpm, whose store keeps what was compiled under each Node. */
+	node: string;
 	env: NodeJS.ProcessEnv;
 	/** Called before an installation; throws when it cannot be made. */
 	prepare?: () => Promise<void>;
@@ -49,26 +51,33 @@ export async function installOnce(wanted: PackageFolder, say: (line: string) => 
 	}
 }
 
+function filesOf(source: string): string[] {
+	return [LOCK_FILE, 'package.json'].filter((file) => existsSync(join(source, file)));
+}
+
 async function fingerprintOf({ source, builtFor }: PackageFolder): Promise<string> {
-	const hash = createHash('sha256').update(await readFile(join(source, LOCK_FILE)));
+	const [file = ''] = filesOf(source);
+	const hash = createHash('sha256').update(await readFile(join(source, file)));
 	return `${hash.digest('hex')} ${builtFor}\n`;
 }
 
 /** Scripts run for those packages only that package.json names: others fetch sources from hosts that may not be reachable. */
-async function install({ title, source, folder, env, prepare, verify }: PackageFolder, say: (line: string) => void) {
+async function install({ title, source, folder, node, env, prepare, verify }: PackageFolder, say: (line: string) => void) {
 	await prepare?.();
 	const log = `${folder}.log`;
 	await Promise.all([rm(log, { force: true }), rm(folder, { recursive: true, force: true })]);
 	await mkdir(folder, { recursive: true });
-	for (const file of ['package.json', LOCK_FILE]) await copyFile(join(source, file), join(folder, file));
+	const files = filesOf(source);
+	for (const file of files) await copyFile(join(source, file), join(folder, file));
 	const args = [
-		...[PNPM, 'install', '--frozen-lockfile', '--ignore-workspace', '--reporter=append-only'],
+		...[PNPM, 'install', `--frozen-lockfile=${files.includes(LOCK_FILE)}`],
+		...['--ignore-workspace', '--reporter=append-only'],
 		// A flat node_modules, as npm makes it, of links into a store that the versions of n8n share.
 		...['--config.node-linker=hoisted', `--store-dir=${join(N8N_FOLDER, 'store')}`],
 	];
 	// npm passes its own project's settings on to what it starts; they are not meant for this folder.
 	const ownSettings = { npm_config_local_prefix: undefined, npm_config_ignore_scripts: undefined };
 	const environment = { ...process.env, ...ownSettings, ...env };
-	await runStep({ title, command: process.execPath, args, cwd: folder, env: environment, log }, say);
+	await runStep({ title, command: node, args, cwd: folder, env: environment, log }, say);
 	await verify?.(log);
 }

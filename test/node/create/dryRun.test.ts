@@ -61,7 +61,7 @@ describe.each(POLLYBOTS)('Check Only (Send Nothing), $title', ({ profile }) => {
 			onError: 'continueErrorOutput',
 		});
 		expect(duplicate.output('Duplicate').map(({ json }) => json)).toMatchObject([
-			{ duplicate: true, duplicateOf: 'input', email: 'ANN@example.com', lead: { name: 'Ann again' } },
+			{ dryRun: true, duplicate: true, duplicateOf: 'input', email: 'ANN@example.com', lead: { name: 'Ann again' } },
 		]);
 		const existing = await create(rows.slice(0, 3), {
 			parameters: { options: checkOnly, onDuplicate: 'returnExisting' },
