@@ -125,7 +125,9 @@ export function readable(value: unknown, isKept = false, around: readonly unknow
 
 /** A value of the field with this heading: what a name, an email or a phone number is wrapped in goes, not its label. */
 export function readUnder(heading: string, value: unknown): unknown {
-	return isObject(value) && 'value' in value && meaningOf(heading) !== null ? readable(value.value) : readable(value);
+	const meaning = meaningOf(heading);
+	const one: unknown = Array.isArray(value) && value.length === 1 && meaning !== 'metadata' ? value[0] : value;
+	return isObject(one) && 'value' in one && meaning !== null ? readable(one.value) : readable(value);
 }
 
 /** The name in a record of nothing but its parts. */

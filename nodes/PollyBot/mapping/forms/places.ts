@@ -35,6 +35,7 @@ Wix: submissionData
 Formbricks: data.data
 HubSpot: properties
 Mailchimp: data.merges
+Mailchimp: data.merges + data
 Klaviyo: data.attributes
 Intercom: data.item
 Stripe: data.object
