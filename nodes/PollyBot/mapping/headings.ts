@@ -106,7 +106,7 @@ export function isOfPerson(meaning: Meaning | null | undefined): boolean {
 
 /** The end of a heading that is no part of a lead: `customer_ip_address`, `sessionToken`, `browser ip`. */
 const PRIVATE =
-	/token$|(?:^|[\s_.-])(?:ip|ip[\s_.-]?addr(?:ess)?|user[\s_.-]?agent|password|passwd|secret|cookies?|nonce)$/;
+	/token$|(?:^|[\s_.-])(?:ip|ip[\s_.-]?addr(?:ess)?|user[\s_.-]?agent|password|passwd|secret|api[\s_.-]?key|cookies?|nonce)$|[_.-](?:signature|hmac)(?:[_.-][a-z]*\d+)?$/;
 
 /** A text that is longer is no heading of a name or an address. */
 const LONGEST_HEADING = 200;
