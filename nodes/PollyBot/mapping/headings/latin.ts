@@ -16,7 +16,7 @@ source: Source | Lead Source
 status: Status | Lead Status
 metadata: Metadata
 never: IP | IP Address | IP Addr | User IP | Remote IP | Client IP | Visitor IP | Opt-in IP | IP Opt | IP Signup | Remote Addr | Remote Address | User Agent | Browser | Headers | Cookie | Cookies | Set-Cookie | Authorization | X-Forwarded-For | X-Real-IP | Token | CSRF | CSRF Token | WP Nonce | Nonce | Secret | API Key | Google Key | Signature | Webhook Signature | g-recaptcha-response | h-captcha-response | cf-turnstile-response | Password | Network ID | Fingerprint | Session ID | PHPSESSID | retryAt | retryAfter | Cart Token | Checkout Token | User Pass
-ask: Your | And your | What is your | What's your | What is the best … to reach you | What's the best … to reach you | May we have your | Can we have your | Could we have your | Please enter your | Please provide your | Please tell us your | Enter your | Provide your | Tell us your | Contact | Billing | Customer | Client | Lead | Sender | Invitee | Attendee | Applicant | Registrant | Subscriber | Respondent | Person | … (Billing) | Primary Contact | Main Contact
+ask: Your | And your | What is your | What's your | What is the best … to reach you | What's the best … to reach you | What … can we reach you at | May we have your | Can we have your | Could we have your | May I have your | Can I have your | Could I have your | Can you tell us your | Could you tell us your | Please enter your | Please provide your | Please tell us your | Enter your | Provide your | Tell us your | Contact | Billing | Customer | Client | Lead | Sender | Invitee | Attendee | Applicant | Registrant | Subscriber | Respondent | Person | … (Billing) | Primary Contact | Main Contact
 # German
 name: Name | Anzeigename | Ihr Name | Dein Name
 full: Vollständiger Name | Vor- und Nachname | Vorname und Nachname | Vorname Nachname | Kontaktname | Wie heißt du | Wie heißen Sie | Name, Vorname | Name und Vorname | Nachname, Vorname | Ansprechpartner | Ansprechpartnerin | Ansprechperson | Kontaktperson | Vor- u. Nachname | Vor-/Nachname | Vorname & Name
@@ -30,7 +30,7 @@ status: Status | Lead-Status
 ask: Ihr | Ihre | Dein | Deine | Wie lautet Ihr | Wie lautet Ihre | Wie lautet dein | Wie lautet deine | Wie ist Ihr | Wie ist Ihre | Wie ist dein | Wie ist deine | Was ist Ihr | Was ist Ihre | Was ist dein | Was ist deine | Bitte geben Sie Ihren … ein | Bitte geben Sie Ihre … ein | Bitte gib deine … ein | Bitte gib deinen … ein
 # French
 name: Nom | Votre nom | Nom à afficher
-full: Nom complet | Nom et prénom | Prénom et nom | Nom, prénom | Nom Prénom | Votre nom complet | Nom du contact | Comment vous appelez-vous | Comment t'appelles-tu | Personne de contact | Prénom Nom | Vos nom et prénom | Nom et prénoms
+full: Nom complet | Nom et prénom | Prénom et nom | Nom Prénom | Votre nom complet | Nom du contact | Comment vous appelez-vous | Comment t'appelles-tu | Personne de contact | Prénom Nom | Vos nom et prénom | Nom et prénoms
 first: Prénom | Votre prénom
 last: Nom de famille | Votre nom de famille
 email: E-mail | Adresse e-mail | Adresse mail | Adresse de messagerie | Adresse électronique | Courriel | Adresse courriel | Courrier électronique | Mél | Votre e-mail | Votre adresse e-mail | Votre adresse mail | Votre adresse de messagerie | Votre courriel | E-mail professionnel | Adresse e-mail professionnelle | E-mail personnel | Adresse e-mail personnelle | Quelle est votre adresse e-mail
