@@ -189,6 +189,20 @@ describe.each(PROFILES)('Send Message, PollyBot %s', (profile) => {
 		expect(sandbox().requests).toHaveLength(2);
 	});
 
+	it.each(['error', 'wait'])('keeps to the limit of each chatbot by itself, On Rate Limit: %s', async (onRateLimit) => {
+		sandbox().setChat(Infinity, 2);
+		const rows = ['one', 'one', 'one', 'one', 'two', 'two', 'two'].map((bot) => ({ text: 'Hello', bot }));
+		const result = await ask(rows, {
+			...chat({ chatbotId: '=cb_{{ $json.bot }}' }, { onRateLimit, maxWait: 1 }),
+			onError: 'continueErrorOutput',
+		});
+		expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 4, 5].map((item) => ({ item })));
+		expect(result.output('Error').map(({ json }) => json.error)).toEqual(
+			[3, 4, 7].map((item) => including({ code: 'RATE_LIMIT_EXCEEDED', item })),
+		);
+		expect(sandbox().requests).toHaveLength(4);
+	});
+
 	it('says how many messages were answered when an error stops it', async () => {
 		sandbox().setChat(2);
 		const result = await ask(texts(5), chat({}, { maxConcurrency: 1 }));

@@ -47,27 +47,6 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		expect(sandbox().leads()[0]).toMatchObject({ phone: '556' });
 	});
 
-	it('leaves the same leads as without the option, for no more requests.', async () => {
-		const rows = [
-			...people(12).map((person) => ({ ...person, source: 'sheet' })),
-			{ name: 'Person 3', email: 'PERSON3@example.com', source: 'other' },
-		];
-		const left = async (compareFirst: boolean) => {
-			addAll(8, { source: 'sheet' });
-			await run('upsert', rows, { parameters: { ...automatic, options: { compareFirst, maxConcurrency: 1 } } });
-			const leads = sandbox()
-				.leads()
-				.map(({ name, email, source }) => ({ name, email, source }));
-			const count = requests().length;
-			sandbox().reset();
-			return { leads, count };
-		};
-		const without = await left(false);
-		const compared = await left(true);
-		expect(compared.leads).toEqual(without.leads);
-		expect(compared.count).toBeLessThanOrEqual(without.count);
-	});
-
 	it('2,500 rows, of which 40 changed, end within a window of 100 requests.', async () => {
 		addAll(2500);
 		sandbox().setLimit(100, 3600);
@@ -108,6 +87,18 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		}
 	});
 
+	it('updates the lead that a create meets where the list has only another one with the same email.', async () => {
+		const [first, second] = ['fair', 'web'].map((source) =>
+			sandbox().addLead({ name: 'Ann', email: 'ann@example.com', source }),
+		);
+		sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'altered', patch: { data: { leads: [first] } } } });
+		const rows = [{ name: 'Ann', email: 'ann@example.com', source: 'ad' }, ...people(1)];
+		const parameters = { ...automatic, options };
+		const result = await run('upsert', rows, { parameters, outsideContract: true });
+		expect(result.outputs[0]?.map(({ json }) => json.upsertAction)).toEqual(['updated', 'created']);
+		expect(sandbox().leads().slice(0, 2)).toMatchObject([{ source: 'fair' }, { id: second?.id, source: 'ad' }]);
+	});
+
 	it('sends every row where the list cannot be read.', async () => {
 		addAll(2);
 		sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'status', status: 403 } });
@@ -128,20 +119,21 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 	it('is a plan with Check Only: what exists, what is new and what would change.', async () => {
 		addAll(3, { phone: '555' });
 		const rows = people(5).map((person, index) => ({ ...person, phone: index === 0 ? '556' : '555' }));
+		rows.push({ name: 'Person 4', email: 'person4@example.com', phone: '555' });
 		const parameters = { ...automatic, options: { ...options, dryRun: true } };
 		const saved = await run('upsert', rows, { parameters });
 		expect(saved.outputs[0]?.map(({ json }) => [json.dryRun, json.upsertAction])).toEqual(
-			['updated', 'unchanged', 'unchanged', 'created', 'created'].map((action) => [true, action]),
+			['updated', 'unchanged', 'unchanged', 'created', 'created', 'unchanged'].map((action) => [true, action]),
 		);
 		expect(saved.outputs[0]?.map(({ json }) => json.changes)).toEqual([
 			[{ field: 'phone', from: '555', to: '556' }],
-			...Array.from({ length: 4 }, () => undefined),
+			...Array.from({ length: 5 }, () => undefined),
 		]);
 		const [hint] = saved.hints;
-		expect(hint?.message).toContain('3 rows of them exist in PollyBot, 1 row would change a lead, 2 rows would change');
+		expect(hint?.message).toContain('4 rows of them exist in PollyBot, 1 row would change a lead, 3 rows would change');
 		const created = await run('create', rows, { parameters });
 		expect(created.output('Duplicate').map(({ json }) => [json.dryRun, json.duplicate])).toEqual(
-			new Array(3).fill([true, true]),
+			new Array(4).fill([true, true]),
 		);
 		expect(created.output('Created')).toHaveLength(2);
 		expect(sandbox().leads()).toHaveLength(3);

@@ -40,6 +40,10 @@ export function sandboxed(options: SandboxOptions = {}): Sandboxed {
 	beforeAll(async () => {
 		sandbox = await startSandbox(options);
 	});
+	beforeEach(() => {
+		// The random waits before another attempt: a virtual clock tests them.
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+	});
 	afterAll(async () => {
 		await sandbox.close();
 	});

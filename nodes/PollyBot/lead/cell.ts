@@ -48,7 +48,7 @@ export function asText(value: unknown): string {
  * text: the phone column of a spreadsheet is one of numbers.
  */
 export function readText(value: unknown): Reading<string> {
-	if (isNothing(value)) return ok('');
+	if (isNothing(value) || (Array.isArray(value) && value.length === 0)) return ok('');
 	if (typeof value === 'string') return ok(strip(value));
 	if (['number', 'boolean', 'bigint'].includes(typeof value)) return ok(String(value));
 	return fail('must be text, but contains a list or an object. Map it to a single value.');

@@ -52,7 +52,7 @@ export function emailKey(address: string): string {
 }
 
 /** Labels with dots between them, and no character that has a meaning in an address of the web. */
-const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
+const DOMAIN = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u;
 
 /**
  * The email address in a cell, empty for an empty one. What mail programs write around an address goes: `mailto:`, a
@@ -77,9 +77,9 @@ export function readEmail(value: unknown): Reading<string> {
 /** The addresses that a text contains, or what is to be judged in their place. */
 function addressesIn(text: string): string[] {
 	if (text.length > MAX_SEARCHED) return [text];
-	const bare = withoutMailto(withoutSeparators(text));
+	const bare = withoutMailto(withoutQuotes(withoutSeparators(text)));
 	const bracketed = [...bare.matchAll(BRACKETED)].flatMap(([, inside]) =>
-		inside === undefined ? [] : [withoutMailto(strip(inside))],
+		inside === undefined ? [] : [withoutQuotes(withoutMailto(strip(inside)))],
 	);
 	if (bracketed.length > 0) return addressesBeside(bracketed, bare.replace(BRACKETED, ' ')) ?? [bare];
 	const pieces = piecesOf(bare);
@@ -112,9 +112,9 @@ function withoutSeparators(text: string): string {
 	return bare === text ? bare : withoutSeparators(bare);
 }
 
-/** Outlook repeats an address as its own name in single quotes, others in brackets: no address ends with either. */
+/** Outlook repeats an address as its own name in single quotes, others in brackets or quotes: no address ends with one. */
 function withoutQuotes(text: string): string {
-	return text.replace(/^(?:'(.+)'|\((.+)\))$/s, '$1$2');
+	return text.replace(/^(?:'([^\s,;]+)'|\(([^\s,;]+)\)|["“„]([^"“”„]+)["”“])$/, '$1$2$3');
 }
 
 /** The address of a link: the subject and the like that a link may carry are no part of it. */

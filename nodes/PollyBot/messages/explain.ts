@@ -168,7 +168,7 @@ function sayNotPollyBot(
 		return 'PollyBot streamed its response, which this node cannot read. Turn streaming off for this chatbot in PollyBot.';
 	if (!isTooLarge)
 		return `${baseUrl} responded, but not as PollyBot's API does (HTTP ${status}). ${CHECK_URL}: it is usually https://pollybot.app`;
-	const advice = asker === 'editor' ? '' : "; to list leads with very large metadata, set a lower 'Limit'";
+	const advice = asker === 'row' ? "; to list leads with very large metadata, set a lower 'Limit'" : '';
 	return `${baseUrl} sent more than ${LARGEST_RESPONSE / 2 ** 20} MB in one response, and the rest was not read. ${CHECK_URL}${advice}.`;
 }
 

@@ -50,7 +50,11 @@ export async function createOnce(row: Row<NewLeadValues>, then: string): Promise
 		// After a lost response, a row with the same email may have met this lead, and been told so, before this response came.
 		const isTold = key !== undefined && lost.has(key) && claimedIds.has(id);
 		if (!isTold) return claimCreated(row, created);
-		return { kind: 'exists', failure: { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: id }, lead: created };
+		return {
+			kind: 'exists',
+			failure: { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: id, field: 'email' },
+			lead: created,
+		};
 	}
 	const failure = sent.value.error;
 	if (isDuplicate(failure)) {

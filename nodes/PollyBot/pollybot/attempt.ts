@@ -48,6 +48,8 @@ export type Sent<T> = {
 export interface SendOptions {
 	/** Whether a request whose response was lost is not sent again, since it may have been carried out. @default false */
 	readonly neverTwice?: boolean;
+	/** The name of a separate rate limit that counts it. @default that of the API key */
+	readonly limit?: string;
 }
 
 /** Sends a request: when, and how often it is attempted, is up to the sender. It throws only what `attempt` throws. */

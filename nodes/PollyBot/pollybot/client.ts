@@ -97,7 +97,8 @@ export class PollyBotClient {
 	async sendMessage(chatbot: Chatbot, message: object): Reply<ChatReply> {
 		// Otherwise the chatbot's own setting decides whether the response is streamed.
 		const body = JSON.stringify({ ...message, stream: false });
-		return await this.request({ method: 'POST', path: chatPath(chatbot), body }, readChatReply, { neverTwice: true });
+		const path = chatPath(chatbot);
+		return await this.request({ method: 'POST', path, body }, readChatReply, { neverTwice: true, limit: path });
 	}
 
 	/**

@@ -50,7 +50,7 @@ export function isPathSegment(id: string): boolean {
 }
 
 /** The chatbot's ID in the widget code of a website. */
-const WIDGET = /data-chatbot-id\s*=\s*["']?([^"'\s>]+)/i;
+const WIDGET = /data-chatbot-id\s*=(?:[\s\\"'“”]|&quot;)*([^\\"'“”\s>&]+)/i;
 
 /** A text that is longer is no widget code. */
 const LONGEST_WIDGET = 5000;

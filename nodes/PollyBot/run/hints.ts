@@ -41,8 +41,7 @@ function hintsOf(
 			freeAt !== undefined &&
 			`${rows(deferred)} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(freeAt).toISOString()}.`,
 		waited > 0 && `Waited ${Math.round(waited / 1000)} seconds for PollyBot's rate limit.`,
-		left !== undefined &&
-			left < outcomes.length &&
+		left < outcomes.length &&
 			`${left === 1 ? '1 request is' : `${left} requests are`} left. More become available during the next hour.`,
 		notes.hasTooManyLeads &&
 			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',

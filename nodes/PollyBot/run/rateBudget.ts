@@ -26,12 +26,16 @@ export class RateBudget {
 	/** When the window moves on, in milliseconds since 1970 on this machine's clock. */
 	private reopensAt = 0;
 
-	/** Lets a request through, or says that a response has to come first, or that nothing is left until some time. */
-	take(): Ticket | 'busy' | { readonly closedUntil: number } {
+	/**
+	 * Lets a request through, or says that a response has to come first, or that nothing is left until some time.
+	 *
+	 * @param number higher than that of the request before
+	 */
+	take(number = this.sent + 1): Ticket | 'busy' | { readonly closedUntil: number } {
 		if (this.underWay < this.share.of(this.remaining)) {
 			this.underWay += 1;
-			this.sent += 1;
-			return { number: this.sent };
+			this.sent = number;
+			return { number };
 		}
 		return this.underWay > 0 ? 'busy' : { closedUntil: this.reopensAt };
 	}

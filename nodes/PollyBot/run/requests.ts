@@ -1,6 +1,6 @@
 import type { Attempt, Blocked, LimitReading, Send } from '../pollybot/attempt';
 import type { Clock } from './clock';
-import { Outage } from './outage';
+import { Outage, retryDelay } from './outage';
 import { Pace } from './pace';
 import { RateBudget, type Ticket } from './rateBudget';
 
@@ -30,6 +30,21 @@ const MARGIN = 1000;
 /** At most this is added by chance, so that several workers do not come back at the same moment. */
 const JITTER = 500;
 
+/** A rate limit, and the requests that wait for it. */
+class Window {
+	readonly budget = new RateBudget();
+	readonly queue: Array<(passage: Passage | Blocked) => void> = [];
+	/** Whether it is waited for. */
+	isClosed = false;
+	/** When it moves on, once it is waited for no longer. */
+	limitedUntil: number | undefined;
+}
+
+/** A request that was let through, by its number in the order of sending. */
+interface Passage extends Ticket {
+	readonly window: Window;
+}
+
 /**
  * Sends the requests of an execution in the order in which they come, as fast as the service keeps up and as the rate limit
  * allows, and tries them again where that may help.
@@ -37,27 +52,26 @@ const JITTER = 500;
 export class Requests {
 	/** Milliseconds that were waited for the rate limit so far. */
 	waited = 0;
-	private readonly budget = new RateBudget();
+	private readonly windows = new Map<string, Window>();
 	private readonly outage = new Outage();
+	private readonly pause = { isClosed: false };
 	private readonly pace: Pace;
-	private readonly queue: Array<(passage: Ticket | Blocked) => void> = [];
-	/** Whether a wait or a pause is under way. */
-	private isClosed = false;
-	private limitedUntil: number | undefined;
 	private firstSentAt: number | undefined;
 	private lastSentAt = 0;
-	private lastTicket = 0;
+	private sent = 0;
 
 	constructor(private readonly options: RequestOptions) {
 		this.pace = new Pace(options.maxConcurrency, options.firstConcurrency);
 		options.signal.addEventListener('abort', this.proceed, { once: true });
 	}
 
-	readonly send: Send = async (attempt, { neverTwice = false } = {}) => {
+	readonly send: Send = async (attempt, { neverTwice = false, limit = '' } = {}) => {
+		const window = this.windows.get(limit) ?? new Window();
+		this.windows.set(limit, window);
 		const { clock, random, maxRetries, maxPause, waits, signal } = this.options;
 		let lostAt: number | undefined;
 		for (let tries = 1; ; tries += 1) {
-			const ticket = await this.enter();
+			const ticket = await this.enter(window);
 			if (typeof ticket === 'string') return { blocked: ticket, lostAt };
 			const sentAt = clock.now();
 			const idle = clock.idle();
@@ -65,7 +79,7 @@ export class Requests {
 			if (lost) lostAt ??= sentAt;
 			// A response that this machine was too busy to take says nothing of the service. A rate limit comes fast.
 			const wait = retryable ? undefined : clock.idle() - idle;
-			if (!limited) this.pace.note(ticket.number, this.lastTicket, wait);
+			if (!limited) this.pace.note(ticket.number, this.sent, wait);
 			const isFinal = !retryable || (lost && neverTwice) || retryAfter > maxPause;
 			const isLast = isFinal || (tries > maxRetries && (waits || !limited));
 			// After a timeout enough time was lost.
@@ -88,105 +102,96 @@ export class Requests {
 	 * moves on, and the time that it took to send them. Milliseconds since 1970 on this machine's clock.
 	 */
 	get freeAt(): number | undefined {
-		if (this.limitedUntil === undefined) return undefined;
-		return this.limitedUntil + this.lastSentAt - (this.firstSentAt ?? this.lastSentAt);
+		const limited = [...this.windows.values()].flatMap(({ limitedUntil }) => limitedUntil ?? []);
+		if (limited.length === 0) return undefined;
+		return Math.max(...limited) + this.lastSentAt - (this.firstSentAt ?? this.lastSentAt);
 	}
 
-	/** How many requests are known to be left. */
-	get left(): number | undefined {
-		return this.budget.left;
+	/** How many requests are left, where the fewest are; Infinity while that is not known, or not counted. */
+	get left(): number {
+		return Math.min(...[...this.windows.values()].map(({ budget }) => budget.left ?? Infinity));
 	}
 
-	private async enter(): Promise<Ticket | Blocked> {
-		const passage = await new Promise<Ticket | Blocked>((resolve) => {
-			this.queue.push(resolve);
+	private async enter(window: Window): Promise<Passage | Blocked> {
+		const passage = await new Promise<Passage | Blocked>((resolve) => {
+			window.queue.push(resolve);
 			this.proceed();
 		});
 		if (typeof passage === 'string' || !this.options.signal.aborted) return passage;
-		this.budget.settle(passage, 'unknown', this.options.clock.now());
+		window.budget.settle(passage, 'unknown', this.options.clock.now());
 		return 'halted';
 	}
 
-	private async make<T>(ticket: Ticket, attempt: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
+	private async make<T>(passage: Passage, attempt: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
 		let reading: LimitReading = 'unknown';
 		try {
 			const made = await attempt();
 			({ reading } = made);
 			return made;
 		} finally {
-			this.budget.settle(ticket, reading, this.options.clock.now());
+			passage.window.budget.settle(passage, reading, this.options.clock.now());
 		}
 	}
 
 	/** Lets requests that wait go, as many as may be under way. */
 	readonly proceed = (): void => {
-		for (let next = this.queue[0]; next; next = this.queue[0]) {
-			const passage = this.decide();
-			if (passage === undefined) return;
-			this.queue.shift();
-			next(passage);
+		for (const window of this.windows.values()) {
+			for (let next = window.queue[0]; next; next = window.queue[0]) {
+				const passage = this.decide(window);
+				if (passage === undefined) break;
+				window.queue.shift();
+				next(passage);
+			}
 		}
 	};
 
-	/** What becomes of the first in the queue; undefined when it has to wait. */
-	private decide(): Ticket | Blocked | undefined {
+	/** What becomes of the first in a queue; undefined when it has to wait. */
+	private decide(window: Window): Passage | Blocked | undefined {
 		if (this.options.signal.aborted) return 'halted';
-		if (this.isClosed) return undefined;
+		if (this.pause.isClosed || window.isClosed) return undefined;
 		const outage = this.outage.verdict;
 		if (outage === 'over') return 'unreachable';
 		if (outage !== 'none') {
-			this.closeFor(outage.pause, () => {
-				this.outage.paused(this.lastTicket);
-				this.budget.probe();
+			this.closeFor(this.pause, outage.pause, () => {
+				this.outage.paused(this.sent);
+				for (const { budget } of this.windows.values()) budget.probe();
 			});
 			return undefined;
 		}
-		if (this.limitedUntil !== undefined) return 'limited';
-		if (!this.pace.admits(this.budget.underWay)) return undefined;
-		const taken = this.budget.take();
+		if (window.limitedUntil !== undefined) return 'limited';
+		const underWay = [...this.windows.values()].reduce((sum, { budget }) => sum + budget.underWay, 0);
+		if (!this.pace.admits(underWay)) return undefined;
+		const taken = window.budget.take(this.sent + 1);
 		if (taken === 'busy') return undefined;
-		if ('closedUntil' in taken) return this.waitUntil(taken.closedUntil);
+		if ('closedUntil' in taken) return this.waitUntil(window, taken.closedUntil);
+		this.sent = taken.number;
 		this.lastSentAt = this.options.clock.now();
 		this.firstSentAt ??= this.lastSentAt;
-		this.lastTicket = taken.number;
-		return taken;
+		return { ...taken, window };
 	}
 
-	private waitUntil(closedUntil: number): 'limited' | undefined {
+	private waitUntil(window: Window, closedUntil: number): 'limited' | undefined {
 		const { clock, random, maxWait } = this.options;
 		const started = clock.now();
 		const wait = Math.max(0, closedUntil - started) + MARGIN + random() * JITTER;
 		if (this.waited + wait > maxWait) {
-			this.limitedUntil = closedUntil;
+			window.limitedUntil = closedUntil;
 			return 'limited';
 		}
-		this.closeFor(wait, () => {
+		this.closeFor(window, wait, () => {
 			this.waited += clock.now() - started;
-			this.budget.reopen();
+			window.budget.reopen();
 		});
 		return undefined;
 	}
 
 	/** Lets nobody in for some time; then a single request probes. */
-	private closeFor(ms: number, then: () => void): void {
-		this.isClosed = true;
+	private closeFor(gate: { isClosed: boolean }, ms: number, then: () => void): void {
+		gate.isClosed = true;
 		void this.options.clock.sleep(ms, this.options.signal).then(() => {
 			then();
-			this.isClosed = false;
+			gate.isClosed = false;
 			this.proceed();
 		});
 	}
-}
-
-/**
- * How long to wait before a request is tried again: exponential with full jitter, capped, and never less than the server
- * asks for.
- *
- * @param attempt how many attempts have failed, from 1
- * @param random from 0 (inclusive) to 1 (exclusive)
- * @param retryAfter milliseconds that the server asks for
- * @returns milliseconds
- */
-export function retryDelay(attempt: number, random: number, retryAfter = 0): number {
-	return Math.max(retryAfter, random * Math.min(30_000, 500 * 2 ** (attempt - 1)));
 }

@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import { z } from 'zod';
 
-/** What the model answers: it asks for a tool (the first one, if none is named), or says something. */
-export type Reply = { readonly call: Record<string, unknown>; readonly tool?: string } | { readonly say: string };
+/** What the model answers: it asks for a tool (the first one, if none is named) once or several times, or says something. */
+export type Reply =
+	| { readonly call: Record<string, unknown>; readonly tool?: string; readonly times?: number }
+	| { readonly say: string };
 
 const requestSchema = z.object({
 	stream: z.boolean().default(false),
@@ -66,14 +68,12 @@ function completion(reply: Reply, tool: string, number: number): object {
 			: {
 					role: 'assistant',
 					content: null,
-					tool_calls: [
-						{
-							index: 0,
-							id: `call_${number}`,
-							type: 'function',
-							function: { name: reply.tool ?? tool, arguments: JSON.stringify(reply.call) },
-						},
-					],
+					tool_calls: Array.from({ length: reply.times ?? 1 }, (_, index) => ({
+						index,
+						id: `call_${number}_${index}`,
+						type: 'function',
+						function: { name: reply.tool ?? tool, arguments: JSON.stringify(reply.call) },
+					})),
 				};
 	return {
 		id: `chatcmpl-${number}`,

@@ -40,12 +40,12 @@ export class Model {
 
 	constructor(
 		profile: ProfileName,
-		private readonly seeds: readonly Seed[],
+		seeds: readonly Seed[],
 		private readonly step: Step,
 		/** Somebody else comes before so many rows of that email have been performed. */
 		private readonly intrusion?: Intrusion & { readonly before: number },
-		/** The leads are read first: what exists is not created, and what is the same not sent. */
-		private readonly readsFirst = false,
+		/** What is read first: what exists is not created, and what is the same not sent. Of two equal leads, it may have the wrong one. */
+		private readonly listed?: readonly Seed[],
 	) {
 		this.service = new ModelService(profile, seeds, step);
 	}
@@ -54,11 +54,11 @@ export class Model {
 	private find(row: Row): string | undefined {
 		const scope = this.service.scopeOf(row);
 		const key = `${scope} ${keyOf(row)}`;
-		if (!this.readsFirst || this.lost.has(keyOf(row))) return undefined;
+		if (!this.listed || this.lost.has(keyOf(row))) return undefined;
 		if (this.noted.has(key)) return this.noted.get(key);
 		// Newer services name the chatbot of each lead, and keep an email once in each.
 		if (scope === '' && this.service.profile.name === '2026') return undefined;
-		const listed = this.seeds.filter((lead) => isMeant(lead, row, scope));
+		const listed = this.listed.filter((lead) => isMeant(lead, row, scope));
 		return listed.length === 1 ? listed[0]?.id : undefined;
 	}
 
@@ -90,8 +90,7 @@ export class Model {
 				told.set(row, now);
 				if (!isFailed(now.said)) memory.told = now;
 				// An existing lead is the same for all rows that repeat its email.
-				const isShared = now.said === 'DUPLICATE_EMAIL';
-				if (!first && (!isFailed(now.said) || isShared)) firsts.set(place, { row, told: now });
+				if (!first && (!isFailed(now.said) || now.said === 'DUPLICATE_EMAIL')) firsts.set(place, { row, told: now });
 			}
 		}
 		return told;
@@ -103,7 +102,8 @@ export class Model {
 		if (this.service.meansAll) return this.performOnTarget(row, memory);
 		const known = memory.isLost ? undefined : this.find(row);
 		if (known !== undefined && this.step.operation === 'create') return this.meet(known);
-		const told = known === undefined ? this.create(row, memory) : this.update(row, known, bodyOf(row));
+		const updated = known === undefined ? undefined : this.update(row, known, bodyOf(row));
+		const told = updated && updated.said !== 'DUPLICATE_EMAIL' ? updated : this.create(row, memory);
 		for (const scope of ['', ...CHATBOTS]) {
 			const isKnown = scope === this.service.scopeOf(row) && (told.said === 'created' || told.said === 'updated');
 			this.noted.set(`${scope} ${keyOf(row)}`, isKnown ? told.id : undefined);
@@ -170,7 +170,7 @@ export class Model {
 		if (!before) return { said: this.service.profile.notFoundCodes.Lead };
 		const body = withExisting(changes, before, addTo, isExact ? removeTags : []);
 		const shown = common(this.service.shown(id));
-		if (this.readsFirst && !isExact && this.service.isSame(before, body))
+		if (this.listed && !isExact && this.service.isSame(before, body))
 			return { ...this.claim('updated', this.service.shown(id)), isSame: true };
 		const scope = this.service.scopeOf(row);
 		const isFetched = ['tags', 'customFields'].some((field) => addTo.includes(field) && body[field] !== undefined);

@@ -147,11 +147,9 @@ export function histories(profile: ProfileName): fc.Arbitrary<History> {
 			steps: fc.array(step, { minLength: 1, maxLength: 2 }),
 		})
 		.map(({ seeds, hasDoubles, others, steps }) => {
-			// A list that leaves one of two leads out names the wrong one: nothing tells.
-			const leavesOut = steps.some(({ trouble: one }) => one && 'lie' in one && one.lie.kind === 'some');
 			const kept = seeds.filter((lead, index) => {
 				const first = seeds.findIndex((one) => place(one) === place(lead));
-				return first === index || (hasDoubles && !leavesOut && seeds[first]?.chatbotId === lead.chatbotId);
+				return first === index || (hasDoubles && seeds[first]?.chatbotId === lead.chatbotId);
 			});
 			return { seeds: kept.map((lead, index) => ({ ...lead, id: `seed${index}` })), others, steps };
 		});

@@ -59,6 +59,14 @@ describe('one address in a cell, however a mail program spells it', () => {
 		['"ann@home" <ann@example.com>', 'ann@example.com'],
 		['ann@example.com <Ann@example.com>', 'Ann@example.com'],
 		["'ann@example.com' <ann@example.com>", 'ann@example.com'],
+		["'o'brien@example.com'", "o'brien@example.com"],
+		["'ann@example.com','ann@example.com'", 'ann@example.com'],
+		['"ann@example.com"', 'ann@example.com'],
+		['“ann@example.com”;', 'ann@example.com'],
+		['"mailto:ann@example.com"', 'ann@example.com'],
+		['"Lee, Ann <ann@example.com>"', 'ann@example.com'],
+		['Ann <"ann@example.com">', 'ann@example.com'],
+		['"ann lee@home"@example.com', '"ann lee@home"@example.com'],
 		['<ann@example.com>', 'ann@example.com'],
 		['< ann@example.com >', 'ann@example.com'],
 		['Ann<ann@example.com>', 'ann@example.com'],
@@ -147,6 +155,8 @@ describe('addresses are compared', () => {
 		['ann@b\u00fccher.example', 'ann@xn--bcher-kva.example'],
 		['Ann@B\u00dcCHER.example', 'ann@xn--bcher-kva.example'],
 		['ann@bu\u0308cher.example', 'ann@b\u00fccher.example'],
+		['ann@example\u3002com', 'ann@example.com'],
+		['ann@\uff25xample\uff0ecom', 'ann@example.com'],
 	])('%j is %j', (one, other) => {
 		expect(emailKey(one)).toBe(emailKey(other));
 	});

@@ -57,7 +57,7 @@ describe('texts', () => {
 		},
 	);
 
-	it.each(['', '   ', null, undefined])('%j in an optional field is not sent', (empty) => {
+	it.each(['', '   ', null, undefined, [], NaN, new Date(NaN)])('%j in an optional field is not sent', (empty) => {
 		expect(
 			sent({
 				...ann,

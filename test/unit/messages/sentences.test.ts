@@ -107,6 +107,11 @@ describe('the whole sentence that a person reads', () => {
 			inChatbot,
 			"https://pollybot.app sent more than 16 MB in one response, and the rest was not read. Check the 'Base URL' in the PollyBot API credential; to list leads with very large metadata, set a lower 'Limit'.",
 		],
+		...(['poll', 'once'] as const).map((asker): [ApiFailure, Situation, string] => [
+			{ code: 'NOT_POLLYBOT', status: 200, isTooLarge: true },
+			{ ...inChatbot, asker },
+			"https://pollybot.app sent more than 16 MB in one response, and the rest was not read. Check the 'Base URL' in the PollyBot API credential.",
+		]),
 		[
 			{ code: 'NETWORK', systemCode: 'EAI_AGAIN' },
 			inChatbot,

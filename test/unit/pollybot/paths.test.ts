@@ -23,6 +23,9 @@ it.each([
 	['<script src="https://pollybot.app/w.js" data-chatbot-id="cm1"></script>', 'cm1'],
 	["<div DATA-CHATBOT-ID = 'cm1'>", 'cm1'],
 	['<script data-chatbot-id=cm1>', 'cm1'],
+	["data-chatbot-id=' cm1 '", 'cm1'],
+	['&lt;script data-chatbot-id=&quot;cm1&quot;&gt;', 'cm1'],
+	['"<script data-chatbot-id=\\"cm1\\">"', 'cm1'],
 	['data-chatbot-id=""', 'data-chatbot-id=""'],
 	[`${' '.repeat(6000)}data-chatbot-id="cm1"`, `${' '.repeat(6000)}data-chatbot-id="cm1"`],
 ])('the chatbot in %j is %j', (text, id) => {

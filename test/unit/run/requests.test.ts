@@ -80,6 +80,19 @@ it('a request that the run does not wait for is blocked, and is no attempt more'
 	expect(requests.left).toBe(0);
 });
 
+it('a limit that is used up holds back none of the requests that another one counts', async () => {
+	const { clock, requests } = openRun();
+	const started = clock.now();
+	const timeOf = async (limit: string, ...attempts: Array<Attempt<string>>) => {
+		const attempt = async () => await Promise.resolve(attempts.shift() ?? ANSWERED);
+		await requests.during(async () => await requests.send(attempt, { limit }));
+		return clock.now() - started;
+	};
+	const times = [timeOf('one', LIMITED), timeOf('one'), timeOf('two'), timeOf('two')];
+	expect(await clock.run(Promise.all(times))).toEqual([6250, 6250, 0, 0]);
+	expect(requests.waited).toBe(6250);
+});
+
 it('how long the run took to send is how much later its requests leave the window', async () => {
 	const { requests, started } = await sent([DOWN, LIMITED], { maxWait: 0 });
 	expect(requests.freeAt).toBe(started + 250 + 5000 + 250);

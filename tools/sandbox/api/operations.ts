@@ -56,8 +56,8 @@ const messageSchema = z.object({
 });
 
 /** POST chat: what the chatbot says to a message (page Send Message). It streams unless it is told not to. */
-export const sendMessage: Operation = (workspace, call) =>
-	inScope(workspace, call, () =>
+export const sendMessage: Operation = (workspace, call) => {
+	const answer = () =>
 		withFields(parseJson(call.rawBody), messageSchema, ({ message, conversationId, stream, metadata }) => {
 			const { profile, chat } = workspace;
 			const { chatbotId = '' } = call;
@@ -73,15 +73,21 @@ export const sendMessage: Operation = (workspace, call) =>
 			if (!stream) return success(200, { response, conversationId: conversation.id, messageId: randomUUID() });
 			const headers = { 'Content-Type': 'text/event-stream' };
 			return { status: 200, body: `data: ${JSON.stringify({ response })}\n\n`, headers };
-		}),
-	);
+		});
+	return inScope(workspace, call, answer, 'CHATBOT_NOT_FOUND');
+};
 
 /** Whatever is no path of the API. */
 export const unknownPath: Operation = () => notFound('Path', 'NOT_FOUND');
 
-function inScope(workspace: Workspace, { chatbotId }: Call, answer: () => Answer): Answer {
-	const known = chatbotId === undefined || workspace.chatbotIds.includes(chatbotId);
-	return known ? answer() : notFound('Chatbot', workspace.profile.notFoundCodes.Chatbot);
+function inScope(
+	{ chatbotIds, profile }: Workspace,
+	{ chatbotId }: Call,
+	answer: () => Answer,
+	code = profile.notFoundCodes.Chatbot,
+): Answer {
+	const known = chatbotId === undefined || chatbotIds.includes(chatbotId);
+	return known ? answer() : notFound('Chatbot', code);
 }
 
 function withLead(workspace: Workspace, call: Call, answer: (lead: StoredLead) => Answer): Answer {

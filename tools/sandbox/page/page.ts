@@ -119,7 +119,7 @@ function leadRow({ id, name, email, phone, source, status, createdAt, ...lead }:
 
 function conversationOf({ id, messages }: Conversation): Html {
 	const said = messages.slice(-20).map(({ message, response }) => markup`<li>${message} <i>${response}</i></li>`);
-	return markup`<p data-conversation="${id}">Conversation <code>${id}</code> <ol>${said}</ol></p>`;
+	return markup`<section data-conversation="${id}">Conversation <code>${id}</code><ol start="${messages.length - said.length + 1}">${said}</ol></section>`;
 }
 
 function textOf(value: unknown): string {

@@ -87,7 +87,7 @@ export const create = operation({
 		const { lead } = row.values;
 		const listed = await findListed(row);
 		if (listed) {
-			const failure: ApiFailure = { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: String(listed.id) };
+			const failure: ApiFailure = { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: String(listed.id), field: 'email' };
 			const known = await handleExisting(row, { failure, lead: listed });
 			return row.values.dryRun ? markChecked(known) : known;
 		}
@@ -135,7 +135,8 @@ function repeatRow({ lead, onDuplicate: choice }: Values, { item, success }: Fir
 	const [first = {}] = success.items;
 	const leadId = first.id ?? first.existingLeadId;
 	if (choice === 'duplicateOutput') {
-		return succeedDuplicate(lead, 'input', leadId, `The row repeats the email of item ${item + 1}`);
+		const repeated = succeedDuplicate(lead, 'input', leadId, `The row repeats the email of item ${item + 1}`);
+		return first.dryRun === true ? markChecked(repeated) : repeated;
 	}
 	if (choice !== 'returnExisting') return { failure: repeatedEmail(lead.email, item + 1, leadId) };
 	return first.dryRun === true
@@ -144,7 +145,7 @@ function repeatRow({ lead, onDuplicate: choice }: Values, { item, success }: Fir
 }
 
 /** Says of what would become of an existing lead that nothing was sent. */
-function markChecked(known: Performed): Performed {
+function markChecked<P extends Performed>(known: P): P | Outcome {
 	if (!('success' in known) || !known.success) return known;
 	const items = known.success.items.map((item) => mark(item, { dryRun: true }));
 	return { success: { ...known.success, items } };

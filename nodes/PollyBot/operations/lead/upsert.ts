@@ -1,13 +1,13 @@
 import type { Json } from '../../json';
 import { emailKey } from '../../lead/email';
-import { findChanges, type Change } from '../../lead/merge';
+import { fieldsToMerge, findChanges, mergeChanges, type Change } from '../../lead/merge';
 import { unnamedLead } from '../../messages/leadFailures';
 import { compareFirst, dryRun, newLead } from '../../parameters/newLead';
 import type { ValuesOf } from '../../parameters/parameter';
 import { scope } from '../../parameters/scope';
 import { mergeWithExisting } from '../../parameters/updateFields';
 import type { Lead } from '../../pollybot/envelope';
-import { isNotFound, type ApiFailure } from '../../pollybot/failure';
+import { isDuplicate, isNotFound, type ApiFailure } from '../../pollybot/failure';
 import { operation, type Performed, type Row, type Outcome } from '../../run/operation';
 import { findListed, noteLead } from '../compareFirst';
 import { claim, createOnce, existingIdIn, sendInEitherScope } from '../createOnce';
@@ -39,13 +39,19 @@ export const upsert = operation({
 		const { lead, update } = row.values.lead;
 		const listed = await findListed(row);
 		const changes = listed && findChanges(update, listed, row.values.addTo);
-		if (row.values.dryRun) return succeedChecked('Saved', lead, planOf(changes));
+		if (row.values.dryRun) {
+			// A later row with the email would meet what this one leaves behind.
+			const fields = ['metadata', ...fieldsToMerge(update, row.values.addTo)];
+			const after = { id: '', ...(listed ?? lead), ...mergeChanges(update, listed ?? {}, fields).value };
+			noteLead(row, listed === undefined ? undefined : after);
+			return succeedChecked('Saved', lead, planOf(changes));
+		}
 		if (!listed) return await createOrUpdate(row, true);
 		if (changes?.length === 0) {
 			claim(row, String(listed.id));
 			return succeedWith('Saved', [mark(listed, { upsertAction: 'unchanged' })]);
 		}
-		const updated = await updateExisting(row, { existingLeadId: String(listed.id) }, true);
+		const updated = await updateExisting(row, { existingLeadId: String(listed.id) }, isOutdated);
 		return updated ?? (await createOrUpdate(row, false));
 	},
 });
@@ -60,6 +66,11 @@ function planOf(changes: readonly Change[] | null | undefined): Json {
 	return changes.length === 0 ? { upsertAction: 'unchanged' } : { upsertAction: 'updated', changes };
 }
 
+/** Whether the list was wrong: the lead is gone, or another one has the email. Only a create tells which. */
+function isOutdated(failure: ApiFailure): boolean {
+	return isNotFound(failure) || isDuplicate(failure);
+}
+
 /** @param again whether a lead that is gone between the two requests is to be created once more */
 async function createOrUpdate(row: Row<Values>, again: boolean): Promise<Performed> {
 	const reply = await createOnce(row, 'updated');
@@ -68,14 +79,18 @@ async function createOrUpdate(row: Row<Values>, again: boolean): Promise<Perform
 		case 'created':
 			return succeedSaved(reply.lead, row.values.lead.lead, 'created');
 		case 'exists':
-			return (await updateExisting(row, reply.failure, again)) ?? (await createOrUpdate(row, false));
+			return (await updateExisting(row, reply.failure, again && isNotFound)) ?? (await createOrUpdate(row, false));
 		case 'ended':
 			return reply.outcome;
 	}
 }
 
-/** @returns undefined for a lead that is gone, if it may be created again */
-async function updateExisting(row: Row<Values>, duplicate: ApiFailure, again: boolean): Promise<Performed | undefined> {
+/** @returns undefined after a failure of which `again` says that the row is to be created */
+async function updateExisting(
+	row: Row<Values>,
+	duplicate: ApiFailure,
+	again: false | ((failure: ApiFailure) => boolean),
+): Promise<Performed | undefined> {
 	const { scope: own, lead, addTo } = row.values;
 	const { email, update } = lead;
 	const leadId = existingIdIn(duplicate);
@@ -86,7 +101,7 @@ async function updateExisting(row: Row<Values>, duplicate: ApiFailure, again: bo
 		own,
 		async (either) => await sendUpdate(row.execution.client, { scope: either, leadId }, update, addTo),
 	);
-	if (again && sent.value?.ok === false && isNotFound(sent.value.error)) return undefined;
+	if (again && sent.value?.ok === false && again(sent.value.error)) return undefined;
 	if (sent.value?.ok) claim(row, leadId);
 	noteLead(row, sent.value?.ok ? sent.value.value : undefined);
 	return conclude(row, { scope: 'workspace', email, leadId, lead: update }, sent, (stored) =>
