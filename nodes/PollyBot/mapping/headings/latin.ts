@@ -30,7 +30,7 @@ status: Status | Lead-Status
 ask: Ihr | Ihre | Dein | Deine | Wie lautet Ihr | Wie lautet Ihre | Wie lautet dein | Wie lautet deine | Wie ist Ihr | Wie ist Ihre | Wie ist dein | Wie ist deine | Was ist Ihr | Was ist Ihre | Was ist dein | Was ist deine | Bitte geben Sie Ihren … ein | Bitte geben Sie Ihre … ein | Bitte gib deine … ein | Bitte gib deinen … ein
 # French
 name: Nom | Votre nom | Nom à afficher
-full: Nom complet | Nom et prénom | Prénom et nom | Nom, prénom | Nom Prénom | Votre nom complet | Nom du contact | Comment vous appelez-vous | Comment t'appelles-tu | Personne de contact | Prénom Nom | Vos nom et prénom | Nom et prénoms
+full: Nom complet | Nom et prénom | Prénom et nom | Nom Prénom | Votre nom complet | Nom du contact | Comment vous appelez-vous | Comment t'appelles-tu | Personne de contact | Prénom Nom | Vos nom et prénom | Nom et prénoms
 first: Prénom | Votre prénom
 last: Nom de famille | Votre nom de famille
 email: E-mail | Adresse e-mail | Adresse mail | Adresse de messagerie | Adresse électronique | Courriel | Adresse courriel | Courrier électronique | Mél | Votre e-mail | Votre adresse e-mail | Votre adresse mail | Votre adresse de messagerie | Votre courriel | E-mail professionnel | Adresse e-mail professionnelle | E-mail personnel | Adresse e-mail personnelle | Quelle est votre adresse e-mail
@@ -81,7 +81,7 @@ source: Bron | Leadbron | Bron van lead
 status: Status | Leadstatus
 ask: Uw | Je | Jouw | Wat is je | Wat is uw | Wat is jouw | Vul je … in | Vul uw … in
 # Polish
-full: Imię i nazwisko | Nazwisko i imię | Pełne imię i nazwisko | Imię, nazwisko | Twoje imię i nazwisko | Jak się nazywasz | Jak masz na imię i nazwisko | Osoba kontaktowa | Osoba do kontaktu | Imię Nazwisko | Nazwisko Imię
+full: Imię i nazwisko | Nazwisko i imię | Pełne imię i nazwisko | Twoje imię i nazwisko | Jak się nazywasz | Jak masz na imię i nazwisko | Osoba kontaktowa | Osoba do kontaktu | Imię Nazwisko | Nazwisko Imię
 first: Imię | Twoje imię | Pani/Pana imię
 last: Nazwisko | Twoje nazwisko
 email: E-mail | Adres e-mail | Adres mailowy | Adres poczty elektronicznej | Poczta elektroniczna | Twój e-mail | Twój adres e-mail | Służbowy adres e-mail | E-mail służbowy | E-mail prywatny | Firmowy adres e-mail | E-mail firmowy | Adres mail
@@ -95,7 +95,7 @@ full: Fullständigt namn | För- och efternamn | Förnamn och efternamn | Kontak
 first: Förnamn | Tilltalsnamn
 last: Efternamn
 email: E-post | E-postadress | Mejl | Mejladress | Mailadress | E-postaddress | Din e-post
-phone: Telefon | Telefonnummer | Tel. | Tel.nr | Mobil | Mobilnummer | Mobiltelefon | Mobiltelefonnummer | Telefon, arbete | Telefon (arbete) | Telefon arbete | Telefon, hem | Tfn | Tfn mobil
+phone: Telefon | Telefonnummer | Tel. | Tel.nr | Mobil | Mobilnummer | Mobiltelefon | Mobiltelefonnummer | Telefon (arbete) | Telefon arbete | Telefon, hem | Tfn | Tfn mobil
 source: Källa | Leadkälla
 status: Status | Leadstatus
 ask: Ditt | Din | Vad är ditt | Vad är din | Vilken är din | Vilket är ditt | Ange ditt | Ange din | Fyll i ditt | Fyll i din | Skriv ditt | Skriv din
