@@ -14,7 +14,7 @@ const PRIVATE = new RegExp(
 const WORDS = `password passwort kennwort motdepasse contraseña senha palavrapasse wachtwoord hasło lösenord adgangskode kodeord passord
 salasana heslo jelszó parola lozinka zaporka şifre κωδικόςπρόσβασης пароль كلمةالمرور كلمةالسر סיסמה סיסמא パスワード 密码 密碼 비밀번호`;
 const ANY = `(?:${WORDS.split(/\s/).map(fold).join('|')})`;
-/** At the beginning of a heading or its end: a password manager is none. */
+/** At the beginning of a heading or its end, but not in `Password manager`. */
 const PASSWORD = new RegExp(`^${ANY}(?!manag|chiave)|${ANY}(?:confirm[a-z]*|hash)?\\P{L}*$`, 'u');
 
 /** Whether a field is no part of a lead, in any language. */
