@@ -163,8 +163,8 @@ export function nameIn(value: unknown): string | undefined {
 function phoneIn(value: Json): string | undefined {
 	const names = Object.keys(value);
 	if (names.length === 0 || !names.every((name) => PHONE_PARTS.includes(name))) return undefined;
-	return PHONE_PARTS.map((name) => value[name])
-		.filter((text) => typeof text === 'string' || typeof text === 'number')
-		.join(' ')
-		.trim();
+	const texts = PHONE_PARTS.map((name) => value[name]).filter(
+		(part) => typeof part === 'string' || typeof part === 'number',
+	);
+	return texts.join(' ').trim();
 }
