@@ -5,6 +5,12 @@ const { sandbox, newCredential, model, chat } = agentInN8n();
 
 const create = { operation: 'create', ...FROM_AI };
 const ann = { call: { name: 'Ann Lee', email: 'ann@example.com' } };
+const ask = {
+	resource: 'chat',
+	operation: 'sendMessage',
+	message: "={{ $fromAI('message', 'What to ask the chatbot', 'string') }}",
+	conversationId: "={{ $fromAI('conversationId', 'conversationId of the last response; empty at first', 'string') }}",
+};
 
 describe('an AI agent with the PollyBot node as its tool', () => {
 	it('creates a lead from a chat sentence', async () => {
@@ -23,6 +29,10 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 					email: { type: 'string' },
 				},
 			},
+		});
+		await chat(ask, { call: { message: 'Hello', conversationId: '' } });
+		expect(model().requests[0]?.tools[0]?.function).toMatchObject({
+			description: containing("Asks the company's own chatbot"),
 		});
 	});
 
@@ -78,19 +88,9 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 	});
 
 	it('asks the chatbot, and goes on with the conversation', async () => {
-		const ask = {
-			resource: 'chat',
-			operation: 'sendMessage',
-			message: "={{ $fromAI('message', 'What to ask the chatbot', 'string') }}",
-			conversationId:
-				"={{ $fromAI('conversationId', 'conversationId of the last response; empty at first', 'string') }}",
-		};
 		const first = await chat(ask, { call: { message: 'Do you ship to Norway?', conversationId: '' } });
 		const [reply] = JSON.parse(first.answer) as [{ response: string; conversationId: string }];
 		expect(reply.response).toContain('Do you ship to Norway?');
-		expect(model().requests[0]?.tools[0]?.function).toMatchObject({
-			description: containing("Asks the company's own chatbot"),
-		});
 		const { conversationId } = reply;
 		const second = await chat(ask, { call: { message: 'None', conversationId } });
 		expect(JSON.parse(second.answer)).toMatchObject([{ conversationId, response: containing('None') }]);

@@ -7,16 +7,27 @@ import { pollyBotInN8n } from './pollyBotInN8n';
 
 const START = 'Chat';
 const AGENT = 'AI Agent';
-/** The newest version of the agent that the n8n under test has. */
-const NEWEST_AGENT = process.env.N8N_VERSION?.startsWith('1.') ? 3 : 3.1;
+const AGENT_TYPE = '@n8n/n8n-nodes-langchain.agent';
 
 export const FROM_AI = {
 	name: "={{ $fromAI('name', 'Full name of the person, such as Ann Lee', 'string') }}",
 	email: "={{ $fromAI('email', 'Email address of the person, such as ann@example.com', 'string') }}",
 };
 
+/** What an agent has beside its tool. */
+interface Minds {
+	openAi: Credential;
+	/** The newest version of the agent that the n8n under test has. */
+	newestAgent: number;
+}
+
 /** A chat message → an agent whose only tool is the PollyBot node. */
-function agentWorkflow(parameters: Record<string, unknown>, pollyBot: Credential, openAi: Credential, message: string) {
+function agentWorkflow(
+	parameters: Record<string, unknown>,
+	pollyBot: Credential,
+	{ openAi, newestAgent }: Minds,
+	message: string,
+) {
 	const node = (name: string, type: string, typeVersion: number, more: Partial<WorkflowNode> = {}): WorkflowNode => ({
 		id: randomUUID(),
 		name,
@@ -30,7 +41,7 @@ function agentWorkflow(parameters: Record<string, unknown>, pollyBot: Credential
 		name: `Agent ${randomUUID()}`,
 		nodes: [
 			node(START, 'n8n-nodes-base.manualTrigger', 1),
-			node(AGENT, '@n8n/n8n-nodes-langchain.agent', NEWEST_AGENT, {
+			node(AGENT, AGENT_TYPE, newestAgent, {
 				parameters: { promptType: 'define', text: '={{ $json.chatInput }}', options: { enableStreaming: false } },
 			}),
 			node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, {
@@ -63,10 +74,13 @@ export function agentInN8n() {
 	const fixture = pollyBotInN8n();
 	const { rest, credential } = fixture;
 	let model: Model;
-	let openAi: Credential;
+	let minds: Minds;
 	beforeAll(async () => {
 		model = await startModel();
-		openAi = await rest().createCredential('Model', 'openAiApi', { apiKey: 'sk-test', url: model.url });
+		minds = {
+			openAi: await rest().createCredential('Model', 'openAiApi', { apiKey: 'sk-test', url: model.url }),
+			newestAgent: Math.max(...((await rest().nodeVersions()).get(AGENT_TYPE) ?? [])),
+		};
 	});
 	afterAll(async () => {
 		await model.close();
@@ -77,7 +91,7 @@ export function agentInN8n() {
 		{ pollyBot = credential(), message = 'I am Ann Lee, ann@example.com' } = {},
 	): Promise<Chat> => {
 		model.reply(call);
-		const workflow = agentWorkflow(parameters, pollyBot, openAi, message);
+		const workflow = agentWorkflow(parameters, pollyBot, minds, message);
 		const execution = await rest().run(await rest().importWorkflow(workflow), START);
 		expect(execution.error).toBeUndefined();
 		const answer = String(outputItems(execution, AGENT)[0]?.json.output);

@@ -36,6 +36,7 @@ Wix: submissionData
 Formbricks: data.data
 HubSpot: properties
 Mailchimp: data.merges
+Mailchimp: data.merges + data
 Klaviyo: data.attributes
 Intercom: data.item
 Stripe: data.object

@@ -6,7 +6,7 @@ const PRIVATE = new RegExp(
 		String.raw`(?:token|nonce)s?$|captcha(?: response)?$`,
 		String.raw`user ?agent|agente? (?:d[eo] )?(?:utilisateur|usuario|utente|uzytkownika)`,
 		String.raw`(?:^|[^a-z])ip ?(?:v[46])?(?:[)\]]*$|add?r|osoit|cim|адрес|アドレス|地址|位址|주소|d[aeou]l? |utente|uzytkownika)`,
-		String.raw`(?:^|[^a-z])(?:signature|(?:handshake|api) ?key|passwd|secret|cookies?)[^a-z]*$`,
+		String.raw`(?:^|[^a-z])(?:signature|hmac|(?:handshake|api) ?key|passwd|secret|cookies?)(?: sha)?[^a-z]*$`,
 	].join('|'),
 );
 
