@@ -169,6 +169,22 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 		await editor.pictureOf(named('list-of-leads'), [panel()], TABS);
 	});
 
+	it('a message, and the response', async () => {
+		const response = 'Yes, we ship to Norway. Most orders arrive within five days.';
+		const data = { response, conversationId: 'cmipr3rf400t3n42y5plvmhd5', messageId: 'cmipr3s1a00t7n42yq0wz8k1d' };
+		sandbox().fault({ effect: { kind: 'status', status: 200, body: { success: true, data } } });
+		const question = 'Do you ship to Norway?';
+		const parameters = { resource: 'chat', operation: 'sendMessage', message: '={{ $json.question }}' };
+		const { width, height } = WINDOW;
+		await editor.page.setViewportSize({ width, height: 700 });
+		await open(chainWorkflow(credential(), [{ question }], [{ name: 'Ask Chatbot', parameters }]));
+		await run();
+		await editor.openNode('Ask Chatbot');
+		await showFieldsOfOutput();
+		await editor.pictureOf(named('chat'), [panel(), output()]);
+		await editor.page.setViewportSize({ width, height });
+	});
+
 	it('an AI agent with its tools', async () => {
 		const workflow = await withoutNotes('ai-agent-captures-leads.json');
 		await open(workflow);

@@ -2,7 +2,7 @@ import { isObject, type Json } from '../json';
 import { ok, type Result } from '../result';
 import { isEmptyCell, mergeMetadata, metadataOf, readJson, readText } from '../lead/cell';
 import { readField, type Invalid, type RawLead } from '../lead/lead';
-import { isOfPerson, mappableFields, type Field, type Meaning } from './headings';
+import { isName, isOfPerson, mappableFields, type Field, type Meaning } from './headings';
 import { decodeEntities, isUsable } from './usable';
 
 export type Chosen = Partial<Record<Meaning, Field>>;
@@ -74,6 +74,9 @@ function keepExtras(place: ExtraPlace, rest: readonly Field[], metadata?: Json):
 	return { metadata: metadataOf([...extras, ...Object.entries(metadata ?? {})]) };
 }
 
+/** Whoever pays or sends may be somebody else: these fields count where there are no others. */
+const PAYER = /^\W*(?:billing|sender)|\(billing\)/i;
+
 /**
  * Chooses for each meaning the first field that can be used; every other field that is not empty is the rest, and so are
  * the parts of a name where there is a whole one.
@@ -89,10 +92,14 @@ export function sortFields(
 	const fields = mappableFields(json, ignore).filter((field) => !isEmpty(field));
 	const hasOthers = fields.some(([, , known]) => known?.isOfOther);
 	let odd: Field | undefined;
-	for (const field of fields) {
+	const isPayer = ([name, , known]: Field) => isOfPerson(known?.meaning) && PAYER.test(name);
+	const hasFit = ([, value, known]: Field) => known?.meaning !== undefined && isFit(known.meaning, value);
+	const [payers, people] = [fields.filter(isPayer), fields.filter((field) => !isPayer(field))];
+	const isNamed = people.some((field) => isName(field[2]?.meaning) && hasFit(field));
+	for (const field of [...people, ...payers]) {
 		const { meaning, number = 0 } = field[2] ?? {};
-		if (meaning === undefined || (hasOthers && number > 1)) continue;
-		if (isFit(meaning, field[1])) chosen[meaning] ??= field;
+		if (meaning === undefined || (hasOthers && number > 1) || (isNamed && isName(meaning) && isPayer(field))) continue;
+		if (hasFit(field)) chosen[meaning] ??= field;
 		else if (meaning === 'email') odd ??= field;
 	}
 	// What is certainly no address is rejected under its own name.
@@ -112,11 +119,14 @@ function chooseName(chosen: Chosen): void {
 	const { name, fullName, firstName, lastName } = chosen;
 	const first = firstName?.[2]?.isWeak && !lastName ? undefined : firstName;
 	const last = lastName?.[2]?.isWeak && !firstName ? undefined : lastName;
-	const whole = fullName ?? (name && isOtherPart(name, first, last) ? undefined : name);
+	const half = name && isOtherPart(name, first, last) ? name : undefined;
+	const halves = [first ?? half, last ?? (first && half)] as const;
+	// Beside both halves of a name, a whole one that contains neither is another person's or a company's.
+	const isOther = fullName && halves.every(Boolean) && isOtherPart(fullName, ...halves);
+	const whole = (isOther ? undefined : fullName) ?? (half ? undefined : name);
 	chosen.fullName = undefined;
 	chosen.name = whole;
-	chosen.firstName = whole ? undefined : (first ?? name);
-	chosen.lastName = whole ? undefined : (last ?? (first && name));
+	[chosen.firstName, chosen.lastName] = whole ? [] : halves;
 	chosen.infix &&= chosen.lastName && chosen.infix;
 	chosen.secondLastName &&= chosen.lastName && chosen.secondLastName;
 }

@@ -1,6 +1,7 @@
 import { fold, foldDecorated, foldNumbered, repair, spaceDecorated } from './headings/fold';
 import { LATIN } from './headings/latin';
 import { OTHER_SCRIPTS } from './headings/otherScripts';
+import { isPrivate } from './headings/private';
 
 /** The words before the colons in the tables, in the order in which a report names them. */
 const KEYS = {
@@ -104,10 +105,6 @@ export function isOfPerson(meaning: Meaning | null | undefined): boolean {
 	return isName(meaning) || ADDRESSES.has(meaning ?? undefined);
 }
 
-/** The end of a heading that is no part of a lead: `customer_ip_address`, `sessionToken`, `browser ip`. */
-const PRIVATE =
-	/token$|(?:^|[\s_.-])(?:ip|ip[\s_.-]?addr(?:ess)?|user[\s_.-]?agent|password|passwd|secret|api[\s_.-]?key|cookies?|nonce)$|[_.-](?:signature|hmac)(?:[_.-][a-z]*\d+)?$/;
-
 /** A text that is longer is no heading of a name or an address. */
 const LONGEST_HEADING = 200;
 /** No sheet has more columns. They take a few megabytes at the most. */
@@ -130,7 +127,8 @@ function find(heading: string): Known | null {
 	const repaired = repair(heading);
 	const known = KNOWN.get(key) ?? LOST.get(key) ?? (repaired && KNOWN.get(foldDecorated(repaired)));
 	if (known) return known;
-	return isPrivate(heading) ? { meaning: 'never' } : (findNumbered(heading) ?? findAsked(heading));
+	if (isPrivate(heading)) return { meaning: 'never' };
+	return findNumbered(heading) ?? findAsked(heading) ?? findTwice(heading);
 }
 
 function findNumbered(heading: string): Known | undefined {
@@ -151,13 +149,14 @@ function findAsked(heading: string): Known | null {
 	return null;
 }
 
-function isPrivate(name: string): boolean {
-	return PRIVATE.test(
-		name
-			.slice(-50)
-			.replace(/([a-z])([A-Z])/g, '$1 $2')
-			.toLowerCase(),
-	);
+/** Between a heading and the same in another language: `Name / Nom`, `Correo (Email)`, `姓名 Name`. */
+const TWICE = /[/|()\n]|(?<=\p{Lo})\s+(?=[a-z])/iu;
+
+function findTwice(heading: string): Known | null {
+	const parts = heading.split(TWICE).filter((part) => part.trim() !== '');
+	const [first, ...others] = parts.length > 1 ? parts.map(lookUp) : [];
+	const kindOf = (known?: Known | null) => (known?.meaning === 'fullName' ? 'name' : known?.meaning);
+	return first && others.every((one) => kindOf(one) === kindOf(first)) ? first : null;
 }
 
 /** What a field of the input means to a lead, by its name; null is nothing. */

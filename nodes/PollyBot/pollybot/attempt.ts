@@ -48,7 +48,7 @@ export type Sent<T> = {
 export interface SendOptions {
 	/** Whether a request whose response was lost is not sent again, since it may have been carried out. @default false */
 	readonly neverTwice?: boolean;
-	/** A rate limit of its own that counts it, by any name. @default that of the API key */
+	/** The name of a separate rate limit that counts it. @default that of the API key */
 	readonly limit?: string;
 }
 

@@ -30,7 +30,7 @@ const MARGIN = 1000;
 /** At most this is added by chance, so that several workers do not come back at the same moment. */
 const JITTER = 500;
 
-/** A rate limit, and the requests that it holds back. */
+/** A rate limit, and the requests that wait for it. */
 class Window {
 	readonly budget = new RateBudget();
 	readonly queue: Array<(passage: Passage | Blocked) => void> = [];

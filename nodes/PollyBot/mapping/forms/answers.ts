@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../json';
-import { isNever, meaningOf } from '../headings';
+import { isNever, meaningOf, type Meaning } from '../headings';
 import { fold } from '../headings/fold';
+import { isUsable } from '../usable';
 
 /** An answer to a question of a form. */
 export interface Answer {
@@ -123,11 +124,27 @@ export function readable(value: unknown, isKept = false, around: readonly unknow
 	return Object.fromEntries(entries.map(([key, one]) => [key, readable(one, isKept, inside)]));
 }
 
+/** What the value of an email or a phone number is called in a record, which may be one of a list. */
+const WRAPPED: Readonly<Partial<Record<Meaning, readonly string[]>>> = {
+	email: ['value', 'address', 'email', 'email_address'],
+	phone: ['value', 'number'],
+};
+
 /** A value of the field with this heading: what a name, an email or a phone number is wrapped in goes, not its label. */
-export function readUnder(heading: string, value: unknown): unknown {
+export function readUnder(heading: string, given: unknown): unknown {
 	const meaning = meaningOf(heading);
-	const one: unknown = Array.isArray(value) && value.length === 1 && meaning !== 'metadata' ? value[0] : value;
-	return isObject(one) && 'value' in one && meaning !== null ? readable(one.value) : readable(value);
+	if (meaning === null) return readable(given);
+	const [value, names] = [partsIn(given), WRAPPED[meaning] ?? ['value']];
+	const unwrap = (one: unknown) => (isObject(one) ? one[names.find((name) => name in one) ?? ''] : undefined) ?? one;
+	const all = (Array.isArray(value) && meaning in WRAPPED ? value : [value]).map(unwrap);
+	return readable(all.find((one) => isUsable(meaning, one)) ?? all[0]);
+}
+
+/** The parts of a value in text, as Formstack gives them to a form: `first = Ann`, a line each. */
+function partsIn(value: unknown): unknown {
+	if (typeof value !== 'string' || !/^\w+ = /.test(value)) return value;
+	const lines = value.slice(0, 1000).split('\n');
+	return Object.fromEntries(lines.map((line) => line.split(' = ', 2)));
 }
 
 /** The name in a record of nothing but its parts. */

@@ -16,6 +16,7 @@ export const PLACES: readonly Place[] = `
 Facebook Lead Ads: field_data
 Google Ads: user_column_data
 TikTok: entry.0.changes
+TikTok: entry.changes
 LinkedIn: formResponse.answers
 Typeform: form_response
 Typeform: .
@@ -55,6 +56,25 @@ ActiveCampaign: contact
 WooCommerce: billing
 Shopify: customer
 Shopify: billing_address
+Squarespace: billingAddress
+Pipedrive: current
+ClickUp: custom_fields
+ClickUp: payload.custom_fields
+Zoom: payload.object.registrant
+Thinkific: payload.user
+Teachable: object
+Eventbrite: profile
+Zendesk: ticket.requester
+Brevo: attributes
+SendPulse: variables
+Systeme.io: customer + customer.fields
+Hotmart: data.buyer
+Kiwify: Customer
+Chargebee: content.customer
+Luma: data.guest
+SavvyCal: payload.scheduler
+a chat: visitor
+a chat: requester
 a lead: lead
 a lead: subscriber
 a lead: person

@@ -38,9 +38,10 @@ export function unpackForm(json: object): Unpacked {
 	const [place = ''] = found?.path ?? [];
 	const beside = Object.entries(item).filter(([name]) => !isEnvelope(name) && name !== place && !name.includes('['));
 	// Fields beside a webhook's body were put there on purpose. A form builder's record has a status with another meaning.
-	const isOther = ([name, value]: readonly [string, unknown]) => !isContainer(value) && meaningOf(name) === null;
+	const isOther = ([name, value]: readonly [string, unknown]) =>
+		meaningOf(name) === 'metadata' || (!isContainer(value) && meaningOf(name) === null);
 	const isWhole = !found || person.email !== undefined;
-	const flat = call ? Object.entries(fieldsOf(readFields(root))) : beside;
+	const flat = call ? Object.entries(fieldsOf(readFields(root), true)) : beside;
 	const kept = isWhole ? flat : call ? [] : flat.filter(isOther);
 	const path = [...(call ? [call.name] : []), ...(found?.path ?? [])].join('.');
 	return {
@@ -121,14 +122,7 @@ export function namesPerson(json: object): boolean {
 
 /** An item's own fields: a value without its wrapper, and others without what is no part of a lead. */
 function tidy(json: object): object {
-	const entries = Object.entries(json);
-	if (!entries.some(([, value]) => isContainer(value))) return json;
-	const read = (name: string, value: unknown): unknown => {
-		const isOfLead = ![null, 'metadata'].includes(meaningOf(name));
-		const isWrapped = isObject(value) && 'value' in value && Object.keys(value).length <= 3;
-		return isOfLead || isWrapped ? readUnder(name, value) : readable(value, true);
-	};
-	return Object.fromEntries(entries.map(([name, value]) => [name, read(name, value)]));
+	return Object.values(json).some(isContainer) ? fieldsOf(readFields(json), true) : json;
 }
 
 /** What a field of this kind contains, where its question does not say: "How can we reach you?". */
@@ -138,13 +132,17 @@ const KINDS: ReadonlyArray<readonly [RegExp, Meaning]> = [
 	[/full_?name/i, 'name'],
 ];
 
-/** The answers as fields of an item. Of two with one question, the second gets a number. */
-function fieldsOf(answers: readonly Answer[]): object {
+/**
+ * The answers as fields of an item. Of two with one question, the second gets a number.
+ *
+ * @param isItem whether they are its fields already: the others keep their types
+ */
+function fieldsOf(answers: readonly Answer[], isItem = false): object {
 	const named = KINDS.reduce(nameByKind, answers);
 	const fields = new Map<string, unknown>();
 	const counts = new Map<string, number>();
 	for (const { heading, value } of named) {
-		if (isNever(heading)) continue;
+		if (!isItem && isNever(heading)) continue;
 		let number = counts.get(heading) ?? 0;
 		let name: string;
 		do {
@@ -152,16 +150,23 @@ function fieldsOf(answers: readonly Answer[]): object {
 			name = number === 1 ? heading : `${heading} ${number}`;
 		} while (fields.has(name));
 		counts.set(heading, number);
-		fields.set(name, readUnder(heading, value));
+		const meaning = meaningOf(heading);
+		const isWrapped = isObject(value) && 'value' in value && Object.keys(value).length <= 3;
+		const isKept = meaning === 'metadata' || (isItem && meaning === null && !isWrapped);
+		fields.set(name, isKept ? readable(value, true) : readUnder(heading, value));
 	}
 	return Object.fromEntries(fields);
 }
+
+/** The heading of a record with the parts of a name, unless it says whose: `names`, `fullName3`. */
+const WHOLE_NAME = /^(?:your|full|contact)?[\s_-]*names?[\s_-]*\d*$/i;
 
 /** Where no question is about an email, the only answer of that kind is one. The parts of a name are of the kind name. */
 function nameByKind(answers: readonly Answer[], [pattern, meaning]: readonly [RegExp, Meaning]): readonly Answer[] {
 	const isAbout = (one: Meaning | null) => one === meaning || (meaning === 'name' && isName(one));
 	if (answers.some(({ heading }) => isAbout(meaningOf(heading)))) return answers;
-	const kindOf = ({ kind, value }: Answer) => (nameIn(value) === undefined ? (kind ?? '') : 'full_name');
+	const isFullName = ({ heading, value }: Answer) => WHOLE_NAME.test(heading) && nameIn(value) !== undefined;
+	const kindOf = (answer: Answer) => (isFullName(answer) ? 'full_name' : (answer.kind ?? ''));
 	const ofKind = answers.filter((answer) => pattern.test(kindOf(answer)) && !isEmptyCell(answer.value));
 	return answers.map((answer) =>
 		ofKind.length === 1 && answer === ofKind[0] ? { ...answer, heading: meaning } : answer,

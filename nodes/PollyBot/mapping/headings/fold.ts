@@ -12,8 +12,8 @@ const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]|\u0640/g;
 /** Nothing that anybody sees: joiners, direction marks, soft hyphens, control characters. */
 const UNSEEN = /[\p{Cf}\p{Cc}]/gu;
 
-/** Characters between words, which make no difference: a part of a pattern. */
-const SEPARATORS = "\\s\\p{Pd}_.·・'’ʼ´`";
+/** Characters between words, and emoji, which make no difference: a part of a pattern. */
+const SEPARATORS = "\\s\\p{Pd}_.·・'’ʼ´`*\\p{Extended_Pictographic}\\ufe0f";
 const BETWEEN = new RegExp(`[${SEPARATORS}]`, 'gu');
 
 /** A heading without regard to case, accents, and the characters between its words. */
@@ -49,9 +49,9 @@ obligatoriu optional obavezno neobavezno zorunlu istegebagli υποχρεωτι�
 const REMARK = new RegExp(`[([{【［（]\\s*(?:${REMARKS.join('|')})\\s*[)\\]}】］）]`, 'gu');
 
 /** At the end: what a form puts there. */
-const TAIL = new RegExp(`[${SEPARATORS}*:：;?？؟。!¿¡…※]`, 'u');
+const TAIL = new RegExp(`[${SEPARATORS}:：;?？؟。!¿¡…※]`, 'u');
 /** At the beginning: the same, and the number of a question. */
-const HEAD = new RegExp(String.raw`^(?:[${SEPARATORS}*¿¡※]+|q?\d{1,3}\s*[.):]\s*|q\d{1,3}\s*[-–—]\s*)`, 'u');
+const HEAD = new RegExp(String.raw`^(?:[${SEPARATORS}¿¡※]+|field:|q?\d{1,3}\s*[.):、]|q\d{1,3}\s*[-–—])`, 'u');
 const OPENING_QUOTE = /["'“”„‟‘’‚«»‹›「『]/u;
 const CLOSING_QUOTE = /["'“”‘’«»‹›」』]/u;
 

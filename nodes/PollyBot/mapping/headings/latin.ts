@@ -6,20 +6,20 @@ export const LATIN = `
 # English
 name: Name | Your Name | Display Name
 full: Full Name | Contact Name | Lead Name | Your Full Name | First and Last Name | First & Last Name | Name and Surname | Person - Name | Contact Person | Name of the Applicant | Applicant Name | Customer Name | Client Name | Full Names
-first: First Name | Given Name | Forename | FNAME | Name (First) | Name - First | Your First Name | Contact First Name | Person - First name | First~ | First names | Billing First Name
+first: First Name | Given Name | Forename | FNAME | Name (First) | Name - First | Your First Name | Contact First Name | Person - First name | First~ | First names | Billing First Name | Address First Name
 infix: Infix | Surname Prefix
-last: Last Name | Family Name | Surname | LNAME | Name (Last) | Name - Last | Your Last Name | Contact Last Name | Person - Last name | Last~ | Last names
+last: Last Name | Family Name | Surname | LNAME | Name (Last) | Name - Last | Your Last Name | Contact Last Name | Person - Last name | Last~ | Last names | Address Last Name
 last2: Second Last Name | Second Surname
-email: Email | Email Address | Mail | E-mail - Value | Your Email | Your Email Address | Work Email | Work Email Address | Business Email | Business Email Address | Company Email | Personal Email | Private Email | Home Email | Primary Email | Secondary Email | Contact Email | Lead Email | Person - Email | Person - Email - Work | Person - Email - Home | Person - Email - Other | Email (Work) | Email (Home) | Email ID | E-mail Add | Mail ID | Mail Address | Email (Enter Email) | Email From | User Email
-phone: Phone | Phone Number | Tel | Telephone | Telephone Number | Mobile | Phone - Value | Your Phone | Your Phone Number | Your Tel | Mobile Phone | Mobile Number | Mobile Phone Number | Cell | Cell Phone | Cell Phone Number | Work Phone | Work Phone Number | Business Phone | Home Phone | Primary Phone | Other Phone | Company Main Phone | Contact Number | Contact Phone | Lead Phone | Person - Phone | Person - Phone - Work | Person - Phone - Mobile | Person - Phone - Home | Phone (Work) | Phone (Mobile) | Mobile No. | Mobile # | Contact No. | Cell Number | Cell No. | Phone No. | Telephone No. | Tel. No. | Tel. Number | Work Direct Phone | Direct Phone | Phone Mobile | Phone Work | Work Number | Home Number | WhatsApp Number | Sender Mobile | Attendee Phone Number | SMS Phone Number
+email: Email | Email Address | Mail | E-mail - Value | Your Email | Your Email Address | Work Email | Work Email Address | Business Email | Business Email Address | Company Email | Personal Email | Private Email | Home Email | Primary Email | Secondary Email | Contact Email | Lead Email | Person - Email | Person - Email - Work | Person - Email - Home | Person - Email - Other | Email (Work) | Email (Home) | Email ID | E-mail Add | Mail ID | Mail Address | Email (Enter Email) | Email From | Emails | Email Addresses | Customer Email
+phone: Phone | Phone Number | Tel | Telephone | Telephone Number | Mobile | Phone - Value | Your Phone | Your Phone Number | Your Tel | Mobile Phone | Mobile Number | Mobile Phone Number | Cell | Cell Phone | Cell Phone Number | Work Phone | Work Phone Number | Business Phone | Home Phone | Primary Phone | Other Phone | Company Main Phone | Contact Number | Contact Phone | Lead Phone | Person - Phone | Person - Phone - Work | Person - Phone - Mobile | Person - Phone - Home | Phone (Work) | Phone (Mobile) | Mobile No. | Mobile # | Contact No. | Cell Number | Cell No. | Phone No. | Telephone No. | Tel. No. | Tel. Number | Work Direct Phone | Direct Phone | Phone Mobile | Phone Work | Work Number | Home Number | WhatsApp Number | Sender Mobile | Attendee Phone Number | SMS Phone Number | Phones | Phone Numbers | Mob. No.
 source: Source | Lead Source
 status: Status | Lead Status
 metadata: Metadata
-never: IP | IP Address | IP Addr | User IP | Remote IP | Client IP | Visitor IP | Opt-in IP | IP Opt | IP Signup | Remote Addr | Remote Address | User Agent | Browser | Headers | Cookie | Cookies | Set-Cookie | Authorization | X-Forwarded-For | X-Real-IP | Token | CSRF | CSRF Token | WP Nonce | Nonce | Secret | API Key | Google Key | Signature | Webhook Signature | g-recaptcha-response | h-captcha-response | cf-turnstile-response | Password | Passwort | Kennwort | Mot de passe | Contraseña | Senha | Wachtwoord | Hasło | Lösenord | Network ID | Fingerprint | Session ID | PHPSESSID | retryAt | retryAfter | Cart Token | Checkout Token
-ask: Your | And your | What is your | What's your | What is the best … to reach you | What's the best … to reach you | What … can we reach you at | May we have your | Can we have your | Could we have your | May I have your | Can I have your | Could I have your | Can you tell us your | Could you tell us your | Please enter your | Please provide your | Please tell us your | Enter your | Provide your | Tell us your | Contact | Billing | Customer | Client | Lead | Sender | Invitee | Attendee | Applicant | Registrant | Subscriber | Respondent | Person
+never: IP | IP Address | IP Addr | User IP | Remote IP | Client IP | Visitor IP | Opt-in IP | IP Opt | IP Signup | Remote Addr | Remote Address | User Agent | Browser | Headers | Cookie | Cookies | Set-Cookie | Authorization | X-Forwarded-For | X-Real-IP | Token | CSRF | CSRF Token | WP Nonce | Nonce | Secret | API Key | Google Key | Signature | Webhook Signature | g-recaptcha-response | h-captcha-response | cf-turnstile-response | Password | Network ID | Fingerprint | Session ID | PHPSESSID | retryAt | retryAfter | Cart Token | Checkout Token | User Pass
+ask: Your | And your | What is your | What's your | What is the best … to reach you | What's the best … to reach you | What … can we reach you at | May we have your | Can we have your | Could we have your | May I have your | Can I have your | Could I have your | Can you tell us your | Could you tell us your | Please enter your | Please provide your | Please tell us your | Enter your | Provide your | Tell us your | Contact | Billing | Customer | Client | Lead | Sender | Invitee | Attendee | Applicant | Registrant | Subscriber | Respondent | Person | … (Billing) | Primary Contact | Main Contact
 # German
 name: Name | Anzeigename | Ihr Name | Dein Name
-full: Vollständiger Name | Vor- und Nachname | Vorname und Nachname | Vorname Nachname | Vorname, Nachname | Kontaktname | Wie heißt du | Wie heißen Sie
+full: Vollständiger Name | Vor- und Nachname | Vorname und Nachname | Vorname Nachname | Vorname, Nachname | Kontaktname | Wie heißt du | Wie heißen Sie | Name, Vorname | Name und Vorname | Nachname, Vorname | Ansprechpartner | Ansprechpartnerin | Ansprechperson | Kontaktperson
 first: Vorname | Ihr Vorname | Rufname
 infix: Namenszusatz | Namensvorsatz | Vorsatzwort
 last: Nachname | Familienname | Zuname | Ihr Nachname
@@ -30,7 +30,7 @@ status: Status | Lead-Status
 ask: Ihr | Ihre | Dein | Deine | Wie lautet Ihr | Wie lautet Ihre | Wie lautet dein | Wie lautet deine | Wie ist Ihr | Wie ist Ihre | Wie ist dein | Wie ist deine | Was ist Ihr | Was ist Ihre | Was ist dein | Was ist deine | Bitte geben Sie Ihren … ein | Bitte geben Sie Ihre … ein | Bitte gib deine … ein | Bitte gib deinen … ein
 # French
 name: Nom | Votre nom | Nom à afficher
-full: Nom complet | Nom et prénom | Prénom et nom | Nom, prénom | Nom Prénom | Votre nom complet | Nom du contact | Comment vous appelez-vous | Comment t'appelles-tu
+full: Nom complet | Nom et prénom | Prénom et nom | Nom, prénom | Nom Prénom | Votre nom complet | Nom du contact | Comment vous appelez-vous | Comment t'appelles-tu | Personne de contact
 first: Prénom | Votre prénom
 last: Nom de famille | Votre nom de famille
 email: E-mail | Adresse e-mail | Adresse mail | Adresse de messagerie | Adresse électronique | Courriel | Adresse courriel | Courrier électronique | Mél | Votre e-mail | Votre adresse e-mail | Votre adresse mail | Votre adresse de messagerie | Votre courriel | E-mail professionnel | Adresse e-mail professionnelle | E-mail personnel | Adresse e-mail personnelle | Quelle est votre adresse e-mail
@@ -40,7 +40,7 @@ status: Statut | Statut du lead | Statut du prospect | Statut de la piste
 ask: Votre | Ton | Ta | Quel est votre | Quelle est votre | Quel est ton | Quelle est ton | Quelle est ta | Indiquez votre | Entrez votre | Saisissez votre | Veuillez indiquer votre | Veuillez saisir votre
 # Spanish
 name: Nombre | Tu nombre | Su nombre
-full: Nombre completo | Nombre y apellido | Nombre y apellidos | Nombres y apellidos | Apellidos y nombre | Tu nombre completo | Nombre del contacto | Nombre de contacto | ¿Cómo te llamas | Nombre y Apellido(s) | ¿Cómo se llama usted
+full: Nombre completo | Nombre y apellido | Nombre y apellidos | Nombres y apellidos | Apellidos y nombre | Tu nombre completo | Nombre del contacto | Nombre de contacto | ¿Cómo te llamas | Nombre y Apellido(s) | ¿Cómo se llama usted | Persona de contacto
 first: Primer nombre | Nombre de pila | Nombres | Nombre(s)
 last: Apellido | Apellidos | Tus apellidos | Primer apellido | Apellido(s) | Apellido Paterno | Apellido 1
 last2: Apellido Materno | Segundo apellido | Apellido 2
@@ -51,7 +51,7 @@ status: Estado del lead | Estado del prospecto | Estatus
 ask: Tu | Tus | Su | Sus | ¿Cuál es tu | ¿Cuál es su | Escribe tu | Escriba su | Introduce tu | Introduzca su | Ingresa tu | Ingrese su
 # Portuguese
 name: Nome | Seu nome | O seu nome
-full: Nome completo | Nome e sobrenome | Nome e apelido | Seu nome completo | Nome do contato | Nome do contacto
+full: Nome completo | Nome e sobrenome | Nome e apelido | Seu nome completo | Nome do contato | Nome do contacto | Pessoa de contato | Pessoa de contacto
 first: Primeiro nome | Nome próprio | Seu primeiro nome
 last: Sobrenome | Apelido | Último nome | Seu sobrenome
 email: E-mail | Endereço de e-mail | Correio eletrónico | Endereço de correio eletrónico | Seu e-mail | O seu e-mail | O seu endereço de e-mail | Seu melhor e-mail | Melhor e-mail | E-mail corporativo | E-mail profissional | E-mail comercial | E-mail de trabalho | E-mail pessoal
@@ -61,7 +61,7 @@ status: Status | Status do lead | Estado do lead
 ask: Seu | Sua | O seu | A sua | Qual é o seu | Qual o seu | Qual é seu | Qual seu | Digite seu | Digite o seu | Informe seu | Informe o seu | Insira seu | Insira o seu
 # Italian
 name: Nome | Il tuo nome | Il suo nome
-full: Nome completo | Nome e cognome | Cognome e nome | Nominativo | Nome contatto | Nome del contatto | Come ti chiami
+full: Nome completo | Nome e cognome | Cognome e nome | Nominativo | Nome contatto | Nome del contatto | Come ti chiami | Persona di contatto
 first: Nome proprio | Nome di battesimo
 last: Cognome | Il tuo cognome
 email: E-mail | Indirizzo e-mail | Indirizzo mail | Indirizzo di posta elettronica | Posta elettronica | La tua e-mail | La tua mail | Il tuo indirizzo e-mail | E-mail aziendale | E-mail di lavoro | E-mail lavoro | E-mail personale
@@ -71,7 +71,7 @@ status: Stato lead | Stato del lead
 ask: Il tuo | La tua | Il suo | La sua | Qual è il tuo | Qual è la tua | Qual è il suo | Qual è la sua | Inserisci il tuo | Inserisci la tua | Inserisca il suo
 # Dutch
 name: Naam | Uw naam | Je naam | Jouw naam
-full: Volledige naam | Voor- en achternaam | Voornaam en achternaam | Contactnaam | Hoe heet je | Hoe heet u
+full: Volledige naam | Voor- en achternaam | Voornaam en achternaam | Contactnaam | Hoe heet je | Hoe heet u | Contactpersoon
 first: Voornaam | Roepnaam | Uw voornaam
 infix: Tussenvoegsel | Tussenvoegsels | Tussenv. | Voorvoegsel | Voorvoegsels
 last: Achternaam | Familienaam | Uw achternaam
@@ -81,11 +81,11 @@ source: Bron | Leadbron | Bron van lead
 status: Status | Leadstatus
 ask: Uw | Je | Jouw | Wat is je | Wat is uw | Wat is jouw | Vul je … in | Vul uw … in
 # Polish
-full: Imię i nazwisko | Nazwisko i imię | Pełne imię i nazwisko | Imię, nazwisko | Twoje imię i nazwisko | Jak się nazywasz | Jak masz na imię i nazwisko
+full: Imię i nazwisko | Nazwisko i imię | Pełne imię i nazwisko | Imię, nazwisko | Twoje imię i nazwisko | Jak się nazywasz | Jak masz na imię i nazwisko | Osoba kontaktowa | Osoba do kontaktu
 first: Imię | Twoje imię | Pani/Pana imię
 last: Nazwisko | Twoje nazwisko
 email: E-mail | Adres e-mail | Adres mailowy | Adres poczty elektronicznej | Poczta elektroniczna | Twój e-mail | Twój adres e-mail | Służbowy adres e-mail | E-mail służbowy | E-mail prywatny | Firmowy adres e-mail | E-mail firmowy
-phone: Telefon | Numer telefonu | Nr telefonu | Nr tel. | Telefon komórkowy | Numer telefonu komórkowego | Komórka | Numer komórkowy | Telefon służbowy | Telefon domowy | Telefon stacjonarny | Telefon kontaktowy | Twój telefon | Twój numer telefonu
+phone: Telefon | Numer telefonu | Nr telefonu | Nr tel. | Telefon komórkowy | Numer telefonu komórkowego | Komórka | Numer komórkowy | Telefon służbowy | Telefon domowy | Telefon stacjonarny | Telefon kontaktowy | Twój telefon | Twój numer telefonu | Tel. kom.
 source: Źródło | Źródło leada | Źródło potencjalnego klienta
 status: Status | Status leada
 ask: Twój | Twoje | Pani/Pana | Jaki jest Twój | Jakie jest Twoje | Jaki jest Pani/Pana | Podaj | Podaj swój | Podaj swoje | Proszę podać | Proszę podać swój
@@ -151,7 +151,7 @@ status: Stav | Stav leadu
 ask: Vaše | Váš | Aké je vaše | Aký je váš | Aká je vaša | Zadajte svoj | Zadajte svoje | Zadajte | Uveďte svoj | Uveďte
 # Hungarian, family name first
 name: Név | Neved | Az Ön neve
-full: Teljes név | Teljes neve | Vezetéknév és keresztnév | Kapcsolattartó | Kapcsolattartó neve | Mi a neved | Mi a neve | Hogy hívják
+full: Teljes név | Teljes neve | Vezetéknév és keresztnév | Kapcsolattartó | Kapcsolattartó neve | Mi a neved | Mi a neve | Hogy hívják | Hogy hívnak
 first: Keresztnév | Utónév
 last: Vezetéknév | Családnév
 email: E-mail | E-mail cím | E-mail címe | E-mail címed | Mi az e-mail címed | Mi az e-mail címe | Elektronikus levélcím
@@ -164,8 +164,8 @@ name: Nume | Numele tău | Numele dvs. | Numele dumneavoastră
 full: Nume și prenume | Prenume și nume | Nume complet | Numele complet | Persoană de contact | Cum te numești | Cum vă numiți | Care este numele tău
 first: Prenume | Prenumele | Prenumele tău
 last: Nume de familie | Numele de familie
-email: E-mail | Adresă de e-mail | Adresă e-mail | Emailul tău | Adresa ta de e-mail | Care este adresa ta de email | Poștă electronică
-phone: Telefon | Număr de telefon | Numărul de telefon | Nr. telefon | Nr. de telefon | Mobil | Telefon mobil | Număr de mobil | Numărul tău de telefon | Care este numărul tău de telefon
+email: E-mail | Adresă de e-mail | Adresă e-mail | Emailul tău | Adresa ta de e-mail | Care este adresa ta de email | Poștă electronică | Adresa dvs. de e-mail | Care este adresa dvs. de e-mail
+phone: Telefon | Număr de telefon | Numărul de telefon | Nr. telefon | Nr. de telefon | Mobil | Telefon mobil | Număr de mobil | Numărul tău de telefon | Care este numărul tău de telefon | Telefonul dvs. | Telefonul dumneavoastră | Numărul dvs. de telefon
 source: Sursă | Sursa lead-ului
 status: Stare | Status | Starea lead-ului
 ask: Introduceți | Introdu | Completați
