@@ -27,15 +27,17 @@ describe.each(POLLYBOTS)('Update, $title', ({ profile, shown, metadata }) => {
 		expect(requests()).toEqual([`PUT /leads/${id}`]);
 	});
 
-	it('metadata is given as typed pairs, and a service that stores it merges it', async () => {
+	it('metadata is given as JSON and as typed pairs, which win, and a service that stores it merges it', async () => {
 		const { id } = sandbox().addLead(ann);
 		const assignments = [
 			{ id: '1', name: 'utm', value: 'b', type: 'string' },
 			{ id: '2', name: 'score', value: '85', type: 'number' },
 		];
-		const result = await update([{ id }], { metadata: { assignments } });
-		expect(bodies()).toEqual([{ metadata: { utm: 'b', score: 85 } }]);
-		expect(result.outputs[0]?.[0]?.json.metadata).toEqual(metadata({ utm: 'b', score: 85, kept: [1, 2] }));
+		const result = await update([{ id }], { metadata: { assignments }, metadataJson: '{"utm":"x","plan":{"a":1}}' });
+		expect(bodies()).toEqual([{ metadata: { utm: 'b', plan: { a: 1 }, score: 85 } }]);
+		expect(result.outputs[0]?.[0]?.json.metadata).toEqual(
+			metadata({ utm: 'b', plan: { a: 1 }, score: 85, kept: [1, 2] }),
+		);
 	});
 
 	it('Clear sends null', async () => {

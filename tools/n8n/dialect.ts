@@ -23,7 +23,7 @@ function hasRunsOrError({ runs, error }: Execution): boolean {
 	return Object.keys(runs).length > 0 || error !== undefined;
 }
 
-/** Turns a workflow on and off by a field of it. */
+/** Publishes a workflow by one of its fields. */
 const firstLine: Dialect = {
 	newWorkflow: { active: false },
 	// On SQLite it notes the end first and then, not in the same transaction, what the nodes did.

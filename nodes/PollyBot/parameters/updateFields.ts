@@ -8,7 +8,7 @@ import { readJson, readTexts } from '../lead/cell';
 import { mergeableFields } from '../lead/merge';
 import type { Failure } from '../messages/failure';
 import { fail, ok, type Result } from '../result';
-import { customFieldPairs, readCustomFieldsOf, readMetadataOf } from './pairs';
+import { customFieldPairs, metadataJson, readCustomFieldsOf, readMetadataOf } from './pairs';
 import { option, readNamed, rejectValue, type Parameter, type Source } from './parameter';
 import { propertyOf, sortByName } from './properties';
 
@@ -58,7 +58,10 @@ const collection: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	description: 'Only the fields that you add here and give a value are changed',
-	options: sortByName([clear, tagsToRemove, sayReplaced(customFieldPairs), ...leadFields.map(updateProperty)]),
+	options: sortByName([
+		...[clear, tagsToRemove, metadataJson, sayReplaced(customFieldPairs)],
+		...leadFields.map(updateProperty),
+	]),
 };
 
 function updateProperty(entry: readonly [string, LeadField]): INodeProperties {
@@ -81,10 +84,11 @@ export const updateFields: Parameter<LeadUpdate> = { fields: [collection], read:
 function readUpdate(source: Source): Result<LeadUpdate, Failure> {
 	const fields = readNamed(source, collection, readJson);
 	if (!fields.ok) return fields;
-	const { clear: toClear, removeTags, metadata: pairs, customFields, customFieldPairs, ...others } = fields.value ?? {};
+	const { clear: toClear, removeTags, metadata: pairs, metadataJson: json, ...own } = fields.value ?? {};
+	const { customFields, customFieldPairs, ...others } = own;
 	const custom = readCustomFieldsOf(customFields, customFieldPairs);
 	if (!custom.ok) return custom;
-	const metadata = readMetadataOf(undefined, pairs);
+	const metadata = readMetadataOf(json, pairs);
 	if (!metadata.ok) return metadata;
 	const names = readTexts(toClear);
 	if (!names.ok) return rejectValue(clear, toClear, names.error);
@@ -92,6 +96,6 @@ function readUpdate(source: Source): Result<LeadUpdate, Failure> {
 	if (!removedTags.ok) return rejectValue(tagsToRemove, removeTags, removedTags.error);
 	const fieldsToSend = { ...others, metadata: metadata.value, customFields: custom.value };
 	const changes = readChanges(fieldsToSend, names.value, removedTags.value.length > 0);
-	const json = changes.ok ? leadJson(changes.value) : changes;
-	return json.ok ? ok({ changes: json.value, removedTags: removedTags.value }) : json;
+	const body = changes.ok ? leadJson(changes.value) : changes;
+	return body.ok ? ok({ changes: body.value, removedTags: removedTags.value }) : body;
 }

@@ -40,7 +40,6 @@ export const LARGEST_RESPONSE = 16 * 1024 * 1024;
 /** The most that is read of all responses of an execution at the same time, in bytes. */
 const LARGEST_TOGETHER = 25 * LARGEST_RESPONSE;
 
-/** The name of the credential. */
 export const CREDENTIAL = 'pollyBotApi';
 
 /** What n8n's request helper wants as its own `this`. */
@@ -112,9 +111,13 @@ function transportBy(
 	return async (request) => {
 		const response = await deadlines.bound(async (signal) => {
 			const opened = openResponse(await ask(request, signal));
+			const body = opened?.body;
+			// A helper that has read the body already, and perhaps parsed it.
+			if (!isStream(body))
+				return opened && { ...opened, text: typeof body === 'string' ? body : JSON.stringify(body ?? '') };
 			// The pieces of a stream are not read: a model may take minutes to write them.
 			const largest = isEventStream(opened?.headers) ? 0 : LARGEST_RESPONSE;
-			return opened && { ...opened, text: await collectText(opened.body, largest, signal, memory) };
+			return opened && { ...opened, text: await collectText(body, largest, signal, memory) };
 		});
 		if (!response.ok) return response;
 		if (!response.value) throw new Error("n8n's request helper returned something else than a response");
@@ -141,9 +144,8 @@ function openResponse(response: unknown) {
 		return undefined;
 	}
 	const { statusCode: status, body } = response;
-	if (typeof status !== 'number' || !isStream(body)) return undefined;
-	const given = 'headers' in response && typeof response.headers === 'object' ? response.headers : undefined;
-	const entries: Array<[string, unknown]> = Object.entries(given ?? {});
+	if (typeof status !== 'number') return undefined;
+	const entries: Array<[string, unknown]> = Object.entries('headers' in response ? (response.headers ?? {}) : {});
 	return { status, headers: Object.fromEntries(entries.map(([name, value]) => [name, textOf(value)])), body };
 }
 

@@ -183,13 +183,13 @@ it('an attempt that is over is let go of', async () => {
 	expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
 });
 
+it.each([['{"id":1}'], [{ id: 1 }]])('a body that the helper has read already is taken: %j', async (body) => {
+	const { value } = await sendBy(() => ({ statusCode: 200, headers: {}, body }))();
+	expect(value?.text).toBe('{"id":1}');
+});
+
 it('what is no response of n8n’s helper is a fault, and no lost connection', async () => {
-	for (const odd of [
-		undefined,
-		{},
-		{ statusCode: '200', headers: {}, body: Readable.from([]) },
-		{ statusCode: 200, body: 'text' },
-	]) {
+	for (const odd of [undefined, {}, { statusCode: '200', headers: {}, body: Readable.from([]) }, { statusCode: 200 }]) {
 		await expect(sendBy(() => odd)()).rejects.toThrow();
 		const older = { helpers: { request: async () => await Promise.resolve(odd) } };
 		const send = credentialTestTransport(older as never, connection, new Deadlines(5000));

@@ -40,7 +40,7 @@ export const upsert = operation({
 		const listed = await findListed(row);
 		const changes = listed && findChanges(update, listed, row.values.addTo);
 		if (row.values.dryRun) {
-			// A later row with the email would meet what this one leaves behind.
+			// A later row with the email would meet the lead as this one leaves it.
 			const fields = ['metadata', ...fieldsToMerge(update, row.values.addTo)];
 			const after = { id: '', ...(listed ?? lead), ...mergeChanges(update, listed ?? {}, fields).value };
 			noteLead(row, listed === undefined ? undefined : after);
@@ -59,7 +59,7 @@ export const upsert = operation({
 /**
  * What would become of a row: of an existing lead, each field that would change, with its old and new value.
  *
- * @param changes null where there is no lead yet; undefined where that is not known
+ * @param changes null for a lead that would be created; undefined where nothing is known
  */
 function planOf(changes: readonly Change[] | null | undefined): Json {
 	if (!changes) return changes === null ? { upsertAction: 'created' } : {};
