@@ -9,8 +9,6 @@ export type Send = (method: string, path: string, data?: unknown) => Promise<unk
 
 /** What must be said in other words to each line of n8n. All that is not here is the same in both. */
 export interface Dialect {
-	/** What a new workflow must say beside its content. */
-	newWorkflow: object;
 	/** Whether the record of an execution that has ended holds all that it did. */
 	isWhole: (execution: Execution) => boolean;
 	/** Publishes a workflow ("Publish", formerly "Active"), and waits until its webhooks are known. */
@@ -23,9 +21,8 @@ function hasRunsOrError({ runs, error }: Execution): boolean {
 	return Object.keys(runs).length > 0 || error !== undefined;
 }
 
-/** Publishes a workflow by one of its fields. */
+/** Publishes a workflow by a field of it. */
 const firstLine: Dialect = {
-	newWorkflow: { active: false },
 	// On SQLite it notes the end first and then, not in the same transaction, what the nodes did.
 	isWhole: hasRunsOrError,
 	activate: async (send, workflowId) => {
@@ -39,7 +36,6 @@ const firstLine: Dialect = {
 
 /** Publishes a version of a workflow, which takes a while. */
 const secondLine: Dialect = {
-	newWorkflow: {},
 	// Under load it does so too.
 	isWhole: (execution) => execution.status !== 'success' || hasRunsOrError(execution),
 	activate: async (send, workflowId) => {

@@ -88,7 +88,7 @@ export class N8nRest {
 
 	/** Makes a workflow of what the editor's "Import from File" takes. Returns its id. */
 	async importWorkflow(workflow: Workflow): Promise<string> {
-		const created = await this.request('POST', 'workflows', { ...this.dialect.newWorkflow, ...workflow });
+		const created = await this.request('POST', 'workflows', { active: false, ...workflow });
 		return String(asRecord(created).id);
 	}
 
