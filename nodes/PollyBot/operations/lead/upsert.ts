@@ -40,7 +40,7 @@ export const upsert = operation({
 		const listed = await findListed(row);
 		const changes = listed && findChanges(update, listed, row.values.addTo);
 		if (row.values.dryRun) {
-			// A later row with the email would meet what this one leaves behind.
+			// A later row with the email would meet what this one leaves there.
 			const fields = ['metadata', ...fieldsToMerge(update, row.values.addTo)];
 			const after = { id: '', ...(listed ?? lead), ...mergeChanges(update, listed ?? {}, fields).value };
 			noteLead(row, listed === undefined ? undefined : after);
