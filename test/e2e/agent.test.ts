@@ -1,92 +1,16 @@
-import { randomUUID } from 'node:crypto';
-
 import { containing } from '~/test/matchers';
-import { type Execution, outputItems } from '~/tools/n8n/executionRecord';
-import { type Credential, nodeCredentials, type Workflow, type WorkflowNode } from '~/tools/n8n/workflow';
-import { type Model, type Reply, startModel } from './support/languageModel';
-import { pollyBotInN8n } from './support/pollyBotInN8n';
+import { agentInN8n, FROM_AI } from './support/agent';
 
-const START = 'Chat';
-const AGENT = 'AI Agent';
-/** The newest version of the agent that the n8n under test has. */
-const NEWEST_AGENT = process.env.N8N_VERSION?.startsWith('1.') ? 3 : 3.1;
-
-const { sandbox, rest, credential, newCredential } = pollyBotInN8n();
-
-let model: Model;
-let openAi: Credential;
-
-beforeAll(async () => {
-	model = await startModel();
-	openAi = await rest().createCredential('Model', 'openAiApi', { apiKey: 'sk-test', url: model.url });
-});
-
-afterAll(async () => {
-	await model.close();
-});
-
-const FROM_AI = {
-	name: "={{ $fromAI('name', 'Full name of the person, such as Ann Lee', 'string') }}",
-	email: "={{ $fromAI('email', 'Email address of the person, such as ann@example.com', 'string') }}",
-};
-
-/** A chat message → an agent whose only tool is the PollyBot node. */
-function agentWorkflow(parameters: Record<string, unknown>, pollyBot: Credential, message: string) {
-	const node = (name: string, type: string, typeVersion: number, more: Partial<WorkflowNode> = {}): WorkflowNode => ({
-		id: randomUUID(),
-		name,
-		type,
-		typeVersion,
-		position: [0, 0],
-		parameters: {},
-		...more,
-	});
-	const workflow: Workflow = {
-		name: `Agent ${randomUUID()}`,
-		nodes: [
-			node(START, 'n8n-nodes-base.manualTrigger', 1),
-			node(AGENT, '@n8n/n8n-nodes-langchain.agent', NEWEST_AGENT, {
-				parameters: { promptType: 'define', text: '={{ $json.chatInput }}', options: { enableStreaming: false } },
-			}),
-			node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, {
-				parameters: { model: { __rl: true, mode: 'id', value: 'stub' }, options: {} },
-				credentials: nodeCredentials(openAi),
-			}),
-			node('PollyBot', 'n8n-nodes-pollybot.pollyBotTool', 1, {
-				parameters: { resource: 'lead', ...parameters },
-				credentials: nodeCredentials(pollyBot),
-			}),
-		],
-		connections: {
-			[START]: { main: [[{ node: AGENT, type: 'main', index: 0 }]] },
-			Model: { ai_languageModel: [[{ node: AGENT, type: 'ai_languageModel', index: 0 }]] },
-			PollyBot: { ai_tool: [[{ node: AGENT, type: 'ai_tool', index: 0 }]] },
-		},
-		settings: { executionOrder: 'v1' },
-	};
-	return { ...workflow, pinData: { [START]: [{ json: { chatInput: message, email: 'agent@example.com' } }] } };
-}
-
-interface Chat {
-	execution: Execution;
-	/** What the model read of its tool. */
-	answer: string;
-}
-
-async function chat(
-	parameters: Record<string, unknown>,
-	call: Reply,
-	{ pollyBot = credential(), message = 'I am Ann Lee, ann@example.com' } = {},
-): Promise<Chat> {
-	model.reply(call);
-	const execution = await rest().run(await rest().importWorkflow(agentWorkflow(parameters, pollyBot, message)), START);
-	expect(execution.error).toBeUndefined();
-	const answer = String(outputItems(execution, AGENT)[0]?.json.output);
-	return { execution, answer };
-}
+const { sandbox, newCredential, model, chat } = agentInN8n();
 
 const create = { operation: 'create', ...FROM_AI };
 const ann = { call: { name: 'Ann Lee', email: 'ann@example.com' } };
+const ask = {
+	resource: 'chat',
+	operation: 'sendMessage',
+	message: "={{ $fromAI('message', 'What to ask the chatbot', 'string') }}",
+	conversationId: "={{ $fromAI('conversationId', 'conversationId of the last response; empty at first', 'string') }}",
+};
 
 describe('an AI agent with the PollyBot node as its tool', () => {
 	it('creates a lead from a chat sentence', async () => {
@@ -97,7 +21,7 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 
 	it('is told what the tool does and what each field expects', async () => {
 		await chat(create, ann);
-		expect(model.requests[0]?.tools[0]?.function).toMatchObject({
+		expect(model().requests[0]?.tools[0]?.function).toMatchObject({
 			description: containing('Creates a lead in PollyBot for a person who gave a name and an email address.'),
 			parameters: {
 				properties: {
@@ -106,11 +30,15 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 				},
 			},
 		});
+		await chat(ask, { call: { message: 'Hello', conversationId: '' } });
+		expect(model().requests[0]?.tools[0]?.function).toMatchObject({
+			description: containing("Asks the company's own chatbot"),
+		});
 	});
 
 	it('is told what the user has written about the tool instead, also in a workflow of an earlier version', async () => {
 		await chat({ ...create, descriptionType: 'manual', toolDescription: 'Saves a visitor' }, ann);
-		expect(model.requests[0]?.tools[0]?.function).toMatchObject({ description: 'Saves a visitor' });
+		expect(model().requests[0]?.tools[0]?.function).toMatchObject({ description: 'Saves a visitor' });
 	});
 
 	it('reads that the lead exists', async () => {
@@ -160,19 +88,9 @@ describe('an AI agent with the PollyBot node as its tool', () => {
 	});
 
 	it('asks the chatbot, and goes on with the conversation', async () => {
-		const ask = {
-			resource: 'chat',
-			operation: 'sendMessage',
-			message: "={{ $fromAI('message', 'What to ask the chatbot', 'string') }}",
-			conversationId:
-				"={{ $fromAI('conversationId', 'conversationId of the last response; empty at first', 'string') }}",
-		};
 		const first = await chat(ask, { call: { message: 'Do you ship to Norway?', conversationId: '' } });
 		const [reply] = JSON.parse(first.answer) as [{ response: string; conversationId: string }];
 		expect(reply.response).toContain('Do you ship to Norway?');
-		expect(model.requests[0]?.tools[0]?.function).toMatchObject({
-			description: containing("Asks the company's own chatbot"),
-		});
 		const { conversationId } = reply;
 		const second = await chat(ask, { call: { message: 'None', conversationId } });
 		expect(JSON.parse(second.answer)).toMatchObject([{ conversationId, response: containing('None') }]);

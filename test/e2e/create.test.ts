@@ -115,14 +115,6 @@ describe('On Duplicate', () => {
 		expect(rowsBehind(execution)).toEqual([linked(1, 2, 4), linked(3), []]);
 	});
 
-	it('fail: the row goes to Error, which is the second output', async () => {
-		const parameters = { ...DEFINED, onDuplicate: 'error' };
-		const execution = await run({ parameters, onError: 'continueErrorOutput' }, twoRows);
-		expect(json(execution, 0)).toMatchObject([{ name: 'Grace Hopper' }]);
-		expect(json(execution, 1)).toMatchObject([{ row: 2, error: { code: 'DUPLICATE_EMAIL', httpStatus: 409 } }]);
-		expect(rowsBehind(execution)).toEqual([linked(1), linked(2), []]);
-	});
-
 	it('fail, and stop on error: the execution ends with an error that says how many leads were created', async () => {
 		const execution = await run({ parameters: { ...DEFINED, onDuplicate: 'error' } }, twoRows);
 		expect(execution.status).toBe('error');

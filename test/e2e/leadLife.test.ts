@@ -135,16 +135,3 @@ describe('On Error of the other operations', () => {
 		expect(json(execution, 'Get')).toMatchObject([{ id }, { id: 'lead_none', error: { code: 'NOT_FOUND', item: 1 } }]);
 	});
 });
-
-describe('the rate limit', () => {
-	it('of an upsert is waited for, and no request is rejected', async () => {
-		sandbox().setLimit(40, 3);
-		const rows = Array.from({ length: 60 }, (_, index) => ({ name: 'Ann', email: `ann${index}@example.com` }));
-		for (const row of rows.slice(0, 20)) sandbox().addLead(row);
-		const execution = await run(rows, [{ name: 'Upsert', parameters: { operation: 'upsert', ...fromStart } }]);
-		expect(execution.error).toBeUndefined();
-		expect(json(execution, 'Upsert')).toHaveLength(60);
-		expect(sandbox().requests.filter(({ status }) => status === 429)).toEqual([]);
-		expect(sandbox().requests).toHaveLength(80);
-	});
-});

@@ -20,6 +20,17 @@ const TOOLS: Readonly<Record<string, Record<string, unknown>>> = {
 		name: fromAi('name', 'Full name of the person'),
 		email: fromAi('email', 'Email address of the person'),
 	},
+	'Note Lead': {
+		operation: 'create',
+		name: 'Visitor',
+		email: fromAi('email', 'Email address of the person'),
+		metadata: {
+			assignments: ['topic', 'budget'].map((name) => ({ id: name, name, type: 'string', value: fromAi(name, name) })),
+		},
+		additionalFields: { metadataJson: fromAi('more', 'JSON') },
+		options: { dryRun: fromAi('check', 'true or false') },
+	},
+	'List Leads': { operation: 'getAll', returnAll: fromAi('all', 'true or false') },
 	'Find Leads': { operation: 'getAll', filters: { search: fromAi('search', 'Name or email, or a part of it') } },
 	'Change Lead': {
 		operation: 'update',
@@ -84,6 +95,8 @@ describe('an MCP client with the PollyBot node as its tools', () => {
 		const { tools } = await client.listTools();
 		expect(Object.fromEntries(tools.map(({ name, description }) => [name, description]))).toEqual({
 			Create_Lead: containing('do not call again'),
+			Note_Lead: containing('do not call again'),
+			List_Leads: containing('Searches the leads in PollyBot'),
 			Find_Leads: containing('Searches the leads in PollyBot'),
 			Change_Lead: containing('Only the fields that are given change'),
 			Ask_Chatbot: containing('pass the conversationId of the last response'),
@@ -118,6 +131,18 @@ describe('an MCP client with the PollyBot node as its tools', () => {
 		expect(await call('Change_Lead', { email: 'ANN@example.com', status: 'Qualified' })).toMatchObject([
 			{ ...ann, status: 'qualified' },
 		]);
+	});
+
+	it('fills pairs and a JSON text, gives switches as texts, and calls twice at the same time', async () => {
+		const args = { email: ann.email, topic: 'Pricing', budget: '500', more: '{"plan":"Pro","seats":5}' };
+		const metadata = { topic: 'Pricing', budget: '500', plan: 'Pro', seats: 5 };
+		expect(await call('Note_Lead', { ...args, check: 'true' })).toMatchObject([{ dryRun: true, lead: { metadata } }]);
+		expect(sandbox().leads()).toEqual([]);
+		const twice = [1, 2].map(async () => await call('Note_Lead', { ...args, check: 'false' }));
+		expect(JSON.stringify(await Promise.all(twice)).match(/"duplicate":true/g)).toHaveLength(1);
+		expect(sandbox().leads()).toMatchObject([{ email: ann.email, metadata }]);
+		await call('List_Leads', { all: 'false' });
+		expect(sandbox().requests.at(-1)?.query.limit).toBe('50');
 	});
 
 	it('asks the chatbot, and goes on with the conversation', async () => {

@@ -70,13 +70,7 @@ describe('a call of the production URL', () => {
 
 	it.each<[string, (body: string) => Record<string, string>]>([
 		['no signature', () => ({})],
-		['an empty signature', () => ({ 'X-Webhook-Signature': '' })],
 		['the signature of another secret', (body) => signed(body, 'another secret')],
-		['the signature of one byte less', (body) => signed(body.slice(0, -1), SECRET)],
-		[
-			'the signature of the same content written anew',
-			(body) => signed(JSON.stringify(JSON.parse(body), null, 1), SECRET),
-		],
 	])('with %s: 401, and nothing starts', async (_, headers) => {
 		const body = payload();
 		expect(await call(body, headers(body))).toMatchObject({ status: 401, started: 0 });
@@ -90,11 +84,8 @@ describe('a call of the production URL', () => {
 	});
 
 	it.each<[string, string, number]>([
-		['another event', payload({ event: 'LEAD_DELETED' }), 200],
 		['another chatbot', payload({ chatbotId: OTHER_CHATBOT }), 200],
 		['no JSON', 'no JSON', 400],
-		['nothing', '', 400],
-		['no lead', payload({ data: 'none' }), 400],
 	])('with %s, signed: nothing starts', async (_, body, status) => {
 		expect(await call(body, signed(body, SECRET))).toMatchObject({ status, started: 0 });
 	});
@@ -104,7 +95,6 @@ describe('a call of the production URL', () => {
 	});
 
 	it.each<[string, (text: string) => string]>([
-		['unicode escapes', (text) => text.replace('Ada', '\\u0041d\\u0061')],
 		['other spacing', (text) => `\n${JSON.stringify(JSON.parse(text), null, '\t')} `],
 		['a byte order mark', (text) => `\ufeff${text}`],
 		['big numbers', (text) => text.replace('"name"', '"score":12345678901234567890.0,"name"')],

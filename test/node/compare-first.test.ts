@@ -47,27 +47,6 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		expect(sandbox().leads()[0]).toMatchObject({ phone: '556' });
 	});
 
-	it('leaves the same leads as without the option, for no more requests.', async () => {
-		const rows = [
-			...people(12).map((person) => ({ ...person, source: 'sheet' })),
-			{ name: 'Person 3', email: 'PERSON3@example.com', source: 'other' },
-		];
-		const left = async (compareFirst: boolean) => {
-			addAll(8, { source: 'sheet' });
-			await run('upsert', rows, { parameters: { ...automatic, options: { compareFirst, maxConcurrency: 1 } } });
-			const leads = sandbox()
-				.leads()
-				.map(({ name, email, source }) => ({ name, email, source }));
-			const count = requests().length;
-			sandbox().reset();
-			return { leads, count };
-		};
-		const without = await left(false);
-		const compared = await left(true);
-		expect(compared.leads).toEqual(without.leads);
-		expect(compared.count).toBeLessThanOrEqual(without.count);
-	});
-
 	it('2,500 rows, of which 40 changed, end within a window of 100 requests.', async () => {
 		addAll(2500);
 		sandbox().setLimit(100, 3600);

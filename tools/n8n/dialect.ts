@@ -9,12 +9,8 @@ export type Send = (method: string, path: string, data?: unknown) => Promise<unk
 
 /** What must be said in other words to each line of n8n. All that is not here is the same in both. */
 export interface Dialect {
-	/** What n8n is told by its environment, beside what every n8n here is told. */
-	environment: NodeJS.ProcessEnv;
 	/** What a new workflow must say beside its content. */
 	newWorkflow: object;
-	/** The body of a request to run a workflow. */
-	runBody: (send: Send, workflowId: string, trigger: string) => Promise<object>;
 	/** Whether the record of an execution that has ended holds all that it did. */
 	isWhole: (execution: Execution) => boolean;
 	/** Publishes a workflow ("Publish", formerly "Active"), and waits until its webhooks are known. */
@@ -27,15 +23,9 @@ function hasRunsOrError({ runs, error }: Execution): boolean {
 	return Object.keys(runs).length > 0 || error !== undefined;
 }
 
-/** Sends the whole workflow, and turns it on and off by a field of it. */
+/** Turns a workflow on and off by a field of it. */
 const firstLine: Dialect = {
-	// Its one connection to SQLite mixes up the transactions of requests that come at the same time.
-	environment: { DB_SQLITE_POOL_SIZE: '4' },
 	newWorkflow: { active: false },
-	runBody: async (send, workflowId, trigger) => ({
-		workflowData: await send('GET', `workflows/${workflowId}`),
-		triggerToStartFrom: { name: trigger },
-	}),
 	// On SQLite it notes the end first and then, not in the same transaction, what the nodes did.
 	isWhole: hasRunsOrError,
 	activate: async (send, workflowId) => {
@@ -44,15 +34,12 @@ const firstLine: Dialect = {
 	deactivate: async (send, workflowId) => {
 		await send('PATCH', `workflows/${workflowId}`, { active: false });
 	},
-	isActive: async (send, workflowId) => asRecord(await send('GET', `workflows/${workflowId}`)).active === true,
+	isActive,
 };
 
-/** Runs the stored workflow, and publishes a version of it, which takes a while. */
+/** Publishes a version of a workflow, which takes a while. */
 const secondLine: Dialect = {
-	// This module asks a host of n8n's maker. The first line has none of that name, and does not start if it is given.
-	environment: { N8N_DISABLED_MODULES: 'mcp-registry' },
 	newWorkflow: {},
-	runBody: (_send, _workflowId, trigger) => Promise.resolve({ triggerToStartFrom: { name: trigger } }),
 	// Under load it does so too.
 	isWhole: (execution) => execution.status !== 'success' || hasRunsOrError(execution),
 	activate: async (send, workflowId) => {
@@ -77,6 +64,12 @@ async function untilPublished(send: Send, workflowId: string): Promise<void> {
 	await until('the workflow is turned on', isPublished, SECONDS_TO_PUBLISH, 100);
 }
 
+/** n8n 2.0 has no such status: it responds when it has published. */
 async function publication(send: Send, workflowId: string): Promise<Record<string, unknown>> {
-	return asRecord(await send('GET', `workflows/${workflowId}/publication-status`));
+	const status = send('GET', `workflows/${workflowId}/publication-status`);
+	return asRecord(await status.catch(async () => ({ status: (await isActive(send, workflowId)) && 'published' })));
+}
+
+async function isActive(send: Send, workflowId: string): Promise<boolean> {
+	return asRecord(await send('GET', `workflows/${workflowId}`)).active === true;
 }

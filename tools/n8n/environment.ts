@@ -1,5 +1,4 @@
-import { DIALECTS } from './dialect';
-import { lineOf, type N8nVersion } from './versions';
+import { lineOf, N8N_VERSION, type N8nVersion } from './versions';
 
 /** What n8n is told by its environment. Nothing of this process's own N8N_* settings reaches it. */
 export function n8nEnvironment(settings: {
@@ -32,7 +31,10 @@ export function n8nEnvironment(settings: {
 		N8N_LOG_LEVEL: 'info',
 		NO_COLOR: '1',
 		...QUIET,
-		...DIALECTS[lineOf(settings.version)].environment,
+		// With its one connection to SQLite, n8n 1.x mixes up the transactions of requests that come at the same time.
+		...(lineOf(settings.version) === 1 && { DB_SQLITE_POOL_SIZE: '4' }),
+		// This module asks a host of n8n's maker. Older versions do not start if it is named.
+		...(settings.version === N8N_VERSION && { N8N_DISABLED_MODULES: 'mcp-registry' }),
 	};
 }
 

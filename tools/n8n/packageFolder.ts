@@ -62,7 +62,10 @@ async function fingerprintOf({ source, builtFor }: PackageFolder): Promise<strin
 }
 
 /** Scripts run for those packages only that package.json names: others fetch sources from hosts that may not be reachable. */
-async function install({ title, source, folder, node, env, prepare, verify }: PackageFolder, say: (line: string) => void) {
+async function install(
+	{ title, source, folder, node, env, prepare, verify }: PackageFolder,
+	say: (line: string) => void,
+) {
 	await prepare?.();
 	const log = `${folder}.log`;
 	await Promise.all([rm(log, { force: true }), rm(folder, { recursive: true, force: true })]);

@@ -171,7 +171,9 @@ export class N8nRest {
 	}
 
 	private async requestRun(workflowId: string, trigger: string): Promise<Record<string, unknown>> {
-		const body = await this.dialect.runBody(this.request, workflowId, trigger);
+		// n8n 2.41 needs no workflow, and ignores it.
+		const workflowData = await this.request('GET', `workflows/${workflowId}`);
+		const body = { workflowData, triggerToStartFrom: { name: trigger } };
 		return asRecord(await this.request('POST', `workflows/${workflowId}/run`, body));
 	}
 

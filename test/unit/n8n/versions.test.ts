@@ -17,7 +17,6 @@ const ALL = [...N8N_VERSIONS, ...OLDER_N8N_VERSIONS];
 const read = (version: N8nVersion, file: string): unknown =>
 	parse(readFileSync(join(sourceFolder(version), file), 'utf8'));
 
-
 const wanted = z.object({ dependencies: z.object({ n8n: z.string() }) });
 const locked = z.object({
 	importers: z.object({ '.': z.object({ dependencies: z.object({ n8n: z.object({ version: z.string() }) }) }) }),

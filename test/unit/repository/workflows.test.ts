@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { N8N_VERSIONS } from '~/tools/n8n/versions';
+import { N8N_VERSIONS, OLDER_N8N_VERSIONS } from '~/tools/n8n/versions';
 import { REPOSITORY } from '~/tools/repository';
 import { including } from '~/test/matchers';
 
@@ -30,8 +30,8 @@ const workflowSchema = z.object({
 
 const packageSchema = z.object({ scripts: z.record(z.string()) });
 const { scripts } = packageSchema.parse(JSON.parse(read('package.json')));
-const FILES = ['ci.yml', 'mutation.yml', 'publish.yml'];
-const workflows = { ci: workflow('ci.yml'), mutation: workflow('mutation.yml'), publish: workflow('publish.yml') };
+const FILES = ['ci.yml', 'publish.yml', 'weekly.yml'];
+const workflows = { ci: workflow('ci.yml'), publish: workflow('publish.yml'), weekly: workflow('weekly.yml') };
 
 type Job = z.infer<typeof jobSchema>;
 
@@ -83,6 +83,14 @@ it('CI runs under Node 20, 22 and 24, and end to end in both lines of n8n', () =
 	expect(endToEnd?.strategy?.matrix.n8n).toEqual(N8N_VERSIONS);
 	expect(endToEnd?.env).toEqual({ N8N_VERSION: '${{ matrix.n8n }}' });
 	expect(endToEnd?.steps.map(({ run }) => run)).toContain('npm run test:e2e');
+});
+
+it('the older versions of n8n run once a week, and all by one command', () => {
+	const { 'older-n8n': older } = workflows.weekly.jobs;
+	expect(older?.strategy?.matrix.n8n).toEqual(OLDER_N8N_VERSIONS);
+	expect(older?.env).toEqual({ N8N_VERSION: '${{ matrix.n8n }}' });
+	expect(older?.steps.map(({ run }) => run)).toContain('npm run test:e2e');
+	expect(scripts['test:older']).toContain(`for version in ${OLDER_N8N_VERSIONS.join(' ')};`);
 });
 
 it('CI checks what .ci/run checks', () => {

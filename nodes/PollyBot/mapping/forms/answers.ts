@@ -136,7 +136,8 @@ export function readUnder(heading: string, given: unknown): unknown {
 	if (meaning === null) return readable(given);
 	const [value, names] = [partsIn(given), WRAPPED[meaning] ?? ['value']];
 	const unwrap = (one: unknown) => (isObject(one) ? one[names.find((name) => name in one) ?? ''] : undefined) ?? one;
-	const all = (Array.isArray(value) && meaning in WRAPPED ? value : [value]).map(unwrap);
+	const isList = Array.isArray(value) && (meaning in WRAPPED || value.length === 1);
+	const all = (isList ? value : [value]).map(unwrap);
 	return readable(all.find((one) => isUsable(meaning, one)) ?? all[0]);
 }
 
@@ -162,8 +163,8 @@ export function nameIn(value: unknown): string | undefined {
 function phoneIn(value: Json): string | undefined {
 	const names = Object.keys(value);
 	if (names.length === 0 || !names.every((name) => PHONE_PARTS.includes(name))) return undefined;
-	return PHONE_PARTS.map((name) => value[name])
-		.filter((text) => typeof text === 'string' || typeof text === 'number')
-		.join(' ')
-		.trim();
+	const texts = PHONE_PARTS.map((name) => value[name]).filter(
+		(part) => typeof part === 'string' || typeof part === 'number',
+	);
+	return texts.join(' ').trim();
 }

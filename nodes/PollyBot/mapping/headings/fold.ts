@@ -13,7 +13,7 @@ const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]|\u0640/g;
 const UNSEEN = /[\p{Cf}\p{Cc}]/gu;
 
 /** Characters between words, and emoji, which make no difference: a part of a pattern. */
-const SEPARATORS = "\\s\\p{Pd}_.·・'’ʼ´`*\\p{Extended_Pictographic}\\ufe0f";
+const SEPARATORS = "\\s\\p{Pd}_.·・'’ʼ´`*,&+/\\p{Extended_Pictographic}\\ufe0f";
 const BETWEEN = new RegExp(`[${SEPARATORS}]`, 'gu');
 
 /** A heading without regard to case, accents, and the characters between its words. */
@@ -34,7 +34,7 @@ function letters(heading: string): string {
 	return plain.replace(WHOLE_LETTER, (letter) => WHOLE_LETTERS.get(letter) ?? letter);
 }
 
-/** What forms add to a question: whether it has to be answered. In the languages of the headings, folded. */
+/** What forms add to a question: whether it has to be answered, and how. In the languages of the headings, folded. */
 const REMARKS =
 	`required mandatory optional requiredfield pflichtfeld pflicht erforderlich notwendig freiwillig obligatoire
 requis champobligatoire facultatif optionnel obligatorio requerido campoobligatorio opcional obrigatorio campoobrigatorio
@@ -42,7 +42,8 @@ obbligatorio richiesto campoobbligatorio facoltativo opzionale verplicht vereist
 obowiazkowe poleobowiazkowe opcjonalne 必須 必須項目 任意 obligatorisk obligatoriskt kravs valfritt valfri pakraevet obligatorisk
 valgfri valgfritt pakrevd pakollinen vapaaehtoinen valinnainen povinne volitelne nepovinne povinny kotelezo opcionalis
 obligatoriu optional obavezno neobavezno zorunlu istegebagli υποχρεωτικο προαιρετικο обязательно необязательно обязательное
-обовязково необовязково مطلوب اختياري إلزامي חובה רשות 必填 选填 選填 필수 선택`
+обовязково необовязково مطلوب اختياري إلزامي חובה רשות 必填 选填 選填 필수 선택
+firstandlast firstlast withareacode withcountrycode inclareacode mitvorwahl inklvorwahl whatsapp asperpassport`
 		.split(/\s/)
 		.map(fold);
 

@@ -1,0 +1,133 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { POLLYBOTS } from './pollyBots';
+import { people, sandboxed } from './sandboxed';
+
+const LOST = {
+	'a connection that broke off': { kind: 'drop', when: 'after' },
+	'a body that was cut': { kind: 'cut' },
+	'a gateway’s 502': { kind: 'status', status: 502, after: true, body: 'Bad Gateway' },
+	'an empty 200': { kind: 'empty', after: true },
+	'a page with status 200': { kind: 'status', status: 200, body: '<!doctype html>', after: true },
+} as const;
+
+interface Operation {
+	readonly operation: 'create' | 'upsert';
+	readonly parameters?: INodeParameters;
+	/** What a row says of its lead that is neither failed nor told as created. */
+	readonly later: string;
+}
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+	Create: { operation: 'create', later: 'duplicate' },
+	'Create without detecting duplicates in the input': {
+		operation: 'create',
+		parameters: { options: { dedupeInput: false } },
+		later: 'duplicate',
+	},
+	'Create that returns the existing lead': {
+		operation: 'create',
+		parameters: { onDuplicate: 'returnExisting', options: { dedupeInput: false } },
+		later: 'duplicate',
+	},
+	'Create or Update': { operation: 'upsert', later: 'updated' },
+};
+
+const ANN = { name: 'Ann Lee', email: 'ann@example.com', bot: 'cb_one' };
+
+const ROWS = {
+	'the same row': [ANN, ANN, ANN],
+	'a row with other fields': [ANN, { ...ANN, phone: '+1-555-0100' }, { ...ANN, name: 'Ann B. Lee' }],
+	'a row for another chatbot': [ANN, { ...ANN, bot: 'cb_two' }, ANN],
+};
+
+const CASES = Object.keys(OPERATIONS).flatMap((operation) =>
+	Object.keys(LOST).flatMap((lost) => Object.keys(ROWS).map((rows) => [operation, lost, rows] as const)),
+);
+
+describe.each(POLLYBOTS)('A lead is told as created once, $title', ({ profile }) => {
+	const { create, run, sandbox } = sandboxed({ profile, chatbotIds: ['cb_one', 'cb_two'] });
+
+	it.each(CASES)('%s: the first response is lost by %s, and after it comes %s', async (name, lost, rows) => {
+		const { operation, parameters, later } = OPERATIONS[name] ?? { operation: 'create', later: '' };
+		sandbox().fault({ match: { method: 'POST' }, effect: LOST[lost as keyof typeof LOST] });
+		const result = await run(operation, ROWS[rows as keyof typeof ROWS], {
+			parameters: {
+				chatbotId: '={{ $json.bot }}',
+				name: '={{ $json.name }}',
+				email: '={{ $json.email }}',
+				phone: '={{ $json.phone }}',
+				...parameters,
+			},
+			onError: 'continueErrorOutput',
+		});
+		const told = result.outputs.flat().map(({ json }) => ({
+			id: json.existingLeadId ?? json.id,
+			said: json.error ? 'failed' : json.duplicate ? 'duplicate' : (json.upsertAction ?? 'created'),
+		}));
+		const created = told.filter(({ said }) => said === 'created').map(({ id }) => id);
+		const stored = sandbox().leads();
+		expect(created.sort()).toEqual(stored.map(({ id }) => id).sort());
+		expect(told).toHaveLength(3);
+		// What cannot be read fails its own row, since every row would meet it.
+		const failed = lost.includes('200') ? 1 : 0;
+		expect(told.filter(({ said }) => said === 'failed')).toHaveLength(failed);
+		expect(told.filter(({ said }) => said === later)).toHaveLength(3 - failed - created.length);
+	});
+
+	it('to a row that meets the lead before the row that stored it hears of it', async () => {
+		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'status', status: 502, body: 'Bad Gateway' } });
+		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'latency', ms: 1000 } });
+		const options = { dedupeInput: false };
+		const result = await run('create', [ANN, ANN], {
+			parameters: { chatbotId: 'cb_one', name: '={{ $json.name }}', email: '={{ $json.email }}', options },
+		});
+		expect(result.output('Created')).toHaveLength(1);
+		expect(result.output('Duplicate').map(({ json }) => [json.existingLeadId, json.message])).toEqual([
+			[sandbox().leads()[0]?.id, 'PollyBot already has a lead with the email "ann@example.com"'],
+		]);
+	});
+
+	describe('a create whose response was lost', () => {
+		it.each(['new', 'contacted', 'lost', 'follow_up', 'NEGOTIATING'])(
+			'is created whatever status was sent, also where PollyBot sets its own: %s',
+			async (status) => {
+				sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
+				const tags = { tags: 'VIP, fair', customFields: '{"budget": 5000}', urgency: 'high' };
+				const parameters = { status, phone: '+1-555-123-4567', source: 'web', additionalFields: tags };
+				const run = await create(people(1), { parameters, outsideContract: true });
+				expect(run.output('Created').map(({ json }) => json.id)).toEqual([sandbox().leads()[0]?.id]);
+				expect(run.output('Duplicate')).toEqual([]);
+			},
+		);
+
+		it('is a duplicate if the existing lead has other fields, created in the same second', async () => {
+			// Time for the other lead to come.
+			jest.spyOn(Math, 'random').mockReturnValue(0.9);
+			sandbox().fault({ effect: { kind: 'drop', when: 'before' } });
+			const running = create(people(1), { parameters: { phone: '555 1234' } });
+			while (sandbox().requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+			const other = sandbox().addLead({ name: 'Person 0', email: 'person0@example.com', phone: '555 9999' });
+			expect((await running).output('Duplicate').map(({ json }) => json.existingLeadId)).toEqual([other.id]);
+		});
+
+		it('is a duplicate if somebody else’s lead was there before', async () => {
+			const createdAt = new Date(Date.now() - 60_000).toISOString();
+			sandbox().addLead({ name: 'Person 0', email: 'person0@example.com', status: 'new', createdAt });
+			sandbox().fault({ effect: { kind: 'drop', when: 'before' } });
+			const run = await create(people(1));
+			expect(run.output('Created')).toEqual([]);
+			expect(run.output('Duplicate').map(({ json }) => json.duplicateOf)).toEqual(['workspace']);
+		});
+
+		it('is unconfirmed when the existing lead cannot be looked at', async () => {
+			sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
+			sandbox().fault({
+				match: { method: 'GET' },
+				effect: { kind: 'status', status: 403, body: { success: false } },
+				times: 9,
+			});
+			const run = await create(people(1), { onError: 'continueErrorOutput' });
+			expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', item: 1 });
+		});
+	});
+});
