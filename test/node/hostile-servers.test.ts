@@ -59,7 +59,7 @@ describe('A hostile server that comes to its senses', () => {
 	it.each(retried)(
 		'after $name is asked once more',
 		async ({ after, ...server }) => {
-			const options = { timeout: 1500, maxRetries: 1, maxWait: 10 };
+			const options = { timeout: 2000, maxRetries: 1, maxWait: 10 };
 			const meeting = {
 				onError: ['continueErrorOutput'],
 				rows: 1,

@@ -154,7 +154,7 @@ const TWICE = /[/|()\n]|(?<=\p{Lo})\s+(?=[a-z])/iu;
 
 function findTwice(heading: string): Known | null {
 	const parts = heading.split(TWICE).filter((part) => part.trim() !== '');
-	const [first, ...others] = parts.length > 1 ? parts.map(lookUp) : [];
+	const [first, ...others] = parts.length > 1 ? parts.map((part) => KNOWN.get(foldDecorated(part))) : [];
 	const kindOf = (known?: Known | null) => (known?.meaning === 'fullName' ? 'name' : known?.meaning);
 	return first && others.every((one) => kindOf(one) === kindOf(first)) ? first : null;
 }
