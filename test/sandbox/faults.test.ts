@@ -118,6 +118,13 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 		});
 	});
 
+	it('fails what is far above its capacity', async () => {
+		const small = await startSandbox({ latencyMs: 300, capacity: 4 });
+		const all = Array.from({ length: 9 }, async () => (await apiOf(small).get('/api/v1/leads')).status);
+		expect((await Promise.all(all)).sort()).toEqual([200, 200, 200, 200, 200, 200, 503, 503, 503]);
+		await small.close();
+	});
+
 	it('closes immediately, whatever is under way', async () => {
 		const other = await startSandbox({ latencyMs: 60_000 });
 		const pending = apiOf(other)

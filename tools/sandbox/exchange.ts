@@ -32,7 +32,8 @@ export async function exchange(
 	service.log.push(entry);
 	service.onRequest?.(entry);
 	service.underWay.watch(entry, request.raw.socket, reply.raw);
-	const fault = service.faults.take(entry);
+	const load = service.underWay.count / service.capacity;
+	const fault = service.faults.take(entry) ?? (load > 1.5 ? OVERLOAD : undefined);
 	entry.fault = fault?.kind;
 
 	const instead = insteadOfService(fault);
@@ -41,7 +42,7 @@ export async function exchange(
 		: carryOut(service, operation, request, { ...entry, query: faultyQuery(fault, entry.query) });
 	const headers = answerHeaders(service, fault, budget);
 
-	await holdBack(service, fault);
+	await holdBack(service, fault, load);
 	if (service.closing.aborted) {
 		reply.hijack();
 		hangUp({ socket: request.raw.socket, entry });
@@ -116,7 +117,9 @@ function answerHeaders(service: Service, fault: FaultEffect | undefined, budget:
 	return { ...date, ...rateLimitHeaders(budget, service.clockOffsetMs) };
 }
 
-async function holdBack({ latencyMs, closing }: Service, fault: FaultEffect | undefined): Promise<void> {
-	const ms = latencyMs + (fault?.kind === 'latency' && fault.part === undefined ? fault.ms : 0);
+const OVERLOAD: FaultEffect = { kind: 'status', status: 503 };
+
+async function holdBack({ latencyMs, closing }: Service, fault: FaultEffect | undefined, load: number): Promise<void> {
+	const ms = (load > 1 ? 2 : 1) * latencyMs + (fault?.kind === 'latency' && fault.part === undefined ? fault.ms : 0);
 	if (ms > 0) await wait(ms, undefined, { signal: closing }).catch(() => undefined);
 }

@@ -34,6 +34,8 @@ export interface SandboxOptions {
 	leads?: LeadSeed[];
 	/** Every answer is this late. */
 	latencyMs?: number;
+	/** With more requests than this at the same time it takes twice as long; with half as many again it fails with 503. */
+	capacity?: number;
 	/** False: the X-RateLimit headers are missing, against the contract. */
 	rateLimitHeaders?: boolean;
 	/** How the deliveries of webhooks are tried again. */
@@ -51,6 +53,7 @@ export interface Service extends Workspace {
 	underWay: UnderWay;
 	clockOffsetMs: number;
 	latencyMs: number;
+	capacity: number;
 	sendsRateLimitHeaders: boolean;
 	onRequest: SandboxOptions['onRequest'];
 	/** Aborted when the sandbox is closed: ends the waits. */
@@ -81,6 +84,7 @@ export function createService(options: SandboxOptions, closing: AbortSignal): Se
 		now,
 		clockOffsetMs,
 		latencyMs: options.latencyMs ?? 0,
+		capacity: options.capacity ?? Infinity,
 		sendsRateLimitHeaders: options.rateLimitHeaders ?? true,
 		onRequest: options.onRequest,
 		closing,

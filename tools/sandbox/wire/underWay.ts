@@ -23,6 +23,10 @@ export class UnderWay {
 		});
 	}
 
+	get count(): number {
+		return this.entries.size;
+	}
+
 	/** What is under way now no longer counts. */
 	clear(): void {
 		this.peak = 0;
