@@ -224,6 +224,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	});
 
 	it('the node creator', async () => {
+		await editor.page.setViewportSize({ ...WINDOW, height: 860 });
 		await open(await withoutNotes('crm-export-to-leads.json'));
 		await editor.byTestId('node-creator-plus-button').click();
 		await editor.byTestId('node-creator-search-bar').fill('pollybot');
