@@ -132,6 +132,8 @@ describe('A message that certainly did not arrive', () => {
 	});
 
 	it('is sent again after a refused connection', async () => {
+		// The attempts wait for the server.
+		jest.spyOn(Math, 'random').mockReturnValue(0.9);
 		const probe = await startSandbox();
 		await probe.close();
 		const running = run('sendMessage', [{}], {
