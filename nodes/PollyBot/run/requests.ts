@@ -8,7 +8,6 @@ export interface RequestOptions {
 	readonly clock: Clock;
 	/** From 0 (inclusive) to 1 (exclusive). */
 	readonly random: () => number;
-	/** The most requests at the same time. */
 	readonly maxConcurrency: number;
 	/** Requests at the same time that an execution begins with. @default 25 */
 	readonly firstConcurrency?: number;
@@ -34,13 +33,11 @@ const JITTER = 500;
 class Window {
 	readonly budget = new RateBudget();
 	readonly queue: Array<(passage: Passage | Blocked) => void> = [];
-	/** Whether it is waited for. */
 	isClosed = false;
 	/** When it moves on, once it is waited for no longer. */
 	limitedUntil: number | undefined;
 }
 
-/** A request that was let through, by its number in the order of sending. */
 interface Passage extends Ticket {
 	readonly window: Window;
 }
@@ -59,6 +56,7 @@ export class Requests {
 	private firstSentAt: number | undefined;
 	private lastSentAt = 0;
 	private sent = 0;
+	private underWay = 0;
 
 	constructor(private readonly options: RequestOptions) {
 		this.pace = new Pace(options.maxConcurrency, options.firstConcurrency);
@@ -118,7 +116,7 @@ export class Requests {
 			this.proceed();
 		});
 		if (typeof passage === 'string' || !this.options.signal.aborted) return passage;
-		window.budget.settle(passage, 'unknown', this.options.clock.now());
+		this.settle(passage, 'unknown');
 		return 'halted';
 	}
 
@@ -129,8 +127,13 @@ export class Requests {
 			({ reading } = made);
 			return made;
 		} finally {
-			passage.window.budget.settle(passage, reading, this.options.clock.now());
+			this.settle(passage, reading);
 		}
+	}
+
+	private settle(passage: Passage, reading: LimitReading): void {
+		this.underWay -= 1;
+		passage.window.budget.settle(passage, reading, this.options.clock.now());
 	}
 
 	/** Lets requests that wait go, as many as may be under way. */
@@ -159,12 +162,12 @@ export class Requests {
 			return undefined;
 		}
 		if (window.limitedUntil !== undefined) return 'limited';
-		const underWay = [...this.windows.values()].reduce((sum, { budget }) => sum + budget.underWay, 0);
-		if (!this.pace.admits(underWay)) return undefined;
+		if (!this.pace.admits(this.underWay)) return undefined;
 		const taken = window.budget.take(this.sent + 1);
 		if (taken === 'busy') return undefined;
 		if ('closedUntil' in taken) return this.waitUntil(window, taken.closedUntil);
 		this.sent = taken.number;
+		this.underWay += 1;
 		this.lastSentAt = this.options.clock.now();
 		this.firstSentAt ??= this.lastSentAt;
 		return { ...taken, window };
