@@ -44,7 +44,8 @@ export class PollyBotTrigger implements INodeType {
 				name: 'pollyBotWebhookApi',
 				required: true,
 				testedBy: 'testPollyBotWebhookApi',
-				displayOptions: { show: { verifySignature: [true] } },
+				// Shown for `true`, n8n 1.x would take the parameter for a choice of credentials, and leave it out of the panel.
+				displayOptions: { hide: { verifySignature: [false] } },
 			},
 		],
 		// n8n responds when it has recorded the execution, and does not wait for its end: PollyBot waits 30 seconds at most.
