@@ -59,6 +59,12 @@ describe('In an n8n whose tools lack addExecutionHints (1.85 to 1.100)', () => {
 	);
 });
 
+it('No parameter chooses a credential by its value: n8n 1.x would leave it out of the panel', () => {
+	const nodes = [new PollyBot(), new PollyBotTrigger(), new PollyBotPollingTrigger()];
+	const credentials = nodes.flatMap(({ description }) => description.credentials ?? []);
+	expect(credentials.filter(({ displayOptions }) => displayOptions?.show !== undefined)).toEqual([]);
+});
+
 it('Nothing is shown under a condition that n8n 1.x cannot read, or by a pattern, which n8n 2.x gives 250 ms', () => {
 	const nodes = [PollyBot, PollyBotTrigger, PollyBotPollingTrigger].map((Node) => new Node().description.properties);
 	const credentials = [new PollyBotApi().properties, new PollyBotWebhookApi().properties];

@@ -33,6 +33,8 @@ export interface Notes {
 	readonly mapping: MappingReport;
 	/** How many items each scope has, by its path: when there is one, an unknown chatbot is the failure of every item. */
 	readonly scopes: Map<string, number>;
+	/** Whether a row has input fields that the user has not mapped: where they are stored is an option. */
+	hasOtherFields?: boolean;
 	/** Whether reading the existing leads first would have cost more than it saves. */
 	hasTooManyLeads?: boolean;
 	/** How the custom fields of rows are named beside those of the leads that were listed. */

@@ -5,7 +5,7 @@ import { readValues, type ValuesOf } from '../parameters/parameter';
 import { findUnusableParameter, sourceOfTrigger } from '../parameters/source';
 import type { Connection } from '../pollybot/connection';
 import { leadsPath, type ListQuery } from '../pollybot/paths';
-import { messageOf, ok, type Result } from '../result';
+import { ok, reasonOf, type Result } from '../result';
 import { EVENTS } from './events';
 import { pollingFields, pollingParameters } from './pollingParameters';
 
@@ -37,6 +37,8 @@ export function readQuestion(node: IPollFunctions, connection: Connection): Resu
 		const origin = JSON.stringify([connection.baseUrl, leadsPath(scope), parameters.startFrom ?? '']);
 		return ok({ ...values.value, time, query, origin, selection: JSON.stringify([event, query]) });
 	} catch (error) {
-		return failConfiguration(`An expression of the trigger cannot be evaluated: ${messageOf(error)}`);
+		return failConfiguration(
+			`An expression of the trigger cannot be evaluated: ${reasonOf(error)}. Correct the expression.`,
+		);
 	}
 }

@@ -3,18 +3,17 @@ import { triggerFilters } from '../parameters/filters';
 
 /** Of HTML, n8n lets a notice have nothing but links and lists with bullets. */
 const STEPS = `Connect PollyBot:<ul>
-<li>1. Copy the Production URL (under Webhook URLs, above).</li>
+<li>1. Copy the Production URL (under Webhook URLs, above). The Test URL works only while this editor listens.</li>
 <li>2. In PollyBot, open your chatbot → Settings → Webhooks → Add Webhook.</li>
 <li>3. Choose Lead Created, paste the URL, and save.</li>
 <li>4. PollyBot shows the secret only once: copy it before you close the dialog.</li>
-<li>5. Paste it into a PollyBot Webhook Secret API credential here.</li>
+<li>5. Paste it into a PollyBot Webhook Secret API credential, above.</li>
 <li>6. Publish this workflow (in n8n 1.x: switch it to Active).</li></ul>
 If you no longer need the webhook, delete it in PollyBot too.`;
 
 /** The trigger's parameters. */
 export const triggerFields: INodeProperties[] = [
 	{ displayName: STEPS, name: 'setupNotice', type: 'notice', default: '' },
-	// n8n shows the credential before the parameter that it depends on.
 	{
 		displayName: 'Verify Signature',
 		name: 'verifySignature',
