@@ -9,7 +9,7 @@ import { selectFields } from '../lead/outputFields';
 import { eventOf } from './events';
 import { Inquiry, TIMEOUT } from './inquiry';
 import { News } from './news';
-import { budgetOf, forgets, recall, remember } from './notes';
+import { forgets, recall, remember } from './notes';
 import { readQuestion, type Question } from './question';
 import { NewsReader } from './readNews';
 
@@ -39,7 +39,10 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[][]
 	if (node.getMode() === 'manual') return await ask(node, showSample);
 	const key = `${node.getWorkflow().id}:${node.getNode().id}`;
 	const given = JSON.stringify(node.getWorkflowStaticData('node'));
-	if (isEarly(key, given)) {
+	const last = polls.get(key);
+	const isUnsaved = last?.given === given && Math.abs(Date.now() - last.ended) < SAVED;
+	// It would tell the same once more. Skipping it loses nothing: the next one asks again.
+	if (isUnsaved || last?.ended === Infinity) {
 		node.logger.debug(
 			'PollyBot Polling Trigger skipped a poll, because the one before it has not ended or is not saved.',
 		);
@@ -56,20 +59,14 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[][]
 	}
 }
 
-/** Whether a poll would tell once more what the last one tells. Skipping it loses nothing: the next one asks again. */
-function isEarly(key: string, given: string): boolean {
-	const last = polls.get(key);
-	if (last?.ended === Infinity) return true;
-	return last?.given === given && Math.abs(Date.now() - last.ended) < SAVED;
-}
-
 async function ask<T>(node: IPollFunctions, tell: (node: IPollFunctions, inquiry: Inquiry) => Promise<T>): Promise<T> {
 	const credential = await node.getCredentials(CREDENTIAL);
 	const connection = readConnection(credential);
 	if (!connection.ok) throw nodeError(node, { code: 'CONFIGURATION', message: explainCredential(connection.error) });
 	const question = readQuestion(node, connection.value);
 	if (!question.ok) throw nodeError(node, redactFailure(question.error, connection.value.apiKey));
-	const budget = budgetOf(node) ?? BUDGET;
+	const { getPollBudgetMs }: Partial<IPollFunctions> = node;
+	const budget = getPollBudgetMs?.() ?? BUDGET;
 	const signal = AbortSignal.timeout(budget);
 	const deadlines = new Deadlines(TIMEOUT, signal);
 	try {

@@ -6,8 +6,8 @@ import { activatePolling } from '../n8nCore';
 import { polledSandbox } from './polledSandbox';
 
 /**
- * What n8n's scheduler does with static data: each poll is given what was last saved, and what it remembers is saved after
- * it has ended, together with the start of the workflow; not at all if the workflow was unpublished or the poll abandoned.
+ * What n8n's scheduler does with static data: each poll is given what was last saved. What it remembers is saved after it
+ * has ended, when the workflow is started; never if n8n drops what it told.
  */
 class Scheduler {
 	readonly started: unknown[] = [];
