@@ -34,6 +34,11 @@ export function remember(
 	Object.assign(staticData, { origin, selection, inCapitals, ...seen });
 }
 
+/** The time that n8n gives a poll: milliseconds. Older versions do not say. */
+export function budgetOf({ getPollBudgetMs }: Partial<IPollFunctions>): number | undefined {
+	return getPollBudgetMs?.();
+}
+
 /** The time that n8n gives a poll outside its scheduler: milliseconds. */
 const UNSCHEDULED = 5 * 60_000;
 
@@ -42,8 +47,8 @@ const UNSCHEDULED = 5 * 60_000;
  * cursors, and with them while a workflow is published. Seen in n8n 2.41.1: static data that n8n watches has the key
  * `__dataChanged`, that of a cursor has not; and only the scheduler gives a poll less than 5 minutes.
  */
-export function forgets({ getPollBudgetMs }: Partial<IPollFunctions>, staticData: IDataObject): boolean {
-	const budget = getPollBudgetMs?.();
+export function forgets(node: Partial<IPollFunctions>, staticData: IDataObject): boolean {
+	const budget = budgetOf(node);
 	const isWatched = '__dataChanged' in staticData;
 	return budget !== undefined && isWatched === (budget !== UNSCHEDULED);
 }

@@ -9,7 +9,7 @@ import { selectFields } from '../lead/outputFields';
 import { eventOf } from './events';
 import { Inquiry, TIMEOUT } from './inquiry';
 import { News } from './news';
-import { forgets, recall, remember } from './notes';
+import { budgetOf, forgets, recall, remember } from './notes';
 import { readQuestion, type Question } from './question';
 import { NewsReader } from './readNews';
 
@@ -65,8 +65,7 @@ async function ask<T>(node: IPollFunctions, tell: (node: IPollFunctions, inquiry
 	if (!connection.ok) throw nodeError(node, { code: 'CONFIGURATION', message: explainCredential(connection.error) });
 	const question = readQuestion(node, connection.value);
 	if (!question.ok) throw nodeError(node, redactFailure(question.error, connection.value.apiKey));
-	const { getPollBudgetMs }: Partial<IPollFunctions> = node;
-	const budget = getPollBudgetMs?.() ?? BUDGET;
+	const budget = budgetOf(node) ?? BUDGET;
 	const signal = AbortSignal.timeout(budget);
 	const deadlines = new Deadlines(TIMEOUT, signal);
 	try {
