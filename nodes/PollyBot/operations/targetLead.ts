@@ -1,4 +1,4 @@
-import { emailKey } from '../lead/email';
+import { emailKey, searchesFor } from '../lead/email';
 import { noLeadWithEmail, severalLeadsWithEmail, unusableId } from '../messages/leadFailures';
 import type { Failure } from '../messages/failure';
 import { keyOfTarget, type TargetLead } from '../parameters/targetLead';
@@ -61,13 +61,16 @@ async function findLead(
 ): Promise<Result<string, Failure> | { readonly undecided: Performed }> {
 	const ids = new Set<string>();
 	let isComplete = false;
-	for (let page = 1; page <= MOST_PAGES && !isComplete; page += 1) {
-		const { value, blocked } = await row.execution.client.listLeads(scope, { search: email, page, limit: PAGE });
-		if (blocked) return { undecided: { blocked } };
-		if (!value.ok) return { undecided: failWith(row, { scope, email }, value.error) };
-		const { leads, hasNext } = value.value;
-		for (const lead of leads) if (hasEmail(lead.email, email)) ids.add(String(lead.id));
-		isComplete = !hasNext || leads.length === 0;
+	for (const search of searchesFor(email)) {
+		isComplete = false;
+		for (let page = 1; page <= MOST_PAGES && !isComplete; page += 1) {
+			const { value, blocked } = await row.execution.client.listLeads(scope, { search, page, limit: PAGE });
+			if (blocked) return { undecided: { blocked } };
+			if (!value.ok) return { undecided: failWith(row, { scope, email }, value.error) };
+			const { leads, hasNext } = value.value;
+			for (const lead of leads) if (hasEmail(lead.email, email)) ids.add(String(lead.id));
+			isComplete = !hasNext || leads.length === 0;
+		}
 	}
 	const [id, ...others] = ids;
 	if (id === undefined) return fail(noLeadWithEmail(scope, email, isComplete ? undefined : MOST_PAGES * PAGE));
