@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { explainLookUp } from '../messages/explain';
-import { explainCredential } from '../messages/explainCredential';
+import { BAD_CREDENTIALS } from '../messages/sentences';
 import { redactFailure, nodeError } from '../messages/failure';
 import { sendOnce } from '../pollybot/attempt';
 import { PollyBotClient } from '../pollybot/client';
@@ -26,7 +26,7 @@ export interface LookUp {
 export async function openLookUp(node: ILoadOptionsFunctions): Promise<LookUp> {
 	const credential = await node.getCredentials(CREDENTIAL);
 	const opened = readConnection(credential);
-	if (!opened.ok) throw nodeError(node, { message: explainCredential(opened.error) });
+	if (!opened.ok) throw nodeError(node, { message: BAD_CREDENTIALS[opened.error] });
 	const connection = opened.value;
 	const { apiKey, baseUrl } = connection;
 	const reject = (message: string) => nodeError(node, redactFailure({ message }, apiKey));

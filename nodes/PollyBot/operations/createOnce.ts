@@ -3,7 +3,7 @@ import { asText } from '../lead/cell';
 import { isSameLead } from '../lead/compare';
 import { isServiceCode } from '../codes';
 import type { Failure } from '../messages/failure';
-import { unconfirmedLead } from '../messages/leadFailures';
+import { unconfirmedLead } from '../messages/sentences';
 import type { NewLead } from '../parameters/newLead';
 import type { Sent } from '../pollybot/attempt';
 import type { Lead } from '../pollybot/envelope';

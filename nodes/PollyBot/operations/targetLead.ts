@@ -1,5 +1,5 @@
 import { emailKey } from '../lead/email';
-import { noLeadWithEmail, severalLeadsWithEmail, unusableId } from '../messages/leadFailures';
+import { noLeadWithEmail, severalLeadsWithEmail, unusableId } from '../messages/sentences';
 import type { Failure } from '../messages/failure';
 import { keyOfTarget, type TargetLead } from '../parameters/targetLead';
 import { isPathSegment, type Scope } from '../pollybot/paths';

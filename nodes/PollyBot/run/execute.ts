@@ -6,7 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { failConfiguration, faultOf, nodeError, redact, type Failure } from '../messages/failure';
-import { unreachable, usedUpLimit } from '../messages/leadFailures';
+import { unreachable, usedUpLimit } from '../messages/sentences';
 import { readValues } from '../parameters/parameter';
 import { findUnusableParameter, isCustomApiCall, isTool, USE_HTTP_REQUEST } from '../parameters/source';
 import type { Blocked } from '../pollybot/attempt';

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { CustomFieldNames } from '../lead/customFieldNames';
 import { MappingReport } from '../mapping/mappingReport';
-import { explainCredential } from '../messages/explainCredential';
+import { BAD_CREDENTIALS } from '../messages/sentences';
 import { failConfiguration, faultOf, type Failure } from '../messages/failure';
 import { settingsOf } from '../parameters/settings';
 import { isTool, sourcesOf } from '../parameters/source';
@@ -131,7 +131,7 @@ async function readFor(node: IExecuteFunctions, item: number): Promise<Result<Ac
 	try {
 		const credential = await node.getCredentials(CREDENTIAL, item);
 		const connection = readConnection(credential);
-		if (!connection.ok) return failConfiguration(explainCredential(connection.error));
+		if (!connection.ok) return failConfiguration(BAD_CREDENTIALS[connection.error]);
 		return ok({ credential, connection: connection.value });
 	} catch (error) {
 		return failConfiguration(messageOf(error));

@@ -8,8 +8,7 @@ import { PollyBotWebhookApi } from '~/credentials/PollyBotWebhookApi.credentials
 import { OWN_CODES, SERVICE_CODES } from '~/nodes/PollyBot/codes';
 import { leadFields } from '~/nodes/PollyBot/lead/fields';
 import { explain, type Situation } from '~/nodes/PollyBot/messages/explain';
-import { explainCredential } from '~/nodes/PollyBot/messages/explainCredential';
-import * as leadFailures from '~/nodes/PollyBot/messages/leadFailures';
+import * as sentences from '~/nodes/PollyBot/messages/sentences';
 import type { Failure } from '~/nodes/PollyBot/messages/failure';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { PollyBotPollingTrigger } from '~/nodes/PollyBot/PollyBotPollingTrigger.node';
@@ -153,8 +152,8 @@ describe('a message about a failure is short, says what to do, and shows nothing
 	});
 
 	const email = 'ann@example.com';
-	const { unnamedLead, repeatedEmail, unconfirmedLead, unconfirmedDeletion, noLeadWithEmail } = leadFailures;
-	const { severalLeadsWithEmail, unusableId, unreachable, usedUpLimit } = leadFailures;
+	const { unnamedLead, repeatedEmail, unconfirmedLead, unconfirmedDeletion, noLeadWithEmail } = sentences;
+	const { severalLeadsWithEmail, unusableId, unreachable, usedUpLimit } = sentences;
 	it.each<Failure>([
 		unnamedLead(undefined, 409, ', so it was not updated. Look it up in PollyBot.'),
 		repeatedEmail(email, 3, 'l1'),
@@ -175,7 +174,7 @@ describe('a message about a failure is short, says what to do, and shows nothing
 	it.each(['unreadable', 'noKey', 'oddKey', 'noAddress', 'insecure'] as const)(
 		'of a credential that is %s',
 		(problem) => {
-			expectShort(explainCredential(problem));
+			expectShort(sentences.BAD_CREDENTIALS[problem]);
 		},
 	);
 });

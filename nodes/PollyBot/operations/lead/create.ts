@@ -3,7 +3,7 @@ import type { Json } from '../../json';
 import { asText, readBoolean } from '../../lead/cell';
 import { emailKey } from '../../lead/email';
 import { hideSecret } from '../../pollybot/secret';
-import { repeatedEmail, sayExisting, unnamedLead } from '../../messages/leadFailures';
+import { repeatedEmail, sayExisting, unnamedLead } from '../../messages/sentences';
 import { compareFirst, dryRun, newLead, type NewLead } from '../../parameters/newLead';
 import { field, option, type ValuesOf } from '../../parameters/parameter';
 import { scope } from '../../parameters/scope';

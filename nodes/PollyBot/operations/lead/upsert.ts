@@ -1,7 +1,7 @@
 import type { Json } from '../../json';
 import { emailKey } from '../../lead/email';
 import { fieldsToMerge, findChanges, mergeChanges, type Change } from '../../lead/merge';
-import { unnamedLead } from '../../messages/leadFailures';
+import { unnamedLead } from '../../messages/sentences';
 import { compareFirst, dryRun, newLead } from '../../parameters/newLead';
 import type { ValuesOf } from '../../parameters/parameter';
 import { scope } from '../../parameters/scope';
