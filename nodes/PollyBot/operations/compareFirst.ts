@@ -1,3 +1,4 @@
+import { CustomFieldNames } from '../lead/customFieldNames';
 import { emailKey } from '../lead/email';
 import type { Lead, LeadPage } from '../pollybot/envelope';
 import { collectLeads, isList, type NoPage, type PageRequest } from '../pollybot/pages';
@@ -76,7 +77,7 @@ export async function findListed({ values, memory, execution }: Row<ComparedValu
 	execution.listedLeads.set(path, reading);
 	const listed = await reading;
 	if (!listed) return undefined;
-	execution.notes.customFields.noteSent(lead.lead);
+	execution.notes.customFields?.noteSent(lead.lead);
 	return listed.has(key) ? listed.get(key) : null;
 }
 
@@ -99,6 +100,7 @@ async function readOnce(
 		return value.value;
 	});
 	if (listed instanceof Map) {
+		notes.customFields ??= new CustomFieldNames();
 		for (const lead of (listed as ListedLeads).values()) if (lead) notes.customFields.noteStored(lead);
 		return listed;
 	}

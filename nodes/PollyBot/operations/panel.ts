@@ -1,18 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { showIf, sortByName } from '../parameters/properties';
 import { settingsOf } from '../parameters/settings';
 import type { Operation, Resource } from '../run/operation';
 
 /** Returns the node's parameters: the menus, and for each operation its fields and its options. */
 export function propertiesOf(resources: readonly Resource[]): INodeProperties[] {
-	return [
-		menuOfResources(resources),
-		...resources.flatMap((resource) =>
-			[menuOf(resource), ...fieldsOf(resource.operations)].map((property) =>
-				showIf(property, { resource: [resource.value] }),
-			),
-		),
-	];
+	const choices = resources.map(({ name, value }) => ({ name, value }));
+	const shown = resources.flatMap(({ value: resource, operations }) => {
+		const menu = operations.map(({ value, name, description, action }) => ({ name, value, description, action }));
+		return [menuOf('Operation', menu), ...fieldsOf(operations)].map((property) =>
+			showIf(property, { resource: [resource] }),
+		);
+	});
+	return [menuOf('Resource', choices), ...shown];
 }
 
 /** Returns the node's subtitle: what it does, and with what. */
@@ -21,30 +21,16 @@ export function subtitleOf(resources: readonly Resource[]): string {
 	return `={{ (${JSON.stringify(names)}.find((pair) => pair[0] === $parameter["operation"]) ?? [])[1] + ": " + $parameter["resource"] }}`;
 }
 
-const resourceMenu: INodeProperties = {
-	displayName: 'Resource',
-	name: 'resource',
-	type: 'options',
-	noDataExpression: true,
-	default: '',
-};
-
-function menuOfResources(resources: readonly Resource[]): INodeProperties {
-	const options = resources.map(({ name, value }) => ({ name, value }));
-	return { ...resourceMenu, options: options.sort(byName), default: resources[0]?.value ?? '' };
-}
-
-const menu: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	default: '',
-};
-
-function menuOf({ operations }: Resource): INodeProperties {
-	const options = operations.map(({ value, name, description, action }) => ({ name, value, description, action }));
-	return { ...menu, options: options.sort(byName), default: operations[0]?.value ?? '' };
+/** The first entry is the default. */
+function menuOf(displayName: string, entries: readonly INodePropertyOptions[]): INodeProperties {
+	return {
+		displayName,
+		name: displayName.toLowerCase(),
+		type: 'options',
+		noDataExpression: true,
+		options: [...entries].sort((one, other) => one.name.localeCompare(other.name)),
+		default: entries[0]?.value ?? '',
+	};
 }
 
 /** Each operation's fields in its own order; a parameter that several have is one, and stands where the first has it. */
@@ -52,7 +38,8 @@ function fieldsOf(operations: readonly Operation[]): INodeProperties[] {
 	const shown: Array<{ readonly field: INodeProperties; readonly operations: string[] }> = [];
 	for (const operation of operations) {
 		let place = 0;
-		for (const field of [toolDescriptionOf(operation), ...ownFields(operation), optionsOf(operation)]) {
+		const own = Object.values(operation.parameters).flatMap(({ fields = [] }) => fields);
+		for (const field of [toolDescriptionOf(operation), ...own, optionsOf(operation)]) {
 			const known = shown.findIndex((entry) => entry.field === field);
 			if (known >= 0) shown[known]?.operations.push(operation.value);
 			else shown.splice(place, 0, { field, operations: [operation.value] });
@@ -60,10 +47,6 @@ function fieldsOf(operations: readonly Operation[]): INodeProperties[] {
 		}
 	}
 	return shown.map(({ field, operations: operation }) => showIf(field, { operation }));
-}
-
-function ownFields({ parameters }: Operation): readonly INodeProperties[] {
-	return Object.values(parameters).flatMap(({ fields = [] }) => fields);
 }
 
 /** Without this, n8n describes a tool with the words of its action. */
@@ -90,8 +73,4 @@ function optionsOf(operation: Operation): INodeProperties {
 		default: {},
 		options: sortByName(all.flatMap(({ options = [] }) => options)),
 	};
-}
-
-function byName(one: { readonly name: string }, other: { readonly name: string }): number {
-	return one.name.localeCompare(other.name);
 }

@@ -1,7 +1,8 @@
 import { emailKey } from '../lead/email';
 import { noLeadWithEmail, severalLeadsWithEmail, unusableId } from '../messages/sentences';
 import type { Failure } from '../messages/failure';
-import { keyOfTarget, type TargetLead } from '../parameters/targetLead';
+import type { TargetLead } from '../parameters/targetLead';
+import type { Lead } from '../pollybot/envelope';
 import { isPathSegment, type Scope } from '../pollybot/paths';
 import { fail, ok, type Result } from '../result';
 import type { Performed, Row } from '../run/operation';
@@ -20,8 +21,8 @@ export interface TargetValues {
 }
 
 /** Items about the same lead have the same key: they go one after the other. */
-export function targetKey({ scope, target }: TargetValues): string {
-	return keyOfTarget(scope, target);
+export function targetKey({ scope, target: { email, ...target } }: TargetValues): string {
+	return JSON.stringify([scope, email === undefined ? target : { email: emailKey(email) }]);
 }
 
 /** The largest page of a list, and the most pages that are searched for one address. */
@@ -60,21 +61,18 @@ async function findLead(
 	email: string,
 ): Promise<Result<string, Failure> | { readonly undecided: Performed }> {
 	const ids = new Set<string>();
+	const hasEmail = (lead: Lead) => typeof lead.email === 'string' && emailKey(lead.email) === emailKey(email);
 	let isComplete = false;
 	for (let page = 1; page <= MOST_PAGES && !isComplete; page += 1) {
 		const { value, blocked } = await row.execution.client.listLeads(scope, { search: email, page, limit: PAGE });
 		if (blocked) return { undecided: { blocked } };
 		if (!value.ok) return { undecided: failWith(row, { scope, email }, value.error) };
 		const { leads, hasNext } = value.value;
-		for (const lead of leads) if (hasEmail(lead.email, email)) ids.add(String(lead.id));
+		for (const lead of leads) if (hasEmail(lead)) ids.add(String(lead.id));
 		isComplete = !hasNext || leads.length === 0;
 	}
 	const [id, ...others] = ids;
 	if (id === undefined) return fail(noLeadWithEmail(scope, email, isComplete ? undefined : MOST_PAGES * PAGE));
 	if (others.length > 0) return fail(severalLeadsWithEmail(email, [...ids]));
 	return isPathSegment(id) ? ok(id) : fail(unusableId(email, id));
-}
-
-function hasEmail(stored: unknown, email: string): boolean {
-	return typeof stored === 'string' && emailKey(stored) === emailKey(email);
 }

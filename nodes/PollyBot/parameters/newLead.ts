@@ -5,6 +5,7 @@ import { topLevelFields } from '../lead/fields';
 import { cleanLead, invalid, leadJson, quoteField, type Invalid, type RawLead } from '../lead/lead';
 import { autoMap, remainingFields, type ExtraFields, type ExtraPlace } from '../mapping/autoMap';
 import { namesPerson, unpackForm } from '../mapping/forms/unpack';
+import { MappingReport } from '../mapping/mappingReport';
 import { explainEmpty, explainNobody } from '../mapping/unmapped';
 import type { Failure } from '../messages/failure';
 import { fail, ok, type Result } from '../result';
@@ -77,7 +78,10 @@ function mapAutomatically(source: Source, needsEmail: boolean): Result<NewLead, 
 	if (!namesPerson(fields)) return explainNobody(source.json);
 	const place = readExtraPlace(source);
 	if (!place.ok) return place;
-	source.notes?.mapping.note(fields, ignored.value, place.value, from);
+	if (source.notes) {
+		source.notes.mapping ??= new MappingReport();
+		source.notes.mapping.note(fields, ignored.value, place.value, from);
+	}
 	const mapped = autoMap(fields, ignored.value, place.value);
 	const lead = mapped.ok ? cleanLead(mapped.value.lead, needsEmail) : mapped;
 	return lead.ok ? toNewLead(lead.value, mapped.value?.hasHalfName ?? false) : explainEmpty(fields, lead.error);

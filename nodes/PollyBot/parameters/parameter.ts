@@ -29,14 +29,14 @@ export interface Source {
 }
 
 export interface Notes {
-	/** What automatic mapping made of the rows' headings. */
-	readonly mapping: MappingReport;
 	/** How many items each scope has, by its path: when there is one, an unknown chatbot is the failure of every item. */
 	readonly scopes: Map<string, number>;
+	/** What automatic mapping made of the rows' headings. */
+	mapping?: MappingReport;
 	/** Whether reading the existing leads first would have cost more than it saves. */
 	hasTooManyLeads?: boolean;
 	/** How the custom fields of rows are named beside those of the leads that were listed. */
-	readonly customFields: CustomFieldNames;
+	customFields?: CustomFieldNames;
 }
 
 /**

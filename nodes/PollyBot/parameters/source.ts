@@ -34,18 +34,17 @@ export function sourcesOf(
 	const timezone = context.getTimezone();
 	const constants = new Map<string, unknown>();
 	const readers = new Map<string, ItemReader | undefined>();
-	const get = (name: string, item: number, preset: unknown) => {
-		if (constants.has(name)) return constants.get(name);
-		if (!readers.has(name)) readers.set(name, asTool ? undefined : itemReader(savedAt(parameters, name)));
-		const plain = readers.get(name)?.(items[item]?.json);
-		if (plain) return plain.value;
-		const given = evaluate(context, name, item, preset, declared);
-		const value = asTool && name !== SAID ? withoutPlaceholders(given) : given;
-		if (!containsExpression(savedAt(parameters, name))) constants.set(name, value);
-		return value;
-	};
 	return (item) => ({
-		get: (name, preset) => get(name, item, preset),
+		get(name, preset) {
+			if (constants.has(name)) return constants.get(name);
+			if (!readers.has(name)) readers.set(name, asTool ? undefined : itemReader(savedAt(parameters, name)));
+			const plain = readers.get(name)?.(items[item]?.json);
+			if (plain) return plain.value;
+			const given = evaluate(context, name, item, preset, declared);
+			const value = asTool && name !== SAID ? withoutPlaceholders(given) : given;
+			if (!containsExpression(savedAt(parameters, name))) constants.set(name, value);
+			return value;
+		},
 		expressionOf: (name) => savedExpression(parameters, name),
 		isTool: asTool,
 		timezone,
@@ -129,14 +128,6 @@ function labelOf(path: string, declared: ReadonlyArray<Parameter<unknown>>): str
 	const all = declared.flatMap(({ fields = [], options = [] }) => [...fields, ...options]);
 	const names = path.split('.').reverse();
 	return names.flatMap((name) => all.find((property) => property.name === name)?.displayName ?? [])[0] ?? path;
-}
-
-export const USE_HTTP_REQUEST =
-	"This node cannot make a custom API call. Use n8n's HTTP Request node: set its 'Authentication' to Predefined Credential Type, and choose PollyBot API.";
-
-/** Whether *Custom API Call* is chosen, which n8n adds to these menus of any node whose credential can sign a request. */
-export function isCustomApiCall({ resource, operation }: INodeParameters): boolean {
-	return [resource, operation].includes('__CUSTOM_API_CALL__');
 }
 
 /**

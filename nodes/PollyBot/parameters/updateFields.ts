@@ -2,7 +2,7 @@ import type { Json } from '../json';
 import type { INodeProperties } from 'n8n-workflow';
 import { showInvisible } from '../text';
 import { clearableFields, readChanges } from '../lead/changes';
-import { leadFields, type LeadField } from '../lead/fields';
+import { leadFields } from '../lead/fields';
 import { leadJson } from '../lead/lead';
 import { readJson, readTexts } from '../lead/cell';
 import { mergeableFields } from '../lead/merge';
@@ -60,13 +60,9 @@ const collection: INodeProperties = {
 	description: 'Only the fields that you add here and give a value are changed',
 	options: sortByName([
 		...[clear, tagsToRemove, metadataJson, sayReplaced(customFieldPairs)],
-		...leadFields.map(updateProperty),
+		...leadFields.map((entry) => (entry[1].isReplaced ? sayReplaced(propertyOf(entry)) : propertyOf(entry))),
 	]),
 };
-
-function updateProperty(entry: readonly [string, LeadField]): INodeProperties {
-	return entry[1].isReplaced ? sayReplaced(propertyOf(entry)) : propertyOf(entry);
-}
 
 function sayReplaced(property: INodeProperties): INodeProperties {
 	const note = `The existing ones are replaced, unless the option '${merge.displayName}' says otherwise.`;

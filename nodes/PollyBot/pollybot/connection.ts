@@ -33,16 +33,15 @@ export function readConnection(credential: unknown): Result<Connection, BadCrede
 	if (!/^[\x21-\x7e]+$/.test(apiKey)) return fail('oddKey');
 	const url = parseUrl(baseUrl);
 	if (!url || !/^https?:$/.test(url.protocol)) return fail('noAddress');
+	const path = url.pathname.replace(API, '').replace(/(?<!\/)\/+$/, '');
 	const isSafe = url.protocol === 'https:' || allowInsecureHttp === true || LOOPBACK.test(url.hostname);
-	return isSafe ? ok({ baseUrl: addressOf(url), apiKey, chatbotId: chatbotIdIn(chatbotId) }) : fail('insecure');
+	return isSafe
+		? ok({ baseUrl: `${url.protocol}//${url.host}${path}`, apiKey, chatbotId: chatbotIdIn(chatbotId) })
+		: fail('insecure');
 }
 
 /** People paste a whole endpoint: the first `/api/v1` and everything after it is cut off. */
 const API = /(?<!\/)\/+api\/+v1(?:\/.*)?$/i;
-
-function addressOf({ protocol, host, pathname }: URL): string {
-	return `${protocol}//${host}${pathname.replace(API, '').replace(/(?<!\/)\/+$/, '')}`;
-}
 
 /** Why a request must not get the key: it goes to another host, or may be read on its way. */
 export type Stray = 'elsewhere' | 'readable';

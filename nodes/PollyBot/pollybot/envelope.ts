@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { serviceCodeSchema, type ServiceCode } from '../codes';
-import type { Json } from '../json';
+import { isObject, type Json } from '../json';
 import { fail, ok, type Result } from '../result';
 import { isDuplicate, type ApiFailure } from './failure';
 import { isLeadId } from './paths';
@@ -109,13 +109,9 @@ export function readDeletion(response: HttpResponse): Result<Deletion, ApiFailur
 	return isEnvelope ? ok({ deletedAt: time }) : fail(notPollyBot(response));
 }
 
-function isRecord(value: unknown): value is Json {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Empty if it has none. */
 function recordIn(value: unknown): Json {
-	return isRecord(value) ? value : {};
+	return isObject(value) ? value : {};
 }
 
 /** The reply to a message, as `{success, data}` or bare. */
@@ -127,14 +123,14 @@ export function readChatReply(response: HttpResponse): Result<ChatReply, ApiFail
 }
 
 function isLead(value: unknown): value is Lead {
-	return isRecord(value) && isLeadId(value.id);
+	return isObject(value) && isLeadId(value.id);
 }
 
 function readBody(response: HttpResponse): Result<Json, ApiFailure> {
 	const { status, headers } = response;
 	if (status >= 300 && status < 400) return fail({ code: 'REDIRECT', status, location: headers.location });
 	const body = parseJson(response.text);
-	if (!isRecord(body)) return fail(notPollyBot(response));
+	if (!isObject(body)) return fail(notPollyBot(response));
 	return body.success === false || status >= 400 ? fail(serviceError(response, body)) : ok(body);
 }
 

@@ -32,7 +32,9 @@ export function readRateLimit(
 	rejection?: { readonly retryAfter?: number },
 ): LimitReading {
 	const reset = count(headers['x-ratelimit-reset']);
-	const resetIn = reset === undefined ? undefined : credible(reset * 1000 - serverTime(headers.date, now));
+	const wait = reset === undefined ? undefined : Math.max(0, reset * 1000 - serverTime(headers.date, now));
+	// The limit is one of an hour: a reset that is more than a day away is not in Unix seconds, or not meant.
+	const resetIn = wait !== undefined && wait > DAY ? undefined : wait;
 	if (rejection) return { remaining: 0, resetIn: rejection.retryAfter ?? resetIn ?? 0 };
 	const remaining = count(headers['x-ratelimit-remaining']);
 	if (remaining !== undefined) return { remaining, resetIn: resetIn ?? 0 };
@@ -43,11 +45,6 @@ export function readRateLimit(
 export function serverTime(date: string | undefined, now: number): number {
 	const parsed = Date.parse(date ?? '');
 	return Number.isNaN(parsed) ? now : parsed;
-}
-
-/** The limit is one of an hour: a reset that is more than a day away is not in Unix seconds, or not meant. */
-function credible(wait: number): number | undefined {
-	return wait > DAY ? undefined : Math.max(0, wait);
 }
 
 function count(header: string | undefined): number | undefined {

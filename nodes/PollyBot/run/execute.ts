@@ -8,7 +8,7 @@ import {
 import { failConfiguration, faultOf, nodeError, redact, type Failure } from '../messages/failure';
 import { unreachable, usedUpLimit } from '../messages/sentences';
 import { readValues } from '../parameters/parameter';
-import { findUnusableParameter, isCustomApiCall, isTool, USE_HTTP_REQUEST } from '../parameters/source';
+import { findUnusableParameter, isTool } from '../parameters/source';
 import type { Blocked } from '../pollybot/attempt';
 import { fail, messageOf, ok, type Result } from '../result';
 import { declaredOutputs, outputTable } from './declaredOutputs';
@@ -58,7 +58,12 @@ function chooseOperation(
 	properties: readonly INodeProperties[],
 ): Result<Operation, Failure> {
 	const { parameters } = node.getNode();
-	if (isCustomApiCall(parameters)) return failConfiguration(USE_HTTP_REQUEST);
+	// n8n adds this choice to the menus of any node whose credential can sign a request.
+	if ([parameters.resource, parameters.operation].includes('__CUSTOM_API_CALL__')) {
+		return failConfiguration(
+			"This node cannot make a custom API call. Use n8n's HTTP Request node: set its 'Authentication' to Predefined Credential Type, and choose PollyBot API.",
+		);
+	}
 	const unusable = findUnusableParameter(parameters, properties);
 	const resource = resources.find(({ value }) => value === (parameters.resource ?? resources[0]?.value));
 	const operations = resource?.operations ?? [];

@@ -47,8 +47,8 @@ function hintsOf(
 			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',
 		listedLeads.size === 0 && sayExisting(outcomes, operation),
 		!isTool && sayEmpty(node, outcomes, operation),
-		notes.mapping.toText(),
-		notes.customFields.toText(),
+		notes.mapping?.toText(),
+		notes.customFields?.toText(),
 	].filter((sentence) => typeof sentence === 'string');
 	return [
 		...(losses === undefined ? [] : [hint(losses, 'warning')]),

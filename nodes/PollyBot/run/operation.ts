@@ -95,7 +95,7 @@ export interface Execution {
 	readonly lostAt: Map<string, number>;
 	/** The IDs of the leads that this execution has told to be created or updated: none is created a second time. */
 	readonly claimedIds: Set<string>;
-	/** The IDs of the leads that were looked up by email, or why no ID was found, by `keyOfTarget`. */
+	/** The IDs of the leads that were looked up by email, or why no ID was found, by `targetKey`. */
 	readonly foundLeads: Map<string, Result<string, Failure>>;
 	/** The leads that were listed before the first row of a scope was sent, by the scope's path; undefined if none were. */
 	readonly listedLeads: Map<string, Promise<ListedLeads | undefined>>;
