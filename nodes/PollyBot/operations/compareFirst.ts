@@ -52,7 +52,6 @@ function isWithin({ chatbotId }: Lead, scope: Scope): boolean {
 	return scope !== 'workspace' && chatbotId === scope.chatbotId;
 }
 
-/** What an operation that can compare first asks for. */
 export interface ComparedValues extends NewLeadValues {
 	readonly compareFirst: boolean;
 }

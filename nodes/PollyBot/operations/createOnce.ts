@@ -13,7 +13,6 @@ import type { Result } from '../result';
 import type { Performed, Row } from '../run/operation';
 import { failWith, type Subject } from './outcomes';
 
-/** What an operation that creates a lead asks for first. */
 export interface NewLeadValues {
 	readonly scope: Scope;
 	readonly lead: NewLead;

@@ -21,7 +21,7 @@ import {
 	type NoStatus,
 } from './newLeadProperties';
 import { metadataPairs, readCustomFieldsOf, readMetadataOf } from './pairs';
-import { option, readNamed, type Parameter, type Source } from './parameter';
+import { readNamed, toggle, type Parameter, type Source } from './parameter';
 
 export interface NewLead {
 	/** Undefined only where leads without an email are allowed. */
@@ -129,26 +129,20 @@ function failUnasked({ field }: Invalid) {
 	return invalid(field, '', message);
 }
 
-export const compareFirst: Parameter<boolean> = option(
-	{
-		displayName: 'Compare With PollyBot First',
-		name: 'compareFirst',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to read the existing leads before the first row is sent, 100 per request. Rows that would change nothing then cost no request. Turn it on for a list that is imported again and again.',
-	},
-	(value) => ok(readBoolean(value, false)),
-);
+export const compareFirst = toggle({
+	displayName: 'Compare With PollyBot First',
+	name: 'compareFirst',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to read the existing leads before the first row is sent, 100 per request. Rows that would change nothing then cost no request. Turn it on for a list that is imported again and again.',
+});
 
-export const dryRun: Parameter<boolean> = option(
-	{
-		displayName: 'Check Only (Send Nothing)',
-		name: 'dryRun',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to show what would be sent, without sending anything to PollyBot. Rows that cannot be sent fail as usual. Existing leads are not looked up.',
-	},
-	(value) => ok(readBoolean(value, false)),
-);
+export const dryRun = toggle({
+	displayName: 'Check Only (Send Nothing)',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to show what would be sent, without sending anything to PollyBot. Rows that cannot be sent fail as usual. Existing leads are not looked up.',
+});

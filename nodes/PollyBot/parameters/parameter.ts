@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Reading } from '../lead/cell';
+import { readBoolean, type Reading } from '../lead/cell';
 import type { CustomFieldNames } from '../lead/customFieldNames';
 import type { MappingReport } from '../mapping/mappingReport';
 import { invalid, type Invalid } from '../lead/lead';
@@ -79,6 +79,11 @@ export function field<T>(property: INodeProperties, read: ReadValue<T>): Paramet
 /** A parameter in the collection Options. */
 export function option<T>(property: INodeProperties, read: ReadValue<T>): Parameter<T> {
 	return { options: [property], read: (source) => readNamed(source, property, read, `options.${property.name}`) };
+}
+
+/** A switch in the collection Options. */
+export function toggle(property: INodeProperties): Parameter<boolean> {
+	return option(property, (value) => ok(readBoolean(value, property.default === true)));
 }
 
 /** Reads a parameter at a path of n8n's: its name, or `options.timeout`. */

@@ -1,11 +1,10 @@
 import type { Json } from '../json';
 import type { INodeProperties } from 'n8n-workflow';
 import { showInvisible } from '../text';
-import { clearableFields, readChanges } from '../lead/changes';
+import { clearableFields, mergeableFields, readChanges } from '../lead/changes';
 import { leadFields } from '../lead/fields';
 import { leadJson } from '../lead/lead';
 import { readJson, readTexts } from '../lead/cell';
-import { mergeableFields } from '../lead/merge';
 import type { Failure } from '../messages/failure';
 import { fail, ok, type Result } from '../result';
 import { customFieldPairs, metadataJson, readCustomFieldsOf, readMetadataOf } from './pairs';

@@ -6,11 +6,10 @@ import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
 import { BAD_CREDENTIALS } from '../messages/sentences';
 import { nodeError, redactFailure } from '../messages/failure';
 import { selectFields } from '../lead/outputFields';
-import { eventOf } from './events';
 import { Inquiry, TIMEOUT } from './inquiry';
 import { News } from './news';
 import { budgetOf, forgets, recall, remember } from './notes';
-import { readQuestion, type Question } from './question';
+import { eventOf, readQuestion, type Question } from './question';
 import { NewsReader } from './readNews';
 
 /** The polls that have not ended: n8n may start the next one meanwhile, which would tell the same leads. */

@@ -1,15 +1,7 @@
+import type { Json } from '../json';
 import { fail, type Result } from '../result';
 import type { Attempt, Send, SendOptions, Sent } from './attempt';
-import {
-	readChatReply,
-	readDeletion,
-	readLead,
-	readPage,
-	type ChatReply,
-	type Deletion,
-	type Lead,
-	type LeadPage,
-} from './envelope';
+import { readChatReply, readDeletion, readLead, readPage, type Deletion, type Lead, type LeadPage } from './envelope';
 import { isFieldRejected, isLimited, isLost, isRetryable, type ApiFailure } from './failure';
 import { chatPath, leadPath, leadsPath, listPath, type Chatbot, type ListQuery, type Scope } from './paths';
 import { readRateLimit, readRetryAfter, serverTime } from './rateLimit';
@@ -25,7 +17,6 @@ const FINAL = { responded: true, limited: false, retryable: false, lost: false }
 
 /** PollyBot's leads API, one method an endpoint, each one request. Only what the transport throws is thrown. */
 export class PollyBotClient {
-	/** Finds out how the service wants statuses spelled. */
 	readonly statusFilter = new StatusFilter();
 	private clockOffset: number | undefined;
 
@@ -94,7 +85,7 @@ export class PollyBotClient {
 	 *
 	 * @param message of JSON values only
 	 */
-	async sendMessage(chatbot: Chatbot, message: object): Reply<ChatReply> {
+	async sendMessage(chatbot: Chatbot, message: object): Reply<Json> {
 		// Otherwise the chatbot's own setting decides whether the response is streamed.
 		const body = JSON.stringify({ ...message, stream: false });
 		const path = chatPath(chatbot);

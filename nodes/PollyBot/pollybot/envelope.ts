@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { serviceCodeSchema, type ServiceCode } from '../codes';
-import { isObject, type Json } from '../json';
+import { isObject, parseJson, type Json } from '../json';
 import { fail, ok, type Result } from '../result';
 import { isDuplicate, type ApiFailure } from './failure';
 import { isLeadId } from './paths';
@@ -10,7 +10,6 @@ import { isEventStream, type HttpResponse } from './transport';
 /** A lead as the service returned it: nothing but the id is relied upon, and nothing is taken away. */
 export type Lead = { readonly id: string | number } & Record<string, unknown>;
 
-/** One page of a list, and what the service says of the rest. */
 export interface LeadPage {
 	readonly leads: readonly Lead[];
 	readonly hasNext: boolean;
@@ -18,13 +17,9 @@ export interface LeadPage {
 	readonly total?: number;
 }
 
-/** What the service says of a lead that it deleted. */
 export interface Deletion {
 	readonly deletedAt?: string;
 }
-
-/** What a chatbot said, as the service returned it. */
-export type ChatReply = Json;
 
 /** A number, which newer services may write as text. */
 const seconds = z
@@ -109,13 +104,12 @@ export function readDeletion(response: HttpResponse): Result<Deletion, ApiFailur
 	return isEnvelope ? ok({ deletedAt: time }) : fail(notPollyBot(response));
 }
 
-/** Empty if it has none. */
 function recordIn(value: unknown): Json {
 	return isObject(value) ? value : {};
 }
 
 /** The reply to a message, as `{success, data}` or bare. */
-export function readChatReply(response: HttpResponse): Result<ChatReply, ApiFailure> {
+export function readChatReply(response: HttpResponse): Result<Json, ApiFailure> {
 	const body = readBody(response);
 	if (!body.ok) return body;
 	const reply = 'response' in body.value ? body.value : recordIn(body.value.data);
@@ -129,17 +123,9 @@ function isLead(value: unknown): value is Lead {
 function readBody(response: HttpResponse): Result<Json, ApiFailure> {
 	const { status, headers } = response;
 	if (status >= 300 && status < 400) return fail({ code: 'REDIRECT', status, location: headers.location });
-	const body = parseJson(response.text);
+	const body = parseJson(response.text ?? '');
 	if (!isObject(body)) return fail(notPollyBot(response));
 	return body.success === false || status >= 400 ? fail(serviceError(response, body)) : ok(body);
-}
-
-function parseJson(body = ''): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
 }
 
 function serviceError(response: HttpResponse, body: Json): ApiFailure {

@@ -63,7 +63,6 @@ export interface Finished {
 
 /** What is known of an item from an earlier try of the same execution. */
 export interface ItemMemory {
-	/** What became of the item, if it succeeded. */
 	finished?: Finished;
 	/** When the first request was sent whose response was lost, in milliseconds since 1970. */
 	lostAt?: number;
@@ -112,9 +111,7 @@ export interface Execution {
 export interface Row<Values = unknown> {
 	/** Counted from 0. */
 	readonly item: number;
-	/** What its parameters say. */
 	readonly values: Values;
-	/** What is known of it from earlier tries of the same execution. */
 	readonly memory: ItemMemory;
 	readonly execution: Execution;
 }

@@ -22,7 +22,6 @@ const PATIENCE = 20;
  * 200; rounds are few, and each one is evidence.
  */
 export class Pace {
-	/** How many requests may be under way. */
 	limit: number;
 	private good: number;
 	private tooMuch = Infinity;
@@ -47,7 +46,6 @@ export class Pace {
 		this.good = this.limit;
 	}
 
-	/** Whether another request may be sent beside those that are under way. */
 	admits(underWay: number): boolean {
 		if (underWay < this.limit) return true;
 		this.wasFull = true;

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Json } from '../../json';
 import { asText, readBoolean } from '../../lead/cell';
 import { emailKey } from '../../lead/email';
-import { hideSecret } from '../../pollybot/secret';
+import { hideSecret } from '../../pollybot/connection';
 import { repeatedEmail, sayExisting, unnamedLead } from '../../messages/sentences';
 import { compareFirst, dryRun, newLead, type NewLead } from '../../parameters/newLead';
 import { field, option, type ValuesOf } from '../../parameters/parameter';

@@ -1,6 +1,6 @@
 import type { Json } from '../../json';
 import { emailKey } from '../../lead/email';
-import { fieldsToMerge, findChanges, mergeChanges, type Change } from '../../lead/merge';
+import { fieldsToMerge, findChanges, mergeChanges, type Change } from '../../lead/changes';
 import { unnamedLead } from '../../messages/sentences';
 import { compareFirst, dryRun, newLead } from '../../parameters/newLead';
 import type { ValuesOf } from '../../parameters/parameter';
@@ -12,7 +12,7 @@ import { operation, type Performed, type Row, type Outcome } from '../../run/ope
 import { findListed, noteLead } from '../compareFirst';
 import { claim, createOnce, existingIdIn, sendInEitherScope } from '../createOnce';
 import { conclude, mark, succeedChecked, succeedStored, succeedWith } from '../outcomes';
-import { sendUpdate } from '../sendUpdate';
+import { sendUpdate } from '../targetLead';
 
 const NO_STATUS = { name: 'Leave As It Is', description: 'Send no status: an existing lead keeps its own' };
 
