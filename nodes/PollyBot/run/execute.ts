@@ -13,10 +13,10 @@ import type { Blocked } from '../pollybot/attempt';
 import { fail, messageOf, ok, type Result } from '../result';
 import { declaredOutputs, outputTable } from './declaredOutputs';
 import { openExecution } from './execution';
-import { addHints } from './hints';
-import { explainLosses, LOSS_NOTE, summarise } from './losses';
+import { LOSS_NOTE } from './fitResponse';
 import type { Execution, Operation, Outcome, Resource, Row } from './operation';
 import { toOutputs, toToolResponse, type Deferral } from './outputs';
+import { addHints, explainLosses, summarise } from './report';
 import { memoryOf, performRows, type Job } from './rows';
 
 /**

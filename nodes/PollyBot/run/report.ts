@@ -1,0 +1,193 @@
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+import { faultOf, plainText, redactFailure } from '../messages/failure';
+import { showInvisible } from '../text';
+import type { Execution, Operation, Outcome } from './operation';
+
+/** The type of Loop Over Items. */
+const LOOP = 'n8n-nodes-base.splitInBatches';
+
+/** Shows what a person cannot see at a glance. A fault in it is logged: the leads are stored, and their items must not be lost. */
+export function addHints(node: IExecuteFunctions, outcomes: readonly Outcome[], execution: Execution): void {
+	try {
+		// A tool of n8n 1.100 and before has none.
+		if (typeof node.addExecutionHints === 'function') {
+			node.addExecutionHints(...hintsOf(node, outcomes, execution));
+		}
+	} catch (error) {
+		const { description } = redactFailure(faultOf(error, true).failure, execution.connection.apiKey);
+		node.logger.warn(`PollyBot could not make its hints. ${description}`);
+	}
+}
+
+/**
+ * Returns what a person cannot see at a glance after an execution: fields that PollyBot did not store, repeated and
+ * deferred rows, a long wait, a budget that is nearly used up. Nothing where all is plain.
+ */
+function hintsOf(
+	node: IExecuteFunctions,
+	outcomes: readonly Outcome[],
+	{ operation, requests, notes, listedLeads, isTool }: Execution,
+): NodeExecutionHint[] {
+	const { repeatHint } = operation;
+	const { freeAt, waited, left } = requests;
+	const losses = explainLosses(outcomes, operation, isTool);
+	const checked = sayChecked(outcomes);
+	const repeats = outcomes.filter(({ repeated, deferred }) => repeated && !deferred).length;
+	const deferred = outcomes.filter((outcome) => outcome.deferred).length;
+	const sentences = [
+		checked,
+		checked === undefined && repeats > 0 && repeatHint !== undefined && `${rows(repeats)} ${repeatHint}`,
+		deferred > 0 &&
+			freeAt !== undefined &&
+			`${rows(deferred)} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(freeAt).toISOString()}.`,
+		waited > 0 && `Waited ${Math.round(waited / 1000)} seconds for PollyBot's rate limit.`,
+		left < outcomes.length &&
+			`${left === 1 ? '1 request is' : `${left} requests are`} left. More become available during the next hour.`,
+		notes.hasTooManyLeads &&
+			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',
+		listedLeads.size === 0 && sayExisting(outcomes, operation),
+		!isTool && sayEmpty(node, outcomes, operation),
+		notes.mapping?.toText(),
+		notes.customFields?.toText(),
+	].filter((sentence) => typeof sentence === 'string');
+	return [
+		...(losses === undefined ? [] : [hint(losses, 'warning')]),
+		...(sentences.length === 0 ? [] : [hint(sentences.join(' '), 'info')]),
+	];
+}
+
+/** Says what a check has found; undefined after any other execution. */
+function sayChecked(outcomes: readonly Outcome[]): string | undefined {
+	const isChecked = ({ success }: Outcome) => success?.items[0]?.dryRun === true;
+	if (!outcomes.some(isChecked)) return undefined;
+	const count = (test: (outcome: Outcome) => unknown) => outcomes.filter(test).length;
+	const repeats = count(({ repeated }) => repeated);
+	const ready = count((outcome) => isChecked(outcome) && !outcome.repeated);
+	const invalid = count(({ failure, repeated }) => failure && !repeated);
+	const existing = count((outcome) => !outcome.repeated && isChecked(outcome) && exists(outcome));
+	const would = (action: string) => count(({ success }) => success?.items[0]?.upsertAction === action);
+	const [changing, unchanged] = [would('updated'), would('unchanged')];
+	const counts = [
+		`${rows(ready)} ${ready === 1 ? 'is' : 'are'} ready`,
+		existing > 0 && `${rows(existing)} of them ${existing === 1 ? 'exists' : 'exist'} in PollyBot`,
+		changing > 0 && `${rows(changing)} would change a lead`,
+		unchanged > 0 && `${rows(unchanged)} would change nothing`,
+		repeats > 0 && `${rows(repeats)} ${repeats === 1 ? 'repeats' : 'repeat'} an earlier row`,
+		invalid > 0 && `${rows(invalid)} must be corrected`,
+	];
+	return `Nothing was sent to PollyBot. ${counts.filter(Boolean).join(', ')}.`;
+}
+
+/** An import of fewer rows is no reason to think about requests. */
+const LARGE = 100;
+
+/** Names the option that saves requests where most rows of a large import exist in PollyBot. */
+function sayExisting(outcomes: readonly Outcome[], { parameters }: Operation): string | undefined {
+	const existing = outcomes.filter(exists).length;
+	if (!('compareFirst' in parameters) || outcomes.length < LARGE || existing <= outcomes.length / 2) return undefined;
+	return "Most of these rows exist in PollyBot. With 'Compare With PollyBot First' (in the options), such rows cost fewer requests.";
+}
+
+/** Whether a row's lead was in PollyBot before the execution. */
+function exists({ success }: Outcome): boolean {
+	const { duplicate, duplicateOf, upsertAction } = success?.items[0] ?? {};
+	return (duplicate === true && duplicateOf !== 'input') || upsertAction === 'updated' || upsertAction === 'unchanged';
+}
+
+/** Says what follows from a first output without items while others have some: n8n's Loop Over Items ends. */
+function sayEmpty(node: IExecuteFunctions, outcomes: readonly Outcome[], { output }: Operation): string | undefined {
+	const { name, onError, alwaysOutputData } = node.getNode();
+	const isElsewhere = ({ success, failure }: Outcome) =>
+		failure ? onError === 'continueErrorOutput' : success?.output !== output;
+	if (outcomes.length === 0 || !outcomes.every(isElsewhere)) return undefined;
+	if (alwaysOutputData === true) {
+		return `No row went to the output ${output}. The empty item there is from n8n, because 'Always Output Data' is on in the settings of this node.`;
+	}
+	const after = new Set(node.getChildNodes(name).map((child) => child.name));
+	const isInLoop = node.getParentNodes(name).some((parent) => parent.type === LOOP && after.has(parent.name));
+	if (!isInLoop) return undefined;
+	return `No row went to the output ${output}. A loop needs every output connected back to it: when no item comes back, it ends and leaves out the rest.`;
+}
+
+function rows(count: number): string {
+	return count === 1 ? '1 row' : `${count} rows`;
+}
+
+function hint(message: string, type: 'info' | 'warning'): NodeExecutionHint {
+	return { message: plainText(message), type, location: 'outputPane' };
+}
+
+const MOST_NAMED = 8;
+const LONGEST_NAMED = 60;
+
+/**
+ * Says which fields were sent that PollyBot's responses do not have, and what to do; undefined if nothing is missing. This is
+ * the one loss of data that nothing else would show.
+ */
+export function explainLosses(outcomes: readonly Outcome[], operation: Operation, isTool: boolean): string | undefined {
+	const missing = countLeads(outcomes, 'missing');
+	const changed = countLeads(outcomes, 'changed');
+	const sentences = [
+		...(missing.size === 0 ? [] : [sayMissing(missing), adviseOn([...missing.keys()], operation, isTool)]),
+		...[...changed].map(([field, leads]) => `PollyBot set a different ${field} for ${count(leads)}.`),
+		changed.size > 0 &&
+			operation.fieldsIn === 'Additional Fields' &&
+			'To change it, add an Update operation after this node.',
+	];
+	return sentences.filter(Boolean).join(' ') || undefined;
+}
+
+/** In how many leads each field is lost, those of most leads first: of rows about the same lead it is one. */
+function countLeads(outcomes: readonly Outcome[], kind: 'missing' | 'changed'): ReadonlyMap<string, number> {
+	const leads = new Map<string, Set<unknown>>();
+	for (const { success } of outcomes) {
+		for (const field of success?.loss?.[kind] ?? []) {
+			leads.set(field, (leads.get(field) ?? new Set()).add(success?.items[0]?.id));
+		}
+	}
+	const counts = [...leads].map(([field, ids]): [string, number] => [field, ids.size]);
+	return new Map(counts.sort(([, one], [, other]) => other - one));
+}
+
+function sayMissing(missing: ReadonlyMap<string, number>): string {
+	const groups = new Map<number, string[]>();
+	for (const [field, leads] of [...missing].slice(0, MOST_NAMED)) {
+		groups.set(leads, [...(groups.get(leads) ?? []), field.slice(0, LONGEST_NAMED)]);
+	}
+	const lacks = [...groups].map(
+		([leads, fields]) => `${count(leads)} without ${showInvisible(fields.join(', ')).replace(/, ([^,]*)$/, ' or $1')}`,
+	);
+	const rest = missing.size - MOST_NAMED;
+	if (rest > 0) lacks.push(rest === 1 ? '1 more field' : `${rest} more fields`);
+	const sent = missing.size === 1 ? 'it was sent' : 'they were sent';
+	return `PollyBot returned ${lacks.join(' and ')}: ${sent}, but probably not stored.`;
+}
+
+/** Where else such data can be kept: pollybot.app has custom fields for it, API v1.0 the metadata. */
+function adviseOn(missing: readonly string[], { fieldsIn }: Operation, isTool: boolean): string | undefined {
+	const lacks = (field: string) => missing.some((name) => name === field || name.startsWith(`${field}.`));
+	if (lacks('metadata') === lacks('customFields')) return undefined;
+	const [place, field] = lacks('metadata')
+		? ['Custom Fields', `Custom Fields (among the ${fieldsIn})`]
+		: ['Metadata', 'Metadata'];
+	const hasOption = fieldsIn === 'Additional Fields' && !isTool;
+	const option = hasOption ? `set 'Store Other Fields In' (in the options) to "${place}", or ` : '';
+	return `To keep such data, ${option}use ${field}.`;
+}
+
+/** Says how far an execution came that stopped at a failure; undefined where nothing is changed. */
+export function summarise(finished: readonly Outcome[], { output, done, noun }: Operation): string | undefined {
+	if (done === undefined) return undefined;
+	const were = (rows: number) => `${count(rows, noun)} ${rows === 1 ? 'was' : 'were'}`;
+	const stored = finished.filter(({ success }) => success?.output === output && !success.items[0]?.duplicate).length;
+	const unconfirmed = finished.filter(({ failure }) => failure?.code === 'UNCONFIRMED').length;
+	const said =
+		stored === 0 ? `No ${noun ?? 'lead'} was ${done}.` : `${were(stored)} ${done} before the execution stopped.`;
+	return unconfirmed === 0
+		? said
+		: `${said} ${were(unconfirmed)} not confirmed, and may or may not be ${noun ? done : 'saved'}.`;
+}
+
+function count(many: number, noun = 'lead'): string {
+	return many === 1 ? `1 ${noun}` : `${many} ${noun}s`;
+}
