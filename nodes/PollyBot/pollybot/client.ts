@@ -1,10 +1,19 @@
 import type { Json } from '../json';
 import { fail, type Result } from '../result';
 import type { Attempt, Send, SendOptions, Sent } from './attempt';
-import { readChatReply, readDeletion, readLead, readPage, type Deletion, type Lead, type LeadPage } from './envelope';
+import {
+	readChatReply,
+	readDeletion,
+	readLead,
+	readPage,
+	readRateLimit,
+	readRetryAfter,
+	serverTime,
+	type Lead,
+	type LeadPage,
+} from './envelope';
 import { isFieldRejected, isLimited, isLost, isRetryable, type ApiFailure } from './failure';
 import { chatPath, leadPath, leadsPath, listPath, type Chatbot, type ListQuery, type Scope } from './paths';
-import { readRateLimit, readRetryAfter, serverTime } from './rateLimit';
 import type { HttpResponse, HttpRequest, Transport } from './transport';
 
 /** What a request came to: a value of the service's, or what went wrong. */
@@ -76,7 +85,7 @@ export class PollyBotClient {
 	}
 
 	/** DELETE one lead, for good. Source: PollyBot Leads API v1.0, Delete Lead. */
-	async deleteLead(scope: Scope, leadId: string): Reply<Deletion> {
+	async deleteLead(scope: Scope, leadId: string): Reply<{ readonly deletedAt?: string }> {
 		return await this.request({ method: 'DELETE', path: leadPath(scope, leadId) }, readDeletion);
 	}
 
