@@ -59,7 +59,7 @@ export class PollyBotApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. cmhm6o40a05h8mn12dv3tc456',
 			description:
-				'The chatbot to use when a node names none. If it is empty too, a node needs a Chatbot ID, or the option Scope set to Workspace.',
+				"The chatbot to use when a node names none. If it is empty too, a node needs a 'Chatbot ID', or the option 'Scope' set to Workspace.",
 			hint: 'Find it in PollyBot, or paste the widget code of your website',
 		},
 		{

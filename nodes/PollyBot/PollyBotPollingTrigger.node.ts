@@ -22,7 +22,7 @@ export class PollyBotPollingTrigger implements INodeType {
 		description:
 			'Start the workflow when leads are created or changed, by asking PollyBot at intervals. Works even if PollyBot cannot reach n8n.',
 		activationMessage:
-			"The workflow starts when a poll finds new or changed leads. Leads that already exist don't start it, unless you set Start From.",
+			"The workflow starts when a poll finds new or changed leads. Leads that already exist don't start it, unless you set 'Start From'.",
 		defaults: { name: 'PollyBot Polling Trigger' },
 		polling: true,
 		inputs: [],

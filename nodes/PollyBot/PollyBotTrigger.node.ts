@@ -21,16 +21,17 @@ export class PollyBotTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ").replace("LEAD_CREATED", "Lead Created") }}',
 		// n8n shows it in its list of nodes for the trigger and the actions together.
-		description: 'Create, find and update leads in PollyBot, or start the workflow when there is a new one',
+		description:
+			'Create, find and update leads in PollyBot, ask its chatbots, or start the workflow when there is a new lead',
 		eventTriggerDescription: 'Waiting for PollyBot to call the Test URL',
 		activationMessage: 'PollyBot can now call the Production URL of this workflow.',
 		triggerPanel: {
 			header: 'Pull in a new lead from PollyBot',
 			executionsHelp: {
 				inactive:
-					'<b>While you build the workflow:</b> enter the <b>Test URL</b> as a webhook in PollyBot (chatbot → Settings → Webhooks → Add Webhook → Lead Created). Click the button above, and submit a lead in your chatbot. It appears here.<br /><br /><b>When the workflow is ready:</b> enter the <b>Production URL</b> in PollyBot, and publish the workflow. Its executions are then in the executions list.',
+					'<b>While you build the workflow:</b> enter the <b>Test URL</b> as a webhook in PollyBot (chatbot → Settings → Webhooks → Add Webhook → Lead Created). Click the button above, and submit a lead in your chatbot: it appears here. Each click listens for one lead.<br /><br /><b>When the workflow is ready:</b> enter the <b>Production URL</b> in PollyBot, and publish the workflow. Its executions are then in the executions list.',
 				active:
-					'<b>The workflow is published:</b> it starts for every new lead that PollyBot sends to the <b>Production URL</b>. Look at the <a data-key="executions">executions list</a>.<br /><br /><b>To try out changes:</b> enter the <b>Test URL</b> as a second webhook in PollyBot, click the button above, and submit a lead in your chatbot. It appears here.',
+					'<b>The workflow is published:</b> it starts for every new lead that PollyBot sends to the <b>Production URL</b>. Look at the <a data-key="executions">executions list</a>.<br /><br /><b>To try out changes:</b> enter the <b>Test URL</b> as a second webhook in PollyBot, click the button above, and submit a lead in your chatbot: it appears here. Each click listens for one lead.',
 			},
 			activationHint:
 				'Once you have finished building your workflow, publish it, and it starts by itself for every new lead.',

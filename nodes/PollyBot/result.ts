@@ -20,3 +20,8 @@ export function messageOf(error: unknown): string {
 	const said: unknown = error instanceof Error ? error.message : error;
 	return typeof said === 'string' ? said : Object.prototype.toString.call(said);
 }
+
+/** Returns the message of an exception for the middle of a sentence. */
+export function reasonOf(error: unknown): string {
+	return messageOf(error).replace(/\.$/, '');
+}

@@ -82,7 +82,7 @@ describe.each(PROFILES)('A message whose response is lost, PollyBot %s', (profil
 		});
 		const result = await run('sendMessage', rows.slice(0, 1), { parameters, node: RETRY });
 		expect(result.error?.message).toBe(
-			'PollyBot streamed its response, which this node cannot read. Turn streaming off for this chatbot in PollyBot. The message may have been answered and billed. It is not sent again: look at the conversation in PollyBot first. [Item 1]',
+			'PollyBot streamed its response, which this node cannot read. Turn off streaming for this chatbot. The message may have been answered and billed. It is not sent again: look at the conversation in PollyBot first. [Item 1]',
 		);
 		expect(arrivals('One')).toBe(1);
 	});

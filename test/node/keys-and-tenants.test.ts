@@ -167,7 +167,7 @@ describe('Tenants', () => {
 				[1, 2, 3].map((item) => ({
 					code: 'CONFIGURATION',
 					item,
-					message: containing('has another API key or Base URL than item 1'),
+					message: containing("has another API key or 'Base URL' than item 1"),
 				})),
 			);
 			expect(sent()).toEqual([]);

@@ -61,14 +61,15 @@ describe.each(PROFILES)('PollyBot %s', (profile) => {
 
 describe('A PollyBot that stores no metadata, as that of 2026', () => {
 	const { create, run, node, sandbox } = sandboxed({ profile: '2026' });
-	const told = (leads: string) =>
-		`PollyBot returned ${leads} without metadata: it was sent, but probably not stored. To keep such data, set 'Store Other Fields In' (in the options) to "Custom Fields", or use Custom Fields (among the Additional Fields).`;
+	const told = (leads: string, option = '') =>
+		`PollyBot returned ${leads} without metadata: it was sent, but probably not stored. To keep such data, ${option}use Custom Fields (among the Additional Fields).`;
+	const OPTION = 'set \'Store Other Fields In\' (in the options) to "Custom Fields", or ';
 
 	it('create says so, once for all leads, as a warning', async () => {
 		const rows = people(40).map((person) => ({ ...person, utm: 'google', row: 5 }));
 		const { hints, outputs } = await create(rows, { parameters: { dataToSend: 'autoMapInputData' } });
 		expect(hints).toEqual([
-			{ message: told('40 leads'), type: 'warning', location: 'outputPane' },
+			{ message: told('40 leads', OPTION), type: 'warning', location: 'outputPane' },
 			{
 				message: 'Mapped: Name from “name”; Email from “email”; “utm”, “row” in the metadata.',
 				type: 'info',

@@ -93,7 +93,10 @@ describe.each(POLLYBOTS)('The outputs of Create, $title', ({ profile, emailTaken
 			});
 			const run = await create(rows.slice(1, 2), { parameters: { onDuplicate: 'returnExisting' } });
 			expect(run.error?.message).toBe(
-				`PollyBot already has a lead with the email "KNOWN@example.com", but it could not be fetched. PollyBot has no lead with the ID "${known.id}" in this workspace. Check the ID: the lead may have been deleted. [Item 1]`,
+				`PollyBot has no lead with the ID "${known.id}" in this workspace. Check the ID: the lead may have been deleted. [Item 1]`,
+			);
+			expect(run.error?.description).toContain(
+				'PollyBot already has a lead with the email "KNOWN@example.com", but it could not be fetched. PollyBot says: Lead not found',
 			);
 		});
 
@@ -118,6 +121,8 @@ describe.each(POLLYBOTS)('The outputs of Create, $title', ({ profile, emailTaken
 	});
 
 	describe('On Error', () => {
+		const NOT_CREATED =
+			'No lead was created. To go on with the other rows, set \'On Error\' in the Settings tab to "Continue (using error output)".';
 		const error = {
 			message: '\'Email\' ("nobody") is not an email address: it has no @. Correct it. [Item 3]',
 			code: 'VALIDATION_ERROR',
@@ -130,7 +135,7 @@ describe.each(POLLYBOTS)('The outputs of Create, $title', ({ profile, emailTaken
 		it('Stop: all rows are checked first, and an invalid one stops the run before any request', async () => {
 			const run = await create(rows);
 			expect(run.status).toBe('error');
-			expect(run.error).toMatchObject({ message: error.message, description: 'No lead was created.' });
+			expect(run.error).toMatchObject({ message: error.message, description: NOT_CREATED });
 			expect(sandbox().requests).toEqual([]);
 		});
 

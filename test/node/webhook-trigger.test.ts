@@ -110,7 +110,9 @@ describe.each(['trigger', 'manual'] as const)('Switching the trigger on (%s)', (
 	});
 
 	it('fails when no event is chosen', async () => {
-		await expect(activate(trigger({ parameters: { events: [] } }), mode)).rejects.toThrow(/No event is chosen/);
+		await expect(activate(trigger({ parameters: { events: [] } }), mode)).rejects.toThrow(
+			/has no event.*Choose one in 'Trigger On'/,
+		);
 	});
 });
 

@@ -28,7 +28,7 @@ export async function searchChatbots(this: ILoadOptionsFunctions): Promise<INode
 	for (const { id, name } of leads.map(chatbotOf)) if (isUsableId(id)) names.set(id, name || (names.get(id) ?? ''));
 	if (names.size === 0) {
 		throw reject(
-			'The newest leads do not say which chatbots there are. Copy the ID of yours from PollyBot, or paste the widget code of your website, and choose By ID.',
+			'The newest leads do not say which chatbots there are. Choose By ID, and paste the ID of yours from PollyBot, or the widget code of your website.',
 		);
 	}
 	return { results: [...names].map(offer) };

@@ -120,7 +120,7 @@ function endOf(pattern: RegExp, text: string, at: number): number | undefined {
 	return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-const NOT_AN_OBJECT = 'must be an object with keys and values, like {"utm_source": "google"}.';
+const NOT_AN_OBJECT = 'must be an object, like {"utm_source": "google"}.';
 
 /** Reads an object given as it is or as JSON text, its empty keys included. Undefined for an empty cell. */
 export function readJson(value: unknown): Reading<Json | undefined> {

@@ -87,7 +87,7 @@ export const LEAD_FIELDS = {
 	},
 	metadata: {
 		label: 'Metadata',
-		description: 'Keys to add or to change. The other keys of the metadata keep their values.',
+		description: 'Fields to add or change. Other metadata fields keep their values.',
 		kind: 'pairs',
 	},
 	company: {

@@ -101,6 +101,6 @@ export function leadJson(lead: Json): Result<Json, Invalid> {
 	return invalid(
 		field,
 		value,
-		`${quoteField(field)} contains something that JSON cannot: a BigInt, an object that contains itself, or one that is nested too deeply.`,
+		`${quoteField(field)} contains a value that cannot be sent as JSON: a BigInt, an object that contains itself, or one nested too deeply. Remove it.`,
 	);
 }

@@ -10,7 +10,7 @@ import { isUsable } from './usable';
 
 const MOST_NAMED = 8;
 const LONGEST_NAMED = 40;
-const BY_HAND = 'Set \'Data to Send\' to "Define Below for Each Field" and map them by hand, or rename the fields.';
+const BY_HAND = 'Set \'Data to Send\' to "Define Below for Each Field" and map them, or rename them.';
 /** In the only heading of a file: the sign that its reader did not take for a delimiter. */
 const DELIMITER = /[;\t|]|,(?=[^,]*,)/;
 
@@ -38,7 +38,7 @@ export function explainNobody(json: object): Failed<Invalid> {
 		const shown = names.slice(0, MOST_NAMED).map((name) => `"${show(name)}"`);
 		const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
 		const has = names.length === 0 ? 'no fields' : `the fields ${shown.join(', ')}${more}`;
-		return `The ${isCall ? 'body' : 'item'} has ${has}.${addressIn(fields)} ${BY_HAND}`;
+		return `The ${isCall ? 'body' : 'item'} has ${has}.${addressIn(fields) || ` ${BY_HAND}`}`;
 	}
 }
 
@@ -53,9 +53,7 @@ export function explainEmpty(fields: object, { field, value, message }: Invalid)
 /** The field whose heading means nothing and whose value is an address. */
 function addressIn(fields: object): string {
 	const [name] = findField(fields, null, (value) => typeof value === 'string' && isUsable('email', value));
-	return name === undefined
-		? ''
-		: ` "${show(name)}" seems to contain an address, but its heading is not known: rename it to "Email".`;
+	return name === undefined ? '' : ` "${show(name)}" seems to contain an address: rename it to "Email".`;
 }
 
 function findField(fields: object, meaning: Meaning | null, isFit: (value: unknown) => boolean) {

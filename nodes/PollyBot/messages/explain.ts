@@ -165,7 +165,7 @@ function sayNotPollyBot(
 ): string {
 	if (status >= 500) return `PollyBot is not available at the moment (HTTP ${status}). ${AGAIN[asker]}`;
 	if (isStream)
-		return 'PollyBot streamed its response, which this node cannot read. Turn streaming off for this chatbot in PollyBot.';
+		return 'PollyBot streamed its response, which this node cannot read. Turn off streaming for this chatbot.';
 	if (!isTooLarge)
 		return `${baseUrl} responded, but not as PollyBot's API does (HTTP ${status}). ${CHECK_URL}: it is usually https://pollybot.app`;
 	const advice = asker === 'row' ? "; to list leads with very large metadata, set a lower 'Limit'" : '';

@@ -30,7 +30,7 @@ export function failConfiguration(message: string): Failed<Failure> {
 export function faultOf(error: unknown, sent: boolean): { readonly failure: Failure } {
 	const state = sent ? 'Check in PollyBot whether it was carried out' : 'Nothing was sent';
 	const message = `A fault inside the PollyBot node stopped this row; its data is not to blame. ${state}. Please report the fault.`;
-	return { failure: { message, description: `The error is: ${messageOf(error)}` } };
+	return { failure: { message, description: `Details: ${messageOf(error)}` } };
 }
 
 /** The most characters that are shown. A name is that of a field or a code; n8n shows all of an error. */

@@ -59,13 +59,13 @@ export function mark(lead: Json, marks: Json): Json {
 /**
  * An item whose request failed, in words for the person who builds the workflow.
  *
- * @param before a sentence about this item alone
+ * @param about a sentence about this item alone, for the description
  */
 export function failWith(
 	{ execution }: Pick<Row, 'execution'>,
 	subject: Subject,
 	failure: ApiFailure,
-	before = '',
+	about?: string,
 ): { readonly failure: Failure; readonly cause?: Failure } {
 	const { code, serviceCode, status, field } = failure;
 	const value = failure.value ?? sentFor(field, subject.lead);
@@ -74,7 +74,7 @@ export function failWith(
 	const { message, description } = explain({ ...failure, value }, situation);
 	const all: Failure = { code, serviceCode, message, description, field, value, httpStatus: status };
 	return {
-		failure: { ...all, message: `${before} ${message}`.trim() },
+		failure: { ...all, description: [about, description].filter(Boolean).join(' ') || undefined },
 		cause: concernsAll(execution, subject, failure) ? all : undefined,
 	};
 }

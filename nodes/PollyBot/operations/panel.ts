@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { showIf, sortByName } from '../parameters/properties';
+import { AS_TOOL, showIf, sortByName } from '../parameters/properties';
 import { settingsOf } from '../parameters/settings';
 import type { Operation, Resource } from '../run/operation';
 
@@ -59,7 +59,7 @@ function toolDescriptionOf({ toolDescription }: Operation): INodeProperties {
 		required: true,
 		default: toolDescription,
 		description: 'What the model is told about this tool: when to use it, and what its responses mean',
-		displayOptions: { show: { '@tool': [true] } },
+		displayOptions: { show: AS_TOOL },
 	};
 }
 

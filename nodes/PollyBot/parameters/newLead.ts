@@ -107,6 +107,7 @@ function readOtherFields(source: Source): Result<ExtraFields, Failure> {
 }
 
 function readExtraPlace(source: Source): Result<ExtraPlace, Failure> {
+	if (source.notes) source.notes.hasOtherFields = true;
 	return readNamed(source, storeExtraFieldsIn, readPlace, `options.${storeExtraFieldsIn.name}`);
 }
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LEAD_FIELDS, newLeadFields, topLevelFields, type LeadField } from '../lead/fields';
 import { customFieldPairs, metadataJson, metadataPairs } from './pairs';
-import { hideAsTool, NOT_AS_TOOL, optionsOf, propertyOf, showIf, sortByName } from './properties';
+import { AS_TOOL, hideAsTool, NOT_AS_TOOL, optionsOf, propertyOf, showIf, sortByName } from './properties';
 
 export const dataToSend: INodeProperties = {
 	displayName: 'Data to Send',
@@ -30,7 +30,7 @@ const dataToSendOfTool: INodeProperties = {
 	name: dataToSend.name,
 	type: 'hidden',
 	default: 'defineBelow',
-	displayOptions: { show: { '@tool': [true] } },
+	displayOptions: { show: AS_TOOL },
 };
 
 const AUTO_MAP = { dataToSend: ['autoMapInputData'] };
@@ -38,7 +38,7 @@ const DEFINE_BELOW = { dataToSend: ['defineBelow'] };
 
 const autoMapNotice: INodeProperties = {
 	displayName:
-		"Input fields such as name, email and phone fill the lead, in many languages. All others are stored as metadata, or with 'Store Other Fields In' (in the options) as custom fields, which pollybot.app needs. To see the result without sending anything, turn on 'Check Only' there.",
+		"Input fields such as name, email and phone fill the lead, in many languages. All others are sent as metadata, or with 'Store Other Fields In' (in the options) as custom fields, which pollybot.app needs. To see the result without sending anything, turn on 'Check Only' there.",
 	name: 'autoMapNotice',
 	type: 'notice',
 	default: '',

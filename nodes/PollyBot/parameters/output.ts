@@ -4,7 +4,7 @@ import type { OutputChoice } from '../lead/outputFields';
 import type { Failure } from '../messages/failure';
 import { ok, type Result } from '../result';
 import { readNamed, rejectValue, type Parameter, type Source } from './parameter';
-import { hideAsTool, showIf } from './properties';
+import { AS_TOOL, hideAsTool, showIf } from './properties';
 
 const choice: INodeProperties = {
 	displayName: 'Output',
@@ -34,7 +34,7 @@ export const triggerOutput: Parameter<OutputChoice> = { fields: [choice, outputF
 
 /** An agent reads less by default. */
 export const output: Parameter<OutputChoice> = {
-	fields: [hideAsTool(choice), showIf({ ...choice, default: 'simplified' }, { '@tool': [true] }), outputFields],
+	fields: [hideAsTool(choice), showIf({ ...choice, default: 'simplified' }, AS_TOOL), outputFields],
 	read: readOutput,
 };
 

@@ -33,6 +33,8 @@ export interface Notes {
 	readonly scopes: Map<string, number>;
 	/** What automatic mapping made of the rows' headings. */
 	mapping?: MappingReport;
+	/** Whether a row has input fields that the user has not mapped: where they are stored is an option. */
+	hasOtherFields?: boolean;
 	/** Whether reading the existing leads first would have cost more than it saves. */
 	hasTooManyLeads?: boolean;
 	/** How the custom fields of rows are named beside those of the leads that were listed. */

@@ -40,8 +40,11 @@ export function sortByName(properties: readonly INodeProperties[]): INodePropert
 	return [...properties].sort((a, b) => a.displayName.localeCompare(b.displayName));
 }
 
+/** When the node is a tool. */
+export const AS_TOOL = { '@tool': [true] };
+
 /** Hides a field from tools. Shown for `'@tool': [false]`, it would never be there in an n8n that does not know `@tool`. */
-export const NOT_AS_TOOL: INodeProperties['displayOptions'] = { hide: { '@tool': [true] } };
+export const NOT_AS_TOOL: INodeProperties['displayOptions'] = { hide: AS_TOOL };
 
 /** Shows a property only in certain cases, besides those that it names itself. */
 export function showIf(

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { readText } from '../lead/cell';
 import { ok } from '../result';
 import type { Parameter, Source } from './parameter';
+import { AS_TOOL, hideAsTool, showIf } from './properties';
 
 /** The options of a whole execution: item 0 sets them. */
 export interface Settings {
@@ -88,6 +89,9 @@ const limitChoiceWithDeferral: INodeProperties = {
 	hint: 'Changing this adds or removes the Deferred output: check the connections after the node',
 };
 
+/** A tool has no Deferred output. */
+const deferralChoices = [hideAsTool(limitChoiceWithDeferral), showIf(limitChoice, AS_TOOL)];
+
 const timeout: INodeProperties = {
 	displayName: 'Timeout',
 	name: 'timeout',
@@ -115,7 +119,7 @@ interface Chosen {
 export function settingsOf({ canDefer = false, settings }: Chosen): Parameter<Settings> {
 	const options = numbers.map((property) => ({ ...property, ...settings?.options[property.name] }));
 	return {
-		options: [...options, canDefer ? limitChoiceWithDeferral : limitChoice],
+		options: [...options, ...(canDefer ? deferralChoices : [limitChoice])],
 		read: (source) => ok(readSettings(source, settings, canDefer && !source.isTool)),
 	};
 }

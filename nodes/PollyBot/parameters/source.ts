@@ -9,7 +9,7 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { isObject, ownValue } from '../json';
-import { messageOf } from '../result';
+import { reasonOf } from '../result';
 import { containsExpression, itemReader, type ItemReader } from './itemReader';
 import type { Notes, Parameter, Source } from './parameter';
 
@@ -115,8 +115,7 @@ function evaluate(
 	try {
 		return context.getNodeParameter(name, item, fallback);
 	} catch (error) {
-		const why = messageOf(error).replace(/\.$/, '');
-		const message = `The expression in '${labelOf(name, declared)}' cannot be evaluated: ${why}. Correct the expression.`;
+		const message = `The expression in '${labelOf(name, declared)}' cannot be evaluated: ${reasonOf(error)}. Correct the expression.`;
 		const unreadable = new NodeOperationError(context.getNode(), message);
 		unreadable.context.parameter = name;
 		throw unreadable;

@@ -6,7 +6,7 @@ import { findUnusableParameter, sourceOfTrigger } from '../parameters/source';
 import type { Connection } from '../pollybot/connection';
 import type { Lead } from '../pollybot/envelope';
 import { leadsPath, type ListQuery } from '../pollybot/paths';
-import { messageOf, ok, type Result } from '../result';
+import { ok, reasonOf, type Result } from '../result';
 import { EVENTS, pollingFields, pollingParameters, type EventName } from './pollingParameters';
 
 /** What a polling trigger asks for. */
@@ -37,7 +37,9 @@ export function readQuestion(node: IPollFunctions, connection: Connection): Resu
 		const origin = JSON.stringify([connection.baseUrl, leadsPath(scope), parameters.startFrom ?? '']);
 		return ok({ ...values.value, time, query, origin, selection: JSON.stringify([event, query]) });
 	} catch (error) {
-		return failConfiguration(`An expression of the trigger cannot be evaluated: ${messageOf(error)}`);
+		return failConfiguration(
+			`An expression of the trigger cannot be evaluated: ${reasonOf(error)}. Correct the expression.`,
+		);
 	}
 }
 

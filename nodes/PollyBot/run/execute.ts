@@ -74,12 +74,14 @@ function chooseOperation(
 	);
 }
 
+const GO_ON = 'To go on with the other rows, set \'On Error\' in the Settings tab to "Continue (using error output)".';
+
 async function performAll(
 	node: IExecuteFunctions,
 	execution: Execution,
 	continues: boolean,
 ): Promise<readonly Outcome[]> {
-	const { operation, settings, connection, requests, signal, halt, close } = execution;
+	const { operation, settings, connection, requests, notes, signal, halt, close } = execution;
 	const jobs = node.getInputData().map((item, index) => jobOf(execution, index, memoryOf(item)));
 	const { maxConcurrency: concurrency } = settings;
 	const { outcomes, stopped } = await performRows(jobs, {
@@ -91,7 +93,9 @@ async function performAll(
 	}).finally(close);
 	const shown = (failure: Failure, item: number) => redact(failure, item, connection.apiKey);
 	if (stopped) {
-		const note = [summarise(outcomes, operation), explainLosses(outcomes, operation, execution.isTool)];
+		const isAboutRow = stopped.failure.code === 'VALIDATION_ERROR' && jobs.length > 1;
+		const losses = explainLosses(outcomes, operation, notes.hasOtherFields);
+		const note = [summarise(outcomes, operation), isAboutRow && GO_ON, losses];
 		throw nodeError(node, shown(stopped.failure, stopped.item), note.filter(Boolean).join(' '));
 	}
 	addHints(node, outcomes, execution);
@@ -144,7 +148,7 @@ export function failUnsent(
 
 /** An agent sees no hint of the output pane: its response says what PollyBot did not keep. */
 function noteOn(outcome: Outcome, operation: Operation): IDataObject {
-	const losses = explainLosses([outcome], operation, true);
+	const losses = explainLosses([outcome], operation);
 	const isChecked = outcome.success?.items[0]?.dryRun === true;
 	return {
 		...(losses === undefined ? {} : { [LOSS_NOTE]: losses }),

@@ -114,7 +114,7 @@ async function readAccount(
 		const { apiKey, baseUrl, chatbotId } = own.value.connection;
 		if (apiKey !== connection.apiKey || baseUrl !== connection.baseUrl) {
 			return failConfiguration(
-				`Item ${item + 1} has another API key or Base URL than item 1, because the PollyBot API credential contains an expression. Nothing was sent. Send the rows of each workspace separately, for example with Loop Over Items and a batch size of 1.`,
+				`Item ${item + 1} has another API key or 'Base URL' than item 1, because the PollyBot API credential contains an expression. Nothing was sent. Send each workspace's rows separately, such as with Loop Over Items.`,
 			);
 		}
 		chatbotIds.push(chatbotId);

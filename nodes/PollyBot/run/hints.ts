@@ -6,7 +6,7 @@ const HOURLY_BUDGET = 1000;
 
 const BUDGET = HOURLY_BUDGET.toLocaleString('en-US');
 
-const WHAT_HAPPENS = `The input has more than ${BUDGET} items, and PollyBot accepts ${BUDGET} requests an hour for an API key. With 'On Rate Limit' set to Wait, this execution waits no longer than 'Max Wait for Rate Limit' (5 minutes unless you change it), and the remaining items fail.`;
+const WHAT_HAPPENS = `PollyBot accepts ${BUDGET} requests an hour per API key, and the input has more items. After 'Max Wait for Rate Limit' (5 minutes unless you change it), the remaining items fail.`;
 
 /**
  * What the editor says before an execution that is longer than an hour's budget: what will happen, and what to choose.

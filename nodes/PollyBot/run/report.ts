@@ -30,7 +30,7 @@ function hintsOf(
 ): NodeExecutionHint[] {
 	const { repeatHint } = operation;
 	const { freeAt, waited, left } = requests;
-	const losses = explainLosses(outcomes, operation, isTool);
+	const losses = explainLosses(outcomes, operation, notes.hasOtherFields);
 	const checked = sayChecked(outcomes);
 	const repeats = outcomes.filter(({ repeated, deferred }) => repeated && !deferred).length;
 	const deferred = outcomes.filter((outcome) => outcome.deferred).length;
@@ -123,12 +123,18 @@ const LONGEST_NAMED = 60;
 /**
  * Says which fields were sent that PollyBot's responses do not have, and what to do; undefined if nothing is missing. This is
  * the one loss of data that nothing else would show.
+ *
+ * @param hasOtherFields whether input fields are sent that the user has not mapped: an option says where
  */
-export function explainLosses(outcomes: readonly Outcome[], operation: Operation, isTool: boolean): string | undefined {
+export function explainLosses(
+	outcomes: readonly Outcome[],
+	operation: Operation,
+	hasOtherFields = false,
+): string | undefined {
 	const missing = countLeads(outcomes, 'missing');
 	const changed = countLeads(outcomes, 'changed');
 	const sentences = [
-		...(missing.size === 0 ? [] : [sayMissing(missing), adviseOn([...missing.keys()], operation, isTool)]),
+		...(missing.size === 0 ? [] : [sayMissing(missing), adviseOn([...missing.keys()], operation, hasOtherFields)]),
 		...[...changed].map(([field, leads]) => `PollyBot set a different ${field} for ${count(leads)}.`),
 		changed.size > 0 &&
 			operation.fieldsIn === 'Additional Fields' &&
@@ -164,14 +170,13 @@ function sayMissing(missing: ReadonlyMap<string, number>): string {
 }
 
 /** Where else such data can be kept: pollybot.app has custom fields for it, API v1.0 the metadata. */
-function adviseOn(missing: readonly string[], { fieldsIn }: Operation, isTool: boolean): string | undefined {
+function adviseOn(missing: readonly string[], { fieldsIn }: Operation, hasOtherFields: boolean): string | undefined {
 	const lacks = (field: string) => missing.some((name) => name === field || name.startsWith(`${field}.`));
 	if (lacks('metadata') === lacks('customFields')) return undefined;
 	const [place, field] = lacks('metadata')
 		? ['Custom Fields', `Custom Fields (among the ${fieldsIn})`]
 		: ['Metadata', 'Metadata'];
-	const hasOption = fieldsIn === 'Additional Fields' && !isTool;
-	const option = hasOption ? `set 'Store Other Fields In' (in the options) to "${place}", or ` : '';
+	const option = hasOtherFields ? `set 'Store Other Fields In' (in the options) to "${place}", or ` : '';
 	return `To keep such data, ${option}use ${field}.`;
 }
 

@@ -10,7 +10,7 @@ import { failConfiguration } from '../messages/failure';
 import { triggerFilters } from '../parameters/filters';
 import { sourceOfTrigger } from '../parameters/source';
 import { chatbotIdIn } from '../pollybot/paths';
-import { messageOf } from '../result';
+import { messageOf, reasonOf } from '../result';
 import { strip } from '../text';
 import type { TriggerSettings } from './verdict';
 
@@ -44,13 +44,16 @@ function readFilters(node: IHookFunctions | IWebhookFunctions): TriggerSettings[
 	try {
 		return triggerFilters.read(sourceOfTrigger(node, ''));
 	} catch (error) {
-		return failConfiguration(`An expression in 'Filters' cannot be evaluated: ${messageOf(error)}`);
+		return failConfiguration(
+			`An expression in 'Filters' cannot be evaluated: ${reasonOf(error)}. Correct the expression.`,
+		);
 	}
 }
 
 /** Why a workflow with these settings could never be started, as a sentence for its owner; undefined if all is well. */
 export function activationProblem({ events, verifySignature, secret, filters }: TriggerSettings): string | undefined {
-	if (events.length === 0) return 'No event is chosen in PollyBot Trigger, so nothing would ever start this workflow.';
+	if (events.length === 0)
+		return "PollyBot Trigger has no event, so nothing would ever start this workflow. Choose one in 'Trigger On'.";
 	if (verifySignature && secret === '') {
 		return "PollyBot Trigger needs its webhook's secret to check signatures. Enter it in a PollyBot Webhook Secret API credential (PollyBot shows it once, when you add a webhook), or turn off 'Verify Signature'.";
 	}

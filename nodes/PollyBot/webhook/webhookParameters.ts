@@ -3,7 +3,7 @@ import { triggerFilters } from '../parameters/filters';
 
 /** Of HTML, n8n lets a notice have nothing but links and lists with bullets. */
 const STEPS = `Connect PollyBot:<ul>
-<li>1. Copy the Production URL (under Webhook URLs, above).</li>
+<li>1. Copy the Production URL (under Webhook URLs, above). The Test URL works only while this editor listens.</li>
 <li>2. In PollyBot, open your chatbot → Settings → Webhooks → Add Webhook.</li>
 <li>3. Choose Lead Created, paste the URL, and save.</li>
 <li>4. PollyBot shows the secret only once: copy it before you close the dialog.</li>

@@ -7,6 +7,8 @@ import { PollyBotApi } from '~/credentials/PollyBotApi.credentials';
 import { PollyBotWebhookApi } from '~/credentials/PollyBotWebhookApi.credentials';
 import { OWN_CODES, SERVICE_CODES } from '~/nodes/PollyBot/codes';
 import { leadFields } from '~/nodes/PollyBot/lead/fields';
+import { cleanLead } from '~/nodes/PollyBot/lead/lead';
+import { explainEmpty, explainNobody } from '~/nodes/PollyBot/mapping/unmapped';
 import { explain, type Situation } from '~/nodes/PollyBot/messages/explain';
 import * as sentences from '~/nodes/PollyBot/messages/sentences';
 import type { Failure } from '~/nodes/PollyBot/messages/failure';
@@ -117,7 +119,9 @@ const situations: fc.Arbitrary<Situation> = fc.record({
 	email: maybe(fc.constant('ann@example.com')),
 	leadId: maybe(id),
 	canDefer: maybe(fc.boolean()),
-	asker: maybe(fc.constantFrom('row' as const, 'poll' as const)),
+	isChat: maybe(fc.constant(true)),
+	conversationId: maybe(id),
+	asker: maybe(fc.constantFrom('row' as const, 'poll' as const, 'once' as const)),
 });
 const failures: fc.Arbitrary<ApiFailure> = fc.record({
 	code: maybe(fc.constantFrom(...OWN_CODES)),
@@ -130,6 +134,7 @@ const failures: fc.Arbitrary<ApiFailure> = fc.record({
 	location: maybe(fc.constant('https://login.example.com')),
 	retryAfter: maybe(fc.constantFrom(1, 5_000)),
 	isTooLarge: maybe(fc.constant(true)),
+	isStream: maybe(fc.constant(true)),
 	isUnmergeable: maybe(fc.constant(true)),
 	systemCode: maybe(fc.constantFrom('ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'CERT_HAS_EXPIRED')),
 });
@@ -137,7 +142,7 @@ const failures: fc.Arbitrary<ApiFailure> = fc.record({
 function expectShort(message: string): void {
 	expect([message, wordsIn(message) <= MOST_WORDS]).toEqual([message, true]);
 	expect(message).toMatch(/[.:] |\.$/);
-	expect(message).not.toMatch(/undefined|\b(answer|refuse|holds)/);
+	expect(message).not.toMatch(/undefined|\b(answer(?!ed and billed)|refuse|holds)/);
 	for (const word of message.split(/[^\w.]+/)) expect(INTERNAL).not.toContain(word);
 }
 
@@ -145,7 +150,10 @@ describe('a message about a failure is short, says what to do, and shows nothing
 	it('whatever PollyBot or the network does', () => {
 		fc.assert(
 			fc.property(failures, situations, (failure, situation) => {
-				expectShort(explain(failure, situation).message);
+				const { message } = explain(failure, situation);
+				expectShort(message);
+				const isStream = failure.isStream && failure.code === 'NOT_POLLYBOT' && Number(failure.status) < 500;
+				expectShort(sentences.unconfirmedMessage({ message }, isStream).message);
 			}),
 			{ numRuns: 3000 },
 		);
@@ -154,6 +162,8 @@ describe('a message about a failure is short, says what to do, and shows nothing
 	const email = 'ann@example.com';
 	const { unnamedLead, repeatedEmail, unconfirmedLead, unconfirmedDeletion, noLeadWithEmail } = sentences;
 	const { severalLeadsWithEmail, unusableId, unreachable, usedUpLimit } = sentences;
+	const columns = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`Column ${at}`, at]));
+	const { message: noEmail = '' } = cleanLead({ name: 'Ann' }).error ?? {};
 	it.each<Failure>([
 		unnamedLead(undefined, 409, ', so it was not updated. Look it up in PollyBot.'),
 		repeatedEmail(email, 3, 'l1'),
@@ -167,6 +177,11 @@ describe('a message about a failure is short, says what to do, and shows nothing
 		unreachable('https://pollybot.app'),
 		usedUpLimit(Date.UTC(2026, 10, 30, 14, 5), 300_000, true),
 		usedUpLimit(undefined, undefined, false),
+		explainNobody(columns).error,
+		explainNobody({ ...columns, 'Reach me': email }).error,
+		explainNobody({ 'Name;E-Mail;Phone': 'Ann' }).error,
+		explainNobody({ headers: {}, body: { leads: [{ name: 'Ann', email }] } }).error,
+		explainEmpty({ name: 'Ann', 'Reach me': email }, { field: 'email', message: noEmail }).error,
 	])('$message', ({ message }) => {
 		expectShort(message);
 	});

@@ -7,7 +7,7 @@ let ids = 0;
 const lead = (missing: string[], changed: string[] = [], id: unknown = (ids += 1)): Outcome => ({
 	success: { output: 'Created', items: [{ id }], loss: { missing, changed } },
 });
-const say = (...outcomes: Outcome[]) => explainLosses(outcomes, create, false);
+const say = (...outcomes: Outcome[]) => explainLosses(outcomes, create, true);
 
 it('without a loss there is nothing to say', () => {
 	expect(say()).toBeUndefined();
@@ -42,8 +42,12 @@ it.each([
 	else expect(sentence).toContain(`To keep such data, ${advice}`);
 });
 
+it('an option that says where other fields go is no advice about fields that the user has mapped', () => {
+	expect(explainLosses([lead(['metadata'])], create)).toMatch(/To keep such data, use Custom Fields \(among/);
+});
+
 it('an update names its own fields, and the way to change a status is no news there', () => {
-	expect(explainLosses([lead(['metadata'], ['status'])], update, false)).toBe(
+	expect(explainLosses([lead(['metadata'], ['status'])], update)).toBe(
 		'PollyBot returned 1 lead without metadata: it was sent, but probably not stored. To keep such data, use Custom Fields (among the Update Fields). PollyBot set a different status for 1 lead.',
 	);
 });

@@ -24,7 +24,7 @@ const message = field(
 	},
 	(value): Reading<string> => {
 		const text = readText(value);
-		return text.value === '' ? fail('is empty. Map it to the text that the chatbot is to answer.') : text;
+		return text.value === '' ? fail('is empty. Map it to the text that the chatbot should answer.') : text;
 	},
 );
 

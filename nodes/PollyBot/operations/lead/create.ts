@@ -5,7 +5,8 @@ import { emailKey } from '../../lead/email';
 import { hideSecret } from '../../pollybot/connection';
 import { repeatedEmail, sayExisting, unnamedLead } from '../../messages/sentences';
 import { compareFirst, dryRun, newLead, type NewLead } from '../../parameters/newLead';
-import { field, option, type ValuesOf } from '../../parameters/parameter';
+import { option, type Parameter, type ValuesOf } from '../../parameters/parameter';
+import { AS_TOOL, hideAsTool, showIf } from '../../parameters/properties';
 import { scope } from '../../parameters/scope';
 import type { ApiFailure } from '../../pollybot/failure';
 import { leadsPath } from '../../pollybot/paths';
@@ -39,7 +40,27 @@ const onDuplicateProperty: INodeProperties = {
 	hint: 'Changing this adds or removes the Duplicate output: check the connections after the node',
 };
 
-const onDuplicate = field(onDuplicateProperty, (value) => ok(asText(value ?? onDuplicateProperty.default)));
+/** A tool has one output, and a model that reads it. */
+const onDuplicateOfTool: INodeProperties = {
+	...onDuplicateProperty,
+	options: [
+		{ name: 'Fail', value: 'error', description: 'The model reads an error that names the existing lead' },
+		{
+			name: 'Report the Duplicate',
+			value: 'duplicateOutput',
+			description: 'The model reads the ID of the existing lead',
+		},
+		{ name: 'Return the Existing Lead', value: 'returnExisting', description: 'The model reads the existing lead' },
+	],
+	description: 'What to do if PollyBot already has a lead with this email',
+	hint: undefined,
+};
+
+const onDuplicate: Parameter<string> = {
+	fields: [hideAsTool(onDuplicateProperty), showIf(onDuplicateOfTool, AS_TOOL)],
+	read: ({ get }) =>
+		ok(asText(get(onDuplicateProperty.name, onDuplicateProperty.default) ?? onDuplicateProperty.default)),
+};
 
 const dedupeInput = option(
 	{
@@ -126,8 +147,8 @@ async function handleExisting(
 	}
 	const sent = await sendInEitherScope(values.scope, async (either) => await execution.client.getLead(either, leadId));
 	if (sent.value?.ok !== false) return conclude(row, subjectOf(row), sent, succeedExisting);
-	const before = `${sayExisting(email)}, but it could not be fetched.`;
-	return failWith(row, { scope: 'workspace', email, leadId }, sent.value.error, before);
+	const about = `${sayExisting(email)}, but it could not be fetched.`;
+	return failWith(row, { scope: 'workspace', email, leadId }, sent.value.error, about);
 }
 
 /** Returns what On Duplicate says about a row that repeats the email of an earlier one. It costs no request. */

@@ -49,7 +49,7 @@ const most: Parameter<number> = {
 		return rejectValue(
 			limit,
 			value,
-			`${quoteHidden(value)} must be a whole number from 1 on. Correct it, or use 'Return All'.`.trimStart(),
+			`${quoteHidden(value)} must be a whole number, 1 or more. Correct it, or use 'Return All'.`.trimStart(),
 		);
 	},
 };

@@ -24,7 +24,7 @@ type Values = ValuesOf<typeof parameters>;
 export const upsert = operation({
 	value: 'upsert',
 	name: 'Create or Update',
-	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	description: 'Create a new lead, or update the current one if it already exists (upsert)',
 	action: 'Create or update lead',
 	toolDescription:
 		'Saves a person as a lead in PollyBot: creates the lead, or updates the one that has the same email address. Use this when the person may be in PollyBot already. Fields that are left empty keep their values. "upsertAction" in the response says whether the lead was created or updated.',
