@@ -52,6 +52,23 @@ describe.each(POLLYBOTS)('A lead by its email, $title', ({ profile }) => {
 			expect(requests()).toHaveLength(1);
 		});
 
+		it.each([
+			['u@müller.example', 'u@xn--mller-kva.example'],
+			['u@xn--mller-kva.example', 'U@Müller.example'],
+			['zoe\u0308@example.com', 'Zoë@example.com'],
+		])('%s is found where it is stored as %s', async (email, spelling) => {
+			add('lou@example.com');
+			const { id } = add(spelling);
+			expect((await perform([{ email }])).output('Success').map(({ json }) => json.id)).toEqual([id]);
+		});
+
+		it('is ambiguous where two leads have it in two spellings', async () => {
+			add('u@müller.example');
+			add('u@xn--mller-kva.example');
+			const result = await perform([{ email: 'u@müller.example' }]);
+			expect(errors(result)).toMatchObject([{ code: 'AMBIGUOUS_EMAIL' }]);
+		});
+
 		it('with several none is changed, and the error names them', async () => {
 			const leads = [add('ann@example.com'), add('Ann@Example.com')];
 			const result = await perform([{ email: 'ann@example.com' }]);

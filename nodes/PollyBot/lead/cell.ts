@@ -67,18 +67,18 @@ export function readBoolean<Preset>(value: unknown, preset: Preset): boolean | P
 
 /**
  * Reads the texts in a cell that contains several: a list, the JSON text of one, or text with commas between them (and
- * double quotes around one that has a comma in it). Empty ones are left out.
+ * double quotes around one that has a comma in it). Empty and repeated ones are left out.
  */
 export function readTexts(value: unknown): Reading<string[]> {
 	const entries = entriesOf(value);
 	if (!entries) return fail('must be a list, or text with commas between its entries.');
-	const texts: string[] = [];
+	const texts = new Set<string>();
 	for (const entry of entries) {
 		const text = readText(entry);
 		if (!text.ok) return text;
-		if (text.value !== '') texts.push(text.value);
+		if (text.value !== '') texts.add(text.value);
 	}
-	return ok(texts);
+	return ok([...texts]);
 }
 
 function entriesOf(value: unknown): readonly unknown[] | undefined {

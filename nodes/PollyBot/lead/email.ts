@@ -51,6 +51,13 @@ export function emailKey(address: string): string {
 	}
 }
 
+/** What to search a list for to find an address: stored beyond ASCII, its domain may be in Unicode or begin with `xn--`. */
+export function searchesFor(address: string): ReadonlySet<string> {
+	const key = emailKey(address);
+	const isPlain = !/[^\0-\x7f]|xn--/i.test(address);
+	return new Set(isPlain ? [address] : [address, key, key.slice(0, key.lastIndexOf('@') + 1)]);
+}
+
 /** Labels with dots between them, and no character that has a meaning in an address of the web. */
 const DOMAIN = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u;
 

@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import { emailKey } from '../lead/email';
+import { emailKey, searchesFor } from '../lead/email';
 import { leadJson } from '../lead/lead';
 import { fieldsToMerge, mergeChanges, removeTags } from '../lead/changes';
 import { noLeadWithEmail, severalLeadsWithEmail, unusableId } from '../messages/sentences';
@@ -67,13 +67,16 @@ async function findLead(
 	const ids = new Set<string>();
 	const hasEmail = (lead: Lead) => typeof lead.email === 'string' && emailKey(lead.email) === emailKey(email);
 	let isComplete = false;
-	for (let page = 1; page <= MOST_PAGES && !isComplete; page += 1) {
-		const { value, blocked } = await row.execution.client.listLeads(scope, { search: email, page, limit: PAGE });
-		if (blocked) return { undecided: { blocked } };
-		if (!value.ok) return { undecided: failWith(row, { scope, email }, value.error) };
-		const { leads, hasNext } = value.value;
-		for (const lead of leads) if (hasEmail(lead)) ids.add(String(lead.id));
-		isComplete = !hasNext || leads.length === 0;
+	for (const search of searchesFor(email)) {
+		isComplete = false;
+		for (let page = 1; page <= MOST_PAGES && !isComplete; page += 1) {
+			const { value, blocked } = await row.execution.client.listLeads(scope, { search, page, limit: PAGE });
+			if (blocked) return { undecided: { blocked } };
+			if (!value.ok) return { undecided: failWith(row, { scope, email }, value.error) };
+			const { leads, hasNext } = value.value;
+			for (const lead of leads) if (hasEmail(lead)) ids.add(String(lead.id));
+			isComplete = !hasNext || leads.length === 0;
+		}
 	}
 	const [id, ...others] = ids;
 	if (id === undefined) return fail(noLeadWithEmail(scope, email, isComplete ? undefined : MOST_PAGES * PAGE));

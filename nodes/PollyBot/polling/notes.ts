@@ -49,8 +49,6 @@ const UNSCHEDULED = 5 * 60_000;
  */
 export function forgets(node: Partial<IPollFunctions>, staticData: IDataObject): boolean {
 	const budget = budgetOf(node);
-	if (budget === undefined) return false;
-	const isScheduled = budget !== UNSCHEDULED;
-	const hasCursor = !('__dataChanged' in staticData);
-	return isScheduled !== hasCursor;
+	const isWatched = '__dataChanged' in staticData;
+	return budget !== undefined && isWatched === (budget !== UNSCHEDULED);
 }

@@ -12,11 +12,17 @@ import { budgetOf, forgets, recall, remember } from './notes';
 import { eventOf, readQuestion, type Question } from './question';
 import { NewsReader } from './readNews';
 
-/** The polls that have not ended: n8n may start the next one meanwhile, which would tell the same leads. */
-const underWay = new Set<string>();
+/** Milliseconds within which n8n saves what a poll remembers, unless it drops what the poll told. */
+const SAVED = 10_000;
+
+/** By workflow and node, what a poll was given to remember: while it is under way, and after it has ended if it told leads. */
+const polls = new Map<string, { readonly given: string; readonly ended: number }>();
 
 /** Milliseconds for a poll in an n8n that does not say how much it gives. */
 const BUDGET = 30_000;
+
+/** Of so many leads, the newest ones, a test in the editor gives the first that fits. */
+const SAMPLED = 1000;
 
 /** What a poll without news costs at most: for more, it is worth an execution to have it noted. */
 const CHEAP = 10;
@@ -31,16 +37,29 @@ const CHEAP = 10;
 export async function poll(node: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (node.getMode() === 'manual') return await ask(node, showSample);
 	const key = `${node.getWorkflow().id}:${node.getNode().id}`;
-	if (underWay.has(key)) {
-		node.logger.debug('PollyBot Polling Trigger skipped a poll, because the one before it has not ended.');
+	const given = JSON.stringify(node.getWorkflowStaticData('node'));
+	if (isEarly(key, given)) {
+		node.logger.debug(
+			'PollyBot Polling Trigger skipped a poll, because the one before it has not ended or is not saved.',
+		);
 		return null;
 	}
-	underWay.add(key);
+	const current = { given, ended: Infinity };
+	polls.set(key, current);
 	try {
-		return await ask(node, tellNews);
+		const items = await ask(node, tellNews);
+		if (items?.[0]?.length) current.ended = Date.now();
+		return items;
 	} finally {
-		underWay.delete(key);
+		if (current.ended === Infinity) polls.delete(key);
 	}
+}
+
+/** Whether a poll would tell once more what the last one tells. Skipping it loses nothing: the next one asks again. */
+function isEarly(key: string, given: string): boolean {
+	const last = polls.get(key);
+	if (last?.ended === Infinity) return true;
+	return last?.given === given && Math.abs(Date.now() - last.ended) < SAVED;
 }
 
 async function ask<T>(node: IPollFunctions, tell: (node: IPollFunctions, inquiry: Inquiry) => Promise<T>): Promise<T> {
@@ -89,14 +108,19 @@ function describeAhead(moments: readonly number[], { time }: Question): string {
 	return `PollyBot Polling Trigger found ${moments.length} lead(s) whose "${time}" is later than PollyBot's own clock, the latest at ${latest}. Each starts the workflow once, and leads with earlier times are still told.`;
 }
 
-/** The newest lead, for a test in the editor: nothing is remembered. */
+/** The newest lead that fits, for a test in the editor: nothing is remembered. */
 async function showSample(node: IPollFunctions, inquiry: Inquiry): Promise<INodeExecutionData[][]> {
 	const news = new News(inquiry.question.time, undefined, inquiry.serviceTime);
-	const page = await new NewsReader(news, inquiry).readPage(0);
-	if (!page.ok) throw nodeError(node, inquiry.explain(page.error));
+	const reader = new NewsReader(news, inquiry);
+	for (let offset = 0, hasNext = true; hasNext && !news.newest && offset < SAMPLED;) {
+		const page = await reader.readPage(offset);
+		if (!page.ok) throw nodeError(node, inquiry.explain(page.error));
+		({ hasNext } = page.value);
+		offset += page.value.leads.length;
+	}
 	if (news.newest) return [itemOf(news.newest, inquiry.question)];
 	const message =
-		'PollyBot has no lead yet that this trigger could start with. Create one that fits the filters, and test again.';
+		'PollyBot has no lead yet that this trigger could start with, at least among the newest 1,000. Create one that fits the filters, and test again.';
 	throw nodeError(node, { message });
 }
 

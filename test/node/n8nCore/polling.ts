@@ -1,5 +1,6 @@
 import { additionalDataFor } from '~/tools/n8nCore/instance';
 
+import { randomUUID } from 'node:crypto';
 import { PollContext } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 import { buildWorkflow, type NodeUnderTest } from './builtWorkflow';
@@ -16,9 +17,15 @@ export interface ActivePolling {
  * Places a polling trigger, with n8n's own PollContext.
  *
  * @param stored what n8n has stored of the node, as after a restart
+ * @param workflowId of the workflow, which is another one unless it is given
  */
-export async function activatePolling(node: NodeUnderTest, stored: object = {}): Promise<ActivePolling> {
+export async function activatePolling(
+	node: NodeUnderTest,
+	stored: object = {},
+	workflowId = randomUUID() as string,
+): Promise<ActivePolling> {
 	const { workflow, node: placed, credentials } = await buildWorkflow({ ...node, items: [] });
+	workflow.id = workflowId;
 	const type = workflow.nodeTypes.getByNameAndVersion(placed.type, placed.typeVersion);
 	const staticData = workflow.getStaticData('node', placed);
 	Object.assign(staticData, stored);

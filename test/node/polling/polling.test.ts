@@ -7,7 +7,7 @@ import { people, sandboxed } from '../sandboxed';
 import { MINUTE, polledSandbox } from './polledSandbox';
 
 describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }) => {
-	const { sandbox, requests, now, pass, add, change, polling, begin, told } = polledSandbox(profile);
+	const { sandbox, requests, now, pass, add, addMany, change, polling, begin, told } = polledSandbox(profile);
 
 	it('starts nothing with the first poll, and then tells each new lead once, the oldest first', async () => {
 		add('Old');
@@ -240,6 +240,14 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		const ann = add('Ann');
 		expect(await trigger.poll('manual')).toEqual([{ ...shown(ann), event: 'created' }]);
 		expect(trigger.stored()).toEqual({});
+	});
+
+	it('gives the newest lead that fits the filters in a test in the editor, wherever it is among the newest 1,000', async () => {
+		add('Ann', { source: 'fair' });
+		pass();
+		addMany(250);
+		const trigger = await activatePolling(polling({ filters: { source: 'fair' } }));
+		expect(await trigger.poll('manual')).toMatchObject([{ name: 'Ann' }]);
 	});
 
 	describe('a PollyBot that cannot be polled', () => {

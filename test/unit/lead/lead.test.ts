@@ -162,6 +162,7 @@ describe('status', () => {
 describe('the newer fields', () => {
 	it.each([
 		['a, b ,,c', ['a', 'b', 'c']],
+		['a, b, a', ['a', 'b']],
 		[
 			['x', ' y ', '', 3],
 			['x', 'y', '3'],
