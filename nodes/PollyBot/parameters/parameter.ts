@@ -1,4 +1,5 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { ownValue } from '../json';
 import { readBoolean, type Reading } from '../lead/cell';
 import type { CustomFieldNames } from '../lead/customFieldNames';
 import type { MappingReport } from '../mapping/mappingReport';
@@ -107,3 +108,41 @@ export function rejectValue({ name, displayName }: Named, value: unknown, why: s
 
 /** What a sentence needs of a parameter. */
 export type Named = Pick<INodeProperties, 'name' | 'displayName'>;
+
+/** Returns what is saved at a path such as `options.timeout`, unevaluated. */
+export function savedAt(parameters: INodeParameters, path: string): unknown {
+	return path.split('.').reduce<unknown>(ownValue, parameters);
+}
+
+/**
+ * The label of a parameter that must be the same for all items and does not have one of its values. n8n offers no
+ * expression for it. If an imported workflow has one, n8n drops the `=`, and the rest is not one of the values.
+ *
+ * @param properties all of the node's
+ */
+export function findUnusableParameter(
+	parameters: INodeParameters,
+	properties: readonly INodeProperties[],
+): string | undefined {
+	const operation = parameters.operation ?? properties.find(({ name }) => name === 'operation')?.default;
+	const choices = properties.flatMap((property) => fixedChoicesIn(property));
+	const unusable = choices.find(([path, { displayOptions, default: preset }]) => {
+		const shownFor = displayOptions?.show?.operation;
+		if (shownFor && !shownFor.some((value) => value === operation)) return false;
+		const saved = savedAt(parameters, path) ?? preset;
+		// A choice that only another operation offers may be left over from it.
+		return !choices.some(([other, property]) => other === path && hasValue(property, saved));
+	});
+	return unusable?.[1].displayName;
+}
+
+function fixedChoicesIn(property: INodeProperties, parent = ''): Array<readonly [path: string, INodeProperties]> {
+	const { type, name, noDataExpression, options = [] } = property;
+	if (type === 'options' && noDataExpression) return [[parent + name, property]];
+	if (type !== 'collection') return [];
+	return options.flatMap((option) => ('type' in option ? fixedChoicesIn(option, `${parent}${name}.`) : []));
+}
+
+function hasValue({ options = [] }: INodeProperties, value: unknown): boolean {
+	return options.some((option) => 'value' in option && option.value === String(value));
+}

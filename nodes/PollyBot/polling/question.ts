@@ -1,8 +1,8 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { momentOf, type Time } from '../lead/timeRange';
 import { failConfiguration, type Failure } from '../messages/failure';
-import { readValues, type ValuesOf } from '../parameters/parameter';
-import { findUnusableParameter, sourceOfTrigger } from '../parameters/source';
+import { findUnusableParameter, readValues, type ValuesOf } from '../parameters/parameter';
+import { sourceOfTrigger } from '../parameters/source';
 import type { Connection } from '../pollybot/connection';
 import type { Lead } from '../pollybot/envelope';
 import { leadsPath, type ListQuery } from '../pollybot/paths';

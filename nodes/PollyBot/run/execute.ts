@@ -7,8 +7,8 @@ import {
 } from 'n8n-workflow';
 import { failConfiguration, faultOf, nodeError, redact, type Failure } from '../messages/failure';
 import { unreachable, usedUpLimit } from '../messages/sentences';
-import { readValues } from '../parameters/parameter';
-import { findUnusableParameter, isTool } from '../parameters/source';
+import { findUnusableParameter, readValues } from '../parameters/parameter';
+import { isTool } from '../parameters/source';
 import type { Blocked } from '../pollybot/attempt';
 import { fail, messageOf, ok, type Result } from '../result';
 import { declaredOutputs, outputTable } from './declaredOutputs';
