@@ -6,6 +6,7 @@ module.exports = {
 	maxWorkers: '100%',
 	// Machines are noisy: a test that hangs shall fail, a slow one shall not.
 	testTimeout: 60_000,
+	setupFilesAfterEnv: ['<rootDir>/test/secondTry.ts'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }] },
 	moduleNameMapper: { '^~/(.*)$': '<rootDir>/$1' },
 };

@@ -1,6 +1,6 @@
 const { join } = require('node:path');
 
-const { testEnvironment, transform, moduleNameMapper } = require('../jest.config.js');
+const { testEnvironment, transform, moduleNameMapper, setupFilesAfterEnv } = require('../jest.config.js');
 
 const version = process.env.N8N_VERSION?.trim() ?? '';
 
@@ -23,7 +23,7 @@ const suite = (name, settings) => ({
 	moduleNameMapper,
 	displayName: name,
 	rootDir: join(__dirname, '..'),
-	setupFilesAfterEnv: [join(__dirname, 'secondTry.ts')],
+	setupFilesAfterEnv,
 	roots: [join(__dirname, name)],
 	...settings,
 });

@@ -12,6 +12,7 @@ module.exports = {
 	// Files of the repository and the machine say nothing of the package; hostile servers take each survivor a minute.
 	testPathIgnorePatterns: ['/test/unit/(repository|deploy|docs|n8n|bench|soak)/', '/test/node/hostile-servers'],
 	testTimeout: 10_000,
+	setupFilesAfterEnv: [],
 	testRunner: require.resolve('./jest-circus-until-failure.js'),
 	testSequencer: require.resolve('./likeliestFirst.js'),
 	moduleNameMapper: { ...unitsAndNode.moduleNameMapper, '^fast-check$': require.resolve('./fastCheck.js') },

@@ -28,6 +28,8 @@ export function n8nEnvironment(settings: {
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_REINSTALL_MISSING_PACKAGES: 'false',
+		// n8n rejects every request while its database takes 5 s for a ping, which a busy disk may.
+		DB_PING_INTERVAL_SECONDS: '86400',
 		N8N_LOG_LEVEL: 'info',
 		NO_COLOR: '1',
 		...QUIET,

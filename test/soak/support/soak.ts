@@ -43,6 +43,8 @@ const MINUTES_TO_FINISH = 15;
 const CONCURRENCY = 5;
 
 const ENVIRONMENT = {
+	// n8n notices by this that PostgreSQL is away.
+	DB_PING_INTERVAL_SECONDS: '2',
 	// A dead worker is noticed within half a minute instead of one and a half, a lost queue within one instead of 180.
 	QUEUE_WORKER_LOCK_DURATION: '20000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
