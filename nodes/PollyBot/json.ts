@@ -12,7 +12,7 @@ export function isContainer(value: unknown): value is object {
 	return typeof value === 'object' && value !== null;
 }
 
-/** Returns what a JSON text says; undefined if it is none. */
+/** Returns what a JSON text says; undefined if it is not JSON. */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

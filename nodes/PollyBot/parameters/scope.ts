@@ -74,7 +74,7 @@ export function readScope(source: ScopeSource): Result<Scope, Failure> {
  */
 function readChatbot(source: ScopeSource, orElse: string): Result<Chatbot, Failure> {
 	const parameter = source.get(chatbotProperty.name, '');
-	// A text may stand in the place of the locator.
+	// A text may stand instead of the locator.
 	const isLocator = ['__rl', 'mode'].some((name) => ownValue(parameter, name) !== undefined);
 	const given = isLocator ? ownValue(parameter, 'value') : parameter;
 	const text = readText(given);
