@@ -21,13 +21,14 @@ export function subtitleOf(resources: readonly Resource[]): string {
 	return `={{ (${JSON.stringify(names)}.find((pair) => pair[0] === $parameter["operation"]) ?? [])[1] + ": " + $parameter["resource"] }}`;
 }
 
+const MENU = { type: 'options', noDataExpression: true } as const;
+
 /** The first entry is the default. */
 function menuOf(displayName: string, entries: readonly INodePropertyOptions[]): INodeProperties {
 	return {
+		...MENU,
 		displayName,
 		name: displayName.toLowerCase(),
-		type: 'options',
-		noDataExpression: true,
 		options: [...entries].sort((one, other) => one.name.localeCompare(other.name)),
 		default: entries[0]?.value ?? '',
 	};
