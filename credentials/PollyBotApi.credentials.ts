@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { findStray, readConnection, type Stray } from '../nodes/PollyBot/pollybot/connection';
-import { explainCredential } from '../nodes/PollyBot/messages/explainCredential';
+import { BAD_CREDENTIALS } from '../nodes/PollyBot/messages/sentences';
 
 const STRAYS: Readonly<Record<Stray, string>> = {
 	elsewhere:
@@ -93,7 +93,7 @@ export class PollyBotApi implements ICredentialType {
 
 function sign(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): IHttpRequestOptions {
 	const connection = readConnection(credentials);
-	if (!connection.ok) throw new UserError(explainCredential(connection.error));
+	if (!connection.ok) throw new UserError(BAD_CREDENTIALS[connection.error]);
 	const stray = findStray(requestOptions, connection.value);
 	if (stray !== undefined) throw new UserError(STRAYS[stray]);
 	const headers = { ...requestOptions.headers, Authorization: `Bearer ${connection.value.apiKey}` };

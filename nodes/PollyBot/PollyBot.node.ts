@@ -6,14 +6,12 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { resources } from './operations';
-import { propertiesOf, subtitleOf } from './operations/panel';
-import { hintsBeforeRun } from './run/hints';
+import { hintsBeforeRun, propertiesOf, subtitleOf } from './operations/panel';
 import { outputsExpression } from './run/declaredOutputs';
 import { nodeHint } from './builderHints';
 import { testPollyBotApi } from './editor/credentialTest';
 import { execute } from './run/execute';
-import { searchChatbots } from './editor/searchChatbots';
-import { searchLeads } from './editor/searchLeads';
+import { searchChatbots, searchLeads } from './editor/lists';
 
 const properties = propertiesOf(resources);
 

@@ -9,7 +9,7 @@ import { pollingFields, pollingSubtitle } from './polling/pollingParameters';
 import { poll } from './polling/poll';
 import { pollingTriggerHint } from './builderHints';
 import { testPollyBotApi } from './editor/credentialTest';
-import { searchChatbots } from './editor/searchChatbots';
+import { searchChatbots } from './editor/lists';
 
 export class PollyBotPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -7,9 +7,23 @@ export function isObject(value: unknown): value is Json {
 	return typeof value === 'object' && value !== null && !('toJSON' in value && typeof value.toJSON === 'function');
 }
 
+/** Tells a list or an object, of any kind, from a plain value. */
+export function isContainer(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
+}
+
+/** Returns what a JSON text says; undefined if it is not JSON. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
 /** Returns the value of an object under a name that it has itself; undefined if it is not an object, or has no such name. */
 export function ownValue(value: unknown, name: string): unknown {
-	return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
+	return isContainer(value) ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
 }
 
 /** An object in the making: fields and, below them, others. Any key is kept, `__proto__` too. */

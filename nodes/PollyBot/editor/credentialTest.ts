@@ -7,7 +7,7 @@ import { isNotFound } from '../pollybot/failure';
 import { isPathSegment } from '../pollybot/paths';
 import { credentialTestTransport } from '../pollybot/transport';
 import { explainLookUp } from '../messages/explain';
-import { explainCredential } from '../messages/explainCredential';
+import { BAD_CREDENTIALS } from '../messages/sentences';
 import { messageOf } from '../result';
 
 const TIMEOUT = 30_000;
@@ -24,7 +24,7 @@ export async function testPollyBotApi(
 	{ data }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const opened = readConnection(data);
-	if (!opened.ok) return rejectCredential(explainCredential(opened.error));
+	if (!opened.ok) return rejectCredential(BAD_CREDENTIALS[opened.error]);
 	const { baseUrl, apiKey, chatbotId } = opened.value;
 	if (chatbotId !== '' && !isPathSegment(chatbotId)) {
 		return rejectCredential("The 'Chatbot ID' is not a valid ID. Copy it from PollyBot, or leave the field empty.");

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json';
+import { isObject, parseJson, type Json } from '../json';
 import { fail, ok, type Result } from '../result';
 import { isBlank, quoteHidden, strip } from '../text';
 
@@ -82,22 +82,11 @@ export function readTexts(value: unknown): Reading<string[]> {
 }
 
 function entriesOf(value: unknown): readonly unknown[] | undefined {
-	if (typeof value === 'string') {
-		const text = strip(value);
-		return listInJson(text) ?? splitAtCommas(text);
-	}
-	if (Array.isArray(value)) return value as unknown[];
+	const text = typeof value === 'string' ? strip(value) : undefined;
+	const given = text?.startsWith('[') ? parseJson(text) : value;
+	if (Array.isArray(given)) return given as unknown[];
+	if (text !== undefined) return splitAtCommas(text);
 	return typeof value === 'object' && !isNothing(value) ? undefined : [value];
-}
-
-function listInJson(text: string): unknown[] | undefined {
-	if (!text.startsWith('[')) return undefined;
-	try {
-		const parsed: unknown = JSON.parse(text);
-		return Array.isArray(parsed) ? parsed : undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 function splitAtCommas(text: string): string[] {

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json';
+import { isContainer, isObject, type Json } from '../json';
 import { normalize, strip } from '../text';
 import { asText, isEmptyCell } from './cell';
 import { emailKey } from './email';
@@ -141,7 +141,7 @@ function phoneKey(value: unknown): string {
 
 /** An unknown custom field may be left out, and others added. But in another person's lead, none would match. */
 function isSameWhereBothTell(sent: unknown, stored: unknown): boolean {
-	if (!isNested(sent) || !isNested(stored)) return isEqual(sent, stored);
+	if (!isContainer(sent) || !isContainer(stored)) return isEqual(sent, stored);
 	const told = new Map(Object.entries(stored).filter(([, value]) => value !== null));
 	const shared = Object.entries(sent).filter(([key]) => told.has(key));
 	if (shared.length === 0) return told.size === 0;
@@ -158,17 +158,13 @@ function isPlain(value: unknown): boolean {
 	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-function isNested(value: unknown): value is object {
-	return typeof value === 'object' && value !== null;
-}
-
 /** Compares two values of JSON: an object's keys may stand in any order, and parts may be nested in any depth. */
 function isEqual(one: unknown, other: unknown, isSameLeaf: Comparison = Object.is): boolean {
 	const toCompare = [[one, other]];
 	for (let pair = toCompare.pop(); pair; pair = toCompare.pop()) {
 		const [ours, theirs] = pair;
-		if (!isNested(ours) || !isNested(theirs)) {
-			if (ours !== theirs && (isNested(ours) || isNested(theirs) || !isSameLeaf(ours, theirs))) return false;
+		if (!isContainer(ours) || !isContainer(theirs)) {
+			if (ours !== theirs && (isContainer(ours) || isContainer(theirs) || !isSameLeaf(ours, theirs))) return false;
 			continue;
 		}
 		if (Array.isArray(ours) !== Array.isArray(theirs)) return false;

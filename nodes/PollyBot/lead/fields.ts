@@ -20,7 +20,6 @@ export const PRIORITIES: Choices = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High',
 
 /** One field of a lead, as the panel, the cleaning and the errors know it. */
 export interface LeadField {
-	/** Its name in the panel. */
 	readonly label: string;
 	/** The panel adds its choices and its limits. */
 	readonly description: string;
@@ -172,10 +171,8 @@ export const LEAD_FIELDS = {
 
 export type FieldName = keyof typeof LEAD_FIELDS;
 
-/** The table as pairs, for whoever goes through it. */
 export const leadFields: ReadonlyArray<readonly [name: string, field: LeadField]> = Object.entries(LEAD_FIELDS);
 
-/** The fields that a new lead can have. */
 export const newLeadFields = leadFields.filter(([, { isForUpdates }]) => !isForUpdates);
 
 /** The fields that the panel shows on the top level. Metadata has other parameters there. */

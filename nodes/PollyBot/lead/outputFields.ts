@@ -1,6 +1,5 @@
 import { Branch, isObject, type Json } from '../json';
 
-/** The choice of fields that an item of a lead has. */
 export type OutputChoice = 'raw' | 'simplified' | { readonly selected: readonly string[] };
 
 /** n8n wants at most ten fields of a simplified item. */

@@ -1,7 +1,6 @@
 import type { Json } from '../json';
 import { asText } from './cell';
 
-/** A time that a service tells of a lead. */
 export const TIMES = ['createdAt', 'updatedAt'] as const;
 
 export type Time = (typeof TIMES)[number];

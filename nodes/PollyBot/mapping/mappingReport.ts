@@ -4,7 +4,6 @@ import { meaningOf, type Field, type Meaning } from './headings';
 import { isMisread } from './headings/fold';
 import { isStatus } from './usable';
 
-/** How many headings one list names. */
 const MOST_NAMED = 8;
 const LONGEST_NAMED = 60;
 /** Of so many shapes of rows the headings are noted: a sheet has one, and a list of forms a few. */

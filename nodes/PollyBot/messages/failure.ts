@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type FunctionsBase } from 'n8n-workflow';
 import { serviceCodeSchema, type OwnCode, type ServiceCode } from '../codes';
 import { asText } from '../lead/cell';
-import { hideSecret } from '../pollybot/secret';
+import { hideSecret } from '../pollybot/connection';
 import { fail, messageOf, type Failed } from '../result';
 
 /** Why an item failed. `message` is a sentence for the person who builds the workflow; what is not known is absent. */

@@ -1,3 +1,4 @@
+import { CustomFieldNames } from '../lead/customFieldNames';
 import { emailKey } from '../lead/email';
 import type { Lead, LeadPage } from '../pollybot/envelope';
 import { collectLeads, isList, type NoPage, type PageRequest } from '../pollybot/pages';
@@ -51,20 +52,15 @@ function isWithin({ chatbotId }: Lead, scope: Scope): boolean {
 	return scope !== 'workspace' && chatbotId === scope.chatbotId;
 }
 
-/** What an operation that can compare first asks for. */
-export interface ComparedValues extends NewLeadValues {
-	readonly compareFirst: boolean;
-}
-
 /**
  * Finds the lead that has a row's email, as it was listed before the first row was sent. A list that cannot be read changes
  * nothing: the rows are sent.
  *
  * @returns null where no lead had it; undefined where only a request can tell
  */
-export async function findListed({ values, memory, execution }: Row<ComparedValues>): Promise<Lead | null | undefined> {
-	const { scope, lead, compareFirst } = values;
-	if (!compareFirst || lead.email === undefined) return undefined;
+export async function findListed({ values, memory, execution }: Row<NewLeadValues>): Promise<Lead | null | undefined> {
+	const { scope, lead } = values;
+	if (lead.email === undefined) return undefined;
 	const key = emailKey(lead.email);
 	// After a lost response only a request tells whether the lead is the execution's own.
 	if (memory.lostAt !== undefined || execution.lostAt.has(key)) return undefined;
@@ -76,14 +72,14 @@ export async function findListed({ values, memory, execution }: Row<ComparedValu
 	execution.listedLeads.set(path, reading);
 	const listed = await reading;
 	if (!listed) return undefined;
-	execution.notes.customFields.noteSent(lead.lead);
+	execution.notes.customFields?.noteSent(lead.lead);
 	return listed.has(key) ? listed.get(key) : null;
 }
 
 /** Notes what a row has made of the lead with its email, for later rows; undefined where that is not known. */
-export function noteLead({ values, execution }: Row<ComparedValues>, stored: Lead | undefined): void {
-	const { scope, lead, compareFirst } = values;
-	if (!compareFirst || lead.email === undefined) return;
+export function noteLead({ values, execution }: Row<NewLeadValues>, stored: Lead | undefined): void {
+	const { scope, lead } = values;
+	if (lead.email === undefined) return;
 	execution.notedLeads.set(emailKey(lead.email), { path: leadsPath(scope), lead: stored });
 }
 
@@ -99,6 +95,7 @@ async function readOnce(
 		return value.value;
 	});
 	if (listed instanceof Map) {
+		notes.customFields ??= new CustomFieldNames();
 		for (const lead of (listed as ListedLeads).values()) if (lead) notes.customFields.noteStored(lead);
 		return listed;
 	}

@@ -3,7 +3,7 @@ import { asText } from '../lead/cell';
 import { isSameLead } from '../lead/compare';
 import { isServiceCode } from '../codes';
 import type { Failure } from '../messages/failure';
-import { unconfirmedLead } from '../messages/leadFailures';
+import { unconfirmedLead } from '../messages/sentences';
 import type { NewLead } from '../parameters/newLead';
 import type { Sent } from '../pollybot/attempt';
 import type { Lead } from '../pollybot/envelope';
@@ -13,7 +13,6 @@ import type { Result } from '../result';
 import type { Performed, Row } from '../run/operation';
 import { failWith, type Subject } from './outcomes';
 
-/** What an operation that creates a lead asks for first. */
 export interface NewLeadValues {
 	readonly scope: Scope;
 	readonly lead: NewLead;
@@ -41,7 +40,10 @@ export async function createOnce(row: Row<NewLeadValues>, then: string): Promise
 	if (key === undefined && memory.lostAt !== undefined) return unconfirmed(row, then);
 	const sent = await client.createLead(scope, lead.lead, { neverTwice: key === undefined });
 	const lostAt = memory.lostAt ?? sent.lostAt;
-	memory.lostAt = lostAt ?? unreadAt(sent);
+	// The item fails for a response that cannot be read, which is no doubt the same for all rows; but a row that repeats it
+	// may find the lead that it stored.
+	const unreadAt = !sent.blocked && !sent.value.ok && isUnreadable(sent.value.error) ? sent.sentAt : undefined;
+	memory.lostAt = lostAt ?? unreadAt;
 	if (key !== undefined && memory.lostAt !== undefined && !lost.has(key)) lost.set(key, memory.lostAt);
 	if (sent.blocked) return lostAt === undefined ? ended({ blocked: sent.blocked }) : unconfirmed(row, then, sent);
 	if (sent.value.ok) {
@@ -112,15 +114,6 @@ function unconfirmed(row: Row<NewLeadValues>, then: string, sent?: Sent<Result<L
 function claimCreated(row: Row, lead: Lead): Reply {
 	claim(row, String(lead.id));
 	return { kind: 'created', lead };
-}
-
-/**
- * When the request was sent whose response could not be read. The item fails for that response, which is no doubt the same
- * for all rows; but a row that repeats it may find the lead that it stored.
- */
-function unreadAt(sent: Sent<Result<Lead, ApiFailure>>): number | undefined {
-	if (sent.blocked || sent.value.ok) return undefined;
-	return isUnreadable(sent.value.error) ? sent.sentAt : undefined;
 }
 
 /**

@@ -6,18 +6,11 @@ import type { Failure } from '../messages/failure';
 import type { Json } from '../json';
 import type { Sent } from '../pollybot/attempt';
 import { isKeyRejected, isNotFound, isOutOfCredits, type ApiFailure } from '../pollybot/failure';
-import type { Scope } from '../pollybot/paths';
 import type { Result } from '../result';
 import type { Execution, Performed, Row, Outcome, First } from '../run/operation';
 
 /** What a request was about. */
-export interface Subject {
-	readonly scope: Scope;
-	readonly email?: string;
-	readonly leadId?: string;
-	/** Whether it was a message to the chatbot, and for which conversation. */
-	readonly isChat?: boolean;
-	readonly conversationId?: string;
+export interface Subject extends Omit<Situation, 'baseUrl' | 'timeout' | 'canDefer'> {
 	/** What was sent. */
 	readonly lead?: Json;
 }
@@ -70,7 +63,7 @@ export function mark(lead: Json, marks: Json): Json {
  */
 export function failWith(
 	{ execution }: Pick<Row, 'execution'>,
-	subject: Subject & Pick<Situation, 'asker'>,
+	subject: Subject,
 	failure: ApiFailure,
 	about?: string,
 ): { readonly failure: Failure; readonly cause?: Failure } {

@@ -1,27 +1,32 @@
+import type { Json } from '../json';
 import { emailKey, searchesFor } from '../lead/email';
-import { noLeadWithEmail, severalLeadsWithEmail, unusableId } from '../messages/leadFailures';
+import { leadJson } from '../lead/lead';
+import { fieldsToMerge, mergeChanges, removeTags } from '../lead/changes';
+import { noLeadWithEmail, severalLeadsWithEmail, unusableId } from '../messages/sentences';
 import type { Failure } from '../messages/failure';
-import { keyOfTarget, type TargetLead } from '../parameters/targetLead';
+import type { TargetLead } from '../parameters/targetLead';
+import type { Sent } from '../pollybot/attempt';
+import type { PollyBotClient } from '../pollybot/client';
+import type { Lead } from '../pollybot/envelope';
+import type { ApiFailure } from '../pollybot/failure';
 import { isPathSegment, type Scope } from '../pollybot/paths';
 import { fail, ok, type Result } from '../result';
 import type { Performed, Row } from '../run/operation';
 import { failWith } from './outcomes';
 
-/** One lead of the service. */
 export interface Target {
 	readonly scope: Scope;
 	readonly leadId: string;
 }
 
-/** What an operation on one lead asks for first. */
 export interface TargetValues {
 	readonly scope: Scope;
 	readonly target: TargetLead;
 }
 
 /** Items about the same lead have the same key: they go one after the other. */
-export function targetKey({ scope, target }: TargetValues): string {
-	return keyOfTarget(scope, target);
+export function targetKey({ scope, target: { email, ...target } }: TargetValues): string {
+	return JSON.stringify([scope, email === undefined ? target : { email: emailKey(email) }]);
 }
 
 /** The largest page of a list, and the most pages that are searched for one address. */
@@ -60,6 +65,7 @@ async function findLead(
 	email: string,
 ): Promise<Result<string, Failure> | { readonly undecided: Performed }> {
 	const ids = new Set<string>();
+	const hasEmail = (lead: Lead) => typeof lead.email === 'string' && emailKey(lead.email) === emailKey(email);
 	let isComplete = false;
 	for (const search of searchesFor(email)) {
 		isComplete = false;
@@ -68,7 +74,7 @@ async function findLead(
 			if (blocked) return { undecided: { blocked } };
 			if (!value.ok) return { undecided: failWith(row, { scope, email }, value.error) };
 			const { leads, hasNext } = value.value;
-			for (const lead of leads) if (hasEmail(lead.email, email)) ids.add(String(lead.id));
+			for (const lead of leads) if (hasEmail(lead)) ids.add(String(lead.id));
 			isComplete = !hasNext || leads.length === 0;
 		}
 	}
@@ -78,6 +84,29 @@ async function findLead(
 	return isPathSegment(id) ? ok(id) : fail(unusableId(email, id));
 }
 
-function hasEmail(stored: unknown, email: string): boolean {
-	return typeof stored === 'string' && emailKey(stored) === emailKey(email);
+/**
+ * Sends an update. Where it adds to what the lead has, the lead is fetched first: the update then has all of it, so it
+ * may be sent again after a lost response like any other. What others change in between is lost.
+ *
+ * @param addTo the fields that are added to what the lead has: without them PollyBot replaces it
+ * @param removedTags tags that are taken out of what the lead has, or of those that are sent
+ */
+export async function sendUpdate(
+	client: PollyBotClient,
+	{ scope, leadId }: Target,
+	changes: Json,
+	addTo: readonly string[],
+	removedTags: readonly string[] = [],
+): Promise<Sent<Result<Lead, ApiFailure>>> {
+	const put = async (lead: Json) => await client.updateLead(scope, leadId, lead);
+	const fields = fieldsToMerge(changes, addTo);
+	if (fields.length + removedTags.length === 0) return await put(changes);
+	const found = await client.getLead(scope, leadId);
+	if (found.blocked || !found.value.ok) return found;
+	const merged = mergeChanges(changes, found.value.value, fields);
+	const kept = merged.ok ? removeTags(merged.value, found.value.value, removedTags) : merged;
+	const json = kept.ok ? leadJson(kept.value) : kept;
+	if (json.ok) return await put(json.value);
+	const { field, value } = json.error;
+	return { value: fail({ code: 'VALIDATION_ERROR', field, value, isUnmergeable: true }), sentAt: found.sentAt };
 }

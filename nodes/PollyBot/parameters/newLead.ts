@@ -5,6 +5,7 @@ import { topLevelFields } from '../lead/fields';
 import { cleanLead, invalid, leadJson, quoteField, type Invalid, type RawLead } from '../lead/lead';
 import { autoMap, remainingFields, type ExtraFields, type ExtraPlace } from '../mapping/autoMap';
 import { namesPerson, unpackForm } from '../mapping/forms/unpack';
+import { MappingReport } from '../mapping/mappingReport';
 import { explainEmpty, explainNobody } from '../mapping/unmapped';
 import type { Failure } from '../messages/failure';
 import { fail, ok, type Result } from '../result';
@@ -20,7 +21,7 @@ import {
 	type NoStatus,
 } from './newLeadProperties';
 import { metadataPairs, readCustomFieldsOf, readMetadataOf } from './pairs';
-import { option, readNamed, type Parameter, type Source } from './parameter';
+import { readNamed, toggle, type Parameter, type Source } from './parameter';
 
 export interface NewLead {
 	/** Undefined only where leads without an email are allowed. */
@@ -77,7 +78,10 @@ function mapAutomatically(source: Source, needsEmail: boolean): Result<NewLead, 
 	if (!namesPerson(fields)) return explainNobody(source.json);
 	const place = readExtraPlace(source);
 	if (!place.ok) return place;
-	source.notes?.mapping.note(fields, ignored.value, place.value, from);
+	if (source.notes) {
+		source.notes.mapping ??= new MappingReport();
+		source.notes.mapping.note(fields, ignored.value, place.value, from);
+	}
 	const mapped = autoMap(fields, ignored.value, place.value);
 	const lead = mapped.ok ? cleanLead(mapped.value.lead, needsEmail) : mapped;
 	return lead.ok ? toNewLead(lead.value, mapped.value?.hasHalfName ?? false) : explainEmpty(fields, lead.error);
@@ -126,26 +130,20 @@ function failUnasked({ field }: Invalid) {
 	return invalid(field, '', message);
 }
 
-export const compareFirst: Parameter<boolean> = option(
-	{
-		displayName: 'Compare With PollyBot First',
-		name: 'compareFirst',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to read the existing leads before the first row is sent, 100 per request. Rows that would change nothing then cost no request. Turn it on for a list that is imported again and again.',
-	},
-	(value) => ok(readBoolean(value, false)),
-);
+export const compareFirst = toggle({
+	displayName: 'Compare With PollyBot First',
+	name: 'compareFirst',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to read the existing leads before the first row is sent, 100 per request. Rows that would change nothing then cost no request. Turn it on for a list that is imported again and again.',
+});
 
-export const dryRun: Parameter<boolean> = option(
-	{
-		displayName: 'Check Only (Send Nothing)',
-		name: 'dryRun',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to show what would be sent, without sending anything to PollyBot. Rows that cannot be sent fail as usual. Existing leads are not looked up.',
-	},
-	(value) => ok(readBoolean(value, false)),
-);
+export const dryRun = toggle({
+	displayName: 'Check Only (Send Nothing)',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to show what would be sent, without sending anything to PollyBot. Rows that cannot be sent fail as usual. Existing leads are not looked up.',
+});

@@ -33,21 +33,21 @@ export const customFieldPairs: INodeProperties = {
 		"The values of your workspace's custom fields. Drag input fields here. If a field is also in 'Custom Fields (JSON)', the value here wins.",
 };
 
-/** Reads metadata that is given as JSON and as pairs: the pairs win, name by name. */
-export function readMetadataOf(json: unknown, pairs: unknown): Result<Json | undefined, Invalid> {
-	return readBoth(metadataJson, json, metadataPairs, pairs);
-}
+export const readMetadataOf = readerOf(metadataJson, metadataPairs);
 
-/** Reads custom fields that are given as JSON and as pairs: the pairs win, name by name. */
-export function readCustomFieldsOf(json: unknown, pairs: unknown): Result<Json | undefined, Invalid> {
-	return readBoth({ name: 'customFields', displayName: 'Custom Fields (JSON)' }, json, customFieldPairs, pairs);
-}
+export const readCustomFieldsOf = readerOf(
+	{ name: 'customFields', displayName: 'Custom Fields (JSON)' },
+	customFieldPairs,
+);
 
-function readBoth(ofJson: Named, json: unknown, ofPairs: Named, pairs: unknown): Result<Json | undefined, Invalid> {
-	const fromJson = readJson(json);
-	if (!fromJson.ok) return rejectValue(ofJson, json, fromJson.error);
-	const fromPairs = readPairs(ofPairs, pairs);
-	return fromPairs.ok ? ok(mergeMetadata(fromJson.value, fromPairs.value)) : fromPairs;
+/** Makes a reader of what is given as JSON and as pairs: the pairs win, name by name. */
+function readerOf(ofJson: Named, ofPairs: Named) {
+	return (json: unknown, pairs: unknown): Result<Json | undefined, Invalid> => {
+		const fromJson = readJson(json);
+		if (!fromJson.ok) return rejectValue(ofJson, json, fromJson.error);
+		const fromPairs = readPairs(ofPairs, pairs);
+		return fromPairs.ok ? ok(mergeMetadata(fromJson.value, fromPairs.value)) : fromPairs;
+	};
 }
 
 /**

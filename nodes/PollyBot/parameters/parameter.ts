@@ -1,5 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Reading } from '../lead/cell';
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { ownValue } from '../json';
+import { readBoolean, type Reading } from '../lead/cell';
 import type { CustomFieldNames } from '../lead/customFieldNames';
 import type { MappingReport } from '../mapping/mappingReport';
 import { invalid, type Invalid } from '../lead/lead';
@@ -29,16 +30,16 @@ export interface Source {
 }
 
 export interface Notes {
-	/** What automatic mapping made of the rows' headings. */
-	readonly mapping: MappingReport;
 	/** How many items each scope has, by its path: when there is one, an unknown chatbot is the failure of every item. */
 	readonly scopes: Map<string, number>;
+	/** What automatic mapping made of the rows' headings. */
+	mapping?: MappingReport;
 	/** Whether a row has input fields that the user has not mapped: where they are stored is an option. */
 	hasOtherFields?: boolean;
 	/** Whether reading the existing leads first would have cost more than it saves. */
 	hasTooManyLeads?: boolean;
 	/** How the custom fields of rows are named beside those of the leads that were listed. */
-	readonly customFields: CustomFieldNames;
+	customFields?: CustomFieldNames;
 }
 
 /**
@@ -83,6 +84,11 @@ export function option<T>(property: INodeProperties, read: ReadValue<T>): Parame
 	return { options: [property], read: (source) => readNamed(source, property, read, `options.${property.name}`) };
 }
 
+/** A switch in the collection Options. */
+export function toggle(property: INodeProperties): Parameter<boolean> {
+	return option(property, (value) => ok(readBoolean(value, property.default === true)));
+}
+
 /** Reads a parameter at a path of n8n's: its name, or `options.timeout`. */
 export function readNamed<T>(
 	source: Source,
@@ -102,3 +108,41 @@ export function rejectValue({ name, displayName }: Named, value: unknown, why: s
 
 /** What a sentence needs of a parameter. */
 export type Named = Pick<INodeProperties, 'name' | 'displayName'>;
+
+/** Returns what is saved at a path such as `options.timeout`, unevaluated. */
+export function savedAt(parameters: INodeParameters, path: string): unknown {
+	return path.split('.').reduce<unknown>(ownValue, parameters);
+}
+
+/**
+ * The label of a parameter that must be the same for all items and does not have one of its values. n8n offers no
+ * expression for it. If an imported workflow has one, n8n drops the `=`, and the rest is not one of the values.
+ *
+ * @param properties all of the node's
+ */
+export function findUnusableParameter(
+	parameters: INodeParameters,
+	properties: readonly INodeProperties[],
+): string | undefined {
+	const operation = parameters.operation ?? properties.find(({ name }) => name === 'operation')?.default;
+	const choices = properties.flatMap((property) => fixedChoicesIn(property));
+	const unusable = choices.find(([path, { displayOptions, default: preset }]) => {
+		const shownFor = displayOptions?.show?.operation;
+		if (shownFor && !shownFor.some((value) => value === operation)) return false;
+		const saved = savedAt(parameters, path) ?? preset;
+		// A choice that only another operation offers may be left over from it.
+		return !choices.some(([other, property]) => other === path && hasValue(property, saved));
+	});
+	return unusable?.[1].displayName;
+}
+
+function fixedChoicesIn(property: INodeProperties, parent = ''): Array<readonly [path: string, INodeProperties]> {
+	const { type, name, noDataExpression, options = [] } = property;
+	if (type === 'options' && noDataExpression) return [[parent + name, property]];
+	if (type !== 'collection') return [];
+	return options.flatMap((option) => ('type' in option ? fixedChoicesIn(option, `${parent}${name}.`) : []));
+}
+
+function hasValue({ options = [] }: INodeProperties, value: unknown): boolean {
+	return options.some((option) => 'value' in option && option.value === String(value));
+}

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ownValue } from '../json';
 import { readText } from '../lead/cell';
 import type { Failure } from '../messages/failure';
-import { chatbotIdIn, chatPath, isPathSegment, leadsPath, type Chatbot, type Scope } from '../pollybot/paths';
+import { chatbotIdIn, isPathSegment, leadsPath, type Chatbot, type Scope } from '../pollybot/paths';
 import { fail, ok, type Failed, type Result } from '../result';
 import type { Parameter, Source } from './parameter';
 
@@ -46,25 +46,7 @@ const scopeOption: INodeProperties = {
 };
 
 /** Which leads are meant: those of one chatbot, or of the whole workspace. */
-export const scope: Parameter<Scope> = {
-	fields: [chatbotProperty],
-	options: [scopeOption],
-	read(source) {
-		const found = readScope(source);
-		if (found.ok) countScope(source, leadsPath(found.value));
-		return found;
-	},
-};
-
-function countScope({ notes }: Source, path: string): void {
-	notes?.scopes.set(path, (notes.scopes.get(path) ?? 0) + 1);
-}
-
-export function readScope(source: Pick<Source, 'get' | 'chatbotId'>): Result<Scope, Failure> {
-	return source.get(`options.${scopeOption.name}`, scopeOption.default) === 'workspace'
-		? ok('workspace')
-		: readChatbot(source, ", or set 'Scope' (in the options) to Workspace");
-}
+export const scope: Parameter<Scope> = { fields: [chatbotProperty], options: [scopeOption], read: readScope };
 
 /** The chatbot that a message is for. */
 export const chatbot: Parameter<Chatbot> = {
@@ -74,22 +56,29 @@ export const chatbot: Parameter<Chatbot> = {
 			description: 'The chatbot to ask. Its ID is in PollyBot, and in the widget code on your website: paste either.',
 		},
 	],
-	read(source) {
-		const found = readChatbot(source);
-		if (found.ok) countScope(source, chatPath(found.value));
-		return found;
-	},
+	read: (source) => readChatbot(source, ''),
 };
 
-/** Reads the chatbot that the parameters name, or else the credential's. */
-function readChatbot(source: Pick<Source, 'get' | 'chatbotId'>, orElse = ''): Result<Chatbot, Failure> {
-	const given = locatedValue(source.get(chatbotProperty.name, ''));
+type ScopeSource = Pick<Source, 'get' | 'chatbotId' | 'notes'>;
+
+export function readScope(source: ScopeSource): Result<Scope, Failure> {
+	return source.get(`options.${scopeOption.name}`, scopeOption.default) === 'workspace'
+		? count(source, 'workspace')
+		: readChatbot(source, ", or set 'Scope' (in the options) to Workspace");
+}
+
+/**
+ * Reads the chatbot that the parameters name, or else the credential's.
+ *
+ * @param orElse what else can be done where none is named
+ */
+function readChatbot(source: ScopeSource, orElse: string): Result<Chatbot, Failure> {
+	const parameter = source.get(chatbotProperty.name, '');
+	// A text may stand instead of the locator.
+	const isLocator = ['__rl', 'mode'].some((name) => ownValue(parameter, name) !== undefined);
+	const given = isLocator ? ownValue(parameter, 'value') : parameter;
 	const text = readText(given);
-	if (!text.ok)
-		return reject(
-			given,
-			`'${chatbotProperty.displayName}' must be text, but contains a list or an object. Map it to an ID.`,
-		);
+	if (!text.ok) return reject(given, "'Chatbot ID' must be text, but contains a list or an object. Map it to an ID.");
 	const chatbotId = chatbotIdIn(text.value) || source.chatbotId;
 	if (chatbotId === '') {
 		return reject(
@@ -97,7 +86,7 @@ function readChatbot(source: Pick<Source, 'get' | 'chatbotId'>, orElse = ''): Re
 			`No chatbot is named. Enter a 'Chatbot ID' in the node or in the PollyBot API credential${orElse}.`,
 		);
 	}
-	if (isPathSegment(chatbotId)) return ok({ chatbotId });
+	if (isPathSegment(chatbotId)) return count(source, { chatbotId });
 	return reject(chatbotId, `"${chatbotId}" is not a valid chatbot ID. Copy the ID from PollyBot.`);
 }
 
@@ -105,8 +94,9 @@ function reject(value: unknown, message: string): Failed<Failure> {
 	return fail({ code: 'CONFIGURATION', field: chatbotProperty.name, value, message });
 }
 
-/** Returns the value in a resource locator, or in a text that stands in its place. */
-function locatedValue(parameter: unknown): unknown {
-	const isLocator = ['__rl', 'mode'].some((name) => ownValue(parameter, name) !== undefined);
-	return isLocator ? ownValue(parameter, 'value') : parameter;
+/** Counts the items of each scope. */
+function count<S extends Scope>({ notes }: ScopeSource, found: S) {
+	const path = leadsPath(found);
+	notes?.scopes.set(path, (notes.scopes.get(path) ?? 0) + 1);
+	return ok(found);
 }

@@ -18,7 +18,7 @@ export interface Settings {
 	readonly onRateLimit: 'wait' | 'deferredOutput' | 'error';
 	/** Milliseconds that the whole execution may wait for the rate limit; 0 unless it waits. @default 300000 */
 	readonly maxWait: number;
-	/** Milliseconds that a service in trouble may ask to wait before another attempt. @default 300000 */
+	/** Milliseconds that a service in trouble may ask to wait: it gets no other attempt after a longer pause. @default 300000 */
 	readonly maxPause: number;
 	/** Whether rows can go to a Deferred output. */
 	readonly canDefer: boolean;

@@ -4,14 +4,12 @@ import {
 	type IHookFunctions,
 	type INode,
 	type INodeParameters,
-	type INodeProperties,
 	type IPollFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
-import { isObject, ownValue } from '../json';
+import { isObject } from '../json';
 import { reasonOf } from '../result';
-import { containsExpression, itemReader, type ItemReader } from './itemReader';
-import type { Notes, Parameter, Source } from './parameter';
+import { savedAt, type Notes, type Parameter, type Source } from './parameter';
 
 /**
  * Makes the sources of an execution's items, which ask n8n only where they have to: each reading of an expression takes it
@@ -34,18 +32,17 @@ export function sourcesOf(
 	const timezone = context.getTimezone();
 	const constants = new Map<string, unknown>();
 	const readers = new Map<string, ItemReader | undefined>();
-	const get = (name: string, item: number, preset: unknown) => {
-		if (constants.has(name)) return constants.get(name);
-		if (!readers.has(name)) readers.set(name, asTool ? undefined : itemReader(savedAt(parameters, name)));
-		const plain = readers.get(name)?.(items[item]?.json);
-		if (plain) return plain.value;
-		const given = evaluate(context, name, item, preset, declared);
-		const value = asTool && name !== SAID ? withoutPlaceholders(given) : given;
-		if (!containsExpression(savedAt(parameters, name))) constants.set(name, value);
-		return value;
-	};
 	return (item) => ({
-		get: (name, preset) => get(name, item, preset),
+		get(name, preset) {
+			if (constants.has(name)) return constants.get(name);
+			if (!readers.has(name)) readers.set(name, asTool ? undefined : itemReader(savedAt(parameters, name)));
+			const plain = readers.get(name)?.(items[item]?.json);
+			if (plain) return plain.value;
+			const given = evaluate(context, name, item, preset, declared);
+			const value = asTool && name !== SAID ? withoutPlaceholders(given) : given;
+			if (!containsExpression(savedAt(parameters, name))) constants.set(name, value);
+			return value;
+		},
 		expressionOf: (name) => savedExpression(parameters, name),
 		isTool: asTool,
 		timezone,
@@ -55,11 +52,7 @@ export function sourcesOf(
 	});
 }
 
-/**
- * The parameters of a trigger.
- *
- * @param chatbotId the credential's; empty when it names none
- */
+/** @param chatbotId the credential's; empty when it names none */
 export function sourceOfTrigger(node: IPollFunctions | IWebhookFunctions | IHookFunctions, chatbotId: string): Source {
 	return {
 		get: (name, preset) => node.getNodeParameter(name, preset),
@@ -97,10 +90,6 @@ function withoutPlaceholders(value: unknown, depth = 4): unknown {
 	return Object.fromEntries(entries);
 }
 
-function savedAt(parameters: INodeParameters, path: string): unknown {
-	return path.split('.').reduce<unknown>(ownValue, parameters);
-}
-
 function savedExpression(parameters: INodeParameters, path: string): string | undefined {
 	const value = savedAt(parameters, path);
 	return typeof value === 'string' && value.startsWith('=') ? value : undefined;
@@ -130,43 +119,79 @@ function labelOf(path: string, declared: ReadonlyArray<Parameter<unknown>>): str
 	return names.flatMap((name) => all.find((property) => property.name === name)?.displayName ?? [])[0] ?? path;
 }
 
-export const USE_HTTP_REQUEST =
-	"This node cannot make a custom API call. Use n8n's HTTP Request node: set its 'Authentication' to Predefined Credential Type, and choose PollyBot API.";
-
-/** Whether *Custom API Call* is chosen, which n8n adds to these menus of any node whose credential can sign a request. */
-export function isCustomApiCall({ resource, operation }: INodeParameters): boolean {
-	return [resource, operation].includes('__CUSTOM_API_CALL__');
+/** Whether a parameter, as it is saved, contains an expression anywhere. */
+function containsExpression(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.values(value).some(containsExpression);
+	return typeof value === 'string' && value.startsWith('=');
 }
+
+/** An expression that is one field of the item and nothing else, as drag and drop writes it: `={{ $json.lead['Full Name'] }}`. */
+const FIELD =
+	/^=\{\{ ?\$json((?:\.[A-Za-z_]\w*|\['[^'\\{}\n\r\u2028\u2029]+'\]|\["[^"\\{}\n\r\u2028\u2029]+"\])+) ?\}\}$/;
+
+const STEP = /\.(\w+)|\['([^']+)'\]|\["([^"]+)"\]/g;
+
+/** Reads a parameter from an item's json; undefined where only n8n can tell its value. */
+type ItemReader = (json: unknown) => { readonly value?: unknown } | undefined;
 
 /**
- * The label of a parameter that must be the same for all items and does not have one of its values. n8n offers no
- * expression for it. If an imported workflow has one, n8n drops the `=`, and the rest is not one of the values.
+ * Makes the reader of a parameter whose expressions are mere fields of the item. Undefined if any is more than that, or it
+ * has no expression. What n8n's sandbox blocks, such as a field `caller`, is read too.
  *
- * @param properties all of the node's
+ * @param saved the parameter, unevaluated: a text, or a collection with expressions in it
  */
-export function findUnusableParameter(
-	parameters: INodeParameters,
-	properties: readonly INodeProperties[],
-): string | undefined {
-	const operation = parameters.operation ?? properties.find(({ name }) => name === 'operation')?.default;
-	const choices = properties.flatMap((property) => fixedChoicesIn(property));
-	const unusable = choices.find(([path, { displayOptions, default: preset }]) => {
-		const shownFor = displayOptions?.show?.operation;
-		if (shownFor && !shownFor.some((value) => value === operation)) return false;
-		const saved = savedAt(parameters, path) ?? preset;
-		// A choice that only another operation offers may be left over from it.
-		return !choices.some(([other, property]) => other === path && hasValue(property, saved));
+export function itemReader(saved: unknown): ItemReader | undefined {
+	if (typeof saved === 'string') return fieldReader(saved);
+	if (!containsExpression(saved)) return undefined;
+	const parts: Array<readonly [string, unknown, ItemReader | undefined]> = Object.entries(saved ?? {}).map(
+		([name, part]: [string, unknown]) => [name, part, itemReader(part)],
+	);
+	if (parts.some(([, part, read]) => !read && containsExpression(part))) return undefined;
+	return (json) => {
+		const values = parts.map(([name, part, read]) => [name, read ? read(json) : { value: part }] as const);
+		if (values.some(([, read]) => read === undefined)) return undefined;
+		const list = values.map(([name, read]) => [name, read?.value] as const);
+		return { value: Array.isArray(saved) ? list.map(([, value]) => value) : Object.fromEntries(list) };
+	};
+}
+
+function fieldReader(expression: string): ItemReader | undefined {
+	const steps = [...(FIELD.exec(expression)?.[1] ?? '').matchAll(STEP)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+	const last = steps.pop();
+	if (last === undefined || [last, ...steps].some((name) => name in Object.prototype)) return undefined;
+	return (json) => {
+		const parent = steps.reduce<unknown>((value, name) => ownField(value, name)?.value, json);
+		const field = ownField(parent, last);
+		return field && isPlain(field.value ?? null, { parts: MOST_PARTS }, 0) ? field : undefined;
+	};
+}
+
+/** A field of an object as JSON has them, with the value undefined where it is missing. */
+function ownField(parent: unknown, name: string): { readonly value?: unknown } | undefined {
+	if (typeof parent !== 'object' || parent === null || Object.getPrototypeOf(parent) !== Object.prototype) {
+		return undefined;
+	}
+	const field = Object.getOwnPropertyDescriptor(parent, name) ?? { value: undefined };
+	return 'value' in field ? field : undefined;
+}
+
+/** What is larger or deeper is left to n8n. */
+const MOST_PARTS = 1000;
+const DEEPEST = 20;
+
+/** Whether a value is nothing but JSON, which n8n gives as it is. */
+function isPlain(value: unknown, left: { parts: number }, depth: number): boolean {
+	if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+	if (typeof value === 'number') return Number.isFinite(value);
+	if (typeof value !== 'object' || depth > DEEPEST) return false;
+	const fields = Object.getOwnPropertyNames(value);
+	left.parts -= fields.length;
+	const prototype = Array.isArray(value) ? Array.prototype : Object.prototype;
+	if (left.parts < 0 || Object.getPrototypeOf(value) !== prototype || fields.includes('__proto__')) return false;
+	// A list has its length beside its parts: one with holes has fewer fields.
+	if (Array.isArray(value) && fields.length !== value.length + 1) return false;
+	return fields.every((name) => {
+		const field = Object.getOwnPropertyDescriptor(value, name);
+		return field !== undefined && 'value' in field && isPlain(field.value, left, depth + 1);
 	});
-	return unusable?.[1].displayName;
-}
-
-function fixedChoicesIn(property: INodeProperties, parent = ''): Array<readonly [path: string, INodeProperties]> {
-	const { type, name, noDataExpression, options = [] } = property;
-	if (type === 'options' && noDataExpression) return [[parent + name, property]];
-	if (type !== 'collection') return [];
-	return options.flatMap((option) => ('type' in option ? fixedChoicesIn(option, `${parent}${name}.`) : []));
-}
-
-function hasValue({ options = [] }: INodeProperties, value: unknown): boolean {
-	return options.some((option) => 'value' in option && option.value === String(value));
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ownValue } from '../json';
 import { readText, type Reading } from '../lead/cell';
-import { emailKey, readEmail } from '../lead/email';
-import { isPathSegment, type Scope } from '../pollybot/paths';
+import { readEmail } from '../lead/email';
+import { isPathSegment } from '../pollybot/paths';
 import { fail, ok } from '../result';
 import { showInvisible } from '../text';
 import { field, type Parameter } from './parameter';
@@ -46,11 +46,6 @@ export type TargetLead = { readonly leadId: string; readonly email?: undefined }
 export const targetLead: Parameter<TargetLead> = field(leadId, (parameter) =>
 	ownValue(parameter, 'mode') === 'email' ? readTargetEmail(parameter) : readLeadId(parameter),
 );
-
-/** Items about the same lead have the same key: they go one after the other. */
-export function keyOfTarget(scope: Scope, { email, ...target }: TargetLead): string {
-	return JSON.stringify([scope, email === undefined ? target : { email: emailKey(email) }]);
-}
 
 /** The parameter may also contain a whole lead instead of its ID. */
 function readLeadId(parameter: unknown): Reading<TargetLead> {

@@ -1,11 +1,10 @@
 import type { Json } from '../json';
 import type { INodeProperties } from 'n8n-workflow';
 import { showInvisible } from '../text';
-import { clearableFields, readChanges } from '../lead/changes';
-import { leadFields, type LeadField } from '../lead/fields';
+import { clearableFields, mergeableFields, readChanges } from '../lead/changes';
+import { leadFields } from '../lead/fields';
 import { leadJson } from '../lead/lead';
 import { readJson, readTexts } from '../lead/cell';
-import { mergeableFields } from '../lead/merge';
 import type { Failure } from '../messages/failure';
 import { fail, ok, type Result } from '../result';
 import { customFieldPairs, metadataJson, readCustomFieldsOf, readMetadataOf } from './pairs';
@@ -60,13 +59,9 @@ const collection: INodeProperties = {
 	description: 'Only the fields that you add here and give a value are changed',
 	options: sortByName([
 		...[clear, tagsToRemove, metadataJson, sayReplaced(customFieldPairs)],
-		...leadFields.map(updateProperty),
+		...leadFields.map((entry) => (entry[1].isReplaced ? sayReplaced(propertyOf(entry)) : propertyOf(entry))),
 	]),
 };
-
-function updateProperty(entry: readonly [string, LeadField]): INodeProperties {
-	return entry[1].isReplaced ? sayReplaced(propertyOf(entry)) : propertyOf(entry);
-}
 
 function sayReplaced(property: INodeProperties): INodeProperties {
 	const note = `The existing ones are replaced, unless the option '${merge.displayName}' says otherwise.`;

@@ -3,14 +3,13 @@ import { readConnection } from '../pollybot/connection';
 import { Deadlines } from '../pollybot/deadlines';
 import type { Lead } from '../pollybot/envelope';
 import { CREDENTIAL, n8nTransport } from '../pollybot/transport';
-import { explainCredential } from '../messages/explainCredential';
+import { BAD_CREDENTIALS } from '../messages/sentences';
 import { nodeError, redactFailure } from '../messages/failure';
 import { selectFields } from '../lead/outputFields';
-import { eventOf } from './events';
 import { Inquiry, TIMEOUT } from './inquiry';
 import { News } from './news';
 import { budgetOf, forgets, recall, remember } from './notes';
-import { readQuestion, type Question } from './question';
+import { eventOf, readQuestion, type Question } from './question';
 import { NewsReader } from './readNews';
 
 /** Milliseconds within which n8n saves what a poll remembers, unless it drops what the poll told. */
@@ -62,7 +61,7 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[][]
 async function ask<T>(node: IPollFunctions, tell: (node: IPollFunctions, inquiry: Inquiry) => Promise<T>): Promise<T> {
 	const credential = await node.getCredentials(CREDENTIAL);
 	const connection = readConnection(credential);
-	if (!connection.ok) throw nodeError(node, { code: 'CONFIGURATION', message: explainCredential(connection.error) });
+	if (!connection.ok) throw nodeError(node, { code: 'CONFIGURATION', message: BAD_CREDENTIALS[connection.error] });
 	const question = readQuestion(node, connection.value);
 	if (!question.ok) throw nodeError(node, redactFailure(question.error, connection.value.apiKey));
 	const budget = budgetOf(node) ?? BUDGET;

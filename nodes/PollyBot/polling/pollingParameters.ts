@@ -1,22 +1,31 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Time } from '../lead/timeRange';
 import { triggerFilters } from '../parameters/filters';
 import { triggerOutput } from '../parameters/output';
 import { readMoment } from '../parameters/moment';
 import { field } from '../parameters/parameter';
 import { scope } from '../parameters/scope';
 import { ok } from '../result';
-import type { EventName } from './events';
 
-const CHOICES: Readonly<Record<EventName, { readonly name: string; readonly description: string }>> = {
-	leadCreated: { name: 'Lead Created', description: 'A lead was created' },
-	leadCreatedOrUpdated: { name: 'Lead Created or Updated', description: 'A lead was created or changed' },
-	leadUpdated: { name: 'Lead Updated', description: 'A lead was changed' },
-};
+/** What a workflow can start on, and the time that tells of it. */
+export const EVENTS = {
+	leadCreated: { name: 'Lead Created', description: 'A lead was created', time: 'createdAt' },
+	leadCreatedOrUpdated: {
+		name: 'Lead Created or Updated',
+		description: 'A lead was created or changed',
+		time: 'updatedAt',
+	},
+	leadUpdated: { name: 'Lead Updated', description: 'A lead was changed', time: 'updatedAt' },
+} as const satisfies Readonly<
+	Record<string, { readonly name: string; readonly description: string; readonly time: Time }>
+>;
+
+export type EventName = keyof typeof EVENTS;
 
 const COST =
 	"Each poll uses one request, plus one for each 100 new leads, of the 1,000 an hour that PollyBot allows for an API key. The first poll of a published workflow only records which leads exist, unless you set 'Start From'.";
 
-const isEvent = (value: unknown): value is EventName => typeof value === 'string' && Object.hasOwn(CHOICES, value);
+const isEvent = (value: unknown): value is EventName => typeof value === 'string' && Object.hasOwn(EVENTS, value);
 
 const event = field<EventName>(
 	{
@@ -24,7 +33,7 @@ const event = field<EventName>(
 		name: 'event',
 		type: 'options',
 		noDataExpression: true,
-		options: Object.entries(CHOICES).map(([value, choice]) => ({ ...choice, value })),
+		options: Object.entries(EVENTS).map(([value, { name, description }]) => ({ name, value, description })),
 		default: 'leadCreated',
 	},
 	(value) => ok(isEvent(value) ? value : 'leadCreated'),
@@ -72,7 +81,7 @@ export const pollingFields: INodeProperties[] = [
 	},
 ];
 
-const NAMES = Object.fromEntries(Object.entries(CHOICES).map(([value, { name }]) => [value, name]));
+const NAMES = Object.fromEntries(Object.entries(EVENTS).map(([value, { name }]) => [value, name]));
 
 /** The node's subtitle: what it starts on. */
 export const pollingSubtitle = `={{ ${JSON.stringify(NAMES)}[$parameter["event"]] }}`;

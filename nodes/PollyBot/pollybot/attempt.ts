@@ -11,13 +11,11 @@ export type LimitReading =
 export interface Attempt<T> {
 	readonly value: T;
 	readonly reading: LimitReading;
-	/** Whether there was any response. */
 	readonly responded: boolean;
 	/** Whether no response came within the time that one is waited for. */
 	readonly timedOut?: boolean;
 	/** Whether the service rejected the request for its rate limit: all requests are then held back. */
 	readonly limited: boolean;
-	/** Whether another attempt may succeed. */
 	readonly retryable: boolean;
 	/** Whether the request may have been carried out although no response says so. */
 	readonly lost: boolean;
@@ -55,7 +53,6 @@ export interface SendOptions {
 /** Sends a request: when, and how often it is attempted, is up to the sender. It throws only what `attempt` throws. */
 export type Send = <T>(attempt: () => Promise<Attempt<T>>, options?: SendOptions) => Promise<Sent<T>>;
 
-/** Makes one attempt, immediately. */
 export const sendOnce: Send = async (attempt) => {
 	const sentAt = Date.now();
 	const { value, lost } = await attempt();

@@ -1,3 +1,4 @@
+import type { Json } from '../json';
 import { fail, type Result } from '../result';
 import type { Attempt, Send, SendOptions, Sent } from './attempt';
 import {
@@ -5,14 +6,14 @@ import {
 	readDeletion,
 	readLead,
 	readPage,
-	type ChatReply,
-	type Deletion,
+	readRateLimit,
+	readRetryAfter,
+	serverTime,
 	type Lead,
 	type LeadPage,
 } from './envelope';
 import { isFieldRejected, isLimited, isLost, isRetryable, type ApiFailure } from './failure';
 import { chatPath, leadPath, leadsPath, listPath, type Chatbot, type ListQuery, type Scope } from './paths';
-import { readRateLimit, readRetryAfter, serverTime } from './rateLimit';
 import type { HttpResponse, HttpRequest, Transport } from './transport';
 
 /** What a request came to: a value of the service's, or what went wrong. */
@@ -25,7 +26,6 @@ const FINAL = { responded: true, limited: false, retryable: false, lost: false }
 
 /** PollyBot's leads API, one method an endpoint, each one request. Only what the transport throws is thrown. */
 export class PollyBotClient {
-	/** Finds out how the service wants statuses spelled. */
 	readonly statusFilter = new StatusFilter();
 	private clockOffset: number | undefined;
 
@@ -85,7 +85,7 @@ export class PollyBotClient {
 	}
 
 	/** DELETE one lead, for good. Source: PollyBot Leads API v1.0, Delete Lead. */
-	async deleteLead(scope: Scope, leadId: string): Reply<Deletion> {
+	async deleteLead(scope: Scope, leadId: string): Reply<{ readonly deletedAt?: string }> {
 		return await this.request({ method: 'DELETE', path: leadPath(scope, leadId) }, readDeletion);
 	}
 
@@ -94,7 +94,7 @@ export class PollyBotClient {
 	 *
 	 * @param message of JSON values only
 	 */
-	async sendMessage(chatbot: Chatbot, message: object): Reply<ChatReply> {
+	async sendMessage(chatbot: Chatbot, message: object): Reply<Json> {
 		// Otherwise the chatbot's own setting decides whether the response is streamed.
 		const body = JSON.stringify({ ...message, stream: false });
 		const path = chatPath(chatbot);

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { serviceCodeSchema, type ServiceCode } from '../codes';
-import type { Json } from '../json';
+import { isObject, parseJson, type Json } from '../json';
 import { fail, ok, type Result } from '../result';
+import type { LimitReading } from './attempt';
 import { isDuplicate, type ApiFailure } from './failure';
 import { isLeadId } from './paths';
-import { LONGEST_WAIT } from './rateLimit';
 import { isEventStream, type HttpResponse } from './transport';
 
 /** A lead as the service returned it: nothing but the id is relied upon, and nothing is taken away. */
 export type Lead = { readonly id: string | number } & Record<string, unknown>;
 
-/** One page of a list, and what the service says of the rest. */
 export interface LeadPage {
 	readonly leads: readonly Lead[];
 	readonly hasNext: boolean;
@@ -18,13 +17,9 @@ export interface LeadPage {
 	readonly total?: number;
 }
 
-/** What the service says of a lead that it deleted. */
-export interface Deletion {
-	readonly deletedAt?: string;
-}
-
-/** What a chatbot said, as the service returned it. */
-export type ChatReply = Json;
+const DAY = 24 * 60 * 60 * 1000;
+/** No wait is longer, in milliseconds: it must be a time that a date can tell. */
+const LONGEST_WAIT = 366 * DAY;
 
 /** A number, which newer services may write as text. */
 const seconds = z
@@ -99,7 +94,7 @@ export function readPage(response: HttpResponse, limit: number): Result<LeadPage
 }
 
 /** What a response to a delete says of it: `{success, data}`, the bare record (newer service), or 204 and nothing. */
-export function readDeletion(response: HttpResponse): Result<Deletion, ApiFailure> {
+export function readDeletion(response: HttpResponse): Result<{ readonly deletedAt?: string }, ApiFailure> {
 	if (response.status === 204) return ok({});
 	const body = readBody(response);
 	if (!body.ok) return body;
@@ -109,17 +104,12 @@ export function readDeletion(response: HttpResponse): Result<Deletion, ApiFailur
 	return isEnvelope ? ok({ deletedAt: time }) : fail(notPollyBot(response));
 }
 
-function isRecord(value: unknown): value is Json {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Empty if it has none. */
 function recordIn(value: unknown): Json {
-	return isRecord(value) ? value : {};
+	return isObject(value) ? value : {};
 }
 
 /** The reply to a message, as `{success, data}` or bare. */
-export function readChatReply(response: HttpResponse): Result<ChatReply, ApiFailure> {
+export function readChatReply(response: HttpResponse): Result<Json, ApiFailure> {
 	const body = readBody(response);
 	if (!body.ok) return body;
 	const reply = 'response' in body.value ? body.value : recordIn(body.value.data);
@@ -127,23 +117,15 @@ export function readChatReply(response: HttpResponse): Result<ChatReply, ApiFail
 }
 
 function isLead(value: unknown): value is Lead {
-	return isRecord(value) && isLeadId(value.id);
+	return isObject(value) && isLeadId(value.id);
 }
 
 function readBody(response: HttpResponse): Result<Json, ApiFailure> {
 	const { status, headers } = response;
 	if (status >= 300 && status < 400) return fail({ code: 'REDIRECT', status, location: headers.location });
-	const body = parseJson(response.text);
-	if (!isRecord(body)) return fail(notPollyBot(response));
+	const body = parseJson(response.text ?? '');
+	if (!isObject(body)) return fail(notPollyBot(response));
 	return body.success === false || status >= 400 ? fail(serviceError(response, body)) : ok(body);
-}
-
-function parseJson(body = ''): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
 }
 
 function serviceError(response: HttpResponse, body: Json): ApiFailure {
@@ -169,4 +151,50 @@ function notPollyBot({ status, headers, text: body }: HttpResponse): ApiFailure 
 	if (status === 429) return { serviceCode: 'RATE_LIMIT_EXCEEDED', status };
 	if (isEventStream(headers)) return { code: 'NOT_POLLYBOT', status, isStream: true };
 	return { code: 'NOT_POLLYBOT', status, ...(body === undefined ? { isTooLarge: true } : {}) };
+}
+
+/**
+ * The wait that a `Retry-After` header asks for, given in seconds or as a date. Source: RFC 9110, 10.2.3.
+ *
+ * @param serverNow milliseconds since 1970 on the server's clock
+ * @returns milliseconds, or undefined when the header says nothing that can be read
+ */
+export function readRetryAfter(header: string | undefined, serverNow: number): number | undefined {
+	const value = header?.trim() ?? '';
+	if (/^\d+(\.\d+)?$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_WAIT);
+	const date = /[a-z]/i.test(value) ? Date.parse(value) : NaN;
+	return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - serverNow), LONGEST_WAIT);
+}
+
+/**
+ * What a response says of the rate limit. Times are told from the response's own `Date`, so that neither clock has to be
+ * right. Source: PollyBot Leads API v1.0, Rate Limiting.
+ *
+ * @param now milliseconds since 1970 on this machine's clock, used where the response has no `Date`
+ * @param rejection set when the service rejected the request for its rate limit, with the milliseconds that it asks for
+ */
+export function readRateLimit(
+	{ status, headers }: HttpResponse,
+	now: number,
+	rejection?: { readonly retryAfter?: number },
+): LimitReading {
+	const reset = count(headers['x-ratelimit-reset']);
+	const wait = reset === undefined ? undefined : Math.max(0, reset * 1000 - serverTime(headers.date, now));
+	// The limit is one of an hour: a reset that is more than a day away is not in Unix seconds, or not meant.
+	const resetIn = wait !== undefined && wait > DAY ? undefined : wait;
+	if (rejection) return { remaining: 0, resetIn: rejection.retryAfter ?? resetIn ?? 0 };
+	const remaining = count(headers['x-ratelimit-remaining']);
+	if (remaining !== undefined) return { remaining, resetIn: resetIn ?? 0 };
+	return status >= 500 ? 'unknown' : 'unmetered';
+}
+
+/** The time of a response on the server's clock, in whole seconds; this machine's where the response has no `Date`. */
+export function serverTime(date: string | undefined, now: number): number {
+	const parsed = Date.parse(date ?? '');
+	return Number.isNaN(parsed) ? now : parsed;
+}
+
+function count(header: string | undefined): number | undefined {
+	const value = header === undefined || header.trim() === '' ? NaN : Number(header);
+	return Number.isFinite(value) ? value : undefined;
 }

@@ -6,7 +6,6 @@ export interface ApiFailure {
 	readonly code?: OwnCode;
 	/** The service's code, or the one that its status stands for; absent when it gave none and the status tells none. */
 	readonly serviceCode?: ServiceCode;
-	/** HTTP status of the response; absent when there was none. */
 	readonly status?: number;
 	/** The service's own words: `error`, and `details.message`. */
 	readonly serviceMessage?: string;
@@ -75,7 +74,6 @@ export function isFieldRejected({ serviceCode, status, field }: ApiFailure, name
 	return isInvalid && (field === undefined || field.toLowerCase().split('.').includes(name));
 }
 
-/** Whether the service rejected the request for its rate limit. */
 export function isLimited({ serviceCode, status }: ApiFailure): boolean {
 	return isServiceCode(serviceCode, 'RATE_LIMIT_EXCEEDED') || status === 429;
 }

@@ -24,7 +24,6 @@ export function chatPath({ chatbotId }: Chatbot): string {
 /** What a list is asked for. Empty fields are not sent. Source: PollyBot Leads API v1.0, List Leads. */
 export type ListQuery = Readonly<Record<string, string | number | undefined>>;
 
-/** One page of the collection. */
 export function listPath(scope: Scope, query: ListQuery): string {
 	const pairs = Object.entries(query).flatMap(([name, value]) =>
 		value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`],

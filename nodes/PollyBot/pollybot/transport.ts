@@ -7,10 +7,9 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 import { ok, type Result } from '../result';
-import type { Connection } from './connection';
+import { hideInBody, hideSecret, type Connection } from './connection';
 import type { Deadlines } from './deadlines';
 import type { ApiFailure } from './failure';
-import { hideInBody, hideSecret } from './secret';
 
 export interface HttpRequest {
 	readonly method: IHttpRequestMethods;

@@ -13,24 +13,19 @@ export interface Clock {
 /** A wait is made of slices, so that no timer outlives an aborted wait for long. */
 const SLICE = 1000;
 
-const aborts = new WeakMap<AbortSignal, Promise<void>>();
+const aborts = new WeakMap<AbortSignal, Promise<unknown>>();
 
 /** Resolves when a signal is aborted: one listener for all waits, since there may be many at the same time. */
-async function abortOf(signal: AbortSignal): Promise<void> {
-	const known = aborts.get(signal);
+async function abortOf(signal: AbortSignal): Promise<unknown> {
 	const abort =
-		known ??
-		new Promise<void>((resolve) => {
-			const end = () => {
-				resolve();
-			};
-			signal.addEventListener('abort', end, { once: true });
+		aborts.get(signal) ??
+		new Promise((resolve) => {
+			signal.addEventListener('abort', resolve, { once: true });
 		});
 	aborts.set(signal, abort);
-	await abort;
+	return await abort;
 }
 
-/** The clock of this machine. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
 	idle: () => performance.eventLoopUtilization().idle,

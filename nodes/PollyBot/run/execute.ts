@@ -6,17 +6,17 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { failConfiguration, faultOf, nodeError, redact, type Failure } from '../messages/failure';
-import { unreachable, usedUpLimit } from '../messages/leadFailures';
-import { readValues } from '../parameters/parameter';
-import { findUnusableParameter, isCustomApiCall, isTool, USE_HTTP_REQUEST } from '../parameters/source';
+import { unreachable, usedUpLimit } from '../messages/sentences';
+import { findUnusableParameter, readValues } from '../parameters/parameter';
+import { isTool } from '../parameters/source';
 import type { Blocked } from '../pollybot/attempt';
 import { fail, messageOf, ok, type Result } from '../result';
 import { declaredOutputs, outputTable } from './declaredOutputs';
 import { openExecution } from './execution';
-import { addHints } from './hints';
-import { explainLosses, LOSS_NOTE, summarise } from './losses';
+import { LOSS_NOTE } from './fitResponse';
 import type { Execution, Operation, Outcome, Resource, Row } from './operation';
 import { toOutputs, toToolResponse, type Deferral } from './outputs';
+import { addHints, explainLosses, summarise } from './report';
 import { memoryOf, performRows, type Job } from './rows';
 
 /**
@@ -58,7 +58,12 @@ function chooseOperation(
 	properties: readonly INodeProperties[],
 ): Result<Operation, Failure> {
 	const { parameters } = node.getNode();
-	if (isCustomApiCall(parameters)) return failConfiguration(USE_HTTP_REQUEST);
+	// n8n adds this choice to the menus of any node whose credential can sign a request.
+	if ([parameters.resource, parameters.operation].includes('__CUSTOM_API_CALL__')) {
+		return failConfiguration(
+			"This node cannot make a custom API call. Use n8n's HTTP Request node: set its 'Authentication' to Predefined Credential Type, and choose PollyBot API.",
+		);
+	}
 	const unusable = findUnusableParameter(parameters, properties);
 	const resource = resources.find(({ value }) => value === (parameters.resource ?? resources[0]?.value));
 	const operations = resource?.operations ?? [];

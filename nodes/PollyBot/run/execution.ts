@@ -4,10 +4,9 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { CustomFieldNames } from '../lead/customFieldNames';
-import { MappingReport } from '../mapping/mappingReport';
-import { explainCredential } from '../messages/explainCredential';
+import { BAD_CREDENTIALS } from '../messages/sentences';
 import { failConfiguration, faultOf, type Failure } from '../messages/failure';
+import type { Notes } from '../parameters/parameter';
 import { settingsOf } from '../parameters/settings';
 import { isTool, sourcesOf } from '../parameters/source';
 import { PollyBotClient } from '../pollybot/client';
@@ -34,11 +33,7 @@ export async function openExecution(
 		const account = await readAccount(node);
 		if (!account.ok) return account;
 		const { credential, connection, chatbotIdOf } = account.value;
-		const notes = {
-			mapping: new MappingReport(),
-			scopes: new Map<string, number>(),
-			customFields: new CustomFieldNames(),
-		};
+		const notes: Notes = { scopes: new Map() };
 		const options = settingsOf(operation);
 		const sourceOf = sourcesOf(node, [...Object.values(operation.parameters), options], chatbotIdOf, notes);
 		const read = options.read(sourceOf(0));
@@ -131,7 +126,7 @@ async function readFor(node: IExecuteFunctions, item: number): Promise<Result<Ac
 	try {
 		const credential = await node.getCredentials(CREDENTIAL, item);
 		const connection = readConnection(credential);
-		if (!connection.ok) return failConfiguration(explainCredential(connection.error));
+		if (!connection.ok) return failConfiguration(BAD_CREDENTIALS[connection.error]);
 		return ok({ credential, connection: connection.value });
 	} catch (error) {
 		return failConfiguration(messageOf(error));

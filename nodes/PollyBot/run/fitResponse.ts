@@ -1,13 +1,13 @@
 import type { Json } from '../json';
 import { asText, jsonOf } from '../lead/cell';
 import { showInvisible } from '../text';
-import { LOSS_NOTE } from './losses';
 
 /** The most characters of JSON that an agent reads of one call: some 2,000 tokens. */
 export const LONGEST_RESPONSE = 8000;
 
-/** The field of a tool's response that says what was cut. PollyBot's own fields have no underscores. */
+/** The fields of a tool's response that say what was cut, and what PollyBot did not keep. Its own have no underscores. */
 export const CUT_NOTE = 'n8n_cut';
+export const LOSS_NOTE = 'n8n_not_stored';
 
 /** Kept free for what is said about that. */
 const NOTE_ROOM = 500;

@@ -63,7 +63,6 @@ export interface Finished {
 
 /** What is known of an item from an earlier try of the same execution. */
 export interface ItemMemory {
-	/** What became of the item, if it succeeded. */
 	finished?: Finished;
 	/** When the first request was sent whose response was lost, in milliseconds since 1970. */
 	lostAt?: number;
@@ -95,7 +94,7 @@ export interface Execution {
 	readonly lostAt: Map<string, number>;
 	/** The IDs of the leads that this execution has told to be created or updated: none is created a second time. */
 	readonly claimedIds: Set<string>;
-	/** The IDs of the leads that were looked up by email, or why no ID was found, by `keyOfTarget`. */
+	/** The IDs of the leads that were looked up by email, or why no ID was found, by `targetKey`. */
 	readonly foundLeads: Map<string, Result<string, Failure>>;
 	/** The leads that were listed before the first row of a scope was sent, by the scope's path; undefined if none were. */
 	readonly listedLeads: Map<string, Promise<ListedLeads | undefined>>;
@@ -112,9 +111,7 @@ export interface Execution {
 export interface Row<Values = unknown> {
 	/** Counted from 0. */
 	readonly item: number;
-	/** What its parameters say. */
 	readonly values: Values;
-	/** What is known of it from earlier tries of the same execution. */
 	readonly memory: ItemMemory;
 	readonly execution: Execution;
 }

@@ -4,7 +4,6 @@ import { DEFERRED } from './declaredOutputs';
 import { fitResponse } from './fitResponse';
 import type { Outcome } from './operation';
 
-/** How a node's outputs are to be filled. */
 export interface OutputPlan {
 	/** The input items, which the outcomes belong to by index. */
 	readonly items: readonly INodeExecutionData[];
@@ -12,7 +11,6 @@ export interface OutputPlan {
 	readonly outputs: readonly string[];
 	/** Whether n8n moves failed items to an Error output: it then lays the input row's fields beside the error. */
 	readonly hasErrorOutput: boolean;
-	/** What deferred rows carry beside their own fields. */
 	readonly deferral?: Deferral;
 }
 

@@ -1,6 +1,5 @@
 import type { LimitReading } from '../pollybot/attempt';
 
-/** A request that was let through. */
 export interface Ticket {
 	readonly number: number;
 }
@@ -17,7 +16,6 @@ export class RateBudget {
 	/** The lowest count known to remain. While probing it is 1. */
 	private remaining = 1;
 	private probing = true;
-	/** How many requests are under way. */
 	underWay = 0;
 	private readonly share = new Share();
 	private sent = 0;

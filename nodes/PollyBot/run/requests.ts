@@ -1,22 +1,16 @@
+import type { Settings } from '../parameters/settings';
 import type { Attempt, Blocked, LimitReading, Send } from '../pollybot/attempt';
 import type { Clock } from './clock';
-import { Outage, retryDelay } from './outage';
-import { Pace } from './pace';
+import { Outage, Pace, retryDelay } from './pace';
 import { RateBudget, type Ticket } from './rateBudget';
 
-export interface RequestOptions {
+export interface RequestOptions extends Pick<
+	Settings,
+	'maxConcurrency' | 'firstConcurrency' | 'maxRetries' | 'maxPause' | 'maxWait'
+> {
 	readonly clock: Clock;
 	/** From 0 (inclusive) to 1 (exclusive). */
 	readonly random: () => number;
-	readonly maxConcurrency: number;
-	/** Requests at the same time that an execution begins with. @default 25 */
-	readonly firstConcurrency?: number;
-	/** Attempts after the first one. */
-	readonly maxRetries: number;
-	/** Milliseconds: a server that asks for a longer pause before another attempt gets none. */
-	readonly maxPause: number;
-	/** Milliseconds that all requests together may wait for the rate limit; with 0 they never wait. */
-	readonly maxWait: number;
 	/** Whether requests wait for the rate limit at all; if not, one that it rejects last is blocked. */
 	readonly waits: boolean;
 	/** After it is aborted no request is sent, and every wait ends. */

@@ -1,7 +1,6 @@
 import { faultOf, type Failure } from '../messages/failure';
 import type { First, ItemMemory, Outcome } from './operation';
 
-/** What is to be done for one item. */
 export interface Job {
 	/** Items with the same key are performed one after the other, in their order. Without a key an item stands alone. */
 	readonly key?: string;
@@ -18,7 +17,6 @@ export interface Job {
 }
 
 export interface RowsOptions {
-	/** At most so many items are under way at the same time. */
 	readonly concurrency: number;
 	/** Whether the first failure ends the execution. An item that is invalid from the beginning then ends it before any request. */
 	readonly stopOnFailure: boolean;
@@ -32,7 +30,6 @@ export interface RowsOptions {
 
 /** How the items of an execution ended. Unless it stopped, every item has exactly one outcome, at its own index. */
 export interface Ended {
-	/** What became of the items that were finished. */
 	readonly outcomes: readonly Outcome[];
 	readonly stopped?: { readonly item: number; readonly failure: Failure };
 }

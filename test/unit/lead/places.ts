@@ -3,13 +3,12 @@ import { readMoment } from '~/nodes/PollyBot/parameters/moment';
 import { readMetadataOf } from '~/nodes/PollyBot/parameters/pairs';
 import { updateFields } from '~/nodes/PollyBot/parameters/updateFields';
 import { autoMap } from '~/nodes/PollyBot/mapping/autoMap';
-import { readChanges } from '~/nodes/PollyBot/lead/changes';
+import { mergeChanges, readChanges } from '~/nodes/PollyBot/lead/changes';
 import { unpackForm } from '~/nodes/PollyBot/mapping/forms/unpack';
 import { cleanLead, leadJson, type RawLead } from '~/nodes/PollyBot/lead/lead';
 import { readTexts } from '~/nodes/PollyBot/lead/cell';
 import { findLoss, isSameLead } from '~/nodes/PollyBot/lead/compare';
 import { MappingReport } from '~/nodes/PollyBot/mapping/mappingReport';
-import { mergeChanges } from '~/nodes/PollyBot/lead/merge';
 import { selectFields } from '~/nodes/PollyBot/lead/outputFields';
 
 const PERSON = { email: 'ann@example.com' };

@@ -2,7 +2,7 @@ import { redact } from '~/nodes/PollyBot/messages/failure';
 import { asText } from '~/nodes/PollyBot/lead/cell';
 import { findLoss, isSameLead } from '~/nodes/PollyBot/lead/compare';
 import { keepMatching } from '~/nodes/PollyBot/lead/matching';
-import { mergeChanges } from '~/nodes/PollyBot/lead/merge';
+import { mergeChanges } from '~/nodes/PollyBot/lead/changes';
 import { selectFields } from '~/nodes/PollyBot/lead/outputFields';
 import { keepInRange, SortedRange } from '~/nodes/PollyBot/lead/timeRange';
 

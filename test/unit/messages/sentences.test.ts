@@ -1,7 +1,7 @@
 import type { ApiFailure } from '~/nodes/PollyBot/pollybot/failure';
 import { serviceCodeSchema as codeSchema } from '~/nodes/PollyBot/codes';
 import { explain, type Situation } from '~/nodes/PollyBot/messages/explain';
-import { explainCredential } from '~/nodes/PollyBot/messages/explainCredential';
+import { BAD_CREDENTIALS } from '~/nodes/PollyBot/messages/sentences';
 
 const inChatbot: Situation = { baseUrl: 'https://pollybot.app', scope: { chatbotId: 'cb_1' }, timeout: 30_000 };
 const inWorkspace: Situation = { ...inChatbot, scope: 'workspace' };
@@ -210,6 +210,6 @@ describe('what is wrong with a credential', () => {
 			"The 'Base URL' in the PollyBot API credential begins with http://, so the API key would be sent unencrypted. Use https://, or turn on 'Allow Insecure HTTP' for a PollyBot in your private network.",
 		],
 	] as const)('%s', (problem, sentence) => {
-		expect(explainCredential(problem)).toBe(sentence);
+		expect(BAD_CREDENTIALS[problem]).toBe(sentence);
 	});
 });

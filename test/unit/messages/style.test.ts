@@ -9,10 +9,8 @@ import { OWN_CODES, SERVICE_CODES } from '~/nodes/PollyBot/codes';
 import { leadFields } from '~/nodes/PollyBot/lead/fields';
 import { cleanLead } from '~/nodes/PollyBot/lead/lead';
 import { explainEmpty, explainNobody } from '~/nodes/PollyBot/mapping/unmapped';
-import { unconfirmedMessage } from '~/nodes/PollyBot/messages/chatFailures';
 import { explain, type Situation } from '~/nodes/PollyBot/messages/explain';
-import { explainCredential } from '~/nodes/PollyBot/messages/explainCredential';
-import * as leadFailures from '~/nodes/PollyBot/messages/leadFailures';
+import * as sentences from '~/nodes/PollyBot/messages/sentences';
 import type { Failure } from '~/nodes/PollyBot/messages/failure';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { PollyBotPollingTrigger } from '~/nodes/PollyBot/PollyBotPollingTrigger.node';
@@ -155,15 +153,15 @@ describe('a message about a failure is short, says what to do, and shows nothing
 				const { message } = explain(failure, situation);
 				expectShort(message);
 				const isStream = failure.isStream && failure.code === 'NOT_POLLYBOT' && Number(failure.status) < 500;
-				expectShort(unconfirmedMessage({ message }, isStream).message);
+				expectShort(sentences.unconfirmedMessage({ message }, isStream).message);
 			}),
 			{ numRuns: 3000 },
 		);
 	});
 
 	const email = 'ann@example.com';
-	const { unnamedLead, repeatedEmail, unconfirmedLead, unconfirmedDeletion, noLeadWithEmail } = leadFailures;
-	const { severalLeadsWithEmail, unusableId, unreachable, usedUpLimit } = leadFailures;
+	const { unnamedLead, repeatedEmail, unconfirmedLead, unconfirmedDeletion, noLeadWithEmail } = sentences;
+	const { severalLeadsWithEmail, unusableId, unreachable, usedUpLimit } = sentences;
 	const columns = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`Column ${at}`, at]));
 	const { message: noEmail = '' } = cleanLead({ name: 'Ann' }).error ?? {};
 	it.each<Failure>([
@@ -191,7 +189,7 @@ describe('a message about a failure is short, says what to do, and shows nothing
 	it.each(['unreadable', 'noKey', 'oddKey', 'noAddress', 'insecure'] as const)(
 		'of a credential that is %s',
 		(problem) => {
-			expectShort(explainCredential(problem));
+			expectShort(sentences.BAD_CREDENTIALS[problem]);
 		},
 	);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { eventOf, EVENTS, type EventName } from '~/nodes/PollyBot/polling/events';
+import { EVENTS, type EventName } from '~/nodes/PollyBot/polling/pollingParameters';
+import { eventOf } from '~/nodes/PollyBot/polling/question';
 import { News } from '~/nodes/PollyBot/polling/news';
 import { NewsReader } from '~/nodes/PollyBot/polling/readNews';
 import { SPAN, type Seen } from '~/nodes/PollyBot/polling/seen';
@@ -41,7 +42,7 @@ class VirtualTrigger {
 
 	/** @returns how many requests it took; undefined if it failed */
 	async poll({ between = [], failsAt, budget = Infinity }: Poll = {}): Promise<number | undefined> {
-		const time = EVENTS[this.wanted];
+		const time = EVENTS[this.wanted].time;
 		const news = new News(time, this.seen, () => this.service.date);
 		let pages = 0;
 		const reader = new NewsReader(news, {
@@ -339,7 +340,7 @@ describe('a poll without news', () => {
 						if (JSON.stringify(service.visible()) === known) {
 							// The number of leads, which would tell of a late one, does not tell of a late change.
 							const since = (wanted === 'leadCreated' ? service.date : lastPoll) - SPAN;
-							const recent = service.visible().filter((lead) => lead[EVENTS[wanted]] > since);
+							const recent = service.visible().filter((lead) => lead[EVENTS[wanted].time] > since);
 							expect(await trigger.poll()).toBeLessThanOrEqual(1 + Math.floor(recent.length / pageSize));
 						}
 						service.play(before);

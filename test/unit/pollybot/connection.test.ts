@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { readConnection } from '~/nodes/PollyBot/pollybot/connection';
-import { explainCredential } from '~/nodes/PollyBot/messages/explainCredential';
+import { BAD_CREDENTIALS } from '~/nodes/PollyBot/messages/sentences';
 
 const key = 'sk-workspace_test0000000000000000000000000000000000000000000000000';
 
 /** What the person who filled in a credential reads about it. */
 function problemOf(credential: object): string | undefined {
 	const { error } = readConnection(credential);
-	return error === undefined ? undefined : explainCredential(error);
+	return error === undefined ? undefined : BAD_CREDENTIALS[error];
 }
 
 describe('the base URL', () => {

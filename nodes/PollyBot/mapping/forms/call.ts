@@ -1,4 +1,4 @@
-import { Branch, isObject, type Json } from '../../json';
+import { Branch, isObject, parseJson, type Json } from '../../json';
 
 /** What n8n's Webhook node puts beside the body: no part of a lead. */
 const ENVELOPE = new Set(['body', 'headers', 'params', 'query', 'webhookUrl', 'executionMode']);
@@ -27,11 +27,8 @@ export function bodyOf({ body, headers, query }: Json) {
 /** A body that n8n did not parse is JSON text or a form's. */
 export function parseBody(body: unknown): unknown {
 	if (typeof body !== 'string') return body;
-	try {
-		return JSON.parse(body) as unknown;
-	} catch {
-		return /^[^\s=&]+=/.test(body) ? parseForm(body) : undefined;
-	}
+	const parsed = parseJson(body);
+	return parsed === undefined && /^[^\s=&]+=/.test(body) ? parseForm(body) : parsed;
 }
 
 /** A field that a form sends more than once, such as a choice of several, is a list. */

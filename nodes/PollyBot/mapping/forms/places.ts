@@ -1,3 +1,4 @@
+import { parseJson } from '../../json';
 import { readFields, readList, readTypeform, type Answer } from './answers';
 
 /** A place where a form puts its answers. */
@@ -99,15 +100,11 @@ export function readPlace(value: unknown, name: string): ReadonlyArray<readonly 
 
 /** JSON text of values by the names of their fields, which Jotform numbers: `q3_name`. Files have no number. */
 function readRawRequest(value: unknown): readonly Answer[] {
-	if (typeof value !== 'string') return [];
-	try {
-		return readFields(JSON.parse(value)).flatMap(({ heading, value: one }) => {
-			const name = /^q\d+_(.+)$/.exec(heading)?.[1] ?? (isUploads(one) ? heading : undefined);
-			return name === undefined ? [] : [{ heading: name, value: one }];
-		});
-	} catch {
-		return [];
-	}
+	const fields = typeof value === 'string' ? parseJson(value) : undefined;
+	return readFields(fields).flatMap(({ heading, value: one }) => {
+		const name = /^q\d+_(.+)$/.exec(heading)?.[1] ?? (isUploads(one) ? heading : undefined);
+		return name === undefined ? [] : [{ heading: name, value: one }];
+	});
 }
 
 function isUploads(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { isObject, ownValue, type Json } from '../../json';
+import { isContainer, isObject, ownValue, type Json } from '../../json';
 import { isEmptyCell } from '../../lead/cell';
 import { emailKey } from '../../lead/email';
 import { isName, isNever, meaningOf, type Meaning } from '../headings';
@@ -7,7 +7,6 @@ import { nameIn, readable, readFields, readUnder, type Answer } from './answers'
 import { bodyOf, isEnvelope, nest, withoutEnvelope } from './call';
 import { PLACES, readPlace } from './places';
 
-/** The fields of an item for automatic mapping. */
 export interface Unpacked {
 	readonly fields: object;
 	/** Where they were unpacked from, in words; undefined for an item that contains them itself. */
@@ -94,10 +93,6 @@ function answersAt(root: object, [first = [], ...others]: ReadonlyArray<readonly
 function step(parent: unknown, name: string): unknown {
 	if (Array.isArray(parent)) return name === '0' && parent.length === 1 ? parent[0] : undefined;
 	return ownValue(parent, name);
-}
-
-function isContainer(value: unknown): boolean {
-	return typeof value === 'object' && value !== null;
 }
 
 function personIn(json: object): Person {

@@ -1,5 +1,5 @@
 import { readText, type Reading } from '../../lead/cell';
-import { unconfirmedMessage } from '../../messages/chatFailures';
+import { unconfirmedMessage } from '../../messages/sentences';
 import { readMetadataOf } from '../../parameters/pairs';
 import { field, type Parameter } from '../../parameters/parameter';
 import { chatbot } from '../../parameters/scope';

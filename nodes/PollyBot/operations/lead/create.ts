@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Json } from '../../json';
-import { asText, readBoolean } from '../../lead/cell';
+import { asText } from '../../lead/cell';
 import { emailKey } from '../../lead/email';
-import { hideSecret } from '../../pollybot/secret';
-import { repeatedEmail, sayExisting, unnamedLead } from '../../messages/leadFailures';
+import { hideSecret } from '../../pollybot/connection';
+import { repeatedEmail, sayExisting, unnamedLead } from '../../messages/sentences';
 import { compareFirst, dryRun, newLead, type NewLead } from '../../parameters/newLead';
-import { option, type Parameter, type ValuesOf } from '../../parameters/parameter';
+import { toggle, type Parameter, type ValuesOf } from '../../parameters/parameter';
 import { AS_TOOL, hideAsTool, showIf } from '../../parameters/properties';
 import { scope } from '../../parameters/scope';
 import type { ApiFailure } from '../../pollybot/failure';
@@ -62,16 +62,13 @@ const onDuplicate: Parameter<string> = {
 		ok(asText(get(onDuplicateProperty.name, onDuplicateProperty.default) ?? onDuplicateProperty.default)),
 };
 
-const dedupeInput = option(
-	{
-		displayName: 'Skip Repeated Emails',
-		name: 'dedupeInput',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to send rows with the same email only once. Upper and lower case count as the same.',
-	},
-	(value) => ok(readBoolean(value, true)),
-);
+const dedupeInput = toggle({
+	displayName: 'Skip Repeated Emails',
+	name: 'dedupeInput',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to send rows with the same email only once. Upper and lower case count as the same.',
+});
 
 const parameters = {
 	scope,
@@ -105,8 +102,8 @@ export const create = operation({
 	place: (values) => leadsPath(values.scope),
 	repeat: repeatRow,
 	async perform(row) {
-		const { lead } = row.values;
-		const listed = await findListed(row);
+		const { lead, compareFirst: compares } = row.values;
+		const listed = compares ? await findListed(row) : undefined;
 		if (listed) {
 			const failure: ApiFailure = { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: String(listed.id), field: 'email' };
 			const known = await handleExisting(row, { failure, lead: listed });
@@ -114,7 +111,7 @@ export const create = operation({
 		}
 		if (row.values.dryRun) return succeedChecked('Created', lead.lead);
 		const reply = await createOnce(row, 'reported as a duplicate');
-		noteLead(row, reply.kind === 'created' ? reply.lead : undefined);
+		if (compares) noteLead(row, reply.kind === 'created' ? reply.lead : undefined);
 		switch (reply.kind) {
 			case 'created':
 				return succeedStored('Created', reply.lead, lead.lead);

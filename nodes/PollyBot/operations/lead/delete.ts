@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { unconfirmedDeletion } from '../../messages/leadFailures';
+import { unconfirmedDeletion } from '../../messages/sentences';
 import { scope } from '../../parameters/scope';
 import type { Parameter } from '../../parameters/parameter';
 import { targetLead } from '../../parameters/targetLead';

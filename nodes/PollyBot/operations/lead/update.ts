@@ -3,8 +3,7 @@ import { targetLead } from '../../parameters/targetLead';
 import { mergeWithExisting, updateFields } from '../../parameters/updateFields';
 import { operation } from '../../run/operation';
 import { conclude, succeedStored } from '../outcomes';
-import { sendUpdate } from '../sendUpdate';
-import { performOnTarget, targetKey } from '../targetLead';
+import { performOnTarget, sendUpdate, targetKey } from '../targetLead';
 
 /** Update a lead. Source: PollyBot Leads API v1.0, Update Lead. */
 export const update = operation({

@@ -1,7 +1,7 @@
 import type { Json } from '../../json';
 import { emailKey } from '../../lead/email';
-import { fieldsToMerge, findChanges, mergeChanges, type Change } from '../../lead/merge';
-import { unnamedLead } from '../../messages/leadFailures';
+import { fieldsToMerge, findChanges, mergeChanges, type Change } from '../../lead/changes';
+import { unnamedLead } from '../../messages/sentences';
 import { compareFirst, dryRun, newLead } from '../../parameters/newLead';
 import type { ValuesOf } from '../../parameters/parameter';
 import { scope } from '../../parameters/scope';
@@ -12,7 +12,7 @@ import { operation, type Performed, type Row, type Outcome } from '../../run/ope
 import { findListed, noteLead } from '../compareFirst';
 import { claim, createOnce, existingIdIn, sendInEitherScope } from '../createOnce';
 import { conclude, mark, succeedChecked, succeedStored, succeedWith } from '../outcomes';
-import { sendUpdate } from '../sendUpdate';
+import { sendUpdate } from '../targetLead';
 
 const NO_STATUS = { name: 'Leave As It Is', description: 'Send no status: an existing lead keeps its own' };
 
@@ -37,13 +37,13 @@ export const upsert = operation({
 	key: ({ lead }) => (lead.email === undefined ? undefined : emailKey(lead.email)),
 	async perform(row) {
 		const { lead, update } = row.values.lead;
-		const listed = await findListed(row);
+		const listed = row.values.compareFirst ? await findListed(row) : undefined;
 		const changes = listed && findChanges(update, listed, row.values.addTo);
 		if (row.values.dryRun) {
 			// A later row with the email would meet the lead as this one leaves it.
 			const fields = ['metadata', ...fieldsToMerge(update, row.values.addTo)];
 			const after = { id: '', ...(listed ?? lead), ...mergeChanges(update, listed ?? {}, fields).value };
-			noteLead(row, listed === undefined ? undefined : after);
+			if (row.values.compareFirst) noteLead(row, listed === undefined ? undefined : after);
 			return succeedChecked('Saved', lead, planOf(changes));
 		}
 		if (!listed) return await createOrUpdate(row, true);
@@ -74,7 +74,7 @@ function isOutdated(failure: ApiFailure): boolean {
 /** @param again whether a lead that is gone between the two requests is to be created once more */
 async function createOrUpdate(row: Row<Values>, again: boolean): Promise<Performed> {
 	const reply = await createOnce(row, 'updated');
-	noteLead(row, reply.kind === 'created' ? reply.lead : undefined);
+	if (row.values.compareFirst) noteLead(row, reply.kind === 'created' ? reply.lead : undefined);
 	switch (reply.kind) {
 		case 'created':
 			return succeedSaved(reply.lead, row.values.lead.lead, 'created');
@@ -103,7 +103,7 @@ async function updateExisting(
 	);
 	if (again && sent.value?.ok === false && again(sent.value.error)) return undefined;
 	if (sent.value?.ok) claim(row, leadId);
-	noteLead(row, sent.value?.ok ? sent.value.value : undefined);
+	if (row.values.compareFirst) noteLead(row, sent.value?.ok ? sent.value.value : undefined);
 	return conclude(row, { scope: 'workspace', email, leadId, lead: update }, sent, (stored) =>
 		succeedSaved(stored, update, 'updated'),
 	);

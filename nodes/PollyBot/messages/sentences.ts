@@ -1,8 +1,21 @@
-import { showInvisible } from '../text';
-import { asText } from '../lead/cell';
+import type { BadCredential } from '../pollybot/connection';
 import type { Scope } from '../pollybot/paths';
+import { asText } from '../lead/cell';
+import { showInvisible } from '../text';
 import { DEFER_ADVICE } from './explain';
 import type { Failure } from './failure';
+
+/** What is wrong with a credential, for the person who filled it in. */
+export const BAD_CREDENTIALS: Readonly<Record<BadCredential, string>> = {
+	unreadable: 'The PollyBot API credential cannot be read. Open it and save it again.',
+	noKey: 'The PollyBot API credential has no API key. Open it and enter the key.',
+	oddKey:
+		'The API key in the PollyBot API credential contains a space or another invalid character. Paste the key again.',
+	noAddress:
+		"The 'Base URL' in the PollyBot API credential is not a web address. Enter one such as https://pollybot.app",
+	insecure:
+		"The 'Base URL' in the PollyBot API credential begins with http://, so the API key would be sent unencrypted. Use https://, or turn on 'Allow Insecure HTTP' for a PollyBot in your private network.",
+};
 
 /** The row's email is what a lead is known by; a newer service may know one by its phone. */
 export function sayExisting(email: string | undefined): string {
@@ -100,4 +113,19 @@ export function usedUpLimit(freeAt: number | undefined, maxWait: number | undefi
 function inUtc(time: number): string {
 	const minute = new Date(Math.ceil(time / 60_000) * 60_000).toISOString();
 	return `${minute.slice(0, 10)} ${minute.slice(11, 16)} UTC`;
+}
+
+/**
+ * A message that may have been answered: the response was lost, or cannot be read.
+ *
+ * @param last what became of the response
+ */
+export function unconfirmedMessage({ code, message, description, httpStatus }: Failure, isStream = false): Failure {
+	const what = isStream ? `${message} The message` : 'PollyBot did not confirm this message: it';
+	return {
+		code: code === 'CANCELLED' ? 'CANCELLED' : 'UNCONFIRMED',
+		message: `${what} may have been answered and billed. It is not sent again: look at the conversation in PollyBot first.`,
+		description: [!isStream && message, description].filter(Boolean).join(' ') || undefined,
+		httpStatus,
+	};
 }

@@ -1,4 +1,4 @@
-import { readRateLimit, readRetryAfter } from '~/nodes/PollyBot/pollybot/rateLimit';
+import { readRateLimit, readRetryAfter } from '~/nodes/PollyBot/pollybot/envelope';
 
 const date = 'Sat, 31 Jan 2026 10:00:00 GMT';
 const serverNow = Date.parse(date);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cleanLead } from '~/nodes/PollyBot/lead/lead';
-import { fieldsToMerge, findChanges, mergeableFields, mergeChanges } from '~/nodes/PollyBot/lead/merge';
+import { fieldsToMerge, findChanges, mergeableFields, mergeChanges } from '~/nodes/PollyBot/lead/changes';
 import { propertyRuns } from '~/test/propertyRuns';
 import type { StoredLead } from '~/tools/sandbox/api/lead';
 import type { Profile } from '~/tools/sandbox/api/profile';

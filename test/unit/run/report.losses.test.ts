@@ -1,6 +1,6 @@
 import { create } from '~/nodes/PollyBot/operations/lead/create';
 import { update } from '~/nodes/PollyBot/operations/lead/update';
-import { explainLosses } from '~/nodes/PollyBot/run/losses';
+import { explainLosses } from '~/nodes/PollyBot/run/report';
 import type { Outcome } from '~/nodes/PollyBot/run/operation';
 
 let ids = 0;

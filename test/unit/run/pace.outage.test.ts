@@ -1,4 +1,4 @@
-import { Outage } from '~/nodes/PollyBot/run/outage';
+import { Outage } from '~/nodes/PollyBot/run/pace';
 
 /** Attempts that nobody answers, numbered from `first`. */
 function fail(outage: Outage, first: number, count: number, counts = true): void {

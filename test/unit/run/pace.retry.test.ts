@@ -1,4 +1,4 @@
-import { retryDelay } from '~/nodes/PollyBot/run/outage';
+import { retryDelay } from '~/nodes/PollyBot/run/pace';
 
 describe('the delay before another attempt', () => {
 	it.each([

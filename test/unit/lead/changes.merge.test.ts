@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fieldsToMerge, mergeableFields, mergeChanges } from '~/nodes/PollyBot/lead/merge';
+import { fieldsToMerge, mergeableFields, mergeChanges } from '~/nodes/PollyBot/lead/changes';
 
 const FIELDS = mergeableFields.map(([name]) => name);
 const merge = (changes: Record<string, unknown>, existing: Record<string, unknown>) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Workflow, type INodeParameters, type INodeTypes, type NodeParameterValueType } from 'n8n-workflow';
-import { itemReader } from '~/nodes/PollyBot/parameters/itemReader';
+import { itemReader } from '~/nodes/PollyBot/parameters/source';
 import { propertyRuns } from '~/test/propertyRuns';
 
 const nodeTypes: INodeTypes = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hideInBody, hideSecret } from '~/nodes/PollyBot/pollybot/secret';
+import { hideInBody, hideSecret } from '~/nodes/PollyBot/pollybot/connection';
 
 const key = 'sk-workspace_test0Ab+/="\\%&9';
 
