@@ -42,13 +42,16 @@ export function budgetOf({ getPollBudgetMs }: Partial<IPollFunctions>): number |
 /** The time that n8n gives a poll outside its scheduler: milliseconds. */
 const UNSCHEDULED = 5 * 60_000;
 
+/** Whether n8n's durable scheduler polls: seen in n8n 2.41.1, only that gives a poll less than 5 minutes. */
+export function isScheduled(node: Partial<IPollFunctions>): boolean {
+	return (budgetOf(node) ?? UNSCHEDULED) !== UNSCHEDULED;
+}
+
 /**
  * Whether n8n saves static data only when a poll starts the workflow. So does its durable scheduler without durable
  * cursors, and with them while a workflow is published. Seen in n8n 2.41.1: static data that n8n watches has the key
- * `__dataChanged`, that of a cursor has not; and only the scheduler gives a poll less than 5 minutes.
+ * `__dataChanged`, that of a cursor has not.
  */
 export function forgets(node: Partial<IPollFunctions>, staticData: IDataObject): boolean {
-	const budget = budgetOf(node);
-	const isWatched = '__dataChanged' in staticData;
-	return budget !== undefined && isWatched === (budget !== UNSCHEDULED);
+	return budgetOf(node) !== undefined && '__dataChanged' in staticData === isScheduled(node);
 }

@@ -8,12 +8,12 @@ import { nodeError, redactFailure } from '../messages/failure';
 import { selectFields } from '../lead/outputFields';
 import { Inquiry, TIMEOUT } from './inquiry';
 import { News } from './news';
-import { budgetOf, forgets, recall, remember } from './notes';
+import { budgetOf, forgets, isScheduled, recall, remember } from './notes';
 import { eventOf, readQuestion, type Question } from './question';
 import { NewsReader } from './readNews';
 
-/** Milliseconds within which n8n saves what a poll remembers, unless it drops what the poll told. */
-const SAVED = 10_000;
+/** Milliseconds within which n8n's scheduler saves what a poll remembers, unless it drops what the poll told. */
+const SAVED = 5000;
 
 /** By workflow and node, what a poll was given to remember: while it is under way, and after it has ended if it told leads. */
 const polls = new Map<string, { readonly given: string; readonly ended: number }>();
@@ -39,7 +39,7 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[][]
 	const key = `${node.getWorkflow().id}:${node.getNode().id}`;
 	const given = JSON.stringify(node.getWorkflowStaticData('node'));
 	const last = polls.get(key);
-	const isUnsaved = last?.given === given && Math.abs(Date.now() - last.ended) < SAVED;
+	const isUnsaved = isScheduled(node) && last?.given === given && Math.abs(Date.now() - last.ended) < SAVED;
 	// It would tell the same once more. Skipping it loses nothing: the next one asks again.
 	if (isUnsaved || last?.ended === Infinity) {
 		node.logger.debug(

@@ -1,6 +1,5 @@
 import { additionalDataFor } from '~/tools/n8nCore/instance';
 
-import { randomUUID } from 'node:crypto';
 import { PollContext } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 import { buildWorkflow, type NodeUnderTest } from './builtWorkflow';
@@ -17,15 +16,14 @@ export interface ActivePolling {
  * Places a polling trigger, with n8n's own PollContext.
  *
  * @param stored what n8n has stored of the node, as after a restart
- * @param workflowId of the workflow, which is another one unless it is given
+ * @param budget the milliseconds that n8n's scheduler gives a poll; undefined outside the scheduler
  */
 export async function activatePolling(
 	node: NodeUnderTest,
 	stored: object = {},
-	workflowId = randomUUID() as string,
+	budget?: number,
 ): Promise<ActivePolling> {
 	const { workflow, node: placed, credentials } = await buildWorkflow({ ...node, items: [] });
-	workflow.id = workflowId;
 	const type = workflow.nodeTypes.getByNameAndVersion(placed.type, placed.typeVersion);
 	const staticData = workflow.getStaticData('node', placed);
 	Object.assign(staticData, stored);
@@ -33,6 +31,7 @@ export async function activatePolling(
 		stored: () => JSON.parse(JSON.stringify(staticData)) as object,
 		poll: async (mode = 'trigger') => {
 			const context = new PollContext(workflow, placed, additionalDataFor(credentials), mode, 'activate');
+			if (budget !== undefined) Object.assign(context, { getPollBudgetMs: () => budget });
 			const items = await workflow.expression.withIsolate(async () => await type.poll?.call(context));
 			if (items === undefined) throw new Error('The node does not poll');
 			return items === null ? null : items.flat().map(({ json }) => json);

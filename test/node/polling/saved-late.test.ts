@@ -5,6 +5,9 @@ import { propertyRuns } from '~/test/propertyRuns';
 import { activatePolling } from '../n8nCore';
 import { polledSandbox } from './polledSandbox';
 
+/** What it gives a poll, in milliseconds. */
+const BUDGET = 36_000;
+
 /**
  * What n8n's scheduler does with static data: each poll is given what was last saved. What it remembers is saved after it
  * has ended, when the workflow is started; never if n8n drops what it told.
@@ -13,12 +16,11 @@ class Scheduler {
 	readonly started: unknown[] = [];
 	private saved: object = {};
 	private unsaved: object | undefined;
-	private readonly workflowId = randomUUID();
 
 	constructor(private readonly node: Parameters<typeof activatePolling>[0]) {}
 
 	async poll(fate: Fate): Promise<void> {
-		const trigger = await activatePolling(this.node, this.saved, this.workflowId);
+		const trigger = await activatePolling(this.node, this.saved, BUDGET);
 		const items = (await trigger.poll()) ?? [];
 		if (fate === 'dropped') return;
 		this.started.push(...items.map(({ name }) => name));
