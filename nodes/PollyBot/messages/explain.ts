@@ -179,6 +179,7 @@ function sayNetwork(failure: ApiFailure, { baseUrl, asker = 'row' }: Situation):
 		return `n8n could not look up ${baseUrl} (DNS). Check the Internet connection and the DNS of your n8n. ${AGAIN[asker]}`;
 	if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'].includes(systemCode))
 		return `${baseUrl} does not accept connections. Check that PollyBot is running there and that the 'Base URL' in the PollyBot API credential is right.`;
+	if (systemCode === 'EPROTO') return `${baseUrl} does not seem to speak HTTPS. ${CHECK_URL}.`;
 	if (isCertificateFailure(failure))
 		return `The secure connection to ${baseUrl} could not be made: its certificate is not trusted or does not match. ${CHECK_URL}; for a private certificate, set NODE_EXTRA_CA_CERTS.`;
 	return `The connection to ${baseUrl} broke off before PollyBot responded. ${AGAIN[asker]}`;

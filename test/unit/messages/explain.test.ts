@@ -68,6 +68,7 @@ describe('what a person reads', () => {
 			{ code: 'NETWORK', systemCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
 			'its certificate is not trusted',
 		],
+		['a server without HTTPS', { code: 'NETWORK', systemCode: 'EPROTO' }, 'does not seem to speak HTTPS'],
 		['anything else', { code: 'NETWORK', systemCode: 'ECONNRESET' }, 'broke off before PollyBot responded'],
 		['a stop', { code: 'CANCELLED' }, 'so this row may or may not be finished. Run it again.'],
 	])('%s', (_, failure, message) => {
