@@ -145,5 +145,5 @@ export const dryRun = toggle({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to show what would be sent, without sending anything to PollyBot. Rows that cannot be sent fail as usual. Existing leads are not looked up.',
+		'Whether to show what would be sent, without sending anything to PollyBot. Rows that cannot be sent fail as usual. Existing leads are looked up only if you compare with PollyBot first.',
 });

@@ -64,7 +64,7 @@ export const pollingFields: INodeProperties[] = [
 		displayOptions: { show: { event: ['leadCreated'] } },
 	},
 	{
-		displayName: `A workflow that changes the lead it was started with starts itself again, without end. Prevent it with a filter that your change leaves, such as 'Status', or with <a href="https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.removeduplicates/" target="_blank">Remove Duplicates</a> on ID and updatedAt, both after this node and after the change (Scope: Workflow). ${COST}`,
+		displayName: `A workflow that changes the lead it was started with starts itself again, without end. Prevent it with a filter that the changed lead no longer matches, such as 'Status', or with <a href="https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.removeduplicates/" target="_blank">Remove Duplicates</a> on ID and updatedAt, both after this node and after the change (Scope: Workflow). ${COST}`,
 		name: 'changesNotice',
 		type: 'notice',
 		default: '',

@@ -66,9 +66,9 @@ export async function soak({ SOAK_SEED: seed, SOAK_ROWS: rows, SOAK_MINUTES: min
 	const limit = Math.ceil((rows / minutes) * SPARE_LIMIT);
 	const host = await startQueueHost({
 		concurrency: CONCURRENCY,
-		// A minute stands for the hour. A slow service and a slow pace, so that a killed worker has work in hand.
-		sandbox: { limit, windowSeconds: 60, latencyMs: 200 },
-		nodeOptions: { timeout: TIMEOUT, maxConcurrency: 10 },
+		// A minute stands for the hour. A slow service, so that the pace rises and a killed worker has work in hand.
+		sandbox: { limit, windowSeconds: 60, latencyMs: 500 },
+		nodeOptions: { timeout: TIMEOUT },
 		env: ENVIRONMENT,
 	});
 	try {
