@@ -67,9 +67,10 @@ async function findLead(
 	const ids = new Set<string>();
 	const hasEmail = (lead: Lead) => typeof lead.email === 'string' && emailKey(lead.email) === emailKey(email);
 	let isComplete = false;
+	let pagesLeft = MOST_PAGES;
 	for (const search of searchesFor(email)) {
 		isComplete = false;
-		for (let page = 1; page <= MOST_PAGES && !isComplete; page += 1) {
+		for (let page = 1; pagesLeft > 0 && !isComplete; page += 1, pagesLeft -= 1) {
 			const { value, blocked } = await row.execution.client.listLeads(scope, { search, page, limit: PAGE });
 			if (blocked) return { undecided: { blocked } };
 			if (!value.ok) return { undecided: failWith(row, { scope, email }, value.error) };

@@ -21,8 +21,8 @@ const polls = new Map<string, { readonly given: string; readonly ended: number }
 /** Milliseconds for a poll in an n8n that does not say how much it gives. */
 const BUDGET = 30_000;
 
-/** Of so many leads, the newest ones, a test in the editor gives the first that fits. */
-const SAMPLED = 1000;
+/** So many pages are read for a test in the editor: it gives the first lead that fits. */
+const SAMPLED_PAGES = 10;
 
 /** What a poll without news costs at most: for more, it is worth an execution to have it noted. */
 const CHEAP = 10;
@@ -108,11 +108,12 @@ function describeAhead(moments: readonly number[], { time }: Question): string {
 async function showSample(node: IPollFunctions, inquiry: Inquiry): Promise<INodeExecutionData[][]> {
 	const news = new News(inquiry.question.time, undefined, inquiry.serviceTime);
 	const reader = new NewsReader(news, inquiry);
-	for (let offset = 0, hasNext = true; hasNext && !news.newest && offset < SAMPLED;) {
+	for (let offset = 0; !news.newest && reader.requests < SAMPLED_PAGES;) {
 		const page = await reader.readPage(offset);
 		if (!page.ok) throw nodeError(node, inquiry.explain(page.error));
-		({ hasNext } = page.value);
-		offset += page.value.leads.length;
+		const { leads, hasNext } = page.value;
+		if (!hasNext || leads.length === 0) break;
+		offset += leads.length;
 	}
 	if (news.newest) return [itemOf(news.newest, inquiry.question)];
 	const message =

@@ -70,6 +70,16 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, hostile pages of $title', ({
 		expect(trigger.stored()).toEqual({});
 	});
 
+	it.each([
+		['empty pages', [], 'no lead yet'],
+		['pages of a lead that does not fit', [{ ...lead('a', iso(1)), source: 'web' }], 'without an end'],
+	])('a test in the editor asks at most ten times where %s never end', async (_, leads, message) => {
+		page(leads, { hasNext: true }, 100);
+		const trigger = await activatePolling(polling({ filters: { source: 'fair' } }));
+		await expect(trigger.poll('manual')).rejects.toMatchObject({ message: containing(message) });
+		expect(requests().length).toBeLessThanOrEqual(10);
+	});
+
 	it.each([[[7, 3, 900, 0, -5, 1e300]], [[500, 499, 498, 497, 496, 495]]])(
 		'a total that lies costs no lead: %j',
 		async (totals) => {
