@@ -1,7 +1,8 @@
 import type { Settings } from '../parameters/settings';
 import type { Attempt, Blocked, LimitReading, Send } from '../pollybot/attempt';
 import type { Clock } from './clock';
-import { Outage, Pace, retryDelay } from './pace';
+import { Outage, retryDelay } from './outage';
+import { Pace } from './pace';
 import { RateBudget, type Ticket } from './rateBudget';
 
 export interface RequestOptions extends Pick<

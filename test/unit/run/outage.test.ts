@@ -1,4 +1,4 @@
-import { Outage } from '~/nodes/PollyBot/run/pace';
+import { Outage } from '~/nodes/PollyBot/run/outage';
 
 /** Attempts that nobody answers, numbered from `first`. */
 function fail(outage: Outage, first: number, count: number, counts = true): void {

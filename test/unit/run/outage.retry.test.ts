@@ -1,4 +1,4 @@
-import { retryDelay } from '~/nodes/PollyBot/run/pace';
+import { retryDelay } from '~/nodes/PollyBot/run/outage';
 
 describe('the delay before another attempt', () => {
 	it.each([
