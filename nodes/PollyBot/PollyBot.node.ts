@@ -7,13 +7,16 @@ import {
 } from 'n8n-workflow';
 import { resources } from './operations';
 import { hintsBeforeRun, propertiesOf, subtitleOf } from './operations/panel';
-import { outputsExpression } from './run/declaredOutputs';
+import { outputsExpression, outputTable } from './run/declaredOutputs';
 import { nodeHint } from './builderHints';
 import { testPollyBotApi } from './editor/credentialTest';
 import { execute } from './run/execute';
+import { fixedChoicesIn } from './parameters/parameter';
 import { searchChatbots, searchLeads } from './editor/lists';
 
 const properties = propertiesOf(resources);
+const table = outputTable(resources);
+const fixedChoices = fixedChoicesIn(properties);
 
 export class PollyBot implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,7 +32,7 @@ export class PollyBot implements INodeType {
 		usableAsTool: true,
 
 		inputs: [NodeConnectionTypes.Main],
-		outputs: outputsExpression(resources),
+		outputs: outputsExpression(table),
 		credentials: [{ name: 'pollyBotApi', required: true, testedBy: 'testPollyBotApi' }],
 		hints: hintsBeforeRun(resources),
 		builderHint: nodeHint,
@@ -39,6 +42,6 @@ export class PollyBot implements INodeType {
 	methods = { listSearch: { searchChatbots, searchLeads }, credentialTest: { testPollyBotApi } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await execute(this, resources, properties);
+		return await execute(this, resources, table, fixedChoices);
 	}
 }

@@ -2,12 +2,12 @@ import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { conclude, succeedWith } from '~/nodes/PollyBot/operations/outcomes';
 import { propertiesOf, subtitleOf } from '~/nodes/PollyBot/operations/panel';
 import { performOnTarget, targetKey } from '~/nodes/PollyBot/operations/targetLead';
-import { field } from '~/nodes/PollyBot/parameters/parameter';
+import { field, fixedChoicesIn } from '~/nodes/PollyBot/parameters/parameter';
 import { scope } from '~/nodes/PollyBot/parameters/scope';
 import { targetLead } from '~/nodes/PollyBot/parameters/targetLead';
 import { PollyBot } from '~/nodes/PollyBot/PollyBot.node';
 import { ok } from '~/nodes/PollyBot/result';
-import { outputsExpression } from '~/nodes/PollyBot/run/declaredOutputs';
+import { outputsExpression, outputTable } from '~/nodes/PollyBot/run/declaredOutputs';
 import { execute } from '~/nodes/PollyBot/run/execute';
 import { operation } from '~/nodes/PollyBot/run/operation';
 import { leadOperations } from '~/test/leadOperations';
@@ -51,6 +51,7 @@ const shelve = operation({
 });
 
 const resources = [{ value: 'lead', name: 'Lead', operations: [...leadOperations, shelve] }];
+const table = outputTable(resources);
 
 /** The node, with the operation as one more line of the list. */
 function pollyBotWithShelve(): INodeType {
@@ -58,13 +59,13 @@ function pollyBotWithShelve(): INodeType {
 	const description = {
 		...node.description,
 		subtitle: subtitleOf(resources),
-		outputs: outputsExpression(resources),
+		outputs: outputsExpression(table),
 		properties: propertiesOf(resources),
 	};
 	return {
 		description,
 		async execute(this: IExecuteFunctions) {
-			return await execute(this, resources, description.properties);
+			return await execute(this, resources, table, fixedChoicesIn(description.properties));
 		},
 	};
 }

@@ -4,7 +4,7 @@ import { showInvisible } from '../text';
 import { isEmptyCell, isNothing, readJson, readTexts } from './cell';
 import { isKept, textKey } from './compare';
 import { leadFields } from './fields';
-import { cleanChanges, invalid, quoteField, readField, type Invalid, type RawLead } from './lead';
+import { cleanLead, invalid, quoteField, readField, type Invalid, type RawLead } from './lead';
 
 /** The fields that null clears, sorted by name. Source: PollyBot Leads API v1.0, Update Lead. */
 export const clearableFields = leadFields
@@ -24,7 +24,7 @@ const KEY_TO_CLEAR = /^(metadata|customFields)\.(.+)$/s;
  * @param mayBeEmpty whether something else is to be changed
  */
 export function readChanges(raw: RawLead, clear: readonly string[], mayBeEmpty = false): Result<Json, Invalid> {
-	const changes = cleanChanges(raw);
+	const changes = cleanLead(raw, [], leadFields);
 	if (!changes.ok) return changes;
 	const body = new Map(Object.entries(changes.value));
 	const keysOf = new Map<string, Map<string, unknown>>();

@@ -64,29 +64,27 @@ const OF_A_PERSON: ReadonlySet<string> = new Set<FieldName>(['name', 'email', 'p
 /**
  * Cleans a new lead, or says which field keeps it from being sent.
  *
- * @param needsEmail whether a lead without an email is rejected
- * @returns the fields that are not empty, in the order of the table
+ * @param required the fields that must not be empty
+ * @param fields those that are sent, in this order
+ * @returns the fields that are not empty
  */
-export function cleanLead(raw: RawLead, needsEmail = true): Result<Json, Invalid> {
-	return clean(newLeadFields, raw, needsEmail ? ['name', 'email'] : ['name']);
-}
-
-/** Cleans what is to be changed in a lead: no field is required. */
-export function cleanChanges(raw: RawLead): Result<Json, Invalid> {
-	return clean(leadFields, raw, []);
-}
-
-function clean(fields: typeof leadFields, raw: Json, required: readonly string[]): Result<Json, Invalid> {
+export function cleanLead(
+	raw: RawLead,
+	required: readonly string[] = ['name', 'email'],
+	fields: typeof leadFields = newLeadFields,
+): Result<Json, Invalid> {
+	const given: Json = raw;
 	const filled: Array<[string, unknown]> = [];
 	for (const [name] of fields) {
-		const given = raw[name];
-		const isOff = (given === false || given === 0) && OF_A_PERSON.has(name);
-		const cleaned = readField(name, isOff ? '' : given, FIELD_READERS.get(name) ?? readText);
+		const value = given[name];
+		const isOff = (value === false || value === 0) && OF_A_PERSON.has(name);
+		const isGiven = !isOff && value !== undefined && value !== '';
+		const cleaned = isGiven ? readField(name, value, FIELD_READERS.get(name) ?? readText) : ok(undefined);
 		if (!cleaned.ok) return cleaned;
 		if (!isEmptyCell(cleaned.value)) filled.push([name, cleaned.value]);
 		else if (required.includes(name)) {
 			const advice = 'is empty, and every lead needs it. Fill it in, or map another field to it in the node.';
-			return invalid(name, given, `${quoteField(name)} ${advice}`);
+			return invalid(name, value, `${quoteField(name)} ${advice}`);
 		}
 	}
 	return ok(Object.fromEntries(filled));

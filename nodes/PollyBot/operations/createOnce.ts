@@ -51,12 +51,12 @@ export async function createOnce(row: Row<NewLeadValues>, then: string): Promise
 		const id = String(created.id);
 		// After a lost response, a row with the same email may have met this lead, and been told so, before this response came.
 		const isTold = key !== undefined && lost.has(key) && claimedIds.has(id);
-		if (!isTold) return claimCreated(row, created);
-		return {
-			kind: 'exists',
-			failure: { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: id, field: 'email' },
-			lead: created,
-		};
+		if (isTold) {
+			const failure: ApiFailure = { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: id, field: 'email' };
+			return { kind: 'exists', failure, lead: created };
+		}
+		claim(row, id);
+		return { kind: 'created', lead: created };
 	}
 	const failure = sent.value.error;
 	if (isDuplicate(failure)) {
@@ -75,7 +75,7 @@ export function subjectOf({ values }: Row<NewLeadValues>): Subject {
 	return { scope, email: lead.email, lead: lead.lead };
 }
 
-/** Notes that a row was told about a lead: no later row is told that it was created. */
+/** Notes that a row was told about a lead, which is an execution's own once: no later row is told that it was created. */
 export function claim({ memory, execution }: Row, leadId: string): void {
 	memory.claimedId = leadId;
 	execution.claimedIds.add(leadId);
@@ -110,12 +110,6 @@ function unconfirmed(row: Row<NewLeadValues>, then: string, sent?: Sent<Result<L
 	return ended({ failure: unconfirmedLead(row.values.lead.email, then, last), halted: sent?.blocked === 'halted' });
 }
 
-/** A lead is an execution's own once: a later row that meets it meets an existing lead. */
-function claimCreated(row: Row, lead: Lead): Reply {
-	claim(row, String(lead.id));
-	return { kind: 'created', lead };
-}
-
 /**
  * Fetches the lead that a create met after a lost response: it is the execution's own if it was created since then and
  * contains what was sent.
@@ -141,8 +135,9 @@ async function findOwner(
 	// Another row may have claimed it while it was fetched.
 	const isFree = !claimedIds.has(leadId);
 	const isSince = Date.parse(asText(found.createdAt)) >= client.serviceTime(lostSince) - TOLERANCE;
-	if (isFree && isSince && isSameLead(lead.lead, found)) return claimCreated(row, found);
-	return { kind: 'exists', failure, lead: found };
+	if (!(isFree && isSince && isSameLead(lead.lead, found))) return { kind: 'exists', failure, lead: found };
+	claim(row, String(found.id));
+	return { kind: 'created', lead: found };
 }
 
 /** For a service that tells the time of creation less exactly than it keeps it, in milliseconds. */

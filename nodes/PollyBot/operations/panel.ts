@@ -1,6 +1,5 @@
 import type { INodeProperties, INodePropertyOptions, NodeHint } from 'n8n-workflow';
 import { AS_TOOL, showIf, sortByName } from '../parameters/properties';
-import { settingsOf } from '../parameters/settings';
 import type { Operation, Resource } from '../run/operation';
 
 /** Returns the node's parameters: the menus, and for each operation its fields and its options. */
@@ -65,7 +64,7 @@ function toolDescriptionOf({ toolDescription }: Operation): INodeProperties {
 }
 
 function optionsOf(operation: Operation): INodeProperties {
-	const all = [...Object.values(operation.parameters), settingsOf(operation)];
+	const all = [...Object.values(operation.parameters), operation.settings];
 	return {
 		displayName: 'Options',
 		name: 'options',

@@ -42,14 +42,14 @@ export function newLead(noStatus: NoStatus, mayLackEmail: boolean): Parameter<Ne
 		fields: newLeadProperties(noStatus),
 		options: [...(mayLackEmail ? [allowMissingEmail] : []), includeRemaining, otherInputsToIgnore, storeExtraFieldsIn],
 		read(source) {
-			const needsEmail = !(mayLackEmail && readSwitch(source, allowMissingEmail));
+			const required = mayLackEmail && readSwitch(source, allowMissingEmail) ? ['name'] : ['name', 'email'];
 			const isAutomatic = !source.isTool && source.get(dataToSend.name, dataToSend.default) === 'autoMapInputData';
-			return isAutomatic ? mapAutomatically(source, needsEmail) : readDefined(source, needsEmail);
+			return isAutomatic ? mapAutomatically(source, required) : readDefined(source, required);
 		},
 	};
 }
 
-function readDefined(source: Source, needsEmail: boolean): Result<NewLead, Failure> {
+function readDefined(source: Source, required: readonly string[]): Result<NewLead, Failure> {
 	const additional = readNamed(source, additionalFields, readJson);
 	if (!additional.ok) return additional;
 	const { metadataJson, customFields, customFieldPairs, ...others } = additional.value ?? {};
@@ -66,12 +66,12 @@ function readDefined(source: Source, needsEmail: boolean): Result<NewLead, Failu
 		metadata: mergeMetadata(other.value.metadata, metadata.value),
 		customFields: mergeMetadata(other.value.customFields, custom.value),
 	};
-	const lead = cleanLead(raw, needsEmail);
+	const lead = cleanLead(raw, required);
 	if (lead.ok) return toNewLead(lead.value, false);
 	return source.isTool && lead.error.value === '' ? failUnasked(lead.error) : lead;
 }
 
-function mapAutomatically(source: Source, needsEmail: boolean): Result<NewLead, Failure> {
+function mapAutomatically(source: Source, required: readonly string[]): Result<NewLead, Failure> {
 	const ignored = readNamed(source, inputsToIgnore, readTexts);
 	if (!ignored.ok) return ignored;
 	const { fields, from } = unpackForm(source.json);
@@ -83,7 +83,7 @@ function mapAutomatically(source: Source, needsEmail: boolean): Result<NewLead, 
 		source.notes.mapping.note(fields, ignored.value, place.value, from);
 	}
 	const mapped = autoMap(fields, ignored.value, place.value);
-	const lead = mapped.ok ? cleanLead(mapped.value.lead, needsEmail) : mapped;
+	const lead = mapped.ok ? cleanLead(mapped.value.lead, required) : mapped;
 	return lead.ok ? toNewLead(lead.value, mapped.value?.hasHalfName ?? false) : explainEmpty(fields, lead.error);
 }
 

@@ -114,35 +114,35 @@ export function savedAt(parameters: INodeParameters, path: string): unknown {
 	return path.split('.').reduce<unknown>(ownValue, parameters);
 }
 
+/** Parameters that must be the same for all items, with their paths: n8n offers no expression for them. */
+export type FixedChoices = ReadonlyArray<readonly [path: string, property: INodeProperties]>;
+
+/** @param properties all of a node's, or those of a collection at the path `parent` */
+export function fixedChoicesIn(properties: readonly INodeProperties[], parent = ''): FixedChoices {
+	return properties.flatMap((property): FixedChoices => {
+		const { type, name, noDataExpression, options = [] } = property;
+		if (type === 'options' && noDataExpression) return [[parent + name, property]];
+		if (type !== 'collection') return [];
+		return fixedChoicesIn(
+			options.filter((option) => 'type' in option),
+			`${parent}${name}.`,
+		);
+	});
+}
+
 /**
- * The label of a parameter that must be the same for all items and does not have one of its values. n8n offers no
- * expression for it. If an imported workflow has one, n8n drops the `=`, and the rest is not one of the values.
- *
- * @param properties all of the node's
+ * Returns the label of a fixed choice that does not have one of its values. If an imported workflow has an expression
+ * there, n8n drops the `=`, and the rest is not one of the values.
  */
-export function findUnusableParameter(
-	parameters: INodeParameters,
-	properties: readonly INodeProperties[],
-): string | undefined {
-	const operation = parameters.operation ?? properties.find(({ name }) => name === 'operation')?.default;
-	const choices = properties.flatMap((property) => fixedChoicesIn(property));
+export function findUnusableParameter(parameters: INodeParameters, choices: FixedChoices): string | undefined {
+	const operation = parameters.operation ?? choices.find(([path]) => path === 'operation')?.[1].default;
 	const unusable = choices.find(([path, { displayOptions, default: preset }]) => {
 		const shownFor = displayOptions?.show?.operation;
 		if (shownFor && !shownFor.some((value) => value === operation)) return false;
-		const saved = savedAt(parameters, path) ?? preset;
+		const saved = String(savedAt(parameters, path) ?? preset);
 		// A choice that only another operation offers may be left over from it.
-		return !choices.some(([other, property]) => other === path && hasValue(property, saved));
+		const offered = choices.flatMap(([other, { options = [] }]) => (other === path ? options : []));
+		return !offered.some((option) => 'value' in option && option.value === saved);
 	});
 	return unusable?.[1].displayName;
-}
-
-function fixedChoicesIn(property: INodeProperties, parent = ''): Array<readonly [path: string, INodeProperties]> {
-	const { type, name, noDataExpression, options = [] } = property;
-	if (type === 'options' && noDataExpression) return [[parent + name, property]];
-	if (type !== 'collection') return [];
-	return options.flatMap((option) => ('type' in option ? fixedChoicesIn(option, `${parent}${name}.`) : []));
-}
-
-function hasValue({ options = [] }: INodeProperties, value: unknown): boolean {
-	return options.some((option) => 'value' in option && option.value === String(value));
 }

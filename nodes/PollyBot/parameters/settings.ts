@@ -113,37 +113,33 @@ export interface UnusualSettings extends Pick<Settings, 'firstConcurrency'> {
 interface Chosen {
 	/** Whether there is a Deferred output; the choice of it may be left over from another operation. */
 	readonly canDefer?: boolean;
-	readonly settings?: UnusualSettings;
-}
-
-export function settingsOf({ canDefer = false, settings }: Chosen): Parameter<Settings> {
-	const options = numbers.map((property) => ({ ...property, ...settings?.options[property.name] }));
-	return {
-		options: [...options, ...(canDefer ? deferralChoices : [limitChoice])],
-		read: (source) => ok(readSettings(source, settings, canDefer && !source.isTool)),
-	};
+	readonly unusual?: UnusualSettings;
 }
 
 /** An option that is not set, or is not a number, has its default. */
-function readSettings({ get }: Source, settings: UnusualSettings | undefined, canDefer: boolean): Settings {
-	const number = ({ name, default: usual }: INodeProperties, least: number) => {
-		const preset = settings?.options[name]?.default ?? usual;
-		const text = readText(get(`options.${name}`, preset));
-		const value = text.ok && text.value !== '' ? Number(text.value) : NaN;
-		return Number.isNaN(value) ? Number(preset) : Math.max(least, value);
+export function settingsOf({ canDefer = false, unusual }: Chosen): Parameter<Settings> {
+	const options = numbers.map((property) => ({ ...property, ...unusual?.options[property.name] }));
+	const read = ({ get, isTool }: Source) => {
+		const number = ({ name, default: usual }: INodeProperties, least: number) => {
+			const preset = unusual?.options[name]?.default ?? usual;
+			const text = readText(get(`options.${name}`, preset));
+			const value = text.ok && text.value !== '' ? Number(text.value) : NaN;
+			return Number.isNaN(value) ? Number(preset) : Math.max(least, value);
+		};
+		const onRateLimit = get('options.onRateLimit', limitChoice.default);
+		const defers = onRateLimit === 'deferredOutput' && canDefer && !isTool;
+		const mode = defers || onRateLimit === 'error' ? onRateLimit : 'wait';
+		const maxPause = number(maxWait, 0) * 1000;
+		return ok<Settings>({
+			firstConcurrency: unusual?.firstConcurrency,
+			maxConcurrency: Math.floor(number(maxConcurrency, 1)),
+			maxRetries: Math.floor(number(maxRetries, 0)),
+			timeout: number(timeout, 1),
+			onRateLimit: mode,
+			maxWait: mode === 'wait' ? maxPause : 0,
+			maxPause,
+			canDefer: canDefer && !isTool,
+		});
 	};
-	const onRateLimit = get('options.onRateLimit', limitChoice.default);
-	const defers = onRateLimit === 'deferredOutput' && canDefer;
-	const mode = defers || onRateLimit === 'error' ? onRateLimit : 'wait';
-	const maxPause = number(maxWait, 0) * 1000;
-	return {
-		firstConcurrency: settings?.firstConcurrency,
-		maxConcurrency: Math.floor(number(maxConcurrency, 1)),
-		maxRetries: Math.floor(number(maxRetries, 0)),
-		timeout: number(timeout, 1),
-		onRateLimit: mode,
-		maxWait: mode === 'wait' ? maxPause : 0,
-		maxPause,
-		canDefer,
-	};
+	return { options: [...options, ...(canDefer ? deferralChoices : [limitChoice])], read };
 }

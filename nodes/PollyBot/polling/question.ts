@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { momentOf, type Time } from '../lead/timeRange';
 import { failConfiguration, type Failure } from '../messages/failure';
-import { findUnusableParameter, readValues, type ValuesOf } from '../parameters/parameter';
+import { findUnusableParameter, fixedChoicesIn, readValues, type ValuesOf } from '../parameters/parameter';
 import { sourceOfTrigger } from '../parameters/source';
 import type { Connection } from '../pollybot/connection';
 import type { Lead } from '../pollybot/envelope';
@@ -21,11 +21,13 @@ export interface Question extends Omit<ValuesOf<typeof pollingParameters>, 'filt
 	readonly selection: string;
 }
 
+const fixedChoices = fixedChoicesIn(pollingFields);
+
 /** Reads the parameters of the trigger. */
 export function readQuestion(node: IPollFunctions, connection: Connection): Result<Question, Failure> {
 	try {
 		const { parameters } = node.getNode();
-		const unusable = findUnusableParameter(parameters, pollingFields);
+		const unusable = findUnusableParameter(parameters, fixedChoices);
 		if (unusable !== undefined)
 			return failConfiguration(`'${unusable}' cannot be an expression. Choose one of its values in the node.`);
 		const values = readValues(pollingParameters, sourceOfTrigger(node, connection.chatbotId));

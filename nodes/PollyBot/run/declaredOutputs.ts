@@ -5,7 +5,7 @@ import type { ChosenOutput, Resource } from './operation';
 export const DEFERRED = 'Deferred';
 
 /** The outputs of each operation, of lists and texts only: the table is part of an expression, which `}}` would end. */
-type OutputTable = ReadonlyArray<
+export type OutputTable = ReadonlyArray<
 	readonly [resource: string, operation: string, first: string, chosen: readonly ChosenOutput[]]
 >;
 
@@ -46,6 +46,6 @@ export function declaredOutputs(
 }
 
 /** The expression that n8n finds a node's outputs by. */
-export function outputsExpression(resources: readonly Resource[]): `={{${string}}}` {
-	return `={{ (${declaredOutputs.toString()})($rawParameter, ${JSON.stringify(outputTable(resources))}) }}`;
+export function outputsExpression(table: OutputTable): `={{${string}}}` {
+	return `={{ (${declaredOutputs.toString()})($rawParameter, ${JSON.stringify(table)}) }}`;
 }

@@ -3,15 +3,14 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
-	type INodeProperties,
 } from 'n8n-workflow';
 import { failConfiguration, faultOf, nodeError, redact, type Failure } from '../messages/failure';
 import { unreachable, usedUpLimit } from '../messages/sentences';
-import { findUnusableParameter, readValues } from '../parameters/parameter';
+import { findUnusableParameter, readValues, type FixedChoices } from '../parameters/parameter';
 import { isTool } from '../parameters/source';
 import type { Blocked } from '../pollybot/attempt';
 import { fail, messageOf, ok, type Result } from '../result';
-import { declaredOutputs, outputTable } from './declaredOutputs';
+import { declaredOutputs, type OutputTable } from './declaredOutputs';
 import { openExecution } from './execution';
 import { LOSS_NOTE } from './fitResponse';
 import type { Execution, Operation, Outcome, Resource, Row } from './operation';
@@ -23,7 +22,8 @@ import { memoryOf, performRows, type Job } from './rows';
  * Takes all input items through the chosen operation.
  *
  * @param resources those that the node has
- * @param properties all of the node's parameters
+ * @param table the outputs of each operation
+ * @param fixedChoices the parameters that must be the same for all items
  * @returns one list of items for each declared output
  * @throws NodeOperationError or NodeApiError, but never with On Error on one of its Continue modes: n8n would put the
  * input rows on the first output then, as if all were well
@@ -31,16 +31,17 @@ import { memoryOf, performRows, type Job } from './rows';
 export async function execute(
 	node: IExecuteFunctions,
 	resources: readonly Resource[],
-	properties: readonly INodeProperties[],
+	table: OutputTable,
+	fixedChoices: FixedChoices,
 ): Promise<INodeExecutionData[][]> {
 	const { parameters, onError } = node.getNode();
 	const items = node.getInputData();
 	// An error that a tool throws reaches the agent as an empty text.
 	const asTool = isTool(node.getNode());
 	const continues = asTool || node.continueOnFail();
-	const outputs = declaredOutputs(parameters, outputTable(resources)).map(({ displayName }) => displayName);
+	const outputs = declaredOutputs(parameters, table).map(({ displayName }) => displayName);
 	const plan = { items, outputs, hasErrorOutput: onError === 'continueErrorOutput' };
-	const chosen = chooseOperation(node, resources, properties);
+	const chosen = chooseOperation(node, resources, fixedChoices);
 	const opened = chosen.ok ? await openExecution(node, chosen.value) : chosen;
 	if (!opened.ok && !continues) throw nodeError(node, opened.error);
 	if (!opened.ok) {
@@ -55,7 +56,7 @@ export async function execute(
 function chooseOperation(
 	node: IExecuteFunctions,
 	resources: readonly Resource[],
-	properties: readonly INodeProperties[],
+	fixedChoices: FixedChoices,
 ): Result<Operation, Failure> {
 	const { parameters } = node.getNode();
 	// n8n adds this choice to the menus of any node whose credential can sign a request.
@@ -64,7 +65,7 @@ function chooseOperation(
 			"This node cannot make a custom API call. Use n8n's HTTP Request node: set its 'Authentication' to Predefined Credential Type, and choose PollyBot API.",
 		);
 	}
-	const unusable = findUnusableParameter(parameters, properties);
+	const unusable = findUnusableParameter(parameters, fixedChoices);
 	const resource = resources.find(({ value }) => value === (parameters.resource ?? resources[0]?.value));
 	const operations = resource?.operations ?? [];
 	const operation = operations.find(({ value }) => value === (parameters.operation ?? operations[0]?.value));

@@ -7,7 +7,6 @@ import {
 import { BAD_CREDENTIALS } from '../messages/sentences';
 import { failConfiguration, faultOf, type Failure } from '../messages/failure';
 import type { Notes } from '../parameters/parameter';
-import { settingsOf } from '../parameters/settings';
 import { isTool, sourcesOf } from '../parameters/source';
 import { PollyBotClient } from '../pollybot/client';
 import { readConnection, type Connection } from '../pollybot/connection';
@@ -34,9 +33,8 @@ export async function openExecution(
 		if (!account.ok) return account;
 		const { credential, connection, chatbotIdOf } = account.value;
 		const notes: Notes = { scopes: new Map() };
-		const options = settingsOf(operation);
-		const sourceOf = sourcesOf(node, [...Object.values(operation.parameters), options], chatbotIdOf, notes);
-		const read = options.read(sourceOf(0));
+		const sourceOf = sourcesOf(node, [...Object.values(operation.parameters), operation.settings], chatbotIdOf, notes);
+		const read = operation.settings.read(sourceOf(0));
 		if (!read.ok) return read;
 		const settings = read.value;
 		const asTool = isTool(node.getNode());

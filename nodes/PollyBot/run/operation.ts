@@ -1,7 +1,7 @@
 import type { Json } from '../json';
 import type { Failure } from '../messages/failure';
-import type { Notes, Parameters, Source, ValuesOf } from '../parameters/parameter';
-import type { Settings, UnusualSettings } from '../parameters/settings';
+import type { Notes, Parameter, Parameters, Source, ValuesOf } from '../parameters/parameter';
+import { settingsOf, type Settings, type UnusualSettings } from '../parameters/settings';
 import type { Blocked } from '../pollybot/attempt';
 import type { PollyBotClient } from '../pollybot/client';
 import type { Connection } from '../pollybot/connection';
@@ -139,7 +139,10 @@ export interface Operation<P extends Parameters = Parameters> {
 	readonly chosenOutputs?: readonly ChosenOutput[];
 	/** Whether rows can wait for the rate limit, on an output Deferred. */
 	readonly canDefer?: boolean;
-	readonly settings?: UnusualSettings;
+	/** What is not as usual about its options. */
+	readonly unusual?: UnusualSettings;
+	/** The options that all its items share. */
+	readonly settings: Parameter<Settings>;
 	/** Where the fields of a lead are that keep other data, for advice on what PollyBot did not store. */
 	readonly fieldsIn?: 'Additional Fields' | 'Update Fields';
 	/** Says what was done to a lead, as in "3 leads were created"; absent where nothing is changed. */
@@ -168,7 +171,7 @@ export interface Resource {
 	readonly operations: readonly Operation[];
 }
 
-/** Has the compiler tell the types of an operation's values from its parameters. */
-export function operation<P extends Parameters>(declared: Operation<P>): Operation {
-	return declared;
+/** Makes an operation; the compiler tells the types of its values from its parameters. */
+export function operation<P extends Parameters>(declared: Omit<Operation<P>, 'settings'>): Operation {
+	return { ...declared, settings: settingsOf(declared) };
 }

@@ -63,7 +63,7 @@ export const sendMessage = operation({
 	output: 'Response',
 	done: 'answered',
 	noun: 'message',
-	settings: {
+	unusual: {
 		firstConcurrency: 2,
 		options: {
 			maxConcurrency: { default: 20 },

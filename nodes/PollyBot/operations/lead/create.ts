@@ -5,7 +5,7 @@ import { emailKey } from '../../lead/email';
 import { hideSecret } from '../../pollybot/connection';
 import { repeatedEmail, sayExisting, unnamedLead } from '../../messages/sentences';
 import { compareFirst, dryRun, newLead, type NewLead } from '../../parameters/newLead';
-import { toggle, type Parameter, type ValuesOf } from '../../parameters/parameter';
+import { field, toggle, type Parameter, type ValuesOf } from '../../parameters/parameter';
 import { AS_TOOL, hideAsTool, showIf } from '../../parameters/properties';
 import { scope } from '../../parameters/scope';
 import type { ApiFailure } from '../../pollybot/failure';
@@ -57,9 +57,8 @@ const onDuplicateOfTool: INodeProperties = {
 };
 
 const onDuplicate: Parameter<string> = {
+	...field(onDuplicateProperty, (choice) => ok(asText(choice ?? onDuplicateProperty.default))),
 	fields: [hideAsTool(onDuplicateProperty), showIf(onDuplicateOfTool, AS_TOOL)],
-	read: ({ get }) =>
-		ok(asText(get(onDuplicateProperty.name, onDuplicateProperty.default) ?? onDuplicateProperty.default)),
 };
 
 const dedupeInput = toggle({
