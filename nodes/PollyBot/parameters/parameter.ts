@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { ownValue } from '../json';
-import { readBoolean, type Reading } from '../lead/cell';
+import { asText, readBoolean, type Reading } from '../lead/cell';
 import type { CustomFieldNames } from '../lead/customFieldNames';
 import type { MappingReport } from '../mapping/mappingReport';
 import { invalid, type Invalid } from '../lead/lead';
@@ -139,10 +139,10 @@ export function findUnusableParameter(parameters: INodeParameters, choices: Fixe
 	const unusable = choices.find(([path, { displayOptions, default: preset }]) => {
 		const shownFor = displayOptions?.show?.operation;
 		if (shownFor && !shownFor.some((value) => value === operation)) return false;
-		const saved = String(savedAt(parameters, path) ?? preset);
+		const saved: unknown = savedAt(parameters, path) ?? preset;
 		// A choice that only another operation offers may be left over from it.
 		const offered = choices.flatMap(([other, { options = [] }]) => (other === path ? options : []));
-		return !offered.some((option) => 'value' in option && option.value === saved);
+		return !offered.some((option) => 'value' in option && option.value === asText(saved));
 	});
 	return unusable?.[1].displayName;
 }

@@ -28,78 +28,85 @@ function hintsOf(
 	outcomes: readonly Outcome[],
 	{ operation, requests, notes, listedLeads, isTool }: Execution,
 ): NodeExecutionHint[] {
-	const { repeatHint } = operation;
+	const { output, parameters, repeatHint } = operation;
 	const { freeAt, waited, left } = requests;
 	const losses = explainLosses(outcomes, operation, notes.hasOtherFields);
-	const checked = sayChecked(outcomes);
-	const repeats = outcomes.filter(({ repeated, deferred }) => repeated && !deferred).length;
-	const deferred = outcomes.filter((outcome) => outcome.deferred).length;
+	const counts = countRows(outcomes, output, node.getNode().onError === 'continueErrorOutput');
+	const { checked, repeated, deferred, existing } = counts;
+	const couldCompare = 'compareFirst' in parameters && listedLeads.size === 0 && outcomes.length >= LARGE;
 	const sentences = [
-		checked,
-		checked === undefined && repeats > 0 && repeatHint !== undefined && `${rows(repeats)} ${repeatHint}`,
+		checked > 0 && sayChecked(counts),
+		checked === 0 && repeated > 0 && repeatHint !== undefined && `${count(repeated, 'row')} ${repeatHint}`,
 		deferred > 0 &&
 			freeAt !== undefined &&
-			`${rows(deferred)} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(freeAt).toISOString()}.`,
+			`${count(deferred, 'row')} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(freeAt).toISOString()}.`,
 		waited > 0 && `Waited ${Math.round(waited / 1000)} seconds for PollyBot's rate limit.`,
 		left < outcomes.length &&
 			`${left === 1 ? '1 request is' : `${left} requests are`} left. More become available during the next hour.`,
 		notes.hasTooManyLeads &&
 			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',
-		listedLeads.size === 0 && sayExisting(outcomes, operation),
-		!isTool && sayEmpty(node, outcomes, operation),
+		couldCompare &&
+			existing > outcomes.length / 2 &&
+			"Most of these rows exist in PollyBot. With 'Compare With PollyBot First' (in the options), such rows cost fewer requests.",
+		!isTool && outcomes.length > 0 && counts.first === 0 && sayEmpty(node, output),
 		notes.mapping?.toText(),
 		notes.customFields?.toText(),
 	].filter((sentence) => typeof sentence === 'string');
-	return [
-		...(losses === undefined ? [] : [hint(losses, 'warning')]),
-		...(sentences.length === 0 ? [] : [hint(sentences.join(' '), 'info')]),
-	];
-}
-
-/** Says what a check has found; undefined after any other execution. */
-function sayChecked(outcomes: readonly Outcome[]): string | undefined {
-	const isChecked = ({ success }: Outcome) => success?.items[0]?.dryRun === true;
-	if (!outcomes.some(isChecked)) return undefined;
-	const count = (test: (outcome: Outcome) => unknown) => outcomes.filter(test).length;
-	const repeats = count(({ repeated }) => repeated);
-	const ready = count((outcome) => isChecked(outcome) && !outcome.repeated);
-	const invalid = count(({ failure, repeated }) => failure && !repeated);
-	const existing = count((outcome) => !outcome.repeated && isChecked(outcome) && exists(outcome));
-	const would = (action: string) => count(({ success }) => success?.items[0]?.upsertAction === action);
-	const [changing, unchanged] = [would('updated'), would('unchanged')];
-	const counts = [
-		`${rows(ready)} ${ready === 1 ? 'is' : 'are'} ready`,
-		existing > 0 && `${rows(existing)} of them ${existing === 1 ? 'exists' : 'exist'} in PollyBot`,
-		changing > 0 && `${rows(changing)} would change a lead`,
-		unchanged > 0 && `${rows(unchanged)} would change nothing`,
-		repeats > 0 && `${rows(repeats)} ${repeats === 1 ? 'repeats' : 'repeat'} an earlier row`,
-		invalid > 0 && `${rows(invalid)} must be corrected`,
-	];
-	return `Nothing was sent to PollyBot. ${counts.filter(Boolean).join(', ')}.`;
+	const hints = [[losses, 'warning'] as const, [sentences.join(' '), 'info'] as const];
+	return hints.flatMap(([text, type]) => (text ? { message: plainText(text), type, location: 'outputPane' } : []));
 }
 
 /** An import of fewer rows is no reason to think about requests. */
 const LARGE = 100;
 
-/** Names the option that saves requests where most rows of a large import exist in PollyBot. */
-function sayExisting(outcomes: readonly Outcome[], { parameters }: Operation): string | undefined {
-	const existing = outcomes.filter(exists).length;
-	if (!('compareFirst' in parameters) || outcomes.length < LARGE || existing <= outcomes.length / 2) return undefined;
-	return "Most of these rows exist in PollyBot. With 'Compare With PollyBot First' (in the options), such rows cost fewer requests.";
+/**
+ * Counts the rows of an execution by what became of them: `existing` are those whose lead was in PollyBot before. A row
+ * that repeats an earlier one counts as nothing else.
+ *
+ * @param output the name of the first output
+ * @param errorsLeave whether failed rows go to the Error output, and not to the first one
+ */
+function countRows(outcomes: readonly Outcome[], output: string, errorsLeave: boolean) {
+	const counts = { first: 0, deferred: 0, repeated: 0, checked: 0, invalid: 0, existing: 0, updated: 0, unchanged: 0 };
+	for (const { success, failure, deferred, repeated } of outcomes) {
+		const { dryRun, duplicate, duplicateOf, upsertAction } = success?.items[0] ?? {};
+		const isOld = upsertAction === 'updated' || upsertAction === 'unchanged';
+		if (failure ? !errorsLeave : success?.output === output) counts.first += 1;
+		if (deferred) counts.deferred += 1;
+		if (repeated && !deferred) counts.repeated += 1;
+		if (repeated) continue;
+		if (dryRun === true) counts.checked += 1;
+		if (failure) counts.invalid += 1;
+		if (isOld || (duplicate === true && duplicateOf !== 'input')) counts.existing += 1;
+		if (upsertAction === 'updated') counts.updated += 1;
+		if (upsertAction === 'unchanged') counts.unchanged += 1;
+	}
+	return counts;
 }
 
-/** Whether a row's lead was in PollyBot before the execution. */
-function exists({ success }: Outcome): boolean {
-	const { duplicate, duplicateOf, upsertAction } = success?.items[0] ?? {};
-	return (duplicate === true && duplicateOf !== 'input') || upsertAction === 'updated' || upsertAction === 'unchanged';
+/** Says what a check has found. */
+function sayChecked({
+	checked,
+	existing,
+	updated,
+	unchanged,
+	repeated,
+	invalid,
+}: ReturnType<typeof countRows>): string {
+	const counts = [
+		`${count(checked, 'row')} ${checked === 1 ? 'is' : 'are'} ready`,
+		existing > 0 && `${count(existing, 'row')} of them ${existing === 1 ? 'exists' : 'exist'} in PollyBot`,
+		updated > 0 && `${count(updated, 'row')} would change a lead`,
+		unchanged > 0 && `${count(unchanged, 'row')} would change nothing`,
+		repeated > 0 && `${count(repeated, 'row')} ${repeated === 1 ? 'repeats' : 'repeat'} an earlier row`,
+		invalid > 0 && `${count(invalid, 'row')} must be corrected`,
+	];
+	return `Nothing was sent to PollyBot. ${counts.filter(Boolean).join(', ')}.`;
 }
 
 /** Says what follows from a first output without items while others have some: n8n's Loop Over Items ends. */
-function sayEmpty(node: IExecuteFunctions, outcomes: readonly Outcome[], { output }: Operation): string | undefined {
-	const { name, onError, alwaysOutputData } = node.getNode();
-	const isElsewhere = ({ success, failure }: Outcome) =>
-		failure ? onError === 'continueErrorOutput' : success?.output !== output;
-	if (outcomes.length === 0 || !outcomes.every(isElsewhere)) return undefined;
+function sayEmpty(node: IExecuteFunctions, output: string): string | undefined {
+	const { name, alwaysOutputData } = node.getNode();
 	if (alwaysOutputData === true) {
 		return `No row went to the output ${output}. The empty item there is from n8n, because 'Always Output Data' is on in the settings of this node.`;
 	}
@@ -107,14 +114,6 @@ function sayEmpty(node: IExecuteFunctions, outcomes: readonly Outcome[], { outpu
 	const isInLoop = node.getParentNodes(name).some((parent) => parent.type === LOOP && after.has(parent.name));
 	if (!isInLoop) return undefined;
 	return `No row went to the output ${output}. A loop needs every output connected back to it: when no item comes back, it ends and leaves out the rest.`;
-}
-
-function rows(count: number): string {
-	return count === 1 ? '1 row' : `${count} rows`;
-}
-
-function hint(message: string, type: 'info' | 'warning'): NodeExecutionHint {
-	return { message: plainText(message), type, location: 'outputPane' };
 }
 
 const MOST_NAMED = 8;
@@ -131,6 +130,7 @@ export function explainLosses(
 	operation: Operation,
 	hasOtherFields = false,
 ): string | undefined {
+	if (!outcomes.some(({ success }) => success?.loss)) return undefined;
 	const missing = countLeads(outcomes, 'missing');
 	const changed = countLeads(outcomes, 'changed');
 	const sentences = [
