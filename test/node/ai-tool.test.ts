@@ -230,3 +230,12 @@ describe.each(POLLYBOTS)('A value that a model writes, $title', ({ profile, crea
 		expect(requests()[0]).toContain('priority=HIGH');
 	});
 });
+
+it('a tool, which has one item, is not offered what is about several rows', () => {
+	const ofSeveral = ['dedupeInput', 'compareFirst'];
+	const collections = new PollyBot().description.properties.filter(({ name }) => name === 'options');
+	const options = collections.flatMap(({ options = [] }) => options.filter((option) => 'type' in option));
+	const offered = options.filter(({ displayOptions }) => displayOptions?.hide?.['@tool'] === undefined);
+	expect(options.map(({ name }) => name)).toEqual(expect.arrayContaining(ofSeveral));
+	expect(offered.map(({ name }) => name).filter((name) => ofSeveral.includes(name))).toEqual([]);
+});

@@ -22,6 +22,7 @@ import {
 } from './newLeadProperties';
 import { metadataPairs, readCustomFieldsOf, readMetadataOf } from './pairs';
 import { readNamed, toggle, type Parameter, type Source } from './parameter';
+import { hideAsTool } from './properties';
 
 export interface NewLead {
 	/** Undefined only where leads without an email are allowed. */
@@ -130,14 +131,16 @@ function failUnasked({ field }: Invalid) {
 	return invalid(field, '', message);
 }
 
-export const compareFirst = toggle({
-	displayName: 'Compare With PollyBot First',
-	name: 'compareFirst',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to read the existing leads before the first row is sent, 100 per request. Rows that would change nothing then cost no request. Turn it on for a list that is imported again and again.',
-});
+export const compareFirst = toggle(
+	hideAsTool({
+		displayName: 'Compare With PollyBot First',
+		name: 'compareFirst',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to read the existing leads before the first row is sent, 100 per request. Rows that would change nothing then cost no request. Turn it on for a list that is imported again and again.',
+	}),
+);
 
 export const dryRun = toggle({
 	displayName: 'Check Only (Send Nothing)',

@@ -61,13 +61,15 @@ const onDuplicate: Parameter<string> = {
 	fields: [hideAsTool(onDuplicateProperty), showIf(onDuplicateOfTool, AS_TOOL)],
 };
 
-const dedupeInput = toggle({
-	displayName: 'Skip Repeated Emails',
-	name: 'dedupeInput',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to send rows with the same email only once. Upper and lower case count as the same.',
-});
+const dedupeInput = toggle(
+	hideAsTool({
+		displayName: 'Skip Repeated Emails',
+		name: 'dedupeInput',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to send rows with the same email only once. Upper and lower case count as the same.',
+	}),
+);
 
 const parameters = {
 	scope,
