@@ -115,8 +115,8 @@ export function savedAt(parameters: INodeParameters, path: string): unknown {
 }
 
 /**
- * The label of a parameter that must be the same for all items and does not have one of its values. n8n offers no
- * expression for it. If an imported workflow has one, n8n drops the `=`, and the rest is not one of the values.
+ * The label of a parameter for which n8n offers no expression and whose value is none of its own. If an imported workflow
+ * has an expression there, n8n drops the `=` and passes on the rest as text.
  *
  * @param properties all of the node's
  */
@@ -138,11 +138,12 @@ export function findUnusableParameter(
 
 function fixedChoicesIn(property: INodeProperties, parent = ''): Array<readonly [path: string, INodeProperties]> {
 	const { type, name, noDataExpression, options = [] } = property;
-	if (type === 'options' && noDataExpression) return [[parent + name, property]];
+	if (noDataExpression) return [[parent + name, property]];
 	if (type !== 'collection') return [];
 	return options.flatMap((option) => ('type' in option ? fixedChoicesIn(option, `${parent}${name}.`) : []));
 }
 
-function hasValue({ options = [] }: INodeProperties, value: unknown): boolean {
+function hasValue({ type, options = [] }: INodeProperties, value: unknown): boolean {
+	if (type !== 'options') return typeof value !== 'string';
 	return options.some((option) => 'value' in option && option.value === String(value));
 }
