@@ -8,7 +8,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { respond } from './webhook/answer';
-import { activationProblem, readSettings, testPollyBotWebhookApi } from './webhook/settings';
+import { findActivationProblem, testPollyBotWebhookApi } from './webhook/settings';
 import { triggerFields } from './webhook/webhookParameters';
 import { triggerHint } from './builderHints';
 
@@ -70,7 +70,7 @@ export class PollyBotTrigger implements INodeType {
 			 * @throws NodeOperationError when no call could ever start the workflow
 			 */
 			async create(this: IHookFunctions): Promise<boolean> {
-				const problem = activationProblem(await readSettings(this));
+				const problem = await findActivationProblem(this);
 				if (problem !== undefined) throw new NodeOperationError(this.getNode(), problem);
 				return true;
 			},

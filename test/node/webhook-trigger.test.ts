@@ -114,6 +114,14 @@ describe.each(['trigger', 'manual'] as const)('Switching the trigger on (%s)', (
 			/has no event.*Choose one in 'Trigger On'/,
 		);
 	});
+
+	it.each([
+		['Trigger On', { events: "={{ ['LEAD_CREATED'] }}" }],
+		['Verify Signature', { verifySignature: '={{ false }}' }],
+		['Simplify', { simplify: '={{ false }}' }],
+	])('fails when %s is an expression, of which n8n would pass on the text', async (label, parameters) => {
+		await expect(activate(trigger({ parameters }), mode)).rejects.toThrow(`'${label}' cannot be an expression. Choose`);
+	});
 });
 
 it('Switching the trigger off takes nothing back, and succeeds', async () => {

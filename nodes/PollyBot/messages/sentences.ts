@@ -17,6 +17,11 @@ export const BAD_CREDENTIALS: Readonly<Record<BadCredential, string>> = {
 		"The 'Base URL' in the PollyBot API credential begins with http://, so the API key would be sent unencrypted. Use https://, or turn on 'Allow Insecure HTTP' for a PollyBot in your private network.",
 };
 
+/** @param parameter its name in the panel */
+export function forbidExpression(parameter: string): string {
+	return `'${parameter}' cannot be an expression. Choose one of its values in the node.`;
+}
+
 /** The row's email is what a lead is known by; a newer service may know one by its phone. */
 export function sayExisting(email: string | undefined): string {
 	return email === undefined

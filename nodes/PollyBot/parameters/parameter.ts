@@ -114,14 +114,14 @@ export function savedAt(parameters: INodeParameters, path: string): unknown {
 	return path.split('.').reduce<unknown>(ownValue, parameters);
 }
 
-/** Parameters that must be the same for all items, with their paths: n8n offers no expression for them. */
+/** Parameters for which n8n offers no expression, with their paths: they are the same for all items. */
 export type FixedChoices = ReadonlyArray<readonly [path: string, property: INodeProperties]>;
 
 /** @param properties all of a node's, or those of a collection at the path `parent` */
 export function fixedChoicesIn(properties: readonly INodeProperties[], parent = ''): FixedChoices {
 	return properties.flatMap((property): FixedChoices => {
 		const { type, name, noDataExpression, options = [] } = property;
-		if (type === 'options' && noDataExpression) return [[parent + name, property]];
+		if (noDataExpression) return [[parent + name, property]];
 		if (type !== 'collection') return [];
 		return fixedChoicesIn(
 			options.filter((option) => 'type' in option),
@@ -132,14 +132,16 @@ export function fixedChoicesIn(properties: readonly INodeProperties[], parent = 
 
 /**
  * Returns the label of a fixed choice that does not have one of its values. If an imported workflow has an expression
- * there, n8n drops the `=`, and the rest is not one of the values.
+ * there, n8n drops the `=` and passes on the rest as text.
  */
 export function findUnusableParameter(parameters: INodeParameters, choices: FixedChoices): string | undefined {
 	const operation = parameters.operation ?? choices.find(([path]) => path === 'operation')?.[1].default;
-	const unusable = choices.find(([path, { displayOptions, default: preset }]) => {
+	const unusable = choices.find(([path, { type, displayOptions, default: preset }]) => {
 		const shownFor = displayOptions?.show?.operation;
 		if (shownFor && !shownFor.some((value) => value === operation)) return false;
 		const saved: unknown = savedAt(parameters, path) ?? preset;
+		// A list or a switch is no text.
+		if (type !== 'options') return typeof saved === 'string';
 		// A choice that only another operation offers may be left over from it.
 		const offered = choices.flatMap(([other, { options = [] }]) => (other === path ? options : []));
 		return !offered.some((option) => 'value' in option && option.value === asText(saved));

@@ -1,6 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { momentOf, type Time } from '../lead/timeRange';
 import { failConfiguration, type Failure } from '../messages/failure';
+import { forbidExpression } from '../messages/sentences';
 import { findUnusableParameter, fixedChoicesIn, readValues, type ValuesOf } from '../parameters/parameter';
 import { sourceOfTrigger } from '../parameters/source';
 import type { Connection } from '../pollybot/connection';
@@ -28,8 +29,7 @@ export function readQuestion(node: IPollFunctions, connection: Connection): Resu
 	try {
 		const { parameters } = node.getNode();
 		const unusable = findUnusableParameter(parameters, fixedChoices);
-		if (unusable !== undefined)
-			return failConfiguration(`'${unusable}' cannot be an expression. Choose one of its values in the node.`);
+		if (unusable !== undefined) return failConfiguration(forbidExpression(unusable));
 		const values = readValues(pollingParameters, sourceOfTrigger(node, connection.chatbotId));
 		if (!values.ok) return values;
 		const { event, scope, filters } = values.value;

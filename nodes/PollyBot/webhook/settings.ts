@@ -7,12 +7,15 @@ import type {
 } from 'n8n-workflow';
 import { z } from 'zod';
 import { failConfiguration } from '../messages/failure';
+import { forbidExpression } from '../messages/sentences';
 import { triggerFilters } from '../parameters/filters';
+import { findUnusableParameter, fixedChoicesIn } from '../parameters/parameter';
 import { sourceOfTrigger } from '../parameters/source';
 import { chatbotIdIn } from '../pollybot/paths';
 import { messageOf, reasonOf } from '../result';
 import { strip } from '../text';
 import type { TriggerSettings } from './verdict';
+import { triggerFields } from './webhookParameters';
 
 const text = z.string().transform(strip).catch('');
 
@@ -50,8 +53,13 @@ function readFilters(node: IHookFunctions | IWebhookFunctions): TriggerSettings[
 	}
 }
 
-/** Why a workflow with these settings could never be started, as a sentence for its owner; undefined if all is well. */
-export function activationProblem({ events, verifySignature, secret, filters }: TriggerSettings): string | undefined {
+const fixedChoices = fixedChoicesIn(triggerFields);
+
+/** Why the trigger could never start the workflow as it is set, as a sentence for its owner; undefined if all is well. */
+export async function findActivationProblem(node: IHookFunctions): Promise<string | undefined> {
+	const unusable = findUnusableParameter(node.getNode().parameters, fixedChoices);
+	if (unusable !== undefined) return forbidExpression(unusable);
+	const { events, verifySignature, secret, filters } = await readSettings(node);
 	if (events.length === 0)
 		return "PollyBot Trigger has no event, so nothing would ever start this workflow. Choose one in 'Trigger On'.";
 	if (verifySignature && secret === '') {
