@@ -137,12 +137,16 @@ function inBase64(secret: string, before: number): string {
 
 const IN_URLS: Readonly<Record<string, string>> = { '+': '-', '/': '_' };
 
-/** How a character may be written: JSON within JSON has three backslashes before a quote, and base64 `-_` for `+/` in URLs. */
-function spellings(character: string): string {
-	const ways = [character, IN_URLS[character]].flatMap((way) => {
-		if (way === undefined) return [];
-		const hex = way.charCodeAt(0).toString(16).padStart(2, '0');
-		return [`\\\\{0,3}\\u{${hex}}`, `%${hex}`, `\\\\{1,3}u00${hex}`];
-	});
-	return `(?:${ways.join('|')})`;
+/**
+ * How a character may be written: JSON within JSON has three backslashes before a quote, and base64 `-_` for `+/` in URLs.
+ * Looking ahead changes nothing, but V8 compiles the pattern of a key in a sixth of the time. (The first character of a text
+ * is found faster without.)
+ */
+function spellings(character: string, at: number): string {
+	const codes = [character, IN_URLS[character]].flatMap((way) =>
+		way === undefined ? [] : [way.charCodeAt(0).toString(16).padStart(2, '0')],
+	);
+	const ways = codes.flatMap((hex) => [`\\\\{0,3}\\u{${hex}}`, `%${hex}`, `\\\\{1,3}u00${hex}`]);
+	const ahead = at === 0 ? '' : `(?=[\\\\%${codes.map((hex) => `\\u{${hex}}`).join('')}])`;
+	return `${ahead}(?:${ways.join('|')})`;
 }
