@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import axios from 'axios';
 import { until } from '~/tools/until';
 import { outputItems } from '~/tools/n8n/executionRecord';
-import { withNode } from '~/tools/n8n/workflow';
-import { type QueueHost, startQueueHost } from './support/queueHost';
-import { CREATE, importWorkflow } from './support/webhookImport';
+import { type PlacedImport, type QueueHost, startQueueHost } from './support/queueHost';
+import { CREATE } from './support/webhookImport';
 
 /** Sooner than by default, so that a dead worker is noticed within 20 seconds. */
 const SOON = {
@@ -18,27 +15,19 @@ const CALLS = 6;
 const ROWS = 10;
 
 let host: QueueHost;
-const path = randomUUID();
-let workflowId: string;
+let chat: PlacedImport;
 
 beforeAll(async () => {
 	// Each worker takes half of the calls.
 	host = await startQueueHost({ concurrency: CALLS / WORKERS, env: SOON });
-	const { url: baseUrl, apiKey, chatbotId } = host.sandbox;
-	const credential = await host.rest.createCredential('Chat', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-	const workflow = withNode(importWorkflow(path, credential, {}), CREATE, (node) => ({
-		...node,
-		parameters: { resource: 'chat', operation: 'sendMessage', message: '={{ $json.text }}', options: {} },
-	}));
-	workflowId = await host.rest.importWorkflow(workflow);
-	await host.rest.activate(workflowId);
+	chat = await host.place({ resource: 'chat', operation: 'sendMessage', message: '={{ $json.text }}', options: {} });
 }, 240_000);
 
 afterAll(async () => {
 	await host.stop();
 });
 
-const executions = async () => await host.rest.executionList(workflowId);
+const executions = async () => await host.rest.executionList(chat.workflowId);
 const arrived = () => host.sandbox.requests.map(({ body }) => (body as { message: string }).message).sort();
 const messagesOf = (call: number) => Array.from({ length: ROWS }, (_, row) => `Call ${call}, message ${row}`);
 
@@ -48,8 +37,7 @@ async function callAll(meanwhile?: () => Promise<void>): Promise<string[]> {
 	if (meanwhile) host.sandbox.fault({ times: CALLS, effect: { kind: 'latency', ms: 20_000 } });
 	const earlier = (await executions()).length;
 	const calls = Array.from({ length: CALLS }, (_, call) => messagesOf(call).map((text) => ({ text })));
-	const url = `${host.n8n.webhook.url}/webhook/${path}`;
-	await Promise.all(calls.map(async (rows) => await axios.post(url, { rows }, { proxy: false })));
+	await Promise.all(calls.map((rows) => chat.call(rows)));
 	await until('the first messages have arrived', () => arrived().length >= CALLS, 60, 50);
 	await meanwhile?.();
 	const ended = async () => {

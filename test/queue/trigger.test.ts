@@ -55,9 +55,7 @@ it('a call without the right signature gets 401 from each process, and starts no
 });
 
 it('a polling trigger tells each lead once, whichever worker runs the workflow, also after the main process was restarted', async () => {
-	const { sandbox, rest } = host;
-	const { url: baseUrl, apiKey, chatbotId } = sandbox;
-	const credential = await rest.createCredential('Polling', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
+	const { sandbox, rest, credential } = host;
 	const node = pollingNode(credential, { event: 'leadCreatedOrUpdated' });
 	const pollingId = await rest.importWorkflow(triggerWorkflow([{ node, url: '', testUrl: '' }]));
 	await rest.activate(pollingId);

@@ -40,6 +40,7 @@ export async function exchange(
 	const { answer, budget } = instead
 		? { answer: instead, budget: windowOf(service, operation, request).budget(Date.now()) }
 		: carryOut(service, operation, request, { ...entry, query: faultyQuery(fault, entry.query) });
+	if (!instead) entry.carriedOut = answer.status;
 	const headers = answerHeaders(service, fault, budget);
 
 	await holdBack(service, fault, load);

@@ -1,7 +1,7 @@
 import { SANDBOX_API_KEY } from './api/authentication';
 import { FaultQueue } from './faults/faultQueue';
 import { ChatStore } from './api/chatStore';
-import type { LeadSeed } from './api/lead';
+import type { LeadSeed, StoredLead } from './api/lead';
 import { LeadStore } from './api/leadStore';
 import type { DeliveryTiming } from './api/delivery';
 import type { Workspace } from './api/call';
@@ -32,6 +32,8 @@ export interface SandboxOptions {
 	clockOffsetMs?: number;
 	/** There from the start, and again after a reset. */
 	leads?: LeadSeed[];
+	/** Leads that lists do not show, or not yet. */
+	isHidden?: (lead: StoredLead) => boolean;
 	/** Every answer is this late. */
 	latencyMs?: number;
 	/** With more requests than this at the same time it takes twice as long; with half as many again it fails with 503. */
@@ -77,6 +79,7 @@ export function createService(options: SandboxOptions, closing: AbortSignal): Se
 		webhooks,
 		leads: new LeadStore(profile, now),
 		chat: new ChatStore(),
+		isHidden: options.isHidden ?? (() => false),
 		window: new RateWindow(options.limit ?? 1000, (options.windowSeconds ?? 3600) * 1000),
 		faults: new FaultQueue(),
 		log: [],

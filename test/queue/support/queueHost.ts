@@ -7,6 +7,7 @@ import { installN8n } from '~/tools/n8n/installN8n';
 import { type QueueMode, startQueueMode } from './queueMode';
 import { N8nRest } from '~/tools/n8n/rest';
 import { N8N_VERSION } from '~/tools/n8n/versions';
+import type { Credential } from '~/tools/n8n/workflow';
 import { type Sandbox, type SandboxOptions, startSandbox } from '~/tools/sandbox';
 import { CREATE, importWorkflow } from './webhookImport';
 
@@ -18,14 +19,21 @@ export interface Row {
 	row: number;
 }
 
-/** n8n in queue mode with the import workflow turned on, and a sandbox that it sends leads to. */
-export interface QueueHost {
+/** An import workflow that is turned on. */
+export interface PlacedImport {
+	workflowId: string;
+	/** Calls its production URL, which the webhook processor serves. Gives its response. */
+	call: (rows: object[]) => Promise<unknown>;
+}
+
+/** n8n in queue mode with a workflow turned on that creates leads, and a sandbox that it sends them to. */
+export interface QueueHost extends PlacedImport {
 	n8n: QueueMode;
 	rest: N8nRest;
 	sandbox: Sandbox;
-	workflowId: string;
-	/** Calls the import workflow's production URL, which the webhook processor serves. Gives its response. */
-	call: (rows: object[]) => Promise<unknown>;
+	credential: Credential;
+	/** Turns on another import workflow, whose PollyBot node has these parameters. */
+	place: (parameters: Record<string, unknown>) => Promise<PlacedImport>;
 	/** Gives a client of the main process that runs at this moment. */
 	signIn: () => Promise<N8nRest>;
 	/** The executions of the import workflow, the oldest first. */
@@ -62,9 +70,17 @@ export async function startQueueHost(options: {
 	const rest = await signIn();
 	const { url: baseUrl, apiKey, chatbotId } = sandbox;
 	const credential = await rest.createCredential('Queue', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
-	const path = randomUUID();
-	const workflowId = await rest.importWorkflow(importWorkflow(path, credential, nodeOptions));
-	await rest.activate(workflowId);
+	const place = async (parameters: Record<string, unknown>) => {
+		const path = randomUUID();
+		const id = await rest.importWorkflow(importWorkflow(path, credential, parameters));
+		await rest.activate(id);
+		const options = { proxy: false, timeout: SECONDS_TO_RESPOND * 1000 } as const;
+		const call = async (rows: object[]) =>
+			(await axios.post<unknown>(`${n8n.webhook.url}/webhook/${path}`, { rows }, options)).data;
+		return { workflowId: id, call };
+	};
+	const placed = await place({ operation: 'create', dataToSend: 'autoMapInputData', options: nodeOptions });
+	const { workflowId } = placed;
 	const executions = async () => {
 		const ids = await rest.executionIds(workflowId);
 		return await Promise.all(ids.map(async (id) => await rest.execution(id)));
@@ -73,11 +89,9 @@ export async function startQueueHost(options: {
 		n8n,
 		rest,
 		sandbox,
-		workflowId,
-		call: async (rows) => {
-			const options = { proxy: false, timeout: SECONDS_TO_RESPOND * 1000 } as const;
-			return (await axios.post<unknown>(`${n8n.webhook.url}/webhook/${path}`, { rows }, options)).data;
-		},
+		credential,
+		place,
+		...placed,
 		signIn,
 		executions,
 		ended: async (count, { after = 0, statuses, secondsAtMost }) => {

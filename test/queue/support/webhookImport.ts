@@ -16,9 +16,9 @@ export const ROWS = 'Rows';
  * A call of a webhook with rows, which gets its response immediately with the execution's id → each row an item → PollyBot, which
  * waits for the rate limit (the default).
  *
- * @param options of the PollyBot node
+ * @param parameters of the PollyBot node
  */
-export function importWorkflow(path: string, credential: Credential, options: object): Workflow {
+export function importWorkflow(path: string, credential: Credential, parameters: Record<string, unknown>): Workflow {
 	const call = node('Call', 'n8n-nodes-base.webhook', 2, {
 		httpMethod: 'POST',
 		path,
@@ -26,12 +26,7 @@ export function importWorkflow(path: string, credential: Credential, options: ob
 		options: { responseData: '={{ $execution.id }}' },
 	});
 	const rows = node(ROWS, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.rows', options: {} });
-	const create = node(CREATE, 'n8n-nodes-pollybot.pollyBot', 1, {
-		resource: 'lead',
-		operation: 'create',
-		dataToSend: 'autoMapInputData',
-		options,
-	});
+	const create = node(CREATE, 'n8n-nodes-pollybot.pollyBot', 1, parameters);
 	return {
 		name: `Import ${path}`,
 		nodes: [

@@ -1,126 +1,87 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { QueueMode } from '~/test/queue/support/queueMode';
 import type { Launch, RunningN8n } from '~/tools/n8n/process';
-import { until } from '~/tools/until';
-import type { Diary } from './diary';
-import { readMemory, type Sample } from './memory';
+import { lastLines } from '~/tools/n8n/step';
 
-/** The processes of n8n: the worker that lives from beginning to end, and the one that is killed again and again. */
-export type Role = 'main' | 'webhook' | 'steady worker' | 'doomed worker';
+/** The worker that is killed again and again. */
+const DOOMED = 'doomed worker';
 
-/** One process of n8n, from its start to its end. */
-interface Life {
-	role: Role;
-	process: RunningN8n;
-	started: number;
-	samples: Sample[];
-}
-
-const PAUSE_MS = 5000;
-const SECONDS_UNTIL_BUSY = 90;
+/** This share of a process's life is left out: V8 takes memory until it has seen what it needs. */
+const WARM_UP = 0.15;
 
 /** n8n's processes, each started again when it ends, as a container's restart policy does. */
 export class Fleet {
-	/** All processes so far. */
-	readonly lives: Life[] = [];
 	killed = 0;
 	/** Processes that ended without being told to. */
-	readonly collapsed: Role[] = [];
-	private readonly launches: Record<Role, Launch>;
-	private readonly running = new Map<Role, Life>();
-	private readonly starts = new Set<Promise<void>>();
-	private doomed: RunningN8n | undefined;
+	readonly collapsed: string[] = [];
+	/** What each process that runs has needed since it started, in MiB. */
+	private readonly memory = new Map<string, number[]>();
+	private readonly running = new Map<string, RunningN8n>();
+	private readonly restarts: Array<Promise<void>> = [];
+	private isKilling = false;
 	private isStopping = false;
 
-	/** @param workers the arguments of a worker */
 	constructor(
 		private readonly n8n: QueueMode,
-		workers: readonly string[],
-		private readonly diary: Diary,
+		worker: Launch,
+		private readonly say: (line: string) => void,
 	) {
-		const worker: Launch = { command: 'worker', arguments: workers };
-		const launches = { main: { command: 'start' }, webhook: { command: 'webhook' } } as const;
-		this.launches = { ...launches, 'steady worker': worker, 'doomed worker': worker };
-		const [steady, doomed] = n8n.workers;
-		if (!steady || !doomed) throw new Error('There are not two workers.');
-		const processes = { main: n8n.main, webhook: n8n.webhook, 'steady worker': steady, 'doomed worker': doomed };
-		for (const [role, process] of Object.entries(processes)) this.adopt(role as Role, process);
+		const [steady = n8n.main, doomed = n8n.main] = n8n.workers;
+		this.watch('main', n8n.main, { command: 'start' });
+		this.watch('webhook', n8n.webhook, { command: 'webhook' });
+		this.watch('steady worker', steady, worker);
+		this.watch(DOOMED, doomed, worker);
 	}
 
-	/** Kills the doomed worker without notice, while it runs an execution if that comes soon; another one starts. */
+	/** Kills a worker without notice; another one starts. */
 	async killWorker(): Promise<void> {
-		const worker = this.running.get('doomed worker')?.process;
-		if (!worker) return;
-		const isBusy = async () => (await countRunning(worker)) > 0;
-		await until('the worker runs an execution', isBusy, SECONDS_UNTIL_BUSY, 500).catch(() => undefined);
-		await sleep(PAUSE_MS / 2);
-		const executions = await countRunning(worker);
-		this.doomed = worker;
-		await worker.kill();
+		this.isKilling = true;
+		await this.running.get(DOOMED)?.kill();
+		this.isKilling = false;
 		this.killed += 1;
-		this.diary.say(`A worker was killed with ${executions} executions under way.`);
 	}
 
 	async sampleMemory(): Promise<void> {
-		for (const { role, process, started, samples } of this.running.values()) {
-			const mib = await readMemory(process.pid);
-			if (mib === undefined) continue;
-			const sample = { at: Date.now() - started, mib };
-			samples.push(sample);
-			this.diary.note('memory', { role, pid: process.pid, age: sample.at, mib });
+		for (const [role, { pid }] of this.running) {
+			const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+			const kib = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+			if (kib !== undefined) this.memory.get(role)?.push(Number(kib) / 1024);
 		}
 	}
 
-	/** The newest sample of each process that runs, in words. */
-	describeMemory(): string {
-		return [...this.running]
-			.map(([role, { samples }]) => `${role} ${Math.round(samples.at(-1)?.mib ?? 0)} MiB`)
-			.join(', ');
+	/** The medians of both halves of a process's life after it had warmed up. */
+	halves(role: string): number[] {
+		const samples = this.memory.get(role) ?? [];
+		const warm = samples.slice(samples.length * WARM_UP);
+		const halves = [warm.slice(0, warm.length / 2), warm.slice(warm.length / 2)];
+		return halves.map((half) => half.sort((a, b) => a - b)[half.length >> 1] ?? 0);
 	}
 
-	/** Lets no other process start, and keeps what all of them wrote. */
+	/** Lets no other process start. */
 	async close(): Promise<void> {
 		this.isStopping = true;
-		await Promise.all(this.starts);
-		for (const [index, { role, process }] of this.lives.entries())
-			this.diary.keep(process.logFile, `${index}-${role.replace(' ', '-')}.log`);
-		for (const { logFile } of [this.n8n.postgres, this.n8n.redis]) this.diary.keep(logFile, basename(logFile));
+		await Promise.all(this.restarts);
 	}
 
-	private adopt(role: Role, process: RunningN8n): void {
-		const life: Life = { role, process, started: Date.now(), samples: [] };
-		this.lives.push(life);
-		this.running.set(role, life);
+	private watch(role: string, process: RunningN8n, launch: Launch): void {
+		this.running.set(role, process);
+		this.memory.set(role, []);
 		if (role === 'main' || role === 'webhook') this.n8n[role] = process;
-		void process.ended.then(() => {
-			if (this.isStopping) return;
-			const start = this.replace(life).finally(() => this.starts.delete(start));
-			this.starts.add(start);
-		});
+		void process.ended.then(() => this.restarts.push(this.replace(role, process, launch)));
 	}
 
-	private async replace({ role, process }: Life): Promise<void> {
+	private async replace(role: string, { logFile }: RunningN8n, launch: Launch): Promise<void> {
 		this.running.delete(role);
-		if (this.doomed !== process) {
+		if (!this.isStopping && !(role === DOOMED && this.isKilling)) {
 			this.collapsed.push(role);
-			this.diary.say(`The ${role} has ended by itself: its log is ${process.logFile}`);
+			this.say(`The ${role} has ended by itself:\n${await lastLines(logFile)}`);
 		}
 		while (!this.isStopping && !this.running.has(role)) {
-			try {
-				this.adopt(role, await this.n8n.launch(this.launches[role]));
-			} catch (error) {
-				this.diary.say(`The ${role} does not start: ${String(error).slice(0, 300)}`);
-				await sleep(PAUSE_MS);
-			}
+			const started = await this.n8n.launch(launch).catch((error: unknown) => {
+				this.say(`The ${role} does not start: ${String(error).slice(0, 300)}`);
+			});
+			if (started) this.watch(role, started, launch);
 		}
 	}
-}
-
-/** How many executions a worker has under way, as it writes in its log. */
-async function countRunning(worker: RunningN8n): Promise<number> {
-	const log = await readFile(worker.logFile, 'utf8');
-	return (log.match(/Worker started execution/g) ?? []).length - (log.match(/Worker finished execution/g) ?? []).length;
 }

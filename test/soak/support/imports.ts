@@ -1,57 +1,58 @@
-import type { Random } from './random';
+import { unsafeUniformIntDistribution, xoroshiro128plus } from 'pure-rand';
 
-/** A row as it is sent to the webhook; what is neither a name nor an email becomes metadata. */
-export interface Row {
-	name: string;
-	email: string;
-	company: string;
-	/** The number of its import, so that a person's row in another import is another row. */
-	sheet: number;
-}
+/** What is done with rows: create leads, create or update them, or send messages. */
+export const KINDS = ['create', 'upsert', 'chat'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** A row as it is sent to the webhook: a person, or for the chat a `text`. What is neither name nor email is metadata. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** The rows of one import. */
 export interface Import {
 	number: number;
+	kind: Kind;
 	/** When it is first sent, in ms after the start. */
 	at: number;
 	rows: Row[];
 }
 
-const [FEWEST_ROWS, MOST_ROWS] = [100, 2000];
-
-/** What a row is: someone new, somebody of the same import once more, somebody of an earlier import, or invalid. */
-const KINDS = [
-	[88, 'new'],
-	[5, 'repeated'],
-	[5, 'known'],
-	[2, 'invalid'],
-] as const;
-
-const FLAWS: ReadonlyArray<Partial<Row>> = [
+const FLAWS: Row[] = [
 	{ email: '' },
 	{ email: 'no at sign' },
-	{ email: 'two words@example.com' },
-	{ name: '', email: 'nameless@example.com' },
+	{ email: 'a b@example.com' },
+	{ name: '', email: 'a@example.com' },
 ];
 
-const DOMAINS = ['example.com', 'example.com', 'Example.com', 'EXAMPLE.COM'];
+/** Cells that a valid row may have all the same. */
+const HOSTILE: Row[] = [
+	{ constructor: 'x', prototype: 'y', toString: 'z' },
+	JSON.parse('{"__proto__": {"polluted": true}}') as Row,
+	{ notes: '\u0000\u202e\ufeff\ud800 ${{ $json }} ={{ 1 + 1 }} </script><!--' },
+	{ notes: 'x'.repeat(50_000) },
+	{ deep: Array.from({ length: 100 }).reduce((inner) => [inner], 'x') },
+	Object.fromEntries(Array.from({ length: 300 }, (_, column) => [`column ${column}`, column])),
+	{ error: 'not one', success: false, duplicate: true, upsertAction: 'created' },
+];
 
-/** Sixteen letters, whose case carries a number from 0 to 65,535. */
-const CARRIER = 'internetcustomer';
+/** Seventeen letters, whose case carries a number from 0 to 131,071. */
+const CARRIER = 'internetcustomers';
 
 /** People are numbered in the order in which they first appear. */
 export const emailOf = (person: number): string => `${CARRIER}.${person}@example.com`;
 export const nameOf = (person: number): string => `Customer ${person}`;
 
+/** The metadata that each row of an import has, by which a stored lead tells which imports reached it. */
+export const sheetOf = (number: number | string): string => `sheet ${number}`;
+
 /**
- * Writes the number of a call into an email by the case of its letters. The node sends an email as it is written and the
- * sandbox keeps it, but both ignore case when they compare emails. So a stored lead tells which call stored it, and the
- * node cannot see it.
+ * Writes the number of a call into the case of an email's letters, which the sandbox keeps. Both it and the node ignore case
+ * when they compare emails: a request tells which call it comes from, and the node cannot see it. A message has it at its end.
  */
-export function markEmail(email: string, call: number): string {
-	if (!email.startsWith(CARRIER)) return email;
+export function mark({ email, text, ...row }: Row, call: number): Row {
+	if (typeof text === 'string') return { ...row, text: text && `${text}, call ${call}` };
+	if (typeof email !== 'string' || !email.startsWith(CARRIER)) return { ...row, email };
 	const letters = Array.from(CARRIER).map((letter, bit) => ((call >> bit) & 1 ? letter.toUpperCase() : letter));
-	return letters.join('') + email.slice(CARRIER.length);
+	return { ...row, email: letters.join('') + email.slice(CARRIER.length) };
 }
 
 /** The number of the call that is written in an email. */
@@ -61,35 +62,52 @@ export function callIn(email: string): number {
 }
 
 /** The person whose email it is, whatever its case; undefined for one that was never to be stored. */
-export function personIn(email: string): number | undefined {
-	const digits = new RegExp(`^${CARRIER}\\.(\\d+)@example\\.com$`, 'i').exec(email)?.[1];
+export function personIn(email: unknown): number | undefined {
+	const digits = new RegExp(`^${CARRIER}\\.(\\d+)@example\\.com$`, 'i').exec(String(email))?.[1];
 	return digits === undefined ? undefined : Number(digits);
 }
 
-/** Plans all imports: as many rows in all as asked for, the imports spread by chance over the time. */
-export function planImports(random: Random, rows: number, milliseconds: number): Import[] {
-	const sizes: number[] = [];
-	for (let left = rows; left > 0; left -= sizes.at(-1) ?? left) {
-		// Small ones are more frequent than large ones: every order of magnitude is as probable.
-		const size = FEWEST_ROWS * (MOST_ROWS / FEWEST_ROWS) ** random.between(0, 1);
-		sizes.push(Math.min(Math.round(size), left));
-	}
-	const times = sizes.map(() => random.between(0, milliseconds)).sort((one, other) => one - other);
+export function isValid({ name, email, text }: Row): boolean {
+	return text === undefined ? name !== '' && personIn(email) !== undefined : text !== '';
+}
+
+/** Chance that a seed decides: the same seed gives the same numbers. */
+export function chance(seed: number) {
+	const generator = xoroshiro128plus(seed);
+	/** A whole number, both ends included. */
+	const whole = (least: number, most: number) => unsafeUniformIntDistribution(least, most, generator);
+	return { whole, oneOf: <T>(choices: readonly T[]) => choices[whole(0, choices.length - 1)] as T };
+}
+
+/**
+ * Plans all imports: as many rows in all as asked for, the imports spread by chance over the time. Of the rows, some repeat
+ * somebody of the same import, some are somebody of an earlier one, 2 % are invalid, and 1 % are hostile.
+ */
+export function planImports(seed: number, total: number, milliseconds: number): Import[] {
+	const { whole, oneOf } = chance(seed);
+	const imports: Import[] = [];
 	let people = 0;
-	const choosePerson = (kind: (typeof KINDS)[number][1], earlier: number) => {
-		if (kind === 'repeated' && people > earlier) return random.whole(earlier, people - 1);
-		if (kind === 'known' && earlier > 0) return random.whole(0, earlier - 1);
-		return people++;
-	};
-	const writeRow = (sheet: number, earlier: number): Row => {
-		const kind = random.pick(KINDS);
-		if (kind === 'invalid') return { name: 'Invalid', email: '', company: '', sheet, ...random.oneOf(FLAWS) };
-		const person = choosePerson(kind, earlier);
-		const email = emailOf(person).replace('example.com', random.oneOf(DOMAINS));
-		return { name: nameOf(person), email, company: `Company ${person % 1000}`, sheet };
-	};
-	return sizes.map((size, number) => {
+	for (let left = total; left > 0; left -= imports.at(-1)?.rows.length ?? 0) {
+		const number = imports.length;
+		const kind = oneOf<Kind>(['create', 'create', 'create', 'upsert', 'upsert', 'chat']);
+		// From 100 to 2,000, small ones more often; of messages a tenth.
+		const size = Math.min(left, Math.round((kind === 'chat' ? 10 : 100) * 20 ** (whole(0, 1000) / 1000)));
 		const earlier = people;
-		return { number, at: times[number] ?? 0, rows: Array.from({ length: size }, () => writeRow(number, earlier)) };
-	});
+		const choosePerson = (percent: number) => {
+			if (percent < 5 && people > earlier) return whole(earlier, people - 1);
+			const isKnown = percent < (kind === 'upsert' ? 30 : 10) && earlier > 0;
+			return isKnown ? whole(0, earlier - 1) : people++;
+		};
+		const writeRow = (index: number): Row => {
+			const percent = whole(0, 99);
+			if (kind === 'chat') return { text: percent < 98 ? `Message ${index} of import ${number}` : '' };
+			if (percent >= 98) return { name: 'Invalid', ...oneOf(FLAWS) };
+			const person = choosePerson(percent);
+			const email = emailOf(person).replace('example.com', oneOf(['example.com', 'Example.com', 'EXAMPLE.COM']));
+			return { ...(percent === 97 && oneOf(HOSTILE)), name: nameOf(person), email, [sheetOf(number)]: 'yes' };
+		};
+		const rows = Array.from({ length: size }, (_, index) => writeRow(index));
+		imports.push({ number, kind, at: whole(0, milliseconds), rows });
+	}
+	return imports;
 }

@@ -1,19 +1,18 @@
-import { z } from 'zod';
-
-import { CREATE, CREATED, DUPLICATE, ERROR, ROWS } from '~/test/queue/support/webhookImport';
-import { type Execution, type ExecutionItem, outputItems } from '~/tools/n8n/executionRecord';
-import { personIn } from './imports';
+import { CREATE, ROWS } from '~/test/queue/support/webhookImport';
+import { asRecord, type Execution, type ExecutionItem, outputItems } from '~/tools/n8n/executionRecord';
+import type { Kind, Row } from './imports';
 
 /** What the node said of one row. */
 export interface RowOutcome {
 	/** The row's place in the execution, counted from 0. */
 	item: number;
-	email: string;
-	/** Undefined for a row that was not to be stored. */
-	person?: number;
-	outcome: 'created' | 'duplicate' | 'repeat' | 'failed';
-	/** The lead that is said to have been stored, or to be there already. */
-	leadId?: string;
+	row: Row;
+	outcome: string;
+	/** The lead that it says it is about. */
+	id: unknown;
+	email: unknown;
+	/** Of a message: the conversation's ID and the response. */
+	reply: string;
 	/** Why it failed. */
 	code?: string;
 }
@@ -22,63 +21,38 @@ export interface RowOutcome {
 export interface ReadExecution {
 	id: string;
 	rows: RowOutcome[];
-	/** Rows that are on no output, on several, or on one where they cannot be. */
+	/** Rows that are on no output, on several, or on another one's. */
 	unaccounted: string[];
 }
 
-const rowSchema = z.object({ email: z.string(), name: z.string() });
-const pairedSchema = z.union([
-	z.object({ item: z.number() }),
-	z.tuple([z.object({ item: z.number() })]).transform(([only]) => only),
-]);
-const created = z
-	.object({ id: z.string(), email: z.string() })
-	.transform(({ id, email }) => ({ outcome: 'created' as const, leadId: id, email }));
-const duplicate = z
-	.object({ duplicateOf: z.enum(['workspace', 'input']), existingLeadId: z.string(), email: z.string() })
-	.transform(({ duplicateOf, existingLeadId, email }) => ({
-		outcome: duplicateOf === 'input' ? ('repeat' as const) : ('duplicate' as const),
-		leadId: existingLeadId,
-		email,
-	}));
-const failed = z.object({ error: z.object({ code: z.string(), item: z.number() }) });
+const failed = () => 'failed';
+
+/** What each output of the node says. */
+const OUTPUTS: Record<Kind, Array<(json: ExecutionItem['json']) => string>> = {
+	create: [() => 'created', ({ duplicateOf }) => (duplicateOf === 'input' ? 'repeat' : 'duplicate'), failed],
+	upsert: [({ upsertAction }) => String(upsertAction), failed],
+	chat: [() => 'response', failed],
+};
 
 /** Reads the record of an execution that succeeded. */
-export function readOutcomes(execution: Execution): ReadExecution {
-	const told = new Map<number, RowOutcome>();
-	const sent = outputItems(execution, ROWS).map(({ json }) => rowSchema.parse(json));
+export function readOutcomes(kind: Kind, execution: Execution): ReadExecution {
+	const rows = new Map<number, RowOutcome>();
+	const sent = outputItems(execution, ROWS).map(({ json }) => json);
 	const unaccounted = sent.length === 0 ? ['the record has no rows'] : [];
-	for (const output of [CREATED, DUPLICATE, ERROR]) {
-		for (const leaving of outputItems(execution, CREATE, output)) {
-			const row = readItem(output, leaving, sent);
-			if (typeof row === 'string') unaccounted.push(row);
-			else if (told.has(row.item)) unaccounted.push(`row ${row.item} is there twice`);
-			else told.set(row.item, row);
+	for (const [output, say] of OUTPUTS[kind].entries()) {
+		for (const { json, pairedItem } of outputItems(execution, CREATE, output)) {
+			const item = Number(asRecord([pairedItem].flat()[0]).item);
+			const row = sent[item];
+			const outcome = say(json);
+			const error = asRecord(json.error);
+			const code = outcome === 'failed' ? String(error.code) : undefined;
+			const isOwn = code === undefined || error.item === item + 1;
+			const [id, email] = [json.existingLeadId ?? json.id, json.email];
+			const reply = `${String(json.conversationId)} ${String(json.response)}`;
+			if (row && isOwn && !rows.has(item)) rows.set(item, { item, row, outcome, id, email, reply, code });
+			else unaccounted.push(`output ${output} has for row ${item}: ${JSON.stringify(json).slice(0, 300)}`);
 		}
 	}
-	const missing = sent.flatMap((_, item) => (told.has(item) ? [] : [`row ${item} is on no output`]));
-	return { id: execution.id, rows: [...told.values()], unaccounted: [...unaccounted, ...missing] };
-}
-
-/** A sentence where the item does not fit the row that it says it comes from. */
-function readItem(
-	output: number,
-	{ json, pairedItem }: ExecutionItem,
-	sent: ReadonlyArray<z.infer<typeof rowSchema>>,
-): RowOutcome | string {
-	const item = pairedSchema.safeParse(pairedItem).data?.item ?? -1;
-	const row = sent[item];
-	const wrong = (problem: string) => `row ${item} ${problem} at output ${output}: ${JSON.stringify(json)}`;
-	if (!row) return wrong('was never sent, and is');
-	const person = row.name === '' ? undefined : personIn(row.email);
-	const known = { item, email: row.email, person };
-	if (output === ERROR) {
-		const { error } = failed.safeParse(json).data ?? {};
-		return error?.item === item + 1 ? { ...known, outcome: 'failed', code: error.code } : wrong("has another's error");
-	}
-	const read = (output === CREATED ? created : duplicate).safeParse(json).data;
-	if (!read) return wrong('is something else');
-	if (person === undefined) return wrong('is invalid, and is');
-	if (personIn(read.email) !== person) return wrong('is another person');
-	return { ...known, outcome: read.outcome, leadId: read.leadId };
+	const missing = sent.flatMap((_, item) => (rows.has(item) ? [] : [`row ${item} is on no output`]));
+	return { id: execution.id, rows: [...rows.values()], unaccounted: [...unaccounted, ...missing] };
 }

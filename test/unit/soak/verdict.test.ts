@@ -2,184 +2,210 @@ import {
 	callIn,
 	emailOf,
 	type Import,
-	markEmail,
+	mark,
 	nameOf,
 	personIn,
 	planImports,
-	type Row,
+	sheetOf,
 } from '~/test/soak/support/imports';
-import { readOutcomes } from '~/test/soak/support/outcomes';
-import { Random } from '~/test/soak/support/random';
-import { judge, type Stored, type Verdict } from '~/test/soak/support/verdict';
+import { type ReadExecution, readOutcomes, type RowOutcome } from '~/test/soak/support/outcomes';
+import { judge, Truth, type Verdict } from '~/test/soak/support/verdict';
 import { CREATE, ROWS } from '~/test/queue/support/webhookImport';
-import type { Execution, ExecutionItem } from '~/tools/n8n/executionRecord';
 import fc from 'fast-check';
 
-/** Two people, the second of them twice, and an invalid row. */
-const sheet: Row[] = [0, 1, 1].map((person) => row(person));
-const batch: Import = { number: 0, at: 0, rows: [...sheet, { ...row(0), email: '' }] };
-
-function row(person: number): Row {
-	return { name: nameOf(person), email: emailOf(person), company: '', sheet: 0 };
-}
-
-function lead(person: number, call: number, id = `lead_${person}`): Stored {
-	return { id, name: nameOf(person), email: markEmail(emailOf(person), call) };
-}
-
-type Outputs = [created: ExecutionItem[], duplicate: ExecutionItem[], failed: ExecutionItem[]];
-
-function created(item: number, person: number, call: number): ExecutionItem {
-	return { json: { ...lead(person, call) }, pairedItem: { item } };
-}
-
-function duplicate(item: number, person: number, duplicateOf: 'workspace' | 'input'): ExecutionItem {
-	const json = { duplicate: true, duplicateOf, existingLeadId: `lead_${person}`, email: emailOf(person) };
-	return { json, pairedItem: { item } };
-}
-
-function failed(item: number, code: string): ExecutionItem {
-	return { json: { error: { code, item: item + 1 } }, pairedItem: { item } };
-}
-
-/** The record of an execution that the batch's rows went into by a call. */
-function record(call: number, outputs: Outputs): Execution {
-	const sent = batch.rows.map((json) => ({ json: { ...json, email: markEmail(json.email, call) } }));
-	const run = (items: ExecutionItem[][]) => [{ status: 'success', executionTime: 1, outputs: items, hints: [] }];
-	const runs = { [ROWS]: run([sent]), [CREATE]: run(outputs) };
-	return { id: String(call), status: 'success', finished: true, runs, raw: '' };
-}
-
-/** A first import and a second one of the same rows, both as they should be. */
-const firstOutputs: Outputs = [
-	[created(0, 0, 1), created(1, 1, 1)],
-	[duplicate(2, 1, 'input')],
-	[failed(3, 'VALIDATION_ERROR')],
+const person = (number: number) => ({ name: nameOf(number), email: emailOf(number) });
+const imports: Import[] = [
+	{ number: 0, kind: 'create', at: 0, rows: [person(0), person(0), { name: 'Invalid', email: '' }] },
+	{ number: 1, kind: 'upsert', at: 0, rows: [person(0), person(1)] },
+	{ number: 2, kind: 'chat', at: 0, rows: [{ text: 'Hello' }] },
 ];
-const secondOutputs: Outputs = [
-	[],
-	[duplicate(0, 0, 'workspace'), duplicate(1, 1, 'workspace'), duplicate(2, 1, 'input')],
-	[failed(3, 'VALIDATION_ERROR')],
-];
-const leads = [lead(0, 1), lead(1, 1)];
+const leads = [0, 1].map((number) => ({
+	...{ ...person(number), id: `lead_${number}` },
+	metadata: { [sheetOf(1)]: 'yes' },
+}));
+const conversations = [{ id: 'conv', messages: [{ message: 'Hello, call 3', response: 'Hi' }] }];
 
-function judged(first: Outputs, second: Outputs, stored = leads, confirmed = new Map([[0, 1]])): Verdict {
-	return judge([batch], stored, [readOutcomes(record(1, first)), readOutcomes(record(2, second))], confirmed);
+const said = (call: number, item: number, outcome: string, changes: Partial<RowOutcome> = {}): RowOutcome => {
+	const row = mark(imports[call - 1]?.rows[item] ?? {}, call);
+	return {
+		item,
+		row,
+		outcome,
+		id: `lead_${personIn(row.email) ?? ''}`,
+		email: row.email,
+		reply: 'conv Hi',
+		...changes,
+	};
+};
+const fails = (call: number, item: number, code: string) => said(call, item, 'failed', { code });
+
+/** What is right: the calls 1 to 3, one of each import. */
+const right = {
+	create: [said(1, 0, 'created'), said(1, 1, 'repeat'), fails(1, 2, 'VALIDATION_ERROR')],
+	upsert: [said(2, 0, 'updated'), said(2, 1, 'created')],
+	chat: [said(3, 0, 'response')],
+};
+
+type Request = readonly [method: string, status: number, person: number, call: number];
+
+interface Soak extends Record<keyof typeof right, RowOutcome[]> {
+	leads: typeof leads;
+	conversations: typeof conversations;
+	/** Requests to PollyBot, before and after those that are right. */
+	before: Request[];
+	after: Request[];
 }
 
-/** Which kinds of problems there are. */
-function kinds(verdict: Verdict): string[] {
-	return Object.entries(verdict).flatMap(([kind, problems]: [string, string[]]) => (problems.length > 0 ? [kind] : []));
+function judged({ before = [], after = [], ...changes }: Partial<Soak>): string[] {
+	const soak = { ...right, leads, conversations, ...changes };
+	const truth = new Truth();
+	const requests = [...before, ['POST', 201, 0, 1], ['PUT', 200, 0, 2], ['POST', 201, 1, 2], ...after] as const;
+	for (const [method, carriedOut, number, call] of requests)
+		truth.note({ method, carriedOut, body: mark(person(number), call) });
+	const executions: ReadExecution[] = [soak.create, soak.upsert, soak.chat].map((rows) => ({
+		...{ id: '1', rows, unaccounted: [] },
+	}));
+	const verdict = judge(imports, executions, soak.leads, soak.conversations, truth);
+	return Object.entries(verdict).flatMap(([kind, problems]) => (problems.length > 0 ? [kind] : []));
 }
 
-describe('the verdict on a soak', () => {
-	it('finds nothing where all is well', () => {
-		expect(kinds(judged(firstOutputs, secondOutputs))).toEqual([]);
+const [created, repeat, invalid] = right.create as [RowOutcome, RowOutcome, RowOutcome];
+const [updated, createdToo] = right.upsert as [RowOutcome, RowOutcome];
+
+describe('The verdict on a soak', () => {
+	it.each<[what: string, changes: Partial<Soak>]>([
+		['all is well', {}],
+		[
+			'a create failed unconfirmed whose lead is there',
+			{ create: [fails(1, 0, 'UNCONFIRMED'), fails(1, 1, 'UNCONFIRMED'), invalid] },
+		],
+		[
+			'another call changed the lead before its lost create was looked into',
+			{ create: [said(1, 0, 'duplicate'), repeat, invalid] },
+		],
+		[
+			'both of two executions with the same row had tried before one of them created the lead',
+			{ create: [said(1, 0, 'created', { row: mark(person(0), 9) }), repeat, invalid], before: [['POST', 503, 0, 9]] },
+		],
+		['an unconfirmed message is there', { chat: [fails(3, 0, 'UNCONFIRMED')] }],
+		['an unconfirmed message is not there', { chat: [fails(3, 0, 'UNCONFIRMED')], conversations: [] }],
+	])('finds nothing where %s', (_, changes) => {
+		expect(judged(changes)).toEqual([]);
 	});
 
-	const [createdFirst, duplicatesFirst, failedFirst] = firstOutputs;
-	const [, duplicatesSecond, failedSecond] = secondOutputs;
-	it.each<[what: string, kind: string, verdict: () => Verdict]>([
-		['a lead that is not there', 'lost', () => judged([[], [], []], [[], [], []], [lead(0, 1)])],
+	it.each<[what: string, kind: keyof Verdict, changes: Partial<Soak>]>([
+		['a lead that is not there', 'lost', { leads: leads.slice(1) }],
+		['a lead that is there as somebody else', 'lost', { leads: leads.map((lead) => ({ ...lead, name: 'X' })) }],
+		['an update that is not stored', 'lost', { leads: leads.map((lead) => ({ ...lead, metadata: {} as never })) }],
+		['a lead that is there twice', 'doubled', { leads: [...leads, ...leads] }],
 		[
-			'a lead that is there as somebody else',
-			'lost',
-			() => judged(firstOutputs, secondOutputs, [lead(0, 1), { ...lead(1, 1), name: 'X' }]),
-		],
-		[
-			'a lead that is there twice',
+			'a lead that nobody sent',
 			'doubled',
-			() => judged(firstOutputs, secondOutputs, [...leads, lead(1, 2, 'other')]),
+			{ leads: [...leads, ...leads.map((lead) => ({ ...lead, email: 'x@example.com' }))] },
 		],
-		['a lead that nobody sent', 'doubled', () => judged(firstOutputs, secondOutputs, [...leads, lead(7, 1)])],
+		['a message that was sent twice', 'doubled', { conversations: [...conversations, ...conversations] }],
 		[
-			'a lead that was answered as stored twice',
-			'doubled',
-			() => judged(firstOutputs, secondOutputs, leads, new Map([[0, 2]])),
+			'a lead called created that another call created',
+			'falsely reported',
+			{ upsert: [said(2, 0, 'created'), createdToo] },
+		],
+		['a lead called created twice', 'falsely reported', { create: [created, said(1, 1, 'created'), invalid] }],
+		[
+			'a lead called updated that its own execution created',
+			'falsely reported',
+			{ upsert: [updated, said(2, 1, 'updated')], after: [['PUT', 200, 1, 2]] },
 		],
 		[
-			'a duplicate of what the execution itself stored',
-			'falseDuplicates',
-			() =>
-				judged([[created(1, 1, 1)], [duplicate(0, 0, 'workspace'), ...duplicatesFirst], failedFirst], secondOutputs),
+			'a lead called updated that was not changed',
+			'falsely reported',
+			{ upsert: [updated, said(2, 1, 'updated')], after: [['POST', 201, 1, 9]] },
+		],
+		[
+			'a duplicate of what the execution itself created',
+			'falsely reported',
+			{ upsert: [updated, said(2, 1, 'duplicate')] },
 		],
 		[
 			'a repeat of a row that is not there',
-			'falseDuplicates',
-			() => judged([[created(1, 1, 1)], [duplicate(0, 0, 'input'), ...duplicatesFirst], failedFirst], secondOutputs),
+			'falsely reported',
+			{ create: [said(1, 0, 'repeat'), said(1, 1, 'created'), invalid] },
 		],
 		[
-			'a duplicate of another lead than the stored one',
-			'falseDuplicates',
-			() => judged(firstOutputs, secondOutputs, [lead(0, 1), lead(1, 1, 'other')]),
+			'another lead than the stored one',
+			'falsely reported',
+			{ create: [said(1, 0, 'created', { id: 'lead_1' }), repeat, invalid] },
 		],
 		[
-			'a lead called created that another execution stored',
-			'falselyCreated',
-			() => judged(firstOutputs, [[created(0, 0, 1)], duplicatesSecond.slice(1), failedSecond]),
-		],
-		['a row on no output', 'unaccounted', () => judged([createdFirst, [], failedFirst], secondOutputs)],
-		[
-			'a row on two outputs',
-			'unaccounted',
-			() => judged([createdFirst, [...duplicatesFirst, duplicate(0, 0, 'input')], failedFirst], secondOutputs),
+			'another email than that of the row',
+			'falsely reported',
+			{ create: [said(1, 0, 'created', { email: emailOf(1) }), repeat, invalid] },
 		],
 		[
-			'a row that became another',
-			'unaccounted',
-			() => judged([[created(0, 1, 1), created(1, 0, 1)], duplicatesFirst, failedFirst], secondOutputs),
+			'a failure for sure of a lead that was created',
+			'falsely reported',
+			{ upsert: [updated, fails(2, 1, 'TIMEOUT')] },
 		],
-		[
-			'an item that comes from no row',
-			'unaccounted',
-			() => judged([[...createdFirst, { json: {} }], duplicatesFirst, failedFirst], secondOutputs),
-		],
-		[
-			'an invalid row that came out as created',
-			'unaccounted',
-			() => judged([[...createdFirst, created(3, 0, 1)], duplicatesFirst, []], secondOutputs),
-		],
+		['a failure for sure of a message that arrived', 'falsely reported', { chat: [fails(3, 0, 'TIMEOUT')] }],
+		['a response to a message that did not arrive', 'falsely reported', { conversations: [] }],
+		['a response to another message', 'falsely reported', { chat: [said(3, 0, 'response', { reply: 'conv Bye' })] }],
+		['an invalid row that was stored', 'unaccounted', { create: [created, repeat, said(1, 2, 'created')] }],
 		[
 			'an invalid row that failed for another reason',
 			'unaccounted',
-			() => judged([createdFirst, duplicatesFirst, [failed(3, 'TIMEOUT')]], secondOutputs),
+			{ create: [created, repeat, fails(1, 2, 'TIMEOUT')] },
 		],
-		[
-			'a valid row that was called invalid',
-			'unaccounted',
-			() => judged(firstOutputs, [[], duplicatesSecond.slice(1), [failed(0, 'VALIDATION_ERROR'), ...failedSecond]]),
-		],
-		[
-			'a record without rows',
-			'unaccounted',
-			() => judge([batch], leads, [readOutcomes({ ...record(1, firstOutputs), runs: {} })], new Map()),
-		],
-	])('finds %s', (_what, kind, verdict) => {
-		expect(kinds(verdict())).toContain(kind);
+		['a valid row that was called invalid', 'unaccounted', { chat: [fails(3, 0, 'VALIDATION_ERROR')] }],
+	])('finds %s', (_, kind, changes) => {
+		expect(judged(changes)).toContain(kind);
 	});
 });
 
-describe('what a soak sends', () => {
-	it('an email carries the number of its call, and is still that of the same person', () => {
+describe('What an execution said of its rows', () => {
+	const item = (place: number, json = {}) => ({ json, pairedItem: { item: place } });
+	const read = (sent: number, ...outputs: Array<Array<ReturnType<typeof item>>>) => {
+		const run = (items: object[][]) => [{ status: 'success', executionTime: 1, outputs: items, hints: [] }] as never;
+		const runs = { [ROWS]: run([Array.from({ length: sent }, () => ({ json: {} }))]), [CREATE]: run(outputs) };
+		return readOutcomes('create', { id: '1', status: 'success', finished: true, runs, raw: '' });
+	};
+	const failure = (place: number, of = place) => item(place, { error: { code: 'TIMEOUT', item: of + 1 } });
+
+	it('is read from the output that each row is on', () => {
+		const { rows, unaccounted } = read(4, [item(0)], [item(1), item(2, { duplicateOf: 'input' })], [failure(3)]);
+		expect(rows.map(({ outcome }) => outcome)).toEqual(['created', 'duplicate', 'repeat', 'failed']);
+		expect(unaccounted).toEqual([]);
+	});
+
+	it.each([
+		['a row is on no output', read(2, [item(0)], [], [])],
+		['a row is on two outputs', read(1, [item(0)], [item(0)], [])],
+		['an item comes from no row', read(1, [item(0), item(1)], [], [])],
+		["a row has another row's error", read(1, [], [], [failure(0, 1)])],
+		['the record has no rows', read(0, [], [], [])],
+	])('does not add up where %s', (_, { unaccounted }) => {
+		expect(unaccounted).not.toEqual([]);
+	});
+});
+
+describe('What a soak sends', () => {
+	it('carries the number of its call in an email that is still that of the same person', () => {
 		fc.assert(
-			fc.property(fc.nat(65_535), fc.nat(), (call, person) => {
-				const email = markEmail(emailOf(person), call);
-				expect([callIn(email), personIn(email), email.toLowerCase()]).toEqual([call, person, emailOf(person)]);
+			fc.property(fc.nat(131_071), fc.nat(), (call, number) => {
+				const email = String(mark(person(number), call).email);
+				expect([callIn(email), personIn(email), email.toLowerCase()]).toEqual([call, number, emailOf(number)]);
 			}),
 		);
 	});
 
-	it('the same seed plans the same imports, with as many rows as asked for and every kind of row', () => {
-		const plan = () => planImports(new Random(7, 'imports'), 20_000, 1000);
-		const batches = plan();
-		expect(plan()).toEqual(batches);
-		const sheets = batches.map(({ rows }) => rows.map(({ email }) => personIn(email)));
-		expect(sheets.flat()).toHaveLength(20_000);
-		const people = sheets.map((list) => list.filter((person) => person !== undefined));
-		const distinct = people.map((list) => new Set(list).size);
-		expect(distinct.some((count, number) => count < (people[number] ?? []).length)).toBe(true);
-		expect(new Set(people.flat()).size).toBeLessThan(distinct.reduce((sum, count) => sum + count, 0));
-		expect(people.flat().length).toBeLessThan(20_000);
-		expect(batches.map(({ at }) => at)).toEqual([...batches.map(({ at }) => at)].sort((a, b) => a - b));
+	it('is the same for the same seed, with as many rows as asked for, known people, repeats and invalid rows', () => {
+		const plan = () => planImports(7, 20_000, 1000);
+		const all = plan();
+		expect(plan()).toEqual(all);
+		expect(all.flatMap(({ rows }) => rows)).toHaveLength(20_000);
+		expect(new Set(all.map(({ kind }) => kind)).size).toBe(3);
+		const people = all.map(({ rows }) => rows.flatMap(({ email }) => personIn(email) ?? []));
+		const distinct = people.reduce((sum, list) => sum + new Set(list).size, 0);
+		expect(distinct).toBeLessThan(people.flat().length);
+		expect(new Set(people.flat()).size).toBeLessThan(distinct);
+		expect(all.some(({ rows }) => rows.some(({ name }) => name === 'Invalid'))).toBe(true);
 	});
 });

@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import type { ChatStore } from './chatStore';
+import type { StoredLead } from './lead';
 import type { LeadStore } from './leadStore';
 import type { Profile } from './profile';
 import type { WebhookStore } from './webhookStore';
@@ -21,6 +22,8 @@ export interface Workspace {
 	chat: ChatStore;
 	chatbotIds: string[];
 	webhooks: WebhookStore;
+	/** Whether a lead is not in the lists yet. */
+	isHidden: (lead: StoredLead) => boolean;
 	/** The server's clock, in ms since the epoch. */
 	now: () => number;
 }

@@ -23,7 +23,14 @@ export const createLead: Operation = (workspace, call) =>
 
 /** GET collection: a page of leads. */
 export const getLeads: Operation = (workspace, call) =>
-	inScope(workspace, call, () => listLeads(workspace.profile, workspace.leads.all(), call));
+	inScope(workspace, call, () => {
+		const { profile, leads, isHidden } = workspace;
+		return listLeads(
+			profile,
+			leads.all().filter((lead) => !isHidden(lead)),
+			call,
+		);
+	});
 
 /** GET one. */
 export const getLead: Operation = (workspace, call) =>

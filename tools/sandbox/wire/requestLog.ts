@@ -17,6 +17,8 @@ export interface LoggedRequest {
 	responseHeaders: Record<string, string>;
 	/** The answer's parsed JSON, or its text if it is not valid JSON; undefined if it is empty. */
 	responseBody?: unknown;
+	/** The status that the API itself meant, whatever became of its response; undefined if the request was not carried out. */
+	carriedOut?: number;
 	/** The kind of the fault that was played, if one was. */
 	fault?: string;
 	/** Bytes of the answer that went out, headers included; undefined until the answer is over. */
