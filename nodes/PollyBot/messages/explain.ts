@@ -67,7 +67,7 @@ export function explainLookUp(failure: ApiFailure, situation: Situation, secret:
 
 /** Says what failed and what to do, to the person who builds the workflow; the service's own words are in the description. */
 export function explain(failure: ApiFailure, situation: Situation): Pick<Failure, 'message' | 'description'> {
-	return { message: sayWhatToDo(failure, situation), description: sayWhy(failure) };
+	return { message: sayWhatToDo(failure, situation).trimEnd(), description: sayWhy(failure) };
 }
 
 function sayWhatToDo(failure: ApiFailure, situation: Situation): string {

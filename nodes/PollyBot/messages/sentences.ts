@@ -10,7 +10,7 @@ export const BAD_CREDENTIALS: Readonly<Record<BadCredential, string>> = {
 	unreadable: 'The PollyBot API credential cannot be read. Open it and save it again.',
 	noKey: 'The PollyBot API credential has no API key. Open it and enter the key.',
 	oddKey:
-		'The API key in the PollyBot API credential contains a space or another invalid character. Paste the key again.',
+		'The API key in the PollyBot API credential is too long, or contains a space or another invalid character. Paste the key again.',
 	noAddress:
 		"The 'Base URL' in the PollyBot API credential is not a web address. Enter one such as https://pollybot.app",
 	insecure:

@@ -89,7 +89,9 @@ export async function collectLeads<Refusal extends object>(
 		}
 		mayTry = false;
 		const kept = keep(response.leads);
-		givesOthers ||= kept.length < response.leads.length;
+		const isShort = response.hasNext && response.leads.length < limit;
+		// Some services give fewer than are asked for: their pages line up only if all are asked for alike.
+		givesOthers ||= isShort || kept.length < response.leads.length;
 		for (const lead of kept) if (!found.has(lead.id)) found.set(lead.id, lead);
 		const isOver = isOverAfter(response.leads);
 		const known = seen.size;

@@ -26,7 +26,9 @@ export type ListQuery = Readonly<Record<string, string | number | undefined>>;
 
 export function listPath(scope: Scope, query: ListQuery): string {
 	const pairs = Object.entries(query).flatMap(([name, value]) =>
-		value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`],
+		value === undefined || value === ''
+			? []
+			: [`${name}=${encodeURIComponent(String(value).replace(LONE_SURROGATES, '\ufffd'))}`],
 	);
 	return `${leadsPath(scope)}?${pairs.join('&')}`;
 }
@@ -40,12 +42,12 @@ export function isLeadId(value: unknown): value is string | number {
 	return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID;
 }
 
-/** Half of a character that takes two places: it cannot be encoded. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Halves of characters that take two places: they cannot be encoded. */
+const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /** Whether an id can stand in a path: `.` and `..` would name another path. */
 export function isPathSegment(id: string): boolean {
-	return id !== '' && id !== '.' && id !== '..' && !LONE_SURROGATE.test(id);
+	return id !== '' && id !== '.' && id !== '..' && id.search(LONE_SURROGATES) < 0;
 }
 
 /** The chatbot's ID in the widget code of a website. */

@@ -199,7 +199,7 @@ describe('what is wrong with a credential', () => {
 		['noKey', 'The PollyBot API credential has no API key. Open it and enter the key.'],
 		[
 			'oddKey',
-			'The API key in the PollyBot API credential contains a space or another invalid character. Paste the key again.',
+			'The API key in the PollyBot API credential is too long, or contains a space or another invalid character. Paste the key again.',
 		],
 		[
 			'noAddress',

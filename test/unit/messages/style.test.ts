@@ -142,6 +142,7 @@ const failures: fc.Arbitrary<ApiFailure> = fc.record({
 function expectShort(message: string): void {
 	expect([message, wordsIn(message) <= MOST_WORDS]).toEqual([message, true]);
 	expect(message).toMatch(/[.:] |\.$/);
+	expect(message).not.toMatch(/ {2}|^ | $/);
 	expect(message).not.toMatch(/undefined|\b(answer(?!ed and billed)|refuse|holds)/);
 	expect(message.split(/[^\w.]+/).filter((word) => INTERNAL.has(word))).toEqual([]);
 }

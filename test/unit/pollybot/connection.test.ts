@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readConnection } from '~/nodes/PollyBot/pollybot/connection';
+import { hideSecret, readConnection } from '~/nodes/PollyBot/pollybot/connection';
 import { BAD_CREDENTIALS } from '~/nodes/PollyBot/messages/sentences';
 
 const key = 'sk-workspace_test0000000000000000000000000000000000000000000000000';
@@ -93,6 +93,13 @@ describe('the API key', () => {
 
 	it.each([undefined, '', '  ', '\u200b', '\ufeff \u2060'])('%j is none', (apiKey) => {
 		expect(problemOf({ apiKey, baseUrl: 'https://pollybot.app' })).toContain('has no API key');
+	});
+
+	it('may have 500 characters and no more, and is hidden then too', () => {
+		const apiKey = 'sk-workspace_'.padEnd(500, 'a+/b');
+		expect(readConnection({ apiKey, baseUrl: 'https://pollybot.app' }).value?.apiKey).toBe(apiKey);
+		expect(hideSecret(`Bearer ${apiKey}`, apiKey)).toBe('Bearer ***');
+		expect(problemOf({ apiKey: `${apiKey}a`, baseUrl: 'https://pollybot.app' })).toContain('is too long');
 	});
 
 	it.each([`${key} ${key}`, `${key}\r\nX-Injected: 1`, 'sk-wörkspace'])(

@@ -3,13 +3,14 @@ import { propertyRuns } from '~/test/propertyRuns';
 import type { Lead, LeadPage } from '~/nodes/PollyBot/pollybot/envelope';
 import { collectLeads, pageAt, type NoPage, type PageRequest } from '~/nodes/PollyBot/pollybot/pages';
 
-/** A service with numbered leads, and what it was asked for. */
-function listOf(count: number) {
+/** A service with numbered leads, of which it gives at most so many a page, and what it was asked for. */
+function listOf(count: number, most = 100) {
 	const asked: PageRequest[] = [];
 	const read = ({ page, limit }: PageRequest) => {
 		asked.push({ page, limit });
-		const ids = Array.from({ length: count }, (_, id) => ({ id })).slice((page - 1) * limit, page * limit);
-		return Promise.resolve({ leads: ids, hasNext: page * limit < count, total: count });
+		const size = Math.min(limit, most);
+		const ids = Array.from({ length: count }, (_, id) => ({ id })).slice((page - 1) * size, page * size);
+		return Promise.resolve({ leads: ids, hasNext: page * size < count, total: count });
 	};
 	return { asked, read };
 }
@@ -48,6 +49,18 @@ it('the leads that are meant are all found, in their order, up to the limit', as
 			expect(found).toEqual(expected.slice(0, wanted).map((id) => ({ id })));
 			expect(asked.length).toBeLessThanOrEqual(1 + Math.ceil(count / 100));
 		}),
+	);
+});
+
+it('of a service that gives fewer leads a page than are asked for, none is passed over', async () => {
+	const numbers = fc.tuple(fc.nat(900), fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 100 }));
+	await fc.assert(
+		fc.asyncProperty(numbers, async ([count, wanted, most]) => {
+			const { read } = listOf(count, most);
+			const expected = Array.from({ length: Math.min(count, wanted) }, (_, id) => ({ id }));
+			expect(await collectLeads(wanted, read)).toEqual(expected);
+		}),
+		{ examples: [[[250, 120, 20]]] },
 	);
 });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
 	chatbotIdIn,
 	isPathSegment,
@@ -44,6 +45,16 @@ it.each<[ListQuery, string]>([
 	[{ search: 'a&b=c+d', status: '', source: undefined, page: 0 }, '/api/v1/leads?search=a%26b%3Dc%2Bd&page=0'],
 ])('the list for %j is at %s', (query, path) => {
 	expect(listPath('workspace', query)).toBe(path);
+});
+
+it('a list can be asked for with any text, such as one that was cut off in the middle of an emoji', () => {
+	const searchIn = (path: string) => new URL(path, 'https://example.com').searchParams.get('search');
+	expect(searchIn(listPath('workspace', { search: 'a\ud83d' }))).toBe('a\ufffd');
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary', minLength: 1 }), (search) => {
+			expect(searchIn(listPath('workspace', { search }))).toBe(Buffer.from(search).toString());
+		}),
+	);
 });
 
 it.each([

@@ -162,7 +162,7 @@ export function nameIn(value: unknown): string | undefined {
 
 function phoneIn(value: Json): string | undefined {
 	const names = Object.keys(value);
-	if (names.length === 0 || !names.every((name) => PHONE_PARTS.includes(name))) return undefined;
+	if (!('phone' in value) || !names.every((name) => PHONE_PARTS.includes(name))) return undefined;
 	const texts = PHONE_PARTS.map((name) => value[name]).filter(
 		(part) => typeof part === 'string' || typeof part === 'number',
 	);

@@ -67,6 +67,7 @@ describe('an answer as a person reads it', () => {
 		[{ middle: 'B.' }, { middle: 'B.' }],
 		[{ name: 'Ann' }, { name: 'Ann' }],
 		[{ area: 212, phone: '5550100' }, '212 5550100'],
+		[{ country: 'US' }, { country: 'US' }],
 		[
 			{ first: 'Ann', city: 'Bern' },
 			{ first: 'Ann', city: 'Bern' },
