@@ -28,9 +28,10 @@ const MODES = [
 
 describe.each(MODES)("n8n's durable scheduler %s", (_, env) => {
 	let folder: Awaited<ReturnType<typeof createUserFolder>>;
-	let n8n: RunningN8n;
+	let n8n: RunningN8n | undefined;
 	let rest: N8nRest;
 	let sandbox: Sandbox;
+	const published: string[] = [];
 
 	const start = async () => {
 		n8n = await launchN8n(await installN8n(chosenN8nVersion(), console.log), folder.path, { command: 'start', env });
@@ -43,16 +44,20 @@ describe.each(MODES)("n8n's durable scheduler %s", (_, env) => {
 		await start();
 	}, 240_000);
 	afterAll(async () => {
-		await n8n.stop();
-		await folder.remove();
 		await sandbox.close();
+		await n8n?.stop();
+		await folder.remove();
+	});
+
+	afterEach(async () => {
+		for (const workflowId of published.splice(0)) await rest.deactivate(workflowId);
 	});
 
 	const add = (name: string, more: object = {}) =>
 		sandbox.addLead({ name, email: `${name.toLowerCase()}@example.com`, ...more });
 	const polled = async (count: number) => {
 		const before = sandbox.requests.length;
-		await until('PollyBot was asked', () => sandbox.requests.length >= before + count, 60, 200);
+		await until('PollyBot was asked', () => sandbox.requests.length >= before + count, 120, 200);
 	};
 	const publish = async (parameters: object, name = NEWS, service = sandbox) => {
 		const { url: baseUrl, apiKey, chatbotId } = service;
@@ -60,6 +65,7 @@ describe.each(MODES)("n8n's durable scheduler %s", (_, env) => {
 		const node = pollingNode(credential, parameters, name);
 		const workflow = triggerWorkflow([{ node, url: '', testUrl: '' }]);
 		const workflowId = await rest.importWorkflow(workflow);
+		published.push(workflowId);
 		await rest.activate(workflowId);
 		return { workflow, workflowId };
 	};
@@ -73,7 +79,7 @@ describe.each(MODES)("n8n's durable scheduler %s", (_, env) => {
 	};
 	const untilTold = async (workflowId: string, names: string[], trigger = NEWS) => {
 		const areTold = async () => (await told(workflowId, trigger)).length >= names.length;
-		await until(`${names.join()} are told`, areTold, 60, 500);
+		await until(`${names.join()} are told`, areTold, 120, 500);
 		await polled(2);
 		expect(await told(workflowId, trigger)).toEqual(names);
 	};
@@ -98,11 +104,10 @@ describe.each(MODES)("n8n's durable scheduler %s", (_, env) => {
 		add('Eve', { source: 'fair' });
 		await untilTold(workflowId, ['Ann', 'Bob', 'Eve']);
 
-		await n8n.stop();
+		await n8n?.stop();
 		add('Finn', { source: 'fair' });
 		await start();
 		await untilTold(workflowId, ['Ann', 'Bob', 'Eve', 'Finn']);
-		await rest.deactivate(workflowId);
 	}, 300_000);
 
 	it('tells what is new after the node was renamed', async () => {
@@ -115,7 +120,6 @@ describe.each(MODES)("n8n's durable scheduler %s", (_, env) => {
 		await polled(3);
 		add('Gus');
 		await untilTold(workflowId, ['Gus'], 'Renamed');
-		await rest.deactivate(workflowId);
 	}, 300_000);
 
 	it('tells a backlog that takes longer than a poll may in parts: each lead once, the oldest first', async () => {
@@ -123,7 +127,12 @@ describe.each(MODES)("n8n's durable scheduler %s", (_, env) => {
 		try {
 			const { workflowId } = await publish({}, NEWS, slow);
 			const names = Array.from({ length: 1500 }, (_, index) => `Lead ${index}`);
-			for (const [index, name] of names.entries()) slow.addLead({ name, email: `lead${index}@example.com` });
+			// What came while n8n was off. The leads of the last 10 minutes would be read again in each poll.
+			const began = Date.now() - 86_400_000;
+			for (const [index, name] of names.entries()) {
+				const createdAt = new Date(began + index * 1000).toISOString();
+				slow.addLead({ name, email: `lead${index}@example.com`, createdAt, updatedAt: createdAt });
+			}
 			const parts = new Map<string, string[]>();
 			const areTold = async () => {
 				for (const id of await rest.executionIds(workflowId)) parts.set(id, parts.get(id) ?? (await namesIn(id, NEWS)));
@@ -132,7 +141,6 @@ describe.each(MODES)("n8n's durable scheduler %s", (_, env) => {
 			await until('all leads are told', areTold, 180, 1000);
 			expect([...parts.values()].flat()).toEqual(names);
 			expect([...parts.values()].filter((part) => part.length > 0).length).toBeGreaterThan(1);
-			await rest.deactivate(workflowId);
 		} finally {
 			await slow.close();
 		}
