@@ -115,8 +115,8 @@ export function savedAt(parameters: INodeParameters, path: string): unknown {
 }
 
 /**
- * The label of a parameter for which n8n offers no expression and whose value is none of its own. If an imported workflow
- * has an expression there, n8n drops the `=` and passes on the rest as text.
+ * The label of a parameter for which n8n offers no expression and which does not have one of its values. If an imported
+ * workflow has an expression there, n8n drops the `=` and passes on the rest as text.
  *
  * @param properties all of the node's
  */

@@ -16,9 +16,8 @@ interface ToldPoll {
 const told = new Map<string, ToldPoll & { readonly ended: number; readonly isScheduled: boolean }>();
 
 /**
- * Whether a poll is given what was saved before the last one told leads, so that it would tell them once more. n8n's
- * scheduler saves what a poll remembers after it has ended; while a workflow is published, n8n polls with what was saved
- * when it began.
+ * Whether a poll is given what was saved before the last one told leads: it would tell them once more. n8n's scheduler saves
+ * what a poll remembers after it has ended. Publishing begins with what was saved, and polls with it later.
  *
  * @param given the mark that it is given; undefined if nothing is remembered
  */

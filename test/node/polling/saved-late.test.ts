@@ -18,10 +18,10 @@ class Scheduler {
 
 	constructor(private readonly node: Parameters<typeof activatePolling>[0]) {}
 
-	/** @param behind how many times something was saved since the poll was prepared */
-	async poll({ fate, behind = 0, budget = SCHEDULED }: Poll): Promise<void> {
+	/** @param age how many times something was saved since the poll was prepared */
+	async poll({ fate, age = 0, budget = SCHEDULED }: Poll): Promise<void> {
 		const last = this.saved.length - 1;
-		const given = this.saved[Math.max(last - behind, budget === PUBLISHING ? this.published : 0)] ?? {};
+		const given = this.saved[Math.max(last - age, budget === PUBLISHING ? this.published : 0)] ?? {};
 		const trigger = await activatePolling(this.node, given, budget);
 		const items = (await trigger.poll()) ?? [];
 		if (fate === 'dropped') return;
@@ -50,7 +50,7 @@ const PUBLISHING = 300_000;
 
 interface Poll {
 	readonly fate: Fate;
-	readonly behind?: number;
+	readonly age?: number;
 	readonly budget?: number;
 }
 
@@ -63,7 +63,7 @@ describe('a poll that begins before n8n has saved what the last one remembers', 
 	it('tells nothing twice, and what n8n dropped comes later', async () => {
 		const poll = fc.record({
 			fate: fc.constantFrom(...FATES),
-			behind: fc.nat(2),
+			age: fc.nat(2),
 			budget: fc.constantFrom(SCHEDULED, SCHEDULED, PUBLISHING),
 		});
 		const step = fc.oneof(poll, poll, fc.constantFrom('lead' as const, 'lead' as const, 'settle' as const));
