@@ -39,6 +39,7 @@ const startsN8n = {
 module.exports = {
 	maxWorkers: 1,
 	testTimeout: 180_000,
+	reporters: ['default', join(__dirname, 'eachTest.js')],
 	...(lacking?.length > 0 && { testNamePattern: `^(?!.*(${lacking.join('|')}))` }),
 	projects: [suite('e2e', startsN8n), suite('pictures', startsN8n), suite('queue'), suite('soak')],
 };

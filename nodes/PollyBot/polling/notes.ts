@@ -9,19 +9,22 @@ const notesSchema = seenSchema.extend({
 	selection: z.string(),
 	/** How the service wants statuses spelled. */
 	inCapitals: z.boolean().optional(),
+	/** A random mark of the last poll that told leads, or of the first one. */
+	mark: z.string().optional(),
 });
 
 /** What the last poll left, of which nothing is seen by the first one. With another event or filter, the trigger goes on where it was. */
 export function recall(
 	staticData: IDataObject,
 	{ origin, selection, startFrom }: Question,
-): { readonly seen?: Seen; readonly inCapitals?: boolean } {
+): { readonly seen?: Seen; readonly inCapitals?: boolean; readonly mark?: string } {
 	const { data } = notesSchema.safeParse({ ...staticData });
 	if (data?.origin !== origin) {
 		return startFrom === undefined ? {} : { seen: { from: startFrom + 1, known: [], toldUntil: startFrom } };
 	}
-	if (data.selection === selection) return { seen: data, inCapitals: data.inCapitals };
-	return { seen: { from: data.toldUntil, known: data.known, toldUntil: data.toldUntil } };
+	const { mark, inCapitals, known, toldUntil } = data;
+	if (data.selection === selection) return { seen: data, inCapitals, mark };
+	return { seen: { from: toldUntil, known, toldUntil }, mark };
 }
 
 /** To be called only when a poll has succeeded: what fails is asked for again. */
@@ -29,9 +32,9 @@ export function remember(
 	staticData: IDataObject,
 	{ origin, selection }: Question,
 	seen: Seen,
-	inCapitals: boolean,
+	more: { readonly inCapitals: boolean; readonly mark: string },
 ): void {
-	Object.assign(staticData, { origin, selection, inCapitals, ...seen });
+	Object.assign(staticData, { origin, selection, ...seen, ...more });
 }
 
 /** The time that n8n gives a poll: milliseconds. Older versions do not say. */

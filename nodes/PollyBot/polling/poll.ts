@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { readConnection } from '../pollybot/connection';
 import { Deadlines } from '../pollybot/deadlines';
@@ -8,15 +9,13 @@ import { nodeError, redactFailure } from '../messages/failure';
 import { selectFields } from '../lead/outputFields';
 import { Inquiry, TIMEOUT } from './inquiry';
 import { News } from './news';
-import { budgetOf, forgets, isScheduled, recall, remember } from './notes';
+import { budgetOf, forgets, recall, remember } from './notes';
 import { eventOf, readQuestion, type Question } from './question';
 import { NewsReader } from './readNews';
+import { forgetTold, idOfTrigger, isOutdated, noteTold } from './told';
 
-/** Milliseconds within which n8n's scheduler saves what a poll remembers, unless it drops what the poll told. */
-const SAVED = 5000;
-
-/** By workflow and node, what a poll was given to remember: while it is under way, and after it has ended if it told leads. */
-const polls = new Map<string, { readonly given: string; readonly ended: number }>();
+/** The triggers with a poll under way. */
+const polling = new Set<string>();
 
 /** Milliseconds for a poll in an n8n that does not say how much it gives. */
 const BUDGET = 30_000;
@@ -36,26 +35,20 @@ const CHEAP = 10;
  */
 export async function poll(node: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (node.getMode() === 'manual') return await ask(node, showSample);
-	const key = `${node.getWorkflow().id}:${node.getNode().id}`;
-	const given = JSON.stringify(node.getWorkflowStaticData('node'));
-	const last = polls.get(key);
-	const isUnsaved = isScheduled(node) && last?.given === given && Math.abs(Date.now() - last.ended) < SAVED;
-	// It would tell the same once more. Skipping it loses nothing: the next one asks again.
-	if (isUnsaved || last?.ended === Infinity) {
-		node.logger.debug(
-			'PollyBot Polling Trigger skipped a poll, because the one before it has not ended or is not saved.',
-		);
-		return null;
-	}
-	const current = { given, ended: Infinity };
-	polls.set(key, current);
+	const trigger = idOfTrigger(node);
+	if (polling.has(trigger)) return skip(node, 'because the one before it has not ended');
+	polling.add(trigger);
 	try {
-		const items = await ask(node, tellNews);
-		if (items?.[0]?.length) current.ended = Date.now();
-		return items;
+		return await ask(node, tellNews);
 	} finally {
-		if (current.ended === Infinity) polls.delete(key);
+		polling.delete(trigger);
 	}
+}
+
+/** The next poll asks for everything that is new, so nothing is lost. */
+function skip(node: IPollFunctions, why: string): null {
+	node.logger.debug(`PollyBot Polling Trigger skipped a poll, ${why}.`);
+	return null;
 }
 
 async function ask<T>(node: IPollFunctions, tell: (node: IPollFunctions, inquiry: Inquiry) => Promise<T>): Promise<T> {
@@ -79,7 +72,10 @@ async function ask<T>(node: IPollFunctions, tell: (node: IPollFunctions, inquiry
 async function tellNews(node: IPollFunctions, inquiry: Inquiry): Promise<INodeExecutionData[][] | null> {
 	const { question, statuses } = inquiry;
 	const staticData = node.getWorkflowStaticData('node');
-	const { seen, inCapitals = false } = recall(staticData, question);
+	const { seen, inCapitals = false, mark: given } = recall(staticData, question);
+	if (isOutdated(node, question.origin, given))
+		return skip(node, 'because n8n has not saved what the last one remembers');
+	if (given === undefined) forgetTold(node);
 	statuses.inCapitals = inCapitals;
 	const news = new News(question.time, seen, inquiry.serviceTime);
 	const reader = new NewsReader(news, inquiry);
@@ -93,8 +89,12 @@ async function tellNews(node: IPollFunctions, inquiry: Inquiry): Promise<INodeEx
 	}
 	if (news.newlyAhead.length > 0) node.logger.warn(describeAhead(news.newlyAhead, question));
 	const items = news.leads.flatMap((lead) => itemOf(lead, question, news.isCreated(lead)));
-	remember(staticData, question, news.next(refusal === undefined), statuses.inCapitals);
-	if (items.length > 0) return [items];
+	const mark = given === undefined || items.length > 0 ? randomUUID() : given;
+	remember(staticData, question, news.next(refusal === undefined), { inCapitals: statuses.inCapitals, mark });
+	if (items.length > 0) {
+		noteTold(node, { origin: question.origin, given, mark });
+		return [items];
+	}
 	// An execution without an item runs no other node, and has n8n save what is remembered.
 	return forgets(node, staticData) && (news.isFirst || reader.requests > CHEAP) ? [[]] : null;
 }
