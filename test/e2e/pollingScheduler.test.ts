@@ -59,7 +59,7 @@ describe.each(MODES)("n8n's durable scheduler %s", (_, env) => {
 		const before = sandbox.requests.length;
 		await until('PollyBot was asked', () => sandbox.requests.length >= before + count, 120, 200);
 	};
-	const publish = async (parameters: object, name = NEWS, service = sandbox) => {
+	const publish = async (parameters: Record<string, unknown>, name = NEWS, service = sandbox) => {
 		const { url: baseUrl, apiKey, chatbotId } = service;
 		const credential = await rest.createCredential('Polling', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
 		const node = pollingNode(credential, parameters, name);

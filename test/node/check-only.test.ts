@@ -36,6 +36,18 @@ describe.each(POLLYBOTS)('Check Only (Send Nothing), $title', ({ profile }) => {
 			},
 		);
 
+		it('a switch that is given as something else than true or false fails its row, and sends nothing', async () => {
+			const given = ['yes', 'maybe', 'off, please'].map((dry) => ({ name: 'Ann', email: 'ann@example.com', dry }));
+			const parameters = mapped({ options: { dryRun: '={{ $json.dry }}' } });
+			const { outputs } = await run(operation, given, { parameters, onError: 'continueRegularOutput' });
+			expect(outputs[0]?.map(({ json }) => json)).toMatchObject([
+				{ dryRun: true },
+				...[2, 3].map((item) => ({
+					error: { item, field: 'dryRun', message: containing("'Check Only (Send Nothing)' must be true or false") },
+				})),
+			]);
+		});
+
 		it('shows what would be sent, on the output that the rows would go to, each with its link', async () => {
 			const parameters = mapped({ options: checkOnly, onDuplicate: 'duplicateOutput' });
 			const result = await run(operation, rows, { parameters, onError: 'continueErrorOutput' });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { ownValue } from '../json';
-import { asText, readBoolean, type Reading } from '../lead/cell';
+import { asText, isEmptyCell, readBoolean, type Reading } from '../lead/cell';
 import type { CustomFieldNames } from '../lead/customFieldNames';
 import type { MappingReport } from '../mapping/mappingReport';
 import { invalid, type Invalid } from '../lead/lead';
@@ -84,9 +84,12 @@ export function option<T>(property: INodeProperties, read: ReadValue<T>): Parame
 	return { options: [property], read: (source) => readNamed(source, property, read, `options.${property.name}`) };
 }
 
-/** A switch in the collection Options. */
+/** A switch in the collection Options. A text that is neither on nor off is rejected: a check must not become an import. */
 export function toggle(property: INodeProperties): Parameter<boolean> {
-	return option(property, (value) => ok(readBoolean(value, property.default === true)));
+	return option(property, (value) => {
+		const given = isEmptyCell(value) ? property.default === true : readBoolean(value, undefined);
+		return given === undefined ? fail('must be true or false. Correct the expression.') : ok(given);
+	});
 }
 
 /** Reads a parameter at a path of n8n's: its name, or `options.timeout`. */

@@ -59,9 +59,8 @@ const OF_A_NEW_LEAD: readonly Place[] = [
 	...['name', 'email', 'phone', 'source', 'status', 'inputsToIgnore', 'metadata'].map((name) =>
 		inParameter(name, LEAD),
 	),
-	...['chatbotId', 'dataToSend', 'options.dedupeInput', 'options.includeRemaining'].map((name) =>
-		inParameter(name, LEAD),
-	),
+	...['chatbotId', 'dataToSend', 'options.includeRemaining'].map((name) => inParameter(name, LEAD)),
+	...['dedupeInput', 'dryRun'].map((name) => inParameter(`options.${name}`, LEAD, name)),
 	inCollection('additionalFields', 'metadataJson', LEAD, /^metadata(Json)?$/),
 	inParameter('additionalFields', LEAD, /./),
 	...ADDITIONAL_FIELDS.map((name) => inCollection('additionalFields', name, LEAD)),
