@@ -2,6 +2,7 @@ import { until } from '~/tools/until';
 import type { Execution } from '~/tools/n8n/executionRecord';
 import type { RunningN8n } from '~/tools/n8n/process';
 import { CREATED, DUPLICATE, ERROR } from './support/webhookImport';
+import { callChat, placeChat } from './support/chatCalls';
 import { emails, people, type QueueHost, type Row, startQueueHost } from './support/queueHost';
 
 const EXECUTIONS = 12;
@@ -29,6 +30,11 @@ beforeEach(() => {
 	host.sandbox.reset();
 	host.sandbox.setLimit(100_000, 3600);
 });
+
+/** In the place of one that was killed: one of two workers is always alive. */
+async function launchWorker(): Promise<RunningN8n> {
+	return await host.n8n.launch({ command: 'worker', arguments: [`--concurrency=${EXECUTIONS}`] });
+}
 
 /**
  * Starts all executions, and kills the processes when about a third of the leads are there. Returns what came of it once
@@ -74,27 +80,21 @@ function expectAllAccountedFor(again: Execution[], batches: Row[][], stored: str
 }
 
 describe('a worker that is killed in the middle', () => {
-	it('together with the process that queued its executions: they are "crashed", and Retry finishes them', async () => {
-		const [worker] = host.n8n.workers;
-		if (!worker) throw new Error('There is no worker.');
-		const { batches, dead, unfinished, stored, executions } = await killInTheMiddle(
-			'a',
-			[worker, host.n8n.webhook],
-			'crashed',
-		);
-		await Promise.all(dead.map(({ id }) => host.rest.retry(id)));
-		const again = (await host.executions()).slice(executions);
-		expect(again.map(({ status }) => status)).toEqual(dead.map(() => 'success'));
-		expectAllAccountedFor(again, unfinished, stored);
-		expect(storedEmails().sort()).toEqual(emailsOf(batches).sort());
+	it('while messages are under way: each has arrived once, and no other of its execution follows', async () => {
+		const [calls, rows] = [EXECUTIONS, 5];
+		const meanwhile = async () => {
+			await host.n8n.workers[0]?.kill();
+		};
+		const { succeeded, arrived } = await callChat(host, await placeChat(host), { calls, rows, meanwhile });
+		const dead = EXECUTIONS - succeeded.length;
+		expect(dead).toBeGreaterThan(0);
+		expect(dead).toBeLessThan(EXECUTIONS);
+		expect(new Set(arrived).size).toBe(arrived.length);
+		expect(arrived).toHaveLength(succeeded.length * rows + dead);
 	});
 
 	it('alone: n8n lets go of their rows, so Retry has none; the same calls once more finish the import', async () => {
-		const [worker, webhook] = await Promise.all([
-			host.n8n.launch({ command: 'worker', arguments: [`--concurrency=${EXECUTIONS}`] }),
-			host.n8n.launch({ command: 'webhook' }),
-		]);
-		host.n8n.webhook = webhook;
+		const worker = await launchWorker();
 		const { batches, dead, unfinished, stored, executions } = await killInTheMiddle('b', [worker], 'error');
 		expect(String(dead[0]?.error?.message)).toMatch(/failed to be processed too many times/);
 
@@ -104,6 +104,20 @@ describe('a worker that is killed in the middle', () => {
 
 		await Promise.all(unfinished.map((rows) => host.call(rows)));
 		const again = await host.ended(dead.length, { after: executions + dead.length, secondsAtMost: 60 });
+		expectAllAccountedFor(again, unfinished, stored);
+		expect(storedEmails().sort()).toEqual(emailsOf(batches).sort());
+	});
+
+	it('together with the process that queued its executions: they are "crashed", and Retry finishes them', async () => {
+		const worker = await launchWorker();
+		const { batches, dead, unfinished, stored, executions } = await killInTheMiddle(
+			'a',
+			[worker, host.n8n.webhook],
+			'crashed',
+		);
+		await Promise.all(dead.map(({ id }) => host.rest.retry(id)));
+		const again = (await host.executions()).slice(executions);
+		expect(again.map(({ status }) => status)).toEqual(dead.map(() => 'success'));
 		expectAllAccountedFor(again, unfinished, stored);
 		expect(storedEmails().sort()).toEqual(emailsOf(batches).sort());
 	});
