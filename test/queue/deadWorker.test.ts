@@ -31,7 +31,7 @@ beforeEach(() => {
 	host.sandbox.setLimit(100_000, 3600);
 });
 
-/** In the place of one that was killed: one of two workers is always alive. */
+/** Replaces one that was killed: one of two workers is always alive. */
 async function launchWorker(): Promise<RunningN8n> {
 	return await host.n8n.launch({ command: 'worker', arguments: [`--concurrency=${EXECUTIONS}`] });
 }

@@ -143,7 +143,7 @@ export function findUnusableParameter(parameters: INodeParameters, choices: Fixe
 		const shownFor = displayOptions?.show?.operation;
 		if (shownFor && !shownFor.some((value) => value === operation)) return false;
 		const saved: unknown = savedAt(parameters, path) ?? preset;
-		// A list or a switch is no text.
+		// Of a list or a switch, only such a rest is text.
 		if (type !== 'options') return typeof saved === 'string';
 		// A choice that only another operation offers may be left over from it.
 		const offered = choices.flatMap(([other, { options = [] }]) => (other === path ? options : []));

@@ -1,9 +1,4 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { failConfiguration, faultOf, nodeError, redact, type Failure } from '../messages/failure';
 import { unreachable, usedUpLimit } from '../messages/sentences';
 import { findUnusableParameter, readValues, type FixedChoices } from '../parameters/parameter';
