@@ -9,6 +9,8 @@ module.exports = {
 	...unitsAndNode,
 	rootDir: '../..',
 	roots: [`<rootDir>/test/${tests}`],
+	// Stryker does not know <rootDir>.
+	testEnvironment: require.resolve('../environment.js'),
 	// Files of the repository and the machine say nothing of the package; hostile servers take each survivor a minute.
 	testPathIgnorePatterns: ['/test/unit/(repository|deploy|docs|n8n|bench|soak)/', '/test/node/hostile-servers'],
 	testTimeout: 10_000,
