@@ -25,9 +25,7 @@ const READERS = { md: readPage, ts: readCode, json: readNotes, yml: readForm };
 
 function readPage(source) {
 	// What a tool has written is tables and lists.
-	const text = source.replace(/<!-- (table|headings|forms)[^]*?<!-- end of/g, (part) =>
-		part.replace(/[^\n]/g, ''),
-	);
+	const text = source.replace(/<!-- (table|headings|forms)[^]*?<!-- end of/g, (part) => part.replace(/[^\n]/g, ''));
 	return [{ line: 1, text }];
 }
 
