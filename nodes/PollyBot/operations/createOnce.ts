@@ -135,7 +135,8 @@ async function findOwner(
 	// Another row may have claimed it while it was fetched.
 	const isFree = !claimedIds.has(leadId);
 	const isSince = Date.parse(asText(found.createdAt)) >= client.serviceTime(lostSince) - TOLERANCE;
-	if (!(isFree && isSince && isSameLead(lead.lead, found))) return { kind: 'exists', failure, lead: found };
+	const isOwn = isFree && isSince && isSameLead(lead.lead, found);
+	if (!isOwn) return { kind: 'exists', failure, lead: found };
 	claim(row, String(found.id));
 	return { kind: 'created', lead: found };
 }

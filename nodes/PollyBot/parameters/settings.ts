@@ -113,11 +113,11 @@ export interface UnusualSettings extends Pick<Settings, 'firstConcurrency'> {
 interface Chosen {
 	/** Whether there is a Deferred output; the choice of it may be left over from another operation. */
 	readonly canDefer?: boolean;
-	readonly unusual?: UnusualSettings;
+	readonly unusualSettings?: UnusualSettings;
 }
 
 /** An option that is not set, or is not a number, has its default. */
-export function settingsOf({ canDefer = false, unusual }: Chosen): Parameter<Settings> {
+export function settingsOf({ canDefer = false, unusualSettings: unusual }: Chosen): Parameter<Settings> {
 	const options = numbers.map((property) => ({ ...property, ...unusual?.options[property.name] }));
 	const read = ({ get, isTool }: Source) => {
 		const number = ({ name, default: usual }: INodeProperties, least: number) => {

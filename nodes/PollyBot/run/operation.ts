@@ -139,8 +139,8 @@ export interface Operation<P extends Parameters = Parameters> {
 	readonly chosenOutputs?: readonly ChosenOutput[];
 	/** Whether rows can wait for the rate limit, on an output Deferred. */
 	readonly canDefer?: boolean;
-	/** What is not as usual about its options. */
-	readonly unusual?: UnusualSettings;
+	/** What is not as usual about its settings. */
+	readonly unusualSettings?: UnusualSettings;
 	/** The options that all its items share. */
 	readonly settings: Parameter<Settings>;
 	/** Where the fields of a lead are that keep other data, for advice on what PollyBot did not store. */

@@ -63,7 +63,7 @@ export const sendMessage = operation({
 	output: 'Response',
 	done: 'answered',
 	noun: 'message',
-	unusual: {
+	unusualSettings: {
 		firstConcurrency: 2,
 		options: {
 			maxConcurrency: { default: 20 },
