@@ -1,6 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
 import type { Json } from '../json';
-import { mergeMetadata, readBoolean, readJson, readText, readTexts, type Reading } from '../lead/cell';
+import { mergeMetadata, readJson, readText, readTexts, type Reading } from '../lead/cell';
 import { topLevelFields } from '../lead/fields';
 import { cleanLead, invalid, leadJson, quoteField, type Invalid, type RawLead } from '../lead/lead';
 import { autoMap, remainingFields, type ExtraFields, type ExtraPlace } from '../mapping/autoMap';
@@ -32,6 +31,9 @@ export interface NewLead {
 	readonly update: Json;
 }
 
+const missingEmail = toggle(allowMissingEmail);
+const otherFields = toggle(includeRemaining);
+
 /**
  * The lead that an item makes: automatically, or field by field.
  *
@@ -43,7 +45,9 @@ export function newLead(noStatus: NoStatus, mayLackEmail: boolean): Parameter<Ne
 		fields: newLeadProperties(noStatus),
 		options: [...(mayLackEmail ? [allowMissingEmail] : []), includeRemaining, otherInputsToIgnore, storeExtraFieldsIn],
 		read(source) {
-			const required = mayLackEmail && readSwitch(source, allowMissingEmail) ? ['name'] : ['name', 'email'];
+			const mayLack = mayLackEmail ? missingEmail.read(source) : ok(false);
+			if (!mayLack.ok) return mayLack;
+			const required = mayLack.value ? ['name'] : ['name', 'email'];
 			const isAutomatic = !source.isTool && source.get(dataToSend.name, dataToSend.default) === 'autoMapInputData';
 			return isAutomatic ? mapAutomatically(source, required) : readDefined(source, required);
 		},
@@ -100,7 +104,9 @@ function toNewLead(clean: Json, hasHalfName: boolean): Result<NewLead, Failure> 
 
 /** Reads what 'Include Other Input Fields' adds. */
 function readOtherFields(source: Source): Result<ExtraFields, Failure> {
-	if (source.isTool || !readSwitch(source, includeRemaining)) return ok({});
+	const includes = source.isTool ? ok(false) : otherFields.read(source);
+	if (!includes.ok) return includes;
+	if (!includes.value) return ok({});
 	const ignored = readNamed(source, otherInputsToIgnore, readTexts, `options.${otherInputsToIgnore.name}`);
 	if (!ignored.ok) return ignored;
 	const place = readExtraPlace(source);
@@ -119,10 +125,6 @@ function readPlace(given: unknown): Reading<ExtraPlace> {
 	if (text.value === 'customFields') return ok('customFields');
 	if (text.value === 'metadata' || text.value === '') return ok('metadata');
 	return fail('must be Metadata or Custom Fields. Choose one of them in the node.');
-}
-
-function readSwitch({ get }: Source, { name }: INodeProperties): boolean {
-	return readBoolean(get(`options.${name}`, false), false);
 }
 
 /** A model that has no value for a field that every lead needs should not make one up. */

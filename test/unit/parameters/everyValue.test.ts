@@ -59,8 +59,8 @@ const OF_A_NEW_LEAD: readonly Place[] = [
 	...['name', 'email', 'phone', 'source', 'status', 'inputsToIgnore', 'metadata'].map((name) =>
 		inParameter(name, LEAD),
 	),
-	...['chatbotId', 'dataToSend', 'options.includeRemaining'].map((name) => inParameter(name, LEAD)),
-	...['dedupeInput', 'dryRun'].map((name) => inParameter(`options.${name}`, LEAD, name)),
+	...['chatbotId', 'dataToSend'].map((name) => inParameter(name, LEAD)),
+	...['dedupeInput', 'dryRun', 'includeRemaining'].map((name) => inParameter(`options.${name}`, LEAD, name)),
 	inCollection('additionalFields', 'metadataJson', LEAD, /^metadata(Json)?$/),
 	inParameter('additionalFields', LEAD, /./),
 	...ADDITIONAL_FIELDS.map((name) => inCollection('additionalFields', name, LEAD)),
@@ -96,7 +96,7 @@ const OF_A_NEW_LEAD: readonly Place[] = [
 /** With and without an email, which may then be anything that is empty. */
 const WITHOUT_EMAIL = [
 	inParameter('email', { name: 'Ann', 'options.allowMissingEmail': true }),
-	inParameter('options.allowMissingEmail', { name: 'Ann' }, 'email'),
+	inParameter('options.allowMissingEmail', { name: 'Ann' }, /^(email|allowMissingEmail)$/),
 ];
 
 const OF_A_KNOWN_LEAD: readonly Place[] = [
@@ -137,7 +137,7 @@ const OF_A_MESSAGE: readonly Place[] = [
 ];
 
 const PLACES: ReadonlyArray<readonly [keyof Modules, readonly Place[]]> = [
-	['create', [...OF_A_NEW_LEAD, inParameter('options.allowMissingEmail', LEAD), ...WITHOUT_EMAIL]],
+	['create', [...OF_A_NEW_LEAD, inParameter('options.allowMissingEmail', LEAD, 'allowMissingEmail'), ...WITHOUT_EMAIL]],
 	['upsert', [...OF_A_NEW_LEAD, mergesWith(LEAD)]],
 	['update', [...OF_A_KNOWN_LEAD, ...OF_AN_UPDATE, mergesWith({ ...TARGET, ...CHANGE })]],
 	['get', OF_A_KNOWN_LEAD],
