@@ -1,23 +1,36 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** Of each file of tests: the seconds that it takes, and how many mutants it was the first to notice. */
+/** Of each file of tests: its tests' names, the seconds that it takes, and how many mutants it was the first to notice. */
 const known = new Map();
 
-const knownOf = (path) => known.get(path) ?? { seconds: 1, noticed: 0 };
-
-/** The files that notice the most mutants in the least time come first: a mutant is tried until a test notices it. */
+/**
+ * Only the files that have tests of a mutant: Jest would load all the others too, to skip their tests. Of these, the ones that
+ * notice the most mutants in the least time come first: a mutant is tried until a test notices it.
+ */
 module.exports = class LikeliestFirst extends Sequencer {
+	constructor(options) {
+		super(options);
+		this.pattern = new RegExp(options.globalConfig.testNamePattern ?? '', 'i');
+	}
+
 	sort(tests) {
-		const worth = ({ path }) => (knownOf(path).noticed + 0.1) / (knownOf(path).seconds + 0.2);
-		return [...tests].sort((one, other) => worth(other) - worth(one));
+		const isConcerned = ({ path }) => known.get(path)?.names.some((name) => this.pattern.test(name)) ?? true;
+		const worth = ({ path }) => {
+			const { seconds, noticed } = known.get(path) ?? { seconds: 1, noticed: 0 };
+			return (noticed + 0.1) / (seconds + 0.2);
+		};
+		return tests.filter(isConcerned).sort((one, other) => worth(other) - worth(one));
 	}
 
 	cacheResults(_tests, { testResults }) {
-		for (const { testFilePath, perfStats, numFailingTests, testExecError } of testResults) {
-			const { seconds, noticed } = knownOf(testFilePath);
-			// A file that has failed or was left out took less time than it does.
-			if (numFailingTests > 0 || testExecError) known.set(testFilePath, { seconds, noticed: noticed + 1 });
-			else if (perfStats?.runtime) known.set(testFilePath, { seconds: perfStats.runtime / 1000, noticed });
+		for (const { testFilePath, perfStats, numFailingTests, testExecError, testResults: all } of testResults) {
+			const { names, seconds = 1, noticed = 0 } = known.get(testFilePath) ?? {};
+			const found = names ?? all.map(({ fullName }) => fullName);
+			const isNoticed = numFailingTests > 0 || testExecError !== undefined;
+			// A file that was left out tells nothing, and one that has failed took less time than it does.
+			if (found.length === 0 || found[0] === 'skipped') continue;
+			const took = isNoticed || !perfStats?.runtime ? seconds : perfStats.runtime / 1000;
+			known.set(testFilePath, { names: found, seconds: took, noticed: noticed + Number(isNoticed) });
 		}
 	}
 };
