@@ -38,8 +38,8 @@ interface Passage extends Ticket {
 }
 
 /**
- * Sends the requests of an execution in the order of their ranks and then as they come, as fast as the service keeps up and as
- * the rate limit allows, and tries them again where that may help.
+ * Sends the requests of an execution, those of the highest rank first, as fast as the service keeps up and as the rate limit
+ * allows, and tries them again where that may help.
  */
 export class Requests {
 	/** Milliseconds that were waited for the rate limit so far. */
