@@ -150,7 +150,7 @@ function findAsked(heading: string): Known | null {
 }
 
 /** Between a heading and the same in another language or a plural: `Name / Nom`, `Correo (Email)`, `姓名 Name`, `Prénom(s)`. */
-const TWICE = /\(e?[sn]\)|[/|()\n]|(?<=\p{Lo})\s+(?=[a-z])/iu;
+const TWICE = /\([sn]\)|[/|()\n]|(?<=\p{Lo})\s+(?=[a-z])/iu;
 
 function findTwice(heading: string): Known | null {
 	const parts = heading.split(TWICE).map(foldDecorated);
