@@ -196,7 +196,7 @@ describe('A server that does not respond', () => {
 describe('Among retries,', () => {
 	const down = { kind: 'status', status: 503, body: { success: false, error: 'Down' } } as const;
 
-	it.each([500, 502, 503, 504])('a request that is answered %d is tried again', async (status) => {
+	it.each([408, 500, 502, 503, 504])('a request that is answered %d is tried again', async (status) => {
 		sandbox().fault({ effect: { ...down, status }, times: 2 });
 		const run = await create(people(1));
 		expect(run.output('Created')).toHaveLength(1);

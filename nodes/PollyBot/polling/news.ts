@@ -30,6 +30,8 @@ export class News {
 	disorder: Disorder | undefined;
 	/** Whether the stretch has met what is known. */
 	isOver = false;
+	/** Whether the stretch has come to remembered leads: no backlog is left to read. */
+	isAtKnown = false;
 	private stretch: Version[] = [];
 	private fruitless = 0;
 	/** The leads of the stretches that count. */
@@ -118,6 +120,7 @@ export class News {
 		if (this.fruitless >= MOST_FRUITLESS) this.disorder ??= 'endless';
 		const isLast = !hasNext || leads.length === 0;
 		this.isOver = isLast || (last !== undefined && this.isOverAt(last, now));
+		this.isAtKnown = last !== undefined && this.known.has(last.key);
 		if (this.isFirst) this.reach = isLast ? EARLIEST : Math.min(this.reach, last?.moment ?? Infinity);
 	}
 

@@ -327,7 +327,7 @@ describe('a poll without news', () => {
 		'costs one request, and one for each 100 leads of the 10 minutes (%s)',
 		async (wanted) => {
 			const property = fc.asyncProperty(
-				planOf({ what: crowded, pageSize: fc.constant(100) }),
+				planOf({ what: crowded, pageSize: fc.constantFrom(10, 100) }),
 				async ({ start, pageSize, first, polls }) => {
 					const service = new VirtualService(start, pageSize, 0);
 					const trigger = new VirtualTrigger(service, wanted);
