@@ -100,9 +100,8 @@ export class NewsReader {
 	/** Whether the first remembered leads are further away than a stretch: without a number to tell, as long as there is time. */
 	private isBacklog(offset: number): boolean {
 		const { growth, isAtKnown } = this.news;
-		if (isAtKnown) return false;
 		if (growth === undefined) return offset > (this.stretch * this.size) / 2;
-		return Math.max(offset, growth) > STRETCH * this.size;
+		return !isAtKnown && Math.max(offset, growth) > STRETCH * this.size;
 	}
 
 	/**
