@@ -84,6 +84,7 @@ export class NewsReader {
 	private async readStretch(start: number, isSearching: boolean): Promise<Refusal | undefined> {
 		const { news } = this;
 		this.limit = PAGE;
+		news.offset = start;
 		let total: number | undefined;
 		for (let offset = start; ;) {
 			const page = await this.readPage(offset);

@@ -257,6 +257,39 @@ const EXAMPLES: ReadonlyArray<readonly [history: string, plan: Plan]> = [
 		},
 	],
 	[
+		'a lead that becomes visible late among a hundred known ones of its moment, with a backlog that a poll tells in parts',
+		{
+			...MOMENT,
+			pageSize: 100,
+			first: [['createLate', 90, 1]],
+			polls: [
+				{
+					before: [['create', 101, 0]],
+					between: [
+						[
+							['create', 100, 0],
+							['createLate', 1, 1],
+							['create', 198, 0],
+						],
+						[
+							['create', 3, 0],
+							['create', 2, 0],
+						],
+					],
+				},
+				{
+					before: [
+						['create', 104, 0],
+						['wait', 11 * MINUTE, 0],
+					],
+					failsAt: 1,
+				},
+				{ before: [], budget: 8, between: [[['createAhead', 2, 11 * MINUTE]]] },
+				{ before: [] },
+			],
+		},
+	],
+	[
 		'a first poll that has no time for a page',
 		{ ...MOMENT, begin: [{ budget: 0 }], polls: [{ before: [['create', 1, 0]] }] },
 	],
