@@ -45,7 +45,7 @@ export interface Sandbox {
 	close(): Promise<void>;
 }
 
-/** What can be done to a sandbox while it runs, in this process or over HTTP. */
+/** What can be done to a sandbox while it runs. */
 export type Controls = Omit<Sandbox, 'url' | 'close'>;
 
 /** Puts the initial leads there, and gives what works on them and on the service. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Service } from '../service';
-import { PAGE_SCRIPT, renderPage, SHOWN_LEADS } from './page';
-import { sandboxState } from '../control/state';
+import { PAGE_SCRIPT, renderPage } from './page';
 
 const SCRIPT_HASH = createHash('sha256').update(PAGE_SCRIPT).digest('base64');
 
@@ -22,6 +21,6 @@ export function addPage(server: FastifyInstance, service: Service): void {
 		reply
 			.type('text/html; charset=utf-8')
 			.headers({ 'Cache-Control': 'no-store', 'Content-Security-Policy': CONTENT_SECURITY_POLICY })
-			.send(renderPage(sandboxState(service, SHOWN_LEADS), `http://${request.host}`, service.apiKey, service.now())),
+			.send(renderPage(service, `http://${request.host}`)),
 	);
 }
