@@ -114,12 +114,6 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			sandbox.reset();
 			expect((await create()).status).toBe(201);
 		});
-
-		it('are rejected if they are not valid', () => {
-			expect(() => {
-				sandbox.fault({ effect: status(20) });
-			}).toThrow('status');
-		});
 	});
 
 	it('fails what is far above its capacity', async () => {

@@ -11,10 +11,10 @@ import { newWebhookSchema } from '../api/webhookStore';
  */
 export function addControl(server: FastifyInstance, service: Service, controls: Controls): void {
 	server.post('/sandbox/leads', ({ body }, reply) =>
-		reply.code(201).send(controls.addLead(readSeed(service, json(body)))),
+		reply.code(201).send(controls.addLead(readSeed(service, parseJson(String(body))))),
 	);
 	server.post('/sandbox/webhooks', ({ body }, reply) =>
-		reply.code(201).send(controls.addWebhook(newWebhookSchema.parse(json(body)))),
+		reply.code(201).send(controls.addWebhook(newWebhookSchema.parse(parseJson(String(body))))),
 	);
 	server.delete<{ Params: { id: string } }>('/sandbox/webhooks/:id', ({ params }, reply) => {
 		controls.removeWebhook(params.id);
@@ -26,8 +26,4 @@ export function addControl(server: FastifyInstance, service: Service, controls: 
 function readSeed({ profile }: Service, body: unknown): LeadSeed {
 	const checked = profile.newLead.parse(body);
 	return isJsonObject(body) ? { ...body, ...checked } : checked;
-}
-
-function json(body: unknown): unknown {
-	return typeof body === 'string' ? parseJson(body) : undefined;
 }

@@ -1,38 +1,31 @@
-import { z } from 'zod';
-import { effectSchema, type FaultEffect } from './effects';
+import type { FaultEffect } from './effects';
 import { emailKey } from '../api/email';
 import { isJsonObject } from '../json';
 import type { LoggedRequest } from '../wire/requestLog';
 
 /** A rule for a fault. */
-const faultRuleSchema = z.object({
+export interface FaultRule {
 	/** Nothing: any request. */
-	match: z
-		.object({
-			method: z.string().optional(),
-			/** A string is the whole path, without the query. */
-			path: z.union([z.string(), z.instanceof(RegExp)]).optional(),
-			/** The email in the body, in any case. */
-			email: z.string().optional(),
-			/** From the nth matching request on, counted from 1 since the rule was made. */
-			nth: z.number().int().min(1).optional(),
-		})
-		.optional(),
-	/** How many requests it is played for; 1 if absent. */
-	times: z.number().min(1).optional(),
-	effect: effectSchema,
-});
-
-export type FaultRule = z.infer<typeof faultRuleSchema>;
+	match?: {
+		method?: string;
+		/** A string is the whole path, without the query. */
+		path?: string | RegExp;
+		/** The email in the body, in any case. */
+		email?: string;
+		/** From the nth matching request on, counted from 1 since the rule was made. @default 1 */
+		nth?: number;
+	};
+	/** How many requests it is played for. @default 1 */
+	times?: number;
+	effect: FaultEffect;
+}
 
 /** The rules that are still to be played, in the order in which they were made: the first that matches is played. */
 export class FaultQueue {
 	private rules: Array<{ rule: FaultRule; seen: number; left: number }> = [];
 
-	/** @throws ZodError if the rule is not valid */
 	add(rule: FaultRule): void {
-		const parsed = faultRuleSchema.parse(rule);
-		this.rules.push({ rule: parsed, seen: 0, left: parsed.times ?? 1 });
+		this.rules.push({ rule, seen: 0, left: rule.times ?? 1 });
 	}
 
 	/** The fault for this request, which is thereby used up. */
