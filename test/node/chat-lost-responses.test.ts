@@ -28,6 +28,7 @@ const LOST: Readonly<Record<string, Effect>> = {
 	'an error of the service, 500': { kind: 'status', status: 500, after: true },
 	'a service that is down, 503': { kind: 'status', status: 503, after: true },
 	'a gateway that is tired of waiting, 504': { kind: 'status', status: 504, body: 'Gateway Timeout', after: true },
+	'a gateway that is tired of waiting, 408': { kind: 'status', status: 408, body: 'stream timeout', after: true },
 	'a page with status 200': says('<!doctype html>'),
 	'an empty 200': { kind: 'empty', after: true },
 	'an envelope without a response': says({ success: true, data: {} }),

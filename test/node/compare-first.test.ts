@@ -129,6 +129,7 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 			[{ field: 'phone', from: '555', to: '556' }],
 			...Array.from({ length: 5 }, () => undefined),
 		]);
+		expect(requests()).toHaveLength(1);
 		const [hint] = saved.hints;
 		expect(hint?.message).toContain('4 rows of them exist in PollyBot, 1 row would change a lead, 3 rows would change');
 		const created = await run('create', rows, { parameters });
@@ -148,6 +149,19 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		for (const { json } of [tooMany, unreadable].flatMap(({ outputs }) => outputs[0] ?? [])) {
 			expect(Object.keys(json)).toEqual(['dryRun', 'lead']);
 		}
+	});
+
+	it.each<[string, boolean, string, number, number, object]>([
+		['names it', true, 'upsert', 100, 51, {}],
+		['names it', true, 'create', 100, 51, {}],
+		['does not name it where half of the rows are new', false, 'upsert', 100, 50, {}],
+		['does not name it where it is on', false, 'upsert', 100, 51, options],
+		['does not name it for a few rows', false, 'create', 99, 60, {}],
+	])('a hint %s (%s): %s of %d rows, %d of which exist', async (_, isNamed, operation, rows, existing, chosen) => {
+		addAll(existing);
+		const result = await run(operation, people(rows), { parameters: { ...automatic, options: { ...chosen } } });
+		const named = result.hints.some(({ message }) => message.includes("With 'Compare With PollyBot First'"));
+		expect(named).toBe(isNamed);
 	});
 
 	it('compares a single row too.', async () => {

@@ -6,6 +6,7 @@ const LOST = {
 	'a connection that broke off': { kind: 'drop', when: 'after' },
 	'a body that was cut': { kind: 'cut' },
 	'a gateway’s 502': { kind: 'status', status: 502, after: true, body: 'Bad Gateway' },
+	'a gateway’s 408': { kind: 'status', status: 408, after: true, body: 'stream timeout' },
 	'an empty 200': { kind: 'empty', after: true },
 	'a page with status 200': { kind: 'status', status: 200, body: '<!doctype html>', after: true },
 } as const;

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { LoggedRequest } from '~/tools/sandbox';
 import { including, matching } from '~/test/matchers';
-import { people, sandboxed } from './sandboxed';
+import { mapped, people, sandboxed } from './sandboxed';
 
-const { create, sandbox } = sandboxed();
+const { create, run: perform, sandbox } = sandboxed();
 
 const options = (changes: INodeParameters) => ({ parameters: { options: changes } });
 const at = (output: Array<{ json: { email?: unknown } }>) => output.map(({ json }) => json.email);
@@ -121,6 +121,27 @@ describe('At the rate limit,', () => {
 		expect(at(run.output('Deferred'))).toEqual([late.email, late.email]);
 	});
 
+	it.each<[string, string, 'id' | 'email', INodeParameters]>([
+		['Create or Update', 'upsert', 'email', { phone: '555' }],
+		['Create with the existing lead', 'create', 'email', { onDuplicate: 'returnExisting' }],
+		['Update by email', 'update', 'email', { updateFields: { phone: '555' } }],
+		['Update that takes tags away', 'update', 'id', { updateFields: { removeTags: 'vip' } }],
+		['Delete by email', 'delete', 'email', {}],
+	])('the first request of a row is not in vain: %s', async (_, operation, by, parameters) => {
+		const rows = people(300).map((person) => ({ ...person, id: sandbox().addLead(person).id }));
+		sandbox().setLimit(100, 3600);
+		const run = await perform(operation, rows, {
+			parameters: mapped({
+				...parameters,
+				leadId: { __rl: true, mode: by, value: `={{ $json.${by} }}` },
+				options: { onRateLimit: 'error' },
+			}),
+			onError: 'continueErrorOutput',
+		});
+		expect(sandbox().requests).toHaveLength(100);
+		expect(run.outputs[0]?.length).toBeGreaterThanOrEqual(40);
+	});
+
 	it('a rejection that comes all the same is obeyed, and its row tried again', async () => {
 		const body = {
 			success: false,
@@ -175,7 +196,7 @@ describe('A server that does not respond', () => {
 describe('Among retries,', () => {
 	const down = { kind: 'status', status: 503, body: { success: false, error: 'Down' } } as const;
 
-	it.each([500, 502, 503, 504])('a request that is answered %d is tried again', async (status) => {
+	it.each([408, 500, 502, 503, 504])('a request that is answered %d is tried again', async (status) => {
 		sandbox().fault({ effect: { ...down, status }, times: 2 });
 		const run = await create(people(1));
 		expect(run.output('Created')).toHaveLength(1);

@@ -50,16 +50,29 @@ const CASES: ReadonlyArray<readonly [operation: string, parameters: INodeParamet
 	['delete', { leadId }, true],
 ];
 
+interface Preview {
+	readonly type: string;
+	readonly properties?: object;
+}
+
 /** @param operation of the node; n8n knows one for all nodes of a folder that have no operations: the triggers */
 function previewOf(operation?: string, resource: INodeParameters[string] = 'lead') {
 	const version = operation === undefined ? ['v1.0.0.json'] : ['v1.0.0', resource as string, `${operation}.json`];
 	const file = path.join('dist', 'nodes', 'PollyBot', '__schema__', ...version);
-	const schema = JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, { type: string }> };
+	const schema = JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, Preview> };
 	return schema.properties;
 }
 
 function typeOf(value: unknown): string {
 	return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** Of an object whose fields the preview names, these are its fields. */
+function expectFieldsInside(json: object, preview: Readonly<Record<string, Preview>>): void {
+	for (const [name, value] of Object.entries(json) as Array<[string, object | null]>) {
+		const { properties } = preview[name] ?? {};
+		if (properties && value) expect([name, ...Object.keys(value)]).toEqual([name, ...Object.keys(properties)]);
+	}
 }
 
 it('every operation has a preview', () => {
@@ -76,6 +89,7 @@ describe('the fields that the editor previews are those that one PollyBot or the
 			if (isKnown) sandbox().addLead({ ...ann, id: 'lead_ann' });
 			const result = await run(operation, [{}], { parameters });
 			const { json = {} } = result.outputs[0]?.[0] ?? {};
+			expectFieldsInside(json, preview);
 			for (const [name, value] of Object.entries(json)) {
 				answered.add(name);
 				if (value !== null) expect([name, preview[name]?.type]).toEqual([name, typeOf(value)]);
@@ -97,6 +111,7 @@ it.each(PROFILES)(
 		const preview = previewOf();
 		const known = Object.entries(sample).map(([name, value]) => [name, value === null ? 'null' : typeOf(value)]);
 		expect(known).toEqual(known.map(([name = '', type]) => [name, type === 'null' ? type : preview[name]?.type]));
+		expectFieldsInside(sample, preview);
 		expect(Object.keys(sample)).toContain('event');
 	},
 );

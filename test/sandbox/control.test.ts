@@ -1,23 +1,14 @@
 import axios from 'axios';
 import { createHash } from 'node:crypto';
-import {
-	connectSandbox,
-	PROFILE_NAMES,
-	type Sandbox,
-	SANDBOX_API_KEY,
-	type SandboxClient,
-	startSandbox,
-} from '~/tools/sandbox';
+import { PROFILE_NAMES, type Sandbox, SANDBOX_API_KEY, startSandbox, type StoredLead } from '~/tools/sandbox';
 import { apiOf } from './api';
 import { matching } from '~/test/matchers';
 
 describe.each(PROFILE_NAMES)('%s', (profile) => {
 	let sandbox: Sandbox;
-	let client: SandboxClient;
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ profile, limit: 50, leads: [{ name: 'Seed Example', email: 'seed@example.com' }] });
-		client = connectSandbox(sandbox.url);
 	});
 	beforeEach(() => {
 		sandbox.reset();
@@ -46,39 +37,32 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 		});
 	});
 
-	describe('the control endpoints', () => {
-		it('tell the state, without a key and without counting', async () => {
-			await apiOf(sandbox).get(`${PATH}/unknown`);
-			const state = await client.state();
-			expect(state).toMatchObject({ profile, total: 1, leads: [{ name: 'Seed Example' }] });
-			expect(state.requests).toMatchObject({ total: 1, refused: 1 });
-			expect(state.budget).toMatchObject({ limit: 50, remaining: 49, used: 1, windowSeconds: 3600 });
-			expect((await client.state(0)).leads).toEqual([]);
-			expect(await client.log()).toHaveLength(1);
-		});
+	describe('a lead of the page', () => {
+		const submit = async (lead: object) => await axios.post<StoredLead>(`${sandbox.url}/sandbox/leads`, lead);
 
-		it('check a lead like a create, and let the service set the rest', async () => {
-			const lead = await client.addLead({ name: 'Ada', email: 'ada@example.com', priority: 'LOW', notes: 'Called' });
-			expect(lead).toMatchObject({ priority: 'LOW', notes: 'Called' });
-			const wrong = client.addLead({ name: 'Bob', email: 'bob@example.com', phone: '1'.repeat(21) });
+		it('is checked like a create, and may have what the service sets', async () => {
+			const createdAt = '2024-01-15T10:30:00.000Z';
+			const fields = { name: 'Ada', email: 'ada@example.com', priority: 'LOW', notes: 'Called', createdAt };
+			const { data } = await submit(fields);
+			expect(data).toMatchObject({ ...fields, chatbotId: sandbox.chatbotId });
+			expect(sandbox.leads()).toContainEqual(data);
+			expect(sandbox.requests).toEqual([]);
+			const wrong = submit({ name: 'Bob', email: 'bob@example.com', phone: '1'.repeat(21) });
 			await expect(wrong).rejects.toMatchObject({ response: { status: 400, data: { error: matching(/^phone: /) } } });
 		});
+	});
 
-		it('add and remove leads, set the limit, and reset it all', async () => {
-			const lead = await client.addLead({
-				name: 'Ada',
-				email: 'ada@example.com',
-				createdAt: '2024-01-15T10:30:00.000Z',
-			});
-			expect(sandbox.leads()).toContainEqual(lead);
-			expect(lead).toMatchObject({ createdAt: '2024-01-15T10:30:00.000Z', chatbotId: sandbox.chatbotId });
-			await client.removeLead(lead.id);
+	describe('the controls', () => {
+		it('remove a lead, set the limit, and reset it all', async () => {
+			const lead = sandbox.addLead({ name: 'Ada', email: 'ada@example.com' });
+			sandbox.removeLead(lead.id);
 			expect(sandbox.leads()).toHaveLength(1);
-			await client.setLimit(1, 0.5);
-			expect((await client.state()).budget).toMatchObject({ limit: 1, windowSeconds: 0.5 });
+			sandbox.setLimit(1, 0.5);
+			expect((await apiOf(sandbox).get(PATH)).headers).toMatchObject({ 'x-ratelimit-limit': '1' });
 			sandbox.removeLead(sandbox.leads()[0]?.id ?? '');
-			await client.reset();
-			expect(await client.state()).toMatchObject({ total: 1, budget: { limit: 50 }, requests: { total: 0 } });
+			sandbox.reset();
+			expect([sandbox.leads(), sandbox.requests]).toMatchObject([[{ name: 'Seed Example' }], []]);
+			expect((await apiOf(sandbox).get(PATH)).headers).toMatchObject({ 'x-ratelimit-limit': '50' });
 		});
 	});
 
@@ -90,10 +74,19 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
 			expect(headers['content-type']).toMatch(/text\/html/);
 			expect(headers['content-security-policy']).toContain("default-src 'none'");
 			expect(data).toContain('seed@example.com');
-			expect(data).toContain('of 50 requests left');
+			expect(data).toContain('<b>50</b> of 50 requests left in a window of 3600 s.');
 			for (const value of [sandbox.url, sandbox.apiKey, sandbox.chatbotId])
 				expect(data).toContain(`<code>${value}</code>`);
 			expect(data).not.toMatch(/(src|href)="(?!data:)/);
+		});
+
+		it('counts the requests, and those that were rejected', async () => {
+			await apiOf(sandbox).get(`${PATH}/unknown`);
+			const { data } = await page();
+			expect(data).toMatch(
+				/<b>49<\/b> of 50 requests left in a window of 3600 s; the oldest request leaves it in 3\d+ s/,
+			);
+			expect(data).toContain('<b>1</b> requests, 1 rejected');
 		});
 
 		it('runs its own script, and no other', async () => {

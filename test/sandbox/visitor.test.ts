@@ -15,12 +15,9 @@ const port = () => new URL(sandbox.url).port;
 
 /** What a web page in a browser on this machine might send: none of it needs the page's consent to be asked for first. */
 const VISITS = [
-	['POST', '/sandbox/reset', ''],
 	['POST', '/sandbox/webhooks', '{"url":"https://example.com","secret":"whsec_test"}'],
 	['POST', '/sandbox/leads', '{"name":"Ada Example","email":"ada@example.com"}'],
-	['POST', '/sandbox/faults', '{"effect":{"kind":"html"}}'],
-	['POST', '/sandbox/limit', '{"limit":0,"windowSeconds":1}'],
-	['GET', '/sandbox/state', undefined],
+	['DELETE', '/sandbox/webhooks/wh_1', undefined],
 	['GET', '/', undefined],
 	['GET', '/api/v1/leads', undefined],
 	['POST', '/api/v1/leads', '{"name":"Ada Example","email":"ada@example.com"}'],

@@ -68,6 +68,8 @@ const pagination = httpRequest(
 	{ type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: 'data.leads' } },
 );
 
+const imported = { own: pollyBot(FIELDS), others: { 'HTTP Request, body fields': bodyFields } };
+
 /** In the order of the table. */
 export const situations: readonly Situation[] = [
 	{
@@ -92,16 +94,14 @@ export const situations: readonly Situation[] = [
 		name: 'slow',
 		work: '1,000 new leads, a PollyBot that takes 150 ms',
 		service: { latencyMs: 150 },
-		own: pollyBot(FIELDS),
-		others: { 'HTTP Request, body fields': bodyFields },
+		...imported,
 		atMost: 0.5,
 	},
 	{
 		name: 'slower',
 		work: '1,000 new leads, a PollyBot that takes 400 ms',
 		service: { latencyMs: 400 },
-		own: pollyBot(FIELDS),
-		others: { 'HTTP Request, body fields': bodyFields },
+		...imported,
 		atMost: 0.7,
 	},
 	{
@@ -118,16 +118,14 @@ export const situations: readonly Situation[] = [
 		work: '2,500 new leads, 1,000 requests in 20 s',
 		service: SHORT_WINDOW,
 		rows: 2500,
-		own: pollyBot(FIELDS),
-		others: { 'HTTP Request, body fields': bodyFields },
+		...imported,
 		runs: 1,
 	},
 	{
 		name: 'memory',
 		work: '50,000 new leads: n8n’s memory at its peak',
 		rows: 50_000,
-		own: pollyBot(FIELDS),
-		others: { 'HTTP Request, body fields': bodyFields },
+		...imported,
 		runs: 1,
 		shows: 'memory',
 	},

@@ -30,11 +30,7 @@ export function withRow(page: string, row: string): string {
 	return [...lines.slice(0, end), row, ...lines.slice(end)].join('\n');
 }
 
-/** The first cells of a page's tables. */
-export function firstCells(page: string): string[] {
-	return page.split('\n').flatMap((line) => firstCell(line) ?? []);
-}
-
-function firstCell(line: string): string | undefined {
+/** The first cell of a line, if that is a row of a table. */
+export function firstCell(line: string): string | undefined {
 	return line.startsWith('|') ? line.split('|')[1]?.trim() : undefined;
 }

@@ -14,7 +14,6 @@ export interface Dialect {
 	/** Publishes a workflow ("Publish", formerly "Active"), and waits until its webhooks are known. */
 	activate: (send: Send, workflowId: string) => Promise<void>;
 	deactivate: (send: Send, workflowId: string) => Promise<void>;
-	isActive: (send: Send, workflowId: string) => Promise<boolean>;
 }
 
 function hasRunsOrError({ runs, error }: Execution): boolean {
@@ -31,7 +30,6 @@ const firstLine: Dialect = {
 	deactivate: async (send, workflowId) => {
 		await send('PATCH', `workflows/${workflowId}`, { active: false });
 	},
-	isActive,
 };
 
 /** Publishes a version of a workflow, which takes a while. */
@@ -46,7 +44,6 @@ const secondLine: Dialect = {
 	deactivate: async (send, workflowId) => {
 		await send('POST', `workflows/${workflowId}/deactivate`, {});
 	},
-	isActive: async (send, workflowId) => (await publication(send, workflowId)).status === 'published',
 };
 
 export const DIALECTS: Record<N8nLine, Dialect> = { 1: firstLine, 2: secondLine };
@@ -60,12 +57,11 @@ async function untilPublished(send: Send, workflowId: string): Promise<void> {
 	await until('the workflow is turned on', isPublished, SECONDS_TO_PUBLISH, 100);
 }
 
-/** n8n 2.0 has no such status: it responds when it has published. */
-async function publication(send: Send, workflowId: string): Promise<Record<string, unknown>> {
-	const status = send('GET', `workflows/${workflowId}/publication-status`);
-	return asRecord(await status.catch(async () => ({ status: (await isActive(send, workflowId)) && 'published' })));
-}
-
-async function isActive(send: Send, workflowId: string): Promise<boolean> {
-	return asRecord(await send('GET', `workflows/${workflowId}`)).active === true;
+/** n8n 1.x and 2.0 have no such status: they respond when they have published. */
+export async function publication(send: Send, workflowId: string): Promise<Record<string, unknown>> {
+	const status = send('GET', `workflows/${workflowId}/publication-status`).catch(async () => {
+		const { active } = asRecord(await send('GET', `workflows/${workflowId}`));
+		return { status: active === true && 'published' };
+	});
+	return asRecord(await status);
 }

@@ -56,5 +56,6 @@ async function checkMachine(version: N8nVersion, folder: string): Promise<void> 
 /** What is compiled is compiled by, and for, the Node that runs it. */
 function compilerSettings({ binary, headers }: NodeForN8n): NodeJS.ProcessEnv {
 	const PATH = [dirname(binary), process.env.PATH].join(delimiter);
-	return headers === undefined ? { PATH } : { PATH, npm_config_nodedir: headers };
+	// At -O3, compiling SQLite takes half as long again.
+	return { PATH, CFLAGS: '-O1', ...(headers !== undefined && { npm_config_nodedir: headers }) };
 }

@@ -2,45 +2,42 @@ import { statfs } from 'node:fs/promises';
 import execa from 'execa';
 
 const GIGABYTE = 1024 ** 3;
-const DISK_SPACE_NEEDED = 4 * GIGABYTE;
+const GIGABYTES_NEEDED = 4;
 
 const HOW_TO_GET_TOOLS =
 	process.platform === 'darwin'
 		? 'Install the command line tools: xcode-select --install'
 		: 'Install it, on Debian or Ubuntu: sudo apt-get install -y g++ make python3';
 
-/** One of the commands must be there. */
-const TOOLS: ReadonlyArray<readonly [name: string, commands: string[], howToGet: string]> = [
-	['npm', ['npm'], 'It comes with Node.js (https://nodejs.org); on Debian: apt-get install -y npm.'],
-	['make', ['make'], HOW_TO_GET_TOOLS],
-	['A C++ compiler', ['g++', 'c++', 'clang++', process.env.CXX ?? []].flat(), HOW_TO_GET_TOOLS],
-	['python3', ['python3'], HOW_TO_GET_TOOLS],
-];
+/** What sqlite3 is compiled with, and the commands of which one must be there. */
+const TOOLS = {
+	make: ['make'],
+	'A C++ compiler': ['g++', 'c++', 'clang++', process.env.CXX ?? []].flat(),
+	python3: ['python3'],
+};
 
 /**
  * Lists what is missing on this machine for an installation of n8n into `folder`, one sentence each, with what to do.
  * Checked before the download, which takes minutes.
  */
 export async function missingRequirements(folder: string): Promise<string[]> {
-	const problems: string[] = [];
-	if (process.platform !== 'linux' && process.platform !== 'darwin') {
-		problems.push(
-			`n8n is not run on ${process.platform} here: use Linux or macOS, on Windows the Windows Subsystem for Linux (wsl --install).`,
-		);
-	}
 	const { bavail, bsize } = await statfs(folder);
-	const free = bavail * bsize;
-	if (free < DISK_SPACE_NEEDED) {
-		const left = (free / GIGABYTE).toFixed(1);
-		problems.push(`n8n needs 4 GB of disk space, and ${folder} has ${left} GB left: free some space.`);
-	}
-	for (const [name, commands, howToGet] of TOOLS) {
+	const free = (bavail * bsize) / GIGABYTE;
+	const missing: string[] = [];
+	for (const [name, commands] of Object.entries(TOOLS)) {
 		const found = await Promise.all(commands.map((command) => answers(command, '--version')));
-		if (!found.includes(true)) {
-			problems.push(`${name} is not found, and n8n's sqlite3 and isolated-vm are compiled here. ${howToGet}`);
-		}
+		if (!found.includes(true))
+			missing.push(`${name} is not found, and n8n's sqlite3 is compiled here. ${HOW_TO_GET_TOOLS}`);
 	}
-	return problems;
+	return [
+		['linux', 'darwin'].includes(process.platform)
+			? []
+			: `n8n is not run on ${process.platform} here: use Linux or macOS, on Windows the Windows Subsystem for Linux (wsl --install).`,
+		free >= GIGABYTES_NEEDED
+			? []
+			: `n8n needs ${GIGABYTES_NEEDED} GB of disk space, and ${folder} has ${free.toFixed(1)} GB left: free some space.`,
+		missing,
+	].flat();
 }
 
 /** Whether a command is there and succeeds. */

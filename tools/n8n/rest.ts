@@ -2,7 +2,7 @@ import axios, { type AxiosInstance } from 'axios';
 import { Agent } from 'node:http';
 
 import { until } from '../until';
-import { type Dialect, DIALECTS } from './dialect';
+import { type Dialect, DIALECTS, publication } from './dialect';
 import { asRecord, type Execution, readExecution } from './executionRecord';
 import { lineOf } from './versions';
 import type { Credential, Workflow } from './workflow';
@@ -107,9 +107,9 @@ export class N8nRest {
 		await this.dialect.deactivate(this.request, workflowId);
 	}
 
-	/** Whether a workflow is turned on, and its webhooks are known. */
+	/** Whether a workflow is published, and its webhooks are known. */
 	async isActive(workflowId: string): Promise<boolean> {
-		return await this.dialect.isActive(this.request, workflowId);
+		return (await publication(this.request, workflowId)).status === 'published';
 	}
 
 	/** Waits for a call of a trigger's test URL, as the editor's "Execute step" does. */
@@ -141,10 +141,8 @@ export class N8nRest {
 	/** Starts a workflow as the editor's "Execute workflow" does. Returns the execution's id. */
 	async start(workflowId: string, trigger: string): Promise<string> {
 		const started = await this.requestRun(workflowId, trigger);
-		if (typeof started.executionId !== 'string') {
-			throw new Error(`n8n did not start the workflow: ${JSON.stringify(started)}`);
-		}
-		return started.executionId;
+		if (typeof started.executionId === 'string') return started.executionId;
+		throw new Error(`n8n did not start the workflow: ${JSON.stringify(started)}`);
 	}
 
 	/** Stops an execution as the editor's Stop button does. */

@@ -100,15 +100,9 @@ function limitExceeded({ profile, clockOffsetMs }: Service, window: RateWindow, 
 		remaining: budget.remaining,
 		resetTime: unixSeconds(budget.resetAt + clockOffsetMs),
 	};
-	return {
-		...failure(
-			429,
-			'RATE_LIMIT_EXCEEDED',
-			'Rate limit exceeded',
-			isChat ? { retryAfter } : profile.explainLimit(details, retryAfter),
-		),
-		headers: { 'Retry-After': String(retryAfter) },
-	};
+	const more = isChat ? { retryAfter } : profile.explainLimit(details, retryAfter);
+	const headers = { 'Retry-After': String(retryAfter) };
+	return { ...failure(429, 'RATE_LIMIT_EXCEEDED', 'Rate limit exceeded', more), headers };
 }
 
 /** A page that stands in front of the service knows nothing of its rate limit. */

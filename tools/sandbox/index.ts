@@ -1,6 +1,5 @@
 export type { Conversation } from './api/chatStore';
 export { SANDBOX_API_KEY } from './api/authentication';
-export { connectSandbox, type SandboxClient } from './control/client';
 export type { Sandbox } from './control/controls';
 export { type Delivery, type DeliveryTiming, signatureOf } from './api/delivery';
 export type { FaultRule } from './faults/faultQueue';
@@ -9,5 +8,4 @@ export { PROFILE_NAMES, type ProfileName } from './api/profile';
 export type { LoggedRequest } from './wire/requestLog';
 export { startSandbox } from './server';
 export { SANDBOX_CHATBOT_ID, type SandboxOptions } from './service';
-export type { SandboxState } from './control/state';
 export type { NewWebhook, Webhook } from './api/webhookStore';

@@ -6,7 +6,7 @@ import { failure } from './api/answer';
 import { addApi } from './apiRoutes';
 import { addControl } from './control/controlRoutes';
 import { controlsOf, type Sandbox } from './control/controls';
-import { addPage } from './page/pageRoute';
+import { addPage } from './page';
 import { createService, type SandboxOptions } from './service';
 import { refuseForeignPages } from './visitor';
 
@@ -27,18 +27,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		bodyLimit: MOST_BODY_BYTES,
 		exposeHeadRoutes: false,
 		routerOptions: { maxParamLength: 2000 },
-		frameworkErrors: (error, _request, reply: FastifyReply) => {
-			void reply.code(400).send(unreadable(error));
-		},
+		frameworkErrors: rejectUnreadable,
 	});
 	// Bodies stay text: Fastify's own parser rejects keys such as __proto__, which metadata may have.
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
 		done(null, body);
 	});
-	server.setErrorHandler((error, _request, reply) => {
-		void reply.code(400).send(unreadable(error));
-	});
+	server.setErrorHandler(rejectUnreadable);
 	const sandbox = controlsOf(service, options);
 	refuseForeignPages(server);
 	addPage(server, service);
@@ -57,8 +53,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /** What gets no further than Fastify (a body that is too large, a path that is badly encoded) or the control routes. */
-function unreadable(error: unknown): unknown {
-	return failure(400, 'VALIDATION_ERROR', wordsOf(error)).body;
+function rejectUnreadable(error: unknown, _request: unknown, reply: FastifyReply): void {
+	void reply.code(400).send(failure(400, 'VALIDATION_ERROR', wordsOf(error)).body);
 }
 
 function wordsOf(error: unknown): string {

@@ -93,7 +93,9 @@ export function sortFields(
 	const hasOthers = fields.some(([, , known]) => known?.isOfOther);
 	let odd: Field | undefined;
 	const isPayer = ([name, , known]: Field) => isOfPerson(known?.meaning) && PAYER.test(name);
-	const hasFit = ([, value, known]: Field) => known?.meaning !== undefined && isFit(known.meaning, value);
+	// `First` and `Last` may also be times.
+	const isTime = ([, value, known]: Field) => known?.isWeak && typeof value === 'string' && /\d/.test(value);
+	const hasFit = (field: Field) => field[2]?.meaning && isFit(field[2].meaning, field[1]) && !isTime(field);
 	const [payers, people] = [fields.filter(isPayer), fields.filter((field) => !isPayer(field))];
 	const isNamed = people.some((field) => isName(field[2]?.meaning) && hasFit(field));
 	for (const field of [...people, ...payers]) {

@@ -149,12 +149,12 @@ function findAsked(heading: string): Known | null {
 	return null;
 }
 
-/** Between a heading and the same in another language: `Name / Nom`, `Correo (Email)`, `姓名 Name`. */
-const TWICE = /[/|()\n]|(?<=\p{Lo})\s+(?=[a-z])/iu;
+/** Between a heading and the same in another language or a plural: `Name / Nom`, `Correo (Email)`, `姓名 Name`, `Prénom(s)`. */
+const TWICE = /\([sn]\)|[/|()\n]|(?<=\p{Lo})\s+(?=[a-z])/iu;
 
 function findTwice(heading: string): Known | null {
-	const parts = heading.split(TWICE).filter((part) => part.trim() !== '');
-	const [first, ...others] = parts.length > 1 ? parts.map((part) => KNOWN.get(foldDecorated(part))) : [];
+	const parts = heading.split(TWICE).map(foldDecorated);
+	const [first, ...others] = parts.filter((part) => part !== '').map((part) => KNOWN.get(part));
 	const kindOf = (known?: Known | null) => (known?.meaning === 'fullName' ? 'name' : known?.meaning);
 	return first && others.every((one) => kindOf(one) === kindOf(first)) ? first : null;
 }

@@ -6,6 +6,9 @@ import { CROWD, EARLIEST, idOf, keyOf, latestOf, MOST_AHEAD, nextSeen, SPAN, typ
 /** So many pages in a row that bring no other lead end the poll: the service repeats itself. */
 const MOST_FRUITLESS = 5;
 
+/** So many remembered leads may be read again in search of one among them. */
+const MOST_REREAD = 1000;
+
 /** Later years have more digits: a service that sorts times as texts has them anywhere. */
 const LATEST_IN_ORDER = Date.UTC(9999, 11, 31);
 
@@ -30,6 +33,10 @@ export class News {
 	disorder: Disorder | undefined;
 	/** Whether the stretch has met what is known. */
 	isOver = false;
+	/** Whether the stretch has come to remembered leads: no backlog is left to read. */
+	isAtKnown = false;
+	/** How many leads come before the stretch. */
+	offset = 0;
 	private stretch: Version[] = [];
 	private fruitless = 0;
 	/** The leads of the stretches that count. */
@@ -118,6 +125,7 @@ export class News {
 		if (this.fruitless >= MOST_FRUITLESS) this.disorder ??= 'endless';
 		const isLast = !hasNext || leads.length === 0;
 		this.isOver = isLast || (last !== undefined && this.isOverAt(last, now));
+		this.isAtKnown = last !== undefined && this.known.has(last.key);
 		if (this.isFirst) this.reach = isLast ? EARLIEST : Math.min(this.reach, last?.moment ?? Infinity);
 	}
 
@@ -177,10 +185,17 @@ export class News {
 
 	private isOverAt({ lead, moment }: Version, now: number): boolean {
 		if (this.isFirst && this.floor === undefined) return moment <= Math.min(now - SPAN, latestOf(this.stretch));
-		if (this.isPassed(lead)) return true;
+		if (this.isPassed(lead)) return moment !== this.seen?.from || !this.hasUnread;
 		// A crowd need not be read again: there are as many leads as before, which does not tell of changes.
 		const isSameCrowd = this.time === 'createdAt' && this.known.size >= CROWD && this.isUnchanged;
 		return isSameCrowd && moment <= now - SPAN;
+	}
+
+	/** Whether there are more new leads than were read, so that some may come after known ones of the same moment. */
+	private get hasUnread(): boolean {
+		const { stretch, found, offset, growth = 0, known } = this;
+		const isAffordable = this.isTotalSteady && known.size <= MOST_REREAD;
+		return isAffordable && growth > offset + found.size + stretch.filter((version) => this.isNews(version)).length;
 	}
 
 	private isNews({ key, moment }: Version): boolean {

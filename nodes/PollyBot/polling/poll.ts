@@ -96,7 +96,7 @@ async function tellNews(node: IPollFunctions, inquiry: Inquiry): Promise<INodeEx
 		return [items];
 	}
 	// An execution without an item runs no other node, and has n8n save what is remembered.
-	return forgets(node, staticData) && (news.isFirst || reader.requests > CHEAP) ? [[]] : null;
+	return forgets(node, staticData) && (given === undefined || reader.requests > CHEAP) ? [[]] : null;
 }
 
 function describeAhead(moments: readonly number[], { time }: Question): string {

@@ -84,6 +84,7 @@ export class NewsReader {
 	private async readStretch(start: number, isSearching: boolean): Promise<Refusal | undefined> {
 		const { news } = this;
 		this.limit = PAGE;
+		news.offset = start;
 		let total: number | undefined;
 		for (let offset = start; ;) {
 			const page = await this.readPage(offset);
@@ -97,11 +98,11 @@ export class NewsReader {
 		}
 	}
 
-	/** Whether the remembered leads are further away than a stretch: without a number to tell, as long as there is time. */
+	/** Whether the first remembered leads are further away than a stretch: without a number to tell, as long as there is time. */
 	private isBacklog(offset: number): boolean {
-		const { growth } = this.news;
+		const { growth, isAtKnown } = this.news;
 		if (growth === undefined) return offset > (this.stretch * this.size) / 2;
-		return Math.max(offset, growth) > STRETCH * this.size;
+		return !isAtKnown && Math.max(offset, growth) > STRETCH * this.size;
 	}
 
 	/**

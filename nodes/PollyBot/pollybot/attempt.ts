@@ -48,6 +48,8 @@ export interface SendOptions {
 	readonly neverTwice?: boolean;
 	/** The name of a separate rate limit that counts it. @default that of the API key */
 	readonly limit?: string;
+	/** Of requests that wait, one with a higher rank goes first: what an earlier request led to, or that one was in vain. @default 0 */
+	readonly rank?: number;
 }
 
 /** Sends a request: when, and how often it is attempted, is up to the sender. It throws only what `attempt` throws. */

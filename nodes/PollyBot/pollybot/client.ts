@@ -52,7 +52,7 @@ export class PollyBotClient {
 
 	/** GET one lead. Source: PollyBot Leads API v1.0, Get Lead. */
 	async getLead(scope: Scope, leadId: string): Reply<Lead> {
-		return await this.request({ method: 'GET', path: leadPath(scope, leadId) }, readLead);
+		return await this.request({ method: 'GET', path: leadPath(scope, leadId) }, readLead, { rank: 1 });
 	}
 
 	/**
@@ -81,12 +81,12 @@ export class PollyBotClient {
 	 */
 	async updateLead(scope: Scope, leadId: string, changes: object): Reply<Lead> {
 		const body = JSON.stringify(changes);
-		return await this.request({ method: 'PUT', path: leadPath(scope, leadId), body }, readLead);
+		return await this.request({ method: 'PUT', path: leadPath(scope, leadId), body }, readLead, { rank: 2 });
 	}
 
 	/** DELETE one lead, for good. Source: PollyBot Leads API v1.0, Delete Lead. */
 	async deleteLead(scope: Scope, leadId: string): Reply<{ readonly deletedAt?: string }> {
-		return await this.request({ method: 'DELETE', path: leadPath(scope, leadId) }, readDeletion);
+		return await this.request({ method: 'DELETE', path: leadPath(scope, leadId) }, readDeletion, { rank: 2 });
 	}
 
 	/**

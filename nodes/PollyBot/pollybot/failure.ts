@@ -30,7 +30,10 @@ export interface ApiFailure {
 	readonly systemCode?: string;
 }
 
-const RETRYABLE_STATUS = [500, 502, 503, 504];
+/** Of a gateway that waited too long for the service: Envoy's, for one. */
+const TIMED_OUT = 408;
+
+const RETRYABLE_STATUS = [TIMED_OUT, 500, 502, 503, 504];
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO/;
 
@@ -88,7 +91,7 @@ export function isRetryable(failure: ApiFailure): boolean {
 /** Whether the request may have been carried out although no response says so. */
 export function isLost(failure: ApiFailure): boolean {
 	if (isLimited(failure) || failure.unsent !== undefined) return false;
-	if (failure.status !== undefined) return failure.status >= 500;
+	if (failure.status !== undefined) return failure.status >= 500 || failure.status === TIMED_OUT;
 	return !isCertificateFailure(failure) && !NOT_CONNECTED.includes(failure.systemCode ?? '');
 }
 

@@ -27,7 +27,7 @@ const JITTER = 500;
 /** A rate limit, and the requests that wait for it. */
 class Window {
 	readonly budget = new RateBudget();
-	readonly queue: Array<(passage: Passage | Blocked) => void> = [];
+	readonly queue: Array<readonly [rank: number, go: (passage: Passage | Blocked) => void]> = [];
 	isClosed = false;
 	/** When it moves on, once it is waited for no longer. */
 	limitedUntil: number | undefined;
@@ -38,7 +38,7 @@ interface Passage extends Ticket {
 }
 
 /**
- * Sends the requests of an execution in the order in which they come, as fast as the service keeps up and as the rate limit
+ * Sends the requests of an execution, those of the highest rank first, as fast as the service keeps up and as the rate limit
  * allows, and tries them again where that may help.
  */
 export class Requests {
@@ -58,13 +58,13 @@ export class Requests {
 		options.signal.addEventListener('abort', this.proceed, { once: true });
 	}
 
-	readonly send: Send = async (attempt, { neverTwice = false, limit = '' } = {}) => {
+	readonly send: Send = async (attempt, { neverTwice = false, limit = '', rank = 0 } = {}) => {
 		const window = this.windows.get(limit) ?? new Window();
 		this.windows.set(limit, window);
 		const { clock, random, maxRetries, maxPause, waits, signal } = this.options;
 		let lostAt: number | undefined;
 		for (let tries = 1; ; tries += 1) {
-			const ticket = await this.enter(window);
+			const ticket = await this.enter(window, rank);
 			if (typeof ticket === 'string') return { blocked: ticket, lostAt };
 			const sentAt = clock.now();
 			const idle = clock.idle();
@@ -105,9 +105,10 @@ export class Requests {
 		return Math.min(...[...this.windows.values()].map(({ budget }) => budget.left ?? Infinity));
 	}
 
-	private async enter(window: Window): Promise<Passage | Blocked> {
+	private async enter(window: Window, rank: number): Promise<Passage | Blocked> {
 		const passage = await new Promise<Passage | Blocked>((resolve) => {
-			window.queue.push(resolve);
+			const at = window.queue.findIndex(([other]) => other < rank);
+			window.queue.splice(at < 0 ? window.queue.length : at, 0, [rank, resolve]);
 			this.proceed();
 		});
 		if (typeof passage === 'string' || !this.options.signal.aborted) return passage;
@@ -138,7 +139,7 @@ export class Requests {
 				const passage = this.decide(window);
 				if (passage === undefined) break;
 				window.queue.shift();
-				next(passage);
+				next[1](passage);
 			}
 		}
 	};

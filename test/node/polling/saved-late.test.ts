@@ -84,3 +84,18 @@ describe('a poll that begins before n8n has saved what the last one remembers', 
 		await fc.assert(property, { numRuns: propertyRuns(60) });
 	});
 });
+
+describe('a poll whose notes n8n saves only if it starts the workflow', () => {
+	const { add, polling, pass, told } = polledSandbox('1.0');
+
+	it.each(['', '={{ $now }}'])('starts it without items when it is the first one, Start From %j', async (startFrom) => {
+		const first = await activatePolling(polling({ startFrom }), {}, SCHEDULED);
+		expect(await first.poll()).toEqual([]);
+		pass();
+		add('Ann');
+		pass();
+		const next = await activatePolling(polling({ startFrom }), first.stored(), SCHEDULED);
+		expect(await told(next)).toEqual(['Ann created']);
+		expect(await next.poll()).toBeNull();
+	});
+});

@@ -16,13 +16,6 @@ export interface Filters {
 	priority?: string;
 }
 
-/** What a 429 tells of the window; `resetTime` in Unix seconds. */
-export interface WindowDetails {
-	limit: number;
-	remaining: number;
-	resetTime: number;
-}
-
 /** Everything in which one PollyBot differs from another: the rest of the sandbox asks it, and knows no names. */
 export interface Profile {
 	readonly name: ProfileName;
@@ -66,5 +59,5 @@ export interface Profile {
 	/** The code of a 404. */
 	readonly notFoundCodes: Readonly<Record<'Lead' | 'Chatbot', string>>;
 	/** What stands in the body of a 429 beside the error and its code. `retryAfter` in seconds. */
-	readonly explainLimit: (window: WindowDetails, retryAfter: number) => object;
+	readonly explainLimit: (window: object, retryAfter: number) => object;
 }

@@ -28,7 +28,7 @@ export interface Sandbox {
 	/** Puts a lead there without a request, and tells the webhooks; it is the first chatbot's unless it says otherwise. */
 	addLead(lead: LeadSeed): StoredLead;
 	removeLead(id: string): void;
-	/** Adds a rule after those that are still to be played. Throws if the rule is not valid. */
+	/** Adds a rule after those that are still to be played. */
 	fault(rule: FaultRule): void;
 	/** Registers a webhook, as a person does in PollyBot. Throws if the URL or the secret is not valid. */
 	addWebhook(webhook: NewWebhook): Webhook;
@@ -45,7 +45,7 @@ export interface Sandbox {
 	close(): Promise<void>;
 }
 
-/** What can be done to a sandbox while it runs, in this process or over HTTP. */
+/** What can be done to a sandbox while it runs. */
 export type Controls = Omit<Sandbox, 'url' | 'close'>;
 
 /** Puts the initial leads there, and gives what works on them and on the service. */
@@ -61,24 +61,16 @@ export function controlsOf(service: Service, { leads = [], limit, windowSeconds 
 		peak: () => service.underWay.peak,
 		leads: () => structuredClone(service.leads.all()),
 		conversations: () => structuredClone(service.chat.conversations),
-		setChat: (credits, chatLimit) => {
-			service.chat.reset(credits, chatLimit);
-		},
+		setChat: service.chat.reset.bind(service.chat),
 		addLead: (lead) => {
 			const added = seed(lead);
 			service.webhooks.leadCreated(added);
 			return structuredClone(added);
 		},
-		removeLead: (id) => {
-			service.leads.remove(id);
-		},
-		fault: (rule) => {
-			service.faults.add(rule);
-		},
-		addWebhook: (webhook) => service.webhooks.add(webhook),
-		removeWebhook: (id) => {
-			service.webhooks.remove(id);
-		},
+		removeLead: service.leads.remove.bind(service.leads),
+		fault: service.faults.add.bind(service.faults),
+		addWebhook: service.webhooks.add.bind(service.webhooks),
+		removeWebhook: service.webhooks.remove.bind(service.webhooks),
 		webhooks: () => service.webhooks.all(),
 		deliveries: service.webhooks.deliveries,
 		reset: () => {

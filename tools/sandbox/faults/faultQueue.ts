@@ -1,44 +1,31 @@
-import { z } from 'zod';
-import { effectSchema, type FaultEffect } from './effects';
+import type { FaultEffect } from './effects';
 import { emailKey } from '../api/email';
 import { isJsonObject } from '../json';
 import type { LoggedRequest } from '../wire/requestLog';
 
-/** Over HTTP a regular expression is its source and flags. */
-const pattern = z
-	.object({ pattern: z.string(), flags: z.string().optional() })
-	.transform(({ pattern, flags }) => new RegExp(pattern, flags));
-
-/** A rule for a fault; also what the control endpoint takes. */
-export const faultRuleSchema = z.object({
+/** A rule for a fault. */
+export interface FaultRule {
 	/** Nothing: any request. */
-	match: z
-		.object({
-			method: z.string().optional(),
-			/** A string is the whole path, without the query. */
-			path: z.union([z.string(), z.instanceof(RegExp), pattern]).optional(),
-			/** The email in the body, in any case. */
-			email: z.string().optional(),
-			/** From the nth matching request on, counted from 1 since the rule was made. */
-			nth: z.number().int().min(1).optional(),
-		})
-		.optional(),
-	/** How many requests it is played for; 1 if absent. */
-	times: z.number().min(1).optional(),
-	effect: effectSchema,
-});
-
-export type FaultRule = z.input<typeof faultRuleSchema>;
-type ParsedRule = z.infer<typeof faultRuleSchema>;
+	match?: {
+		method?: string;
+		/** A string is the whole path, without the query. */
+		path?: string | RegExp;
+		/** The email in the body, in any case. */
+		email?: string;
+		/** From the nth matching request on, counted from 1 since the rule was made. @default 1 */
+		nth?: number;
+	};
+	/** How many requests it is played for. @default 1 */
+	times?: number;
+	effect: FaultEffect;
+}
 
 /** The rules that are still to be played, in the order in which they were made: the first that matches is played. */
 export class FaultQueue {
-	private rules: Array<{ rule: ParsedRule; seen: number; left: number }> = [];
+	private rules: Array<{ rule: FaultRule; seen: number; left: number }> = [];
 
-	/** @throws ZodError if the rule is not valid */
-	add(rule: unknown): void {
-		const parsed = faultRuleSchema.parse(rule);
-		this.rules.push({ rule: parsed, seen: 0, left: parsed.times ?? 1 });
+	add(rule: FaultRule): void {
+		this.rules.push({ rule, seen: 0, left: rule.times ?? 1 });
 	}
 
 	/** The fault for this request, which is thereby used up. */
@@ -57,7 +44,7 @@ export class FaultQueue {
 	}
 }
 
-function matches({ match = {} }: ParsedRule, request: LoggedRequest): boolean {
+function matches({ match = {} }: FaultRule, request: LoggedRequest): boolean {
 	const { method, path, email } = match;
 	return (
 		(method === undefined || method.toUpperCase() === request.method) &&

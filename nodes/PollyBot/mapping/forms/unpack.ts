@@ -36,12 +36,12 @@ export function unpackForm(json: object): Unpacked {
 	if (!found && (!call || person.score === 0)) return { fields: tidy(withoutEnvelope(json)) };
 	const [place = ''] = found?.path ?? [];
 	const beside = Object.entries(item).filter(([name]) => !isEnvelope(name) && name !== place && !name.includes('['));
-	// Fields beside a webhook's body were put there on purpose. A form builder's record has a status with another meaning.
+	// Fields beside a webhook's body were put there on purpose. A record has a status, and a body a source, of other meanings.
 	const isOther = ([name, value]: readonly [string, unknown]) =>
-		meaningOf(name) === 'metadata' || (!isContainer(value) && meaningOf(name) === null);
+		(call ? ['phone'] : [null, 'phone', 'source']).includes(meaningOf(name)) && !isContainer(value);
 	const isWhole = !found || person.email !== undefined;
 	const flat = call ? Object.entries(fieldsOf(readFields(root), true)) : beside;
-	const kept = isWhole ? flat : call ? [] : flat.filter(isOther);
+	const kept = isWhole ? flat : flat.filter((field) => isOther(field) || (!call && meaningOf(field[0]) === 'metadata'));
 	const path = [...(call ? [call.name] : []), ...(found?.path ?? [])].join('.');
 	return {
 		fields: withBeside(found?.fields ?? {}, call ? [...kept, ...beside] : kept),

@@ -43,7 +43,7 @@ obowiazkowe poleobowiazkowe opcjonalne 必須 必須項目 任意 obligatorisk o
 valgfri valgfritt pakrevd pakollinen vapaaehtoinen valinnainen povinne volitelne nepovinne povinny kotelezo opcionalis
 obligatoriu optional obavezno neobavezno zorunlu istegebagli υποχρεωτικο προαιρετικο обязательно необязательно обязательное
 обовязково необовязково مطلوب اختياري إلزامي חובה רשות 必填 选填 選填 필수 선택
-firstandlast firstlast withareacode withcountrycode inclareacode mitvorwahl inklvorwahl whatsapp asperpassport`
+firstandlast firstlast 10digitos withareacode withcountrycode inclareacode mitvorwahl inklvorwahl whatsapp asperpassport`
 		.split(/\s/)
 		.map(fold);
 

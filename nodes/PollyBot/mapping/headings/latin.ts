@@ -24,7 +24,7 @@ first: Vorname | Ihr Vorname | Rufname
 infix: Namenszusatz | Namensvorsatz | Vorsatzwort
 last: Nachname | Familienname | Zuname | Ihr Nachname
 email: E-Mail | E-Mail-Adresse | Mailadresse | Ihre E-Mail | Ihre E-Mail-Adresse | Deine E-Mail | Deine E-Mail-Adresse | Geschäftliche E-Mail | Geschäftliche E-Mail-Adresse | Berufliche E-Mail-Adresse | Private E-Mail | Private E-Mail-Adresse | E-Mail geschäftlich | E-Mail privat | Kontakt-E-Mail | E-Mail-Kontakt
-phone: Telefon | Telefonnummer | Tel.-Nr. | Telefonnr. | Rufnummer | Handy | Handynummer | Mobil | Mobilnummer | Mobiltelefon | Mobiltelefonnummer | Mobilfunknummer | Telefon geschäftlich | Telefon privat | Telefon (geschäftlich) | Telefon (privat) | Telefon mobil | Festnetz | Ihre Telefonnummer | Deine Telefonnummer | Handynr. | Mobil-Nr. | Mobiltel. | Festnetznummer | Natel | Telefonnummer für Rückfragen
+phone: Telefon | Telefonnummer | Tel.-Nr. | Telefonnr. | Rufnummer | Handy | Handynummer | Mobil | Mobilnummer | Mobiltelefon | Mobiltelefonnummer | Mobilfunknummer | Telefon geschäftlich | Telefon privat | Telefon (geschäftlich) | Telefon (privat) | Telefon mobil | Festnetz | Ihre Telefonnummer | Deine Telefonnummer | Handynr. | Mobil-Nr. | Mobiltel. | Festnetznummer | Natel | Telefonnummer für Rückfragen | Tel. privat | Tel. mobil | Tel. geschäftlich
 source: Quelle | Lead-Quelle
 status: Status | Lead-Status
 ask: Ihr | Ihre | Dein | Deine | Wie lautet Ihr | Wie lautet Ihre | Wie lautet dein | Wie lautet deine | Wie ist Ihr | Wie ist Ihre | Wie ist dein | Wie ist deine | Was ist Ihr | Was ist Ihre | Was ist dein | Was ist deine | Bitte geben Sie Ihren … ein | Bitte geben Sie Ihre … ein | Bitte gib deine … ein | Bitte gib deinen … ein
@@ -32,7 +32,7 @@ ask: Ihr | Ihre | Dein | Deine | Wie lautet Ihr | Wie lautet Ihre | Wie lautet d
 name: Nom | Votre nom | Nom à afficher
 full: Nom complet | Nom et prénom | Prénom et nom | Nom Prénom | Votre nom complet | Nom du contact | Comment vous appelez-vous | Comment t'appelles-tu | Personne de contact | Prénom Nom | Vos nom et prénom | Nom et prénoms
 first: Prénom | Votre prénom
-last: Nom de famille | Votre nom de famille
+last: Nom de famille | Votre nom de famille | Nom d'usage
 email: E-mail | Adresse e-mail | Adresse mail | Adresse de messagerie | Adresse électronique | Courriel | Adresse courriel | Courrier électronique | Mél | Votre e-mail | Votre adresse e-mail | Votre adresse mail | Votre adresse de messagerie | Votre courriel | E-mail professionnel | Adresse e-mail professionnelle | E-mail personnel | Adresse e-mail personnelle | Quelle est votre adresse e-mail
 phone: Téléphone | Tél | Numéro de téléphone | N° de téléphone | Téléphone portable | Téléphone mobile | Tél. mobile | Tél portable | Mobile | Numéro de portable | Numéro de mobile | Numéro de téléphone portable | Numéro de téléphone mobile | Téléphone professionnel | Téléphone (bureau) | Téléphone (domicile) | Téléphone fixe | Téléphone domicile | Votre téléphone | Votre numéro de téléphone | GSM | Numéro de GSM | N° de tél | N° tél | Numéro de tél | Portable | N° de portable | Votre portable | Numéro WhatsApp
 source: Source | Source du lead | Source du prospect | Origine du lead | Origine de la piste
@@ -42,8 +42,8 @@ ask: Votre | Ton | Ta | Quel est votre | Quelle est votre | Quel est ton | Quell
 name: Nombre | Tu nombre | Su nombre
 full: Nombre completo | Nombre y apellido | Nombre y apellidos | Nombres y apellidos | Apellidos y nombre | Tu nombre completo | Nombre del contacto | Nombre de contacto | ¿Cómo te llamas | Nombre y Apellido(s) | ¿Cómo se llama usted | Persona de contacto | Apellidos y nombres | Nombre(s) y apellidos
 first: Primer nombre | Nombre de pila | Nombres | Nombre(s)
-last: Apellido | Apellidos | Tus apellidos | Primer apellido | Apellido(s) | Apellido Paterno | Apellido 1
-last2: Apellido Materno | Segundo apellido | Apellido 2
+last: Apellido | Apellidos | Tus apellidos | Primer apellido | Apellido(s) | Apellido Paterno | Apellido 1 | Ap. Paterno
+last2: Apellido Materno | Segundo apellido | Apellido 2 | Ap. Materno
 email: Correo | Correo electrónico | Dirección de correo | Dirección de correo electrónico | Dirección de email | Tu correo electrónico | Tu email | Tu correo | Su correo electrónico | Correo electrónico de trabajo | Correo electrónico laboral | Correo electrónico personal | Correo corporativo | Correo personal | Email corporativo | E-mail | Mail | Correo e. | Tu mejor correo
 phone: Teléfono | Número de teléfono | Nº de teléfono | Móvil | Teléfono móvil | Número de móvil | Número de teléfono móvil | Celular | Teléfono celular | Número de celular | Teléfono del trabajo | Teléfono de trabajo | Teléfono particular | Teléfono fijo | Teléfono de contacto | Número de contacto | Tu teléfono | Tu número de teléfono | Tfno. | Telf. | Número de WhatsApp | Número celular
 source: Fuente | Fuente del lead | Fuente de prospecto | Origen del lead | Origen del prospecto
@@ -76,7 +76,7 @@ first: Voornaam | Roepnaam | Uw voornaam
 infix: Tussenvoegsel | Tussenvoegsels | Tussenv. | Voorvoegsel | Voorvoegsels
 last: Achternaam | Familienaam | Uw achternaam
 email: E-mail | E-mailadres | Mailadres | Uw e-mail | Uw e-mailadres | Je e-mailadres | Jouw e-mailadres | Zakelijk e-mailadres | Zakelijke e-mail | E-mail werk | Privé e-mailadres | Persoonlijk e-mailadres
-phone: Telefoon | Telefoonnummer | Tel.nr. | Mobiel | Mobiele telefoon | Mobiel nummer | Mobiel telefoonnummer | 06-nummer | GSM | GSM-nummer | Telefoon op werk | Telefoon thuis | Telefoon zakelijk | Vaste telefoon | Uw telefoonnummer | Je telefoonnummer | Telefoonnr.
+phone: Telefoon | Telefoonnummer | Tel.nr. | Mobiel | Mobiele telefoon | Mobiel nummer | Mobiel telefoonnummer | 06-nummer | GSM | GSM-nummer | Telefoon op werk | Telefoon thuis | Telefoon zakelijk | Vaste telefoon | Uw telefoonnummer | Je telefoonnummer | Telefoonnr. | Telefoonnummer mobiel
 source: Bron | Leadbron | Bron van lead
 status: Status | Leadstatus
 ask: Uw | Je | Jouw | Wat is je | Wat is uw | Wat is jouw | Vul je … in | Vul uw … in
@@ -115,7 +115,7 @@ full: Fullt navn | Fullstendig navn | For- og etternavn | Fornavn og etternavn |
 first: Fornavn
 last: Etternavn
 email: E-post | E-postadresse | E-posten din | E-postadressen din
-phone: Telefon | Telefonnummer | Tlf. | Mobil | Mobilnummer | Mobiltelefon | Telefonnummeret ditt | Mobilnummeret ditt
+phone: Telefon | Telefonnummer | Tlf. | Mobil | Mobilnummer | Mobiltelefon | Telefonnummeret ditt | Mobilnummeret ditt | Mobiltlf.
 source: Kilde | Leadkilde
 status: Status | Leadstatus
 ask: Ditt | Din | Hva er ditt | Hva er din | Hva er | Skriv inn ditt | Skriv inn din | Oppgi ditt | Oppgi din
@@ -125,7 +125,7 @@ full: Koko nimi | Etu- ja sukunimi | Etunimi ja sukunimi | Yhteyshenkilö | Mik�
 first: Etunimi | Etunimesi | Kutsumanimi
 last: Sukunimi | Sukunimesi
 email: Sähköposti | Sähköpostiosoite | Sähköpostisi | Sähköpostiosoitteesi | Mikä on sähköpostisi | Mikä on sähköpostiosoitteesi | S-posti
-phone: Puhelin | Puhelinnumero | Puh. | Puhelinnumerosi | Matkapuhelin | Matkapuhelinnumero | Kännykkä | Mikä on puhelinnumerosi | Puh.nro
+phone: Puhelin | Puhelinnumero | Puh. | Puhelinnumerosi | Matkapuhelin | Matkapuhelinnumero | Kännykkä | Mikä on puhelinnumerosi | Puh.nro | Puhelinnro
 source: Lähde | Liidin lähde
 status: Tila | Liidin tila
 ask: Anna | Syötä | Kirjoita
@@ -135,7 +135,7 @@ full: Celé jméno | Jméno a příjmení | Příjmení a jméno | Kontaktní os
 first: Křestní jméno
 last: Příjmení
 email: E-mail | E-mailová adresa | Elektronická pošta | Váš e-mail | Kontaktní e-mail
-phone: Telefon | Telefonní číslo | Tel. číslo | Mobil | Mobilní telefon | Mobilní číslo | Telefonní kontakt | Kontaktní telefon
+phone: Telefon | Telefonní číslo | Tel. číslo | Mobil | Mobilní telefon | Mobilní číslo | Telefonní kontakt | Kontaktní telefon | Mobilní tel.
 source: Zdroj | Zdroj leadu
 status: Stav | Stav leadu
 ask: Vaše | Váš | Jaké je vaše | Jaký je váš | Jaká je vaše | Zadejte svůj | Zadejte svoje | Zadejte | Uveďte svůj | Uveďte
@@ -145,7 +145,7 @@ full: Celé meno | Meno a priezvisko | Priezvisko a meno | Kontaktná osoba | Ak
 first: Krstné meno
 last: Priezvisko
 email: E-mail | E-mailová adresa | Elektronická pošta | Váš e-mail | Kontaktný e-mail
-phone: Telefón | Telefónne číslo | Tel. číslo | Mobil | Mobilný telefón | Mobilné číslo | Kontaktný telefón
+phone: Telefón | Telefónne číslo | Tel. číslo | Mobil | Mobilný telefón | Mobilné číslo | Kontaktný telefón | Tel. č.
 source: Zdroj | Zdroj leadu
 status: Stav | Stav leadu
 ask: Vaše | Váš | Aké je vaše | Aký je váš | Aká je vaša | Zadajte svoj | Zadajte svoje | Zadajte | Uveďte svoj | Uveďte

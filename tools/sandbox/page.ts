@@ -1,13 +1,16 @@
-import type { Conversation } from '../api/chatStore';
-import type { StoredLead } from '../api/lead';
-import { PROFILES } from '../api/profiles';
-import type { SandboxState, WebhookState } from '../control/state';
+import { createHash } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Conversation } from './api/chatStore';
+import type { Delivery } from './api/delivery';
+import type { StoredLead } from './api/lead';
+import type { Webhook } from './api/webhookStore';
+import type { Service } from './service';
 
 /** How many leads the page shows at most. */
-export const SHOWN_LEADS = 200;
+const SHOWN_LEADS = 200;
 
 /** Fetches the page each second and shows what changed; sends the forms, whose text stays as it is meanwhile. */
-export const PAGE_SCRIPT = `
+const PAGE_SCRIPT = `
 	const live = () => document.getElementById('live');
 	async function refresh() {
 		const page = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html');
@@ -40,13 +43,29 @@ const STYLE = `
 	th, td { text-align: left; vertical-align: top; padding: 6px 10px; border-top: 1px solid #8886; overflow-wrap: anywhere; }
 `;
 
-/**
- * The whole page. Only what is in `live` changes.
- *
- * @param now the server's clock, in milliseconds since the epoch
- */
-export function renderPage(state: SandboxState, baseUrl: string, apiKey: string, now: number): string {
-	const { profile, chatbotIds } = state;
+/** Even if something slipped through the escaping, the browser would run no script but ours. */
+const CONTENT_SECURITY_POLICY = [
+	"default-src 'none'",
+	"style-src 'unsafe-inline'",
+	'img-src data:',
+	"connect-src 'self'",
+	"frame-ancestors 'none'",
+	`script-src 'sha256-${createHash('sha256').update(PAGE_SCRIPT).digest('base64')}'`,
+].join('; ');
+
+/** The page at `/`, for people. */
+export function addPage(server: FastifyInstance, service: Service): void {
+	server.get('/', (request, reply) =>
+		reply
+			.type('text/html; charset=utf-8')
+			.headers({ 'Cache-Control': 'no-store', 'Content-Security-Policy': CONTENT_SECURITY_POLICY })
+			.send(renderPage(service, `http://${request.host}`)),
+	);
+}
+
+/** The whole page. Only what is in `live` changes. */
+function renderPage(service: Service, baseUrl: string): string {
+	const { profile, apiKey, chatbotIds } = service;
 	const values = [['API Key', apiKey], ['Base URL', baseUrl], ...chatbotIds.map((id) => ['Chatbot ID', id])];
 	return markup`<!doctype html>
 		<html lang="en">
@@ -55,7 +74,7 @@ export function renderPage(state: SandboxState, baseUrl: string, apiKey: string,
 			<link rel="icon" href="data:," />
 			<style>${new Html(STYLE)}</style>
 			<h1>PollyBot sandbox</h1>
-			<p>A PollyBot on this machine, ${PROFILES[profile].title}. Enter these values in n8n's “PollyBot API” credential, and leave the rest as it is:</p>
+			<p>A PollyBot on this machine, ${profile.title}. Enter these values in n8n's “PollyBot API” credential, and leave the rest as it is:</p>
 			<p>${values.map(([name = '', value = '']) => markup`${name} <code>${value}</code>`)}</p>
 			<form id="/sandbox/leads">
 				<b>Submit a lead</b>
@@ -71,27 +90,29 @@ export function renderPage(state: SandboxState, baseUrl: string, apiKey: string,
 				<select name="chatbotId" aria-label="Chatbot">${chatbotIds.map((id) => markup`<option>${id}</option>`)}</select>
 				<button>Add webhook</button> <output></output>
 			</form>
-			<main id="live">${live(state, now)}</main>
+			<main id="live">${live(service)}</main>
 			<script>${new Html(PAGE_SCRIPT)}</script>
 		</html>`.source;
 }
 
-function live({ total, leads, budget, requests, webhooks, conversations }: SandboxState, now: number): Html {
-	const { limit, remaining, used, reset, windowSeconds } = budget;
-	const next = used === 0 ? '' : `; the oldest request leaves it in ${Math.max(0, Math.ceil(reset - now / 1000))} s`;
-	const shown =
-		total > leads.length ? `The newest ${leads.length} of ${count(total)} leads.` : `${count(total)} leads.`;
-	return markup`${webhooks.map(webhookLine)}
+function live({ window, leads, log, webhooks, chat }: Service): Html {
+	const now = Date.now();
+	const { limit, remaining, used, resetAt } = window.budget(now);
+	const next = used === 0 ? '' : `; the oldest request leaves it in ${Math.ceil((resetAt - now) / 1000)} s`;
+	const rejected = log.filter(({ status = 0 }) => status >= 400).length;
+	const newest = leads.newest(SHOWN_LEADS);
+	const shown = `${leads.size > newest.length ? `The newest ${newest.length} of ` : ''}${count(leads.size)} leads.`;
+	return markup`${webhooks.all().map((webhook) => webhookLine(webhook, webhooks.deliveries))}
 		<p>
-			<b>${count(remaining)}</b> of ${count(limit)} requests left in a window of ${windowSeconds} s${next}.
-			<b>${count(requests.total)}</b> requests, ${count(requests.refused)} rejected (invalid, duplicate, or over the limit).
+			<b>${count(remaining)}</b> of ${count(limit)} requests left in a window of ${window.windowSeconds} s${next}.
+			<b>${count(log.length)}</b> requests, ${count(rejected)} rejected (invalid, duplicate, or over the limit).
 		</p>
 		<p>${shown} They appear here as they arrive.</p>
 		<table>
 			<tr>${['Arrived (UTC)', 'Name', 'Email', 'Phone', 'Source', 'Status', 'More'].map((head) => markup`<th>${head}</th>`)}</tr>
-			${leads.map(leadRow)}
+			${newest.map(leadRow)}
 		</table>
-		${conversations.slice(-20).reverse().map(conversationOf)}`;
+		${chat.conversations.slice(-20).reverse().map(conversationOf)}`;
 }
 
 const MEANINGS = new Map([
@@ -100,9 +121,15 @@ const MEANINGS = new Map([
 	['ECONNREFUSED', 'ECONNREFUSED: no n8n at this address'],
 ]);
 
-function webhookLine({ id, url, chatbotId, delivered, pending, failed, last = 'none' }: WebhookState): Html {
+function webhookLine({ id, url, chatbotId }: Webhook, deliveries: Delivery[]): Html {
+	const own = deliveries.filter(({ webhookId }) => webhookId === id);
+	const [delivered, pending, failed] = (['delivered', 'pending', 'failed'] as const).map(
+		(state) => own.filter((delivery) => delivery.state === state).length,
+	);
+	const newest = own.flatMap(({ attempts }) => attempts).sort((a, b) => b.at - a.at)[0];
+	const last = String(newest?.status ?? newest?.error ?? 'none');
 	return markup`<p>
-		<code>${url}</code> chatbot ${chatbotId}, delivered ${delivered}, pending ${pending}, given up ${failed}, last
+		<code>${url}</code> chatbot ${chatbotId}, delivered ${delivered ?? 0}, pending ${pending ?? 0}, given up ${failed ?? 0}, last
 		response: ${MEANINGS.get(last) ?? last} <button name="/sandbox/webhooks/${id}">Remove</button>
 	</p>`;
 }
