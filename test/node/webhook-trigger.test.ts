@@ -5,7 +5,15 @@ import { loadContract } from '~/test/contract';
 import { startSandbox, type Sandbox } from '~/tools/sandbox';
 import { until } from '~/tools/until';
 import { containingAll, including } from '~/test/matchers';
-import { callWebhook, type WebhookRequest, activate, deactivate, type NodeUnderTest, describeNode } from './n8nCore';
+import {
+	activate,
+	callWebhook,
+	deactivate,
+	describeNode,
+	testCredential,
+	type NodeUnderTest,
+	type WebhookRequest,
+} from './n8nCore';
 import { POLLYBOTS } from './pollyBots';
 import { SECRET, signedRequest, TRIGGER } from './trigger/lead';
 
@@ -122,6 +130,13 @@ describe.each(['trigger', 'manual'] as const)('Switching the trigger on (%s)', (
 	])('fails when %s is an expression, of which n8n would pass on the text', async (label, parameters) => {
 		await expect(activate(trigger({ parameters }), mode)).rejects.toThrow(`'${label}' cannot be an expression. Choose`);
 	});
+});
+
+it.each([
+	[SECRET, { status: 'OK', message: 'The secret is checked with each call.' }],
+	[' \u200b', { status: 'Error', message: expect.stringMatching(/'Webhook Secret' is empty\. Paste/) as string }],
+])("The test of a webhook's credential says whether there is a secret: “%s”", async (webhookSecret, said) => {
+	expect(await testCredential('pollyBotWebhookApi', { webhookSecret })).toEqual(said);
 });
 
 it('Switching the trigger off takes nothing back, and succeeds', async () => {
