@@ -1,25 +1,13 @@
 import type { Lead, LeadPage } from '../pollybot/envelope';
-import { momentOf, type Time } from '../lead/timeRange';
+import type { Time } from '../lead/timeRange';
 import type { Disorder } from './inquiry';
-import { CROWD, EARLIEST, idOf, keyOf, latestOf, MOST_AHEAD, nextSeen, SPAN, type Seen } from './seen';
+import { CROWD, EARLIEST, keyOf, latestOf, MOST_AHEAD, SPAN, sumUp, versionOf, type Seen, type Version } from './seen';
 
 /** So many pages in a row that bring no other lead end the poll: the service repeats itself. */
 const MOST_FRUITLESS = 5;
 
-/** So many remembered leads may be read again in search of one among them. */
-const MOST_REREAD = 1000;
-
 /** Later years have more digits: a service that sorts times as texts has them anywhere. */
 const LATEST_IN_ORDER = Date.UTC(9999, 11, 31);
-
-/** A lead as it was read. */
-interface Version {
-	readonly lead: Lead;
-	readonly id: string;
-	readonly key: string;
-	readonly moment: number;
-	readonly isWanted: boolean;
-}
 
 /**
  * Sorts out which leads are new since the last poll. Pages come in stretches, each with its newest leads first: a stretch
@@ -92,12 +80,12 @@ export class News {
 	/** Whether no lead at the place of this one, or after it, can be new. */
 	isPassed(lead: Lead): boolean {
 		const { floor, known, read, seen, time } = this;
-		const moment = momentOf(lead, time);
+		const { moment, key } = versionOf(lead, time);
 		const end = floor ?? seen?.from ?? Infinity;
 		if (moment !== end) return moment < end;
 		// Among few leads of that moment, one that has become visible late may come after a known one.
 		const passed = floor === undefined && known.size >= CROWD ? known : read;
-		return passed.has(keyOf(time, idOf(lead), moment));
+		return passed.has(key);
 	}
 
 	/** Takes note of the next page of a stretch. The workflow starts on the leads that are `wanted`. */
@@ -110,9 +98,8 @@ export class News {
 		const keys = new Set(this.stretch.map(({ key }) => key));
 		let last: Version | undefined;
 		for (const lead of leads) {
-			const moment = momentOf(lead, this.time);
-			const id = idOf(lead);
-			const version = { lead, id, moment, key: keyOf(this.time, id, moment), isWanted: wanted.has(lead) };
+			const version = versionOf(lead, this.time, wanted.has(lead));
+			const { moment } = version;
 			if (Number.isNaN(moment)) this.disorder ??= 'untimed';
 			if (last && moment > last.moment && moment <= LATEST_IN_ORDER) this.disorder ??= 'unsorted';
 			if (moment <= LATEST_IN_ORDER) last = version;
@@ -141,8 +128,7 @@ export class News {
 		const inTime = stretch.filter(({ key }) => !ahead.has(key));
 		this.floor = Math.max(this.floor ?? EARLIEST, latestOf(inTime.length > 0 ? inTime : [...read.values()]));
 		const versions = new Map(stretch.map((version) => [version.id, version]));
-		for (const version of [...versions.values()].reverse()) {
-			if (!this.isNews(version)) continue;
+		for (const version of [...versions.values()].reverse().filter((one) => this.isNews(one))) {
 			found.delete(version.id);
 			found.set(version.id, version);
 		}
@@ -166,13 +152,14 @@ export class News {
 
 	/** Whether a new lead is one that was not there before, and not a change of one that was. */
 	isCreated(lead: Lead): boolean {
-		return this.seen !== undefined && momentOf(lead, 'createdAt') >= this.seen.from && !this.knownIds.has(idOf(lead));
+		const { moment, id } = versionOf(lead, 'createdAt');
+		return this.seen !== undefined && moment >= this.seen.from && !this.knownIds.has(id);
 	}
 
 	/** The times of leads that are dated later than the service's clock, but for those known from the last poll. */
 	get newlyAhead(): readonly number[] {
-		const isNew = ({ key }: Version) => this.ahead.has(key) && !this.known.has(key);
-		return [...this.read.values()].filter(isNew).map(({ moment }) => moment);
+		const all = [...this.read.values()];
+		return all.flatMap(({ key, moment }) => (this.ahead.has(key) && !this.known.has(key) ? [moment] : []));
 	}
 
 	/** What the next poll has to know. It is settled if all was read that there is. */
@@ -180,22 +167,20 @@ export class News {
 		const { time, seen, read, start = EARLIEST, floor = EARLIEST, reach, left, total, isTotalSteady } = this;
 		// What was counted while leads came or went only tells about how many there are.
 		const counted = total === undefined || (left === 0 && !isTotalSteady) ? undefined : total - left;
-		return nextSeen(time, seen, { read, start, floor, reach, left, isSettled, total: counted });
+		return sumUp(time, seen, { read, start, floor, reach, left, isSettled, total: counted });
 	}
 
 	private isOverAt({ lead, moment }: Version, now: number): boolean {
 		if (this.isFirst && this.floor === undefined) return moment <= Math.min(now - SPAN, latestOf(this.stretch));
 		if (this.isPassed(lead)) return moment !== this.seen?.from || !this.hasUnread;
 		// A crowd need not be read again: there are as many leads as before, which does not tell of changes.
-		const isSameCrowd = this.time === 'createdAt' && this.known.size >= CROWD && this.isUnchanged;
-		return isSameCrowd && moment <= now - SPAN;
+		return moment <= now - SPAN && this.time === 'createdAt' && this.known.size >= CROWD && this.isUnchanged;
 	}
 
-	/** Whether there are more new leads than were read, so that some may come after known ones of the same moment. */
+	/** Whether more leads are new than were read: they may come after known ones of the same moment, if these are not too many. */
 	private get hasUnread(): boolean {
-		const { stretch, found, offset, growth = 0, known } = this;
-		const isAffordable = this.isTotalSteady && known.size <= MOST_REREAD;
-		return isAffordable && growth > offset + found.size + stretch.filter((version) => this.isNews(version)).length;
+		const isAffordable = this.isTotalSteady && this.known.size <= 10 * CROWD;
+		return isAffordable && (this.growth ?? 0) > this.offset + this.countNews();
 	}
 
 	private isNews({ key, moment }: Version): boolean {
@@ -204,7 +189,10 @@ export class News {
 
 	/** Whether the service has as many leads as in the last poll, and none of those read is new. */
 	private get isUnchanged(): boolean {
-		const hasNews = this.found.size > 0 || this.stretch.some((version) => this.isNews(version));
-		return !hasNews && this.isTotalSteady && this.growth === 0;
+		return this.isTotalSteady && this.growth === 0 && this.countNews() === 0;
+	}
+
+	private countNews(): number {
+		return this.found.size + this.stretch.filter((version) => this.isNews(version)).length;
 	}
 }

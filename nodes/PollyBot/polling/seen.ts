@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Lead } from '../pollybot/envelope';
-import type { Time } from '../lead/timeRange';
+import { momentOf, type Time } from '../lead/timeRange';
 
 /** Milliseconds: leads of the last 10 minutes are remembered by ID, so one that becomes visible that late is still new. */
 export const SPAN = 10 * 60_000;
@@ -57,7 +57,7 @@ export interface Findings {
  *
  * @param seen by the poll before
  */
-export function nextSeen(time: Time, seen: Seen | undefined, findings: Findings): Seen {
+export function sumUp(time: Time, seen: Seen | undefined, findings: Findings): Seen {
 	const { read, start, floor, reach, left, isSettled, total } = findings;
 	const entries = new Map(seen?.known.map((entry) => [keyOf(time, ...entry), entry]));
 	for (const [key, { id, moment }] of read) entries.set(key, [id, moment]);
@@ -76,6 +76,21 @@ export function nextSeen(time: Time, seen: Seen | undefined, findings: Findings)
 	from = Math.max(from, moments[MOST_KNOWN - 1] ?? EARLIEST);
 	const known = [...entries.values()].filter(([, moment]) => moment >= from);
 	return { from, known, total, toldUntil: left > 0 ? from : start };
+}
+
+/** A lead as it was read. */
+export interface Version {
+	readonly lead: Lead;
+	readonly id: string;
+	readonly key: string;
+	readonly moment: number;
+	readonly isWanted: boolean;
+}
+
+export function versionOf(lead: Lead, time: Time, isWanted = false): Version {
+	const id = idOf(lead);
+	const moment = momentOf(lead, time);
+	return { lead, id, moment, key: keyOf(time, id, moment), isWanted };
 }
 
 /** What is told once: a lead is created once, and changed any number of times. */
