@@ -1,7 +1,13 @@
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
+/** Kept for Stryker's other worker, and for the next one: a mutant that hangs ends its worker. */
+const file = join(tmpdir(), `mutation-${process.ppid}.json`);
+
 /** Of each file of tests: its tests' names, the seconds that it takes, and how many mutants it was the first to notice. */
-const known = new Map();
+const known = new Map(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []);
 
 /**
  * Only the files that have tests of a mutant: Jest would load all the others too, to skip their tests. Of these, the ones that
@@ -10,7 +16,9 @@ const known = new Map();
 module.exports = class LikeliestFirst extends Sequencer {
 	constructor(options) {
 		super(options);
-		this.pattern = new RegExp(options.globalConfig.testNamePattern ?? '', 'i');
+		const { testNamePattern = '' } = options.globalConfig;
+		this.pattern = new RegExp(testNamePattern, 'i');
+		this.isFirstRun = testNamePattern === '';
 	}
 
 	sort(tests) {
@@ -32,5 +40,6 @@ module.exports = class LikeliestFirst extends Sequencer {
 			const took = isNoticed || !perfStats?.runtime ? seconds : perfStats.runtime / 1000;
 			known.set(testFilePath, { names: found, seconds: took, noticed: noticed + Number(isNoticed) });
 		}
+		if (this.isFirstRun) writeFileSync(file, JSON.stringify([...known]));
 	}
 };
