@@ -1,10 +1,9 @@
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
-const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** Kept for Stryker's other worker, and for the next one: a mutant that hangs ends its worker. */
-const file = join(tmpdir(), `mutation-${process.ppid}.json`);
+/** In Stryker's copy of the repository, for its other worker and for the next one: a mutant that hangs ends its worker. */
+const file = join(__dirname, 'known.json');
 
 /** Of each file of tests: its tests' names, the seconds that it takes, and how many mutants it was the first to notice. */
 const known = new Map(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []);

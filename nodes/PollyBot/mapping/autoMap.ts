@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../json';
 import { ok, type Result } from '../result';
-import { isEmptyCell, mergeMetadata, metadataOf, readJson, readText } from '../lead/cell';
+import { asText, isEmptyCell, mergeMetadata, metadataOf, readJson, readText } from '../lead/cell';
 import { readField, type Invalid, type RawLead } from '../lead/lead';
 import { isName, isOfPerson, mappableFields, type Field, type Meaning } from './headings';
 import { decodeEntities, isUsable } from './usable';
@@ -94,7 +94,7 @@ export function sortFields(
 	let odd: Field | undefined;
 	const isPayer = ([name, , known]: Field) => isOfPerson(known?.meaning) && PAYER.test(name);
 	// `First` and `Last` may also be times.
-	const isTime = ([, value, known]: Field) => known?.isWeak && typeof value === 'string' && /\d/.test(value);
+	const isTime = ([, value, known]: Field) => known?.isWeak && /\d/.test(asText(value));
 	const hasFit = (field: Field) => field[2]?.meaning && isFit(field[2].meaning, field[1]) && !isTime(field);
 	const [payers, people] = [fields.filter(isPayer), fields.filter((field) => !isPayer(field))];
 	const isNamed = people.some((field) => isName(field[2]?.meaning) && hasFit(field));

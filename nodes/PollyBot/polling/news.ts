@@ -177,7 +177,7 @@ export class News {
 		return moment <= now - SPAN && this.time === 'createdAt' && this.known.size >= CROWD && this.isUnchanged;
 	}
 
-	/** Whether more leads are new than were read: they may come after known ones of the same moment, if these are not too many. */
+	/** Whether some new leads were not read: they may come after known ones of the same moment, where few are known. */
 	private get hasUnread(): boolean {
 		const isAffordable = this.isTotalSteady && this.known.size <= 10 * CROWD;
 		return isAffordable && (this.growth ?? 0) > this.offset + this.countNews();

@@ -48,7 +48,7 @@ export interface SendOptions {
 	readonly neverTwice?: boolean;
 	/** The name of a separate rate limit that counts it. @default that of the API key */
 	readonly limit?: string;
-	/** Of requests that wait, one with a higher rank goes first: what an earlier request led to, or that one was in vain. @default 0 */
+	/** Those that wait go by rank, the highest first: a row's second request, or its first one was in vain. @default 0 */
 	readonly rank?: number;
 }
 

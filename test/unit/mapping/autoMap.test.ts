@@ -7,6 +7,9 @@ function mapped(json: object, ignore: string[] = []): unknown {
 	return Object.fromEntries(Object.entries(lead.value.lead).filter(([, value]) => value !== undefined && value !== ''));
 }
 
+/** As a spreadsheet's reader may give a time. */
+const DAY = new Date('2026-11-30');
+
 const VALUES: Readonly<Record<string, string>> = { phone: '555-0100', status: 'new' };
 
 const spellings = {
@@ -228,6 +231,7 @@ describe('a name beside a part of it', () => {
 		[{ 'Apellido Paterno': 'Ruiz', 'Apellido Materno': 'Gil', Nombres: 'Eva' }, 'Eva Ruiz Gil'],
 		[{ First: 'Ann', Last: 'Lee' }, 'Ann Lee'],
 		[{ Name: 'Ann Lee', Last: 'Monday' }, 'Ann Lee', { Last: 'Monday' }],
+		[{ Name: 'Ann', First: DAY, Last: DAY }, 'Ann', { First: DAY, Last: DAY }],
 		[{ Ad: 'Ayşe', Soyad: 'Kaya' }, 'Ayşe Kaya'],
 		[{ Name: 'Ann Lee', Ad: 'Spring sale' }, 'Ann Lee', { Ad: 'Spring sale' }],
 		[{ 'Last Name': 'Lee', 'First Name': '#N/A' }, 'Lee'],
