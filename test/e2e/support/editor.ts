@@ -32,7 +32,8 @@ export class Editor {
 		{ colorScheme = 'light', pictures = PICTURES, viewport = WINDOW, scale = 1 }: EditorOptions = {},
 	): Promise<Editor> {
 		const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: scale });
-		page.setDefaultTimeout(240_000);
+		// Less than a test has: one that has failed must not go on in the page of the next.
+		page.setDefaultTimeout(100_000);
 		await page.goto(`${host.url()}/signin`);
 		await page.fill('input[type=email]', OWNER.email);
 		await page.fill('input[type=password]', OWNER.password);
@@ -43,15 +44,13 @@ export class Editor {
 	}
 
 	async openWorkflow(id: string): Promise<void> {
-		await this.goTo(`/workflow/${id}`);
-		await this.byTestId('canvas-node').first().waitFor();
+		await this.goTo(`/workflow/${id}`, this.byTestId('canvas-node').first());
 	}
 
 	/** Begins a new workflow. Returns what adds its first node. */
 	private async newWorkflow(): Promise<Locator> {
-		await this.goTo('/workflow/new');
 		const add = this.byTestId('canvas-add-button');
-		await add.waitFor();
+		await this.goTo('/workflow/new', add);
 		return add;
 	}
 
@@ -61,24 +60,34 @@ export class Editor {
 	}
 
 	/** Goes to a page by way of the list of workflows, as a person does: to load the editor again takes 10 s of a core. */
-	private async goTo(path: string): Promise<void> {
+	private async goTo(path: string, arrived: Locator): Promise<void> {
 		// The dialog that follows a publication would stay open.
 		await this.page.keyboard.press('Escape');
-		await this.show('/home/workflows');
-		const leave = this.page.getByRole('button', { name: 'Leave without saving' });
-		await leave.or(this.home).first().waitFor();
-		if (await leave.isVisible()) await leave.click();
-		await this.home.waitFor();
-		await this.show(path);
+		await this.show('/home/workflows', this.home);
+		await this.show(path, arrived);
 	}
 
-	/** Has the editor show a page, as the browser's Back and Forward do. */
-	private async show(path: string): Promise<void> {
-		await this.page.evaluate((to) => {
-			const state = { ...(history.state as object), current: to };
-			history.pushState(state, '', to);
-			dispatchEvent(new PopStateEvent('popstate', { state }));
-		}, path);
+	/**
+	 * Has the editor show a page, as the browser's Back and Forward do: again, if it goes back to a new workflow instead, which
+	 * it does where its own saving ends meanwhile.
+	 */
+	private async show(path: string, arrived: Locator): Promise<void> {
+		const leave = this.page.getByRole('button', { name: 'Leave without saving' });
+		for (let triesLeft = 4; ; triesLeft -= 1) {
+			await this.page.evaluate((to) => {
+				const state = { ...(history.state as object), current: to };
+				history.pushState(state, '', to);
+				dispatchEvent(new PopStateEvent('popstate', { state }));
+			}, path);
+			try {
+				await leave.or(arrived).first().waitFor({ timeout: 20_000 });
+				if (await leave.isVisible()) await leave.click();
+				await arrived.waitFor({ timeout: 20_000 });
+				return;
+			} catch (error) {
+				if (triesLeft === 0) throw error;
+			}
+		}
 	}
 
 	/** The menu's "Import from File", in a new workflow. */
