@@ -61,6 +61,8 @@ describe.each(POLLYBOTS)('Get, $title', ({ profile, shown, notFound }) => {
 		['..', '\'Lead\' ("..") is not the ID of a lead.'],
 		[{ a: 1 }, "'Lead' is empty."],
 		['\ud800', '\'Lead\' ("\ud800") is not the ID of a lead.'],
+		[2 ** 53, '\'Lead\' ("9007199254740992") is not the ID of a lead.'],
+		[{ id: 1e21 }, '\'Lead\' ("1e+21") is not the ID of a lead.'],
 	])('no request is sent for the ID %j', async (id, message) => {
 		const result = await run('get', [{ id }], { parameters: byId, onError: 'continueErrorOutput' });
 		expect(result.output('Error')[0]?.json.error).toMatchObject({

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ownValue } from '../json';
 import { readText, type Reading } from '../lead/cell';
 import { readEmail } from '../lead/email';
-import { isPathSegment } from '../pollybot/paths';
+import { isLeadId, isPathSegment } from '../pollybot/paths';
 import { fail, ok } from '../result';
 import { showInvisible } from '../text';
 import { field, type Parameter } from './parameter';
@@ -50,9 +50,10 @@ export const targetLead: Parameter<TargetLead> = field(leadId, (parameter) =>
 /** The parameter may also contain a whole lead instead of its ID. */
 function readLeadId(parameter: unknown): Reading<TargetLead> {
 	const located = ownValue(parameter, 'id') ?? ownValue(parameter, 'value') ?? parameter;
-	const text = readText(ownValue(located, 'id') ?? located);
+	const given = ownValue(located, 'id') ?? located;
+	const text = readText(given);
 	const id = text.ok ? text.value : '';
-	if (isPathSegment(id)) return ok({ leadId: id });
+	if (typeof given === 'number' ? isLeadId(given) : isPathSegment(id)) return ok({ leadId: id });
 	return fail(
 		id === ''
 			? 'is empty. Choose a lead from the list, or map the ID of one.'
