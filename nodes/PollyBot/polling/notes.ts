@@ -22,9 +22,10 @@ export function recall(
 	if (data?.origin !== origin) {
 		return startFrom === undefined ? {} : { seen: { from: startFrom + 1, known: [], toldUntil: startFrom } };
 	}
-	const { mark, inCapitals, known, toldUntil } = data;
+	const { mark, inCapitals, from, known, toldUntil } = data;
 	if (data.selection === selection) return { seen: data, inCapitals, mark };
-	return { seen: { from: toldUntil, known, toldUntil }, mark };
+	// 'Start From' may lie ahead.
+	return { seen: { from: Math.max(from, toldUntil), known, toldUntil }, mark };
 }
 
 /** To be called only when a poll has succeeded: what fails is asked for again. */

@@ -162,6 +162,19 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 			expect(await told(again)).toEqual([]);
 		});
 
+		it('that lies ahead still counts when a filter is changed before', async () => {
+			const startFrom = since(-5 * MINUTE);
+			const trigger = await activatePolling(polling({ startFrom }));
+			expect(await told(trigger)).toEqual([]);
+			pass();
+			add('Early');
+			const changed = await activatePolling(polling({ startFrom, filters: { search: 'a' } }), trigger.stored());
+			expect(await told(changed)).toEqual([]);
+			pass(5 * MINUTE);
+			add('Ann');
+			expect(await told(changed)).toEqual(['Ann created']);
+		});
+
 		it('does not begin again with each poll when it is an expression', async () => {
 			const trigger = await activatePolling(polling({ startFrom: '={{ $now.minus({ years: 5 }) }}' }));
 			add('Ann');
