@@ -6,6 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { z } from 'zod';
+import { asText, readText } from '../lead/cell';
 import { failConfiguration } from '../messages/failure';
 import { forbidExpression } from '../messages/sentences';
 import { triggerFilters } from '../parameters/filters';
@@ -24,7 +25,8 @@ const switched = z.boolean().catch(true);
 
 const parametersSchema = z.object({
 	events: z.array(z.string()).catch([]),
-	chatbotId: text.transform(chatbotIdIn),
+	// A list or an object matches no chatbot: as an empty text it would match any.
+	chatbotId: z.unknown().transform((value) => chatbotIdIn(readText(value).value ?? asText(value))),
 	verifySignature: switched,
 	simplify: switched,
 });
