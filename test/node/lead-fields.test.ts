@@ -358,6 +358,15 @@ describe.each(POLLYBOTS)('A new lead, $title', ({ profile, shown, metadata }) =>
 			]);
 		});
 
+		it('a field that is ignored is not searched for a person, and not said to have no letter', async () => {
+			const { email, name } = ann;
+			await create([{ email, billing: { name: 'Bob' }, customer: { name } }], automatic({ inputsToIgnore: 'billing' }));
+			expect(sent()).toEqual([{ name, email }]);
+			const run = await create([ann], { ...automatic({ inputsToIgnore: 'name' }), onError: 'continueErrorOutput' });
+			const error = run.output('Error')[0]?.json.error;
+			expect(error).toMatchObject({ field: 'name', message: expect.not.stringContaining('no letter') as string });
+		});
+
 		it('JSON text of a list is as many tags', async () => {
 			const additionalFields = { tags: '={{ $json.tags }}' };
 			await create([{ ...ann, tags: '["vip","fair"]' }], { parameters: { additionalFields } });

@@ -2,7 +2,8 @@ import { isObject, type Json } from '../json';
 import { ok, type Result } from '../result';
 import { asText, isEmptyCell, mergeMetadata, metadataOf, readJson, readText } from '../lead/cell';
 import { readField, type Invalid, type RawLead } from '../lead/lead';
-import { isName, isOfPerson, mappableFields, type Field, type Meaning } from './headings';
+import { readable } from './forms/answers';
+import { isName, isNever, isOfPerson, mappableFields, type Field, type Meaning } from './headings';
 import { decodeEntities, isUsable } from './usable';
 
 export type Chosen = Partial<Record<Meaning, Field>>;
@@ -63,8 +64,13 @@ function readGiven([name, value]: readonly [name?: string, value?: unknown, know
 	const isRecord = (one: unknown): one is Json => isObject(one) && typeof one.key === 'string' && 'value' in one;
 	// A list may have holes, which `every` leaves out.
 	const records: unknown[] = Array.isArray(value) ? Array.from(value as unknown[]) : [undefined];
-	if (!records.every(isRecord)) return readField(name ?? 'metadata', value, readJson);
-	return ok(metadataOf(records.map((one) => [String(one.key), one.value])));
+	const areRecords = records.every(isRecord);
+	const given = areRecords
+		? ok(metadataOf(records.map((one) => [String(one.key), one.value])))
+		: readField(name ?? 'metadata', value, readJson);
+	if (!given.ok || !given.value) return given;
+	const entries = Object.entries(given.value).filter(([key]) => !isNever(key));
+	return ok(Object.fromEntries(entries.map(([key, one]) => [key, readable(one, true)])));
 }
 
 /** A key of the metadata field beats a loose field of that name. */
@@ -94,11 +100,12 @@ export function sortFields(
 	let odd: Field | undefined;
 	const isPayer = ([name, , known]: Field) => isOfPerson(known?.meaning) && PAYER.test(name);
 	// `First` and `Last` may also be times.
-	const isTime = ([, value, known]: Field) => known?.isWeak && /\d/.test(asText(value));
+	const isWeak = ([, , known]: Field) => known?.isWeak === true;
+	const isTime = (field: Field) => isWeak(field) && /\d/.test(asText(field[1]));
 	const hasFit = (field: Field) => field[2]?.meaning && isFit(field[2].meaning, field[1]) && !isTime(field);
 	const [payers, people] = [fields.filter(isPayer), fields.filter((field) => !isPayer(field))];
 	const isNamed = people.some((field) => isName(field[2]?.meaning) && hasFit(field));
-	for (const field of [...people, ...payers]) {
+	for (const field of [...people.filter((one) => !isWeak(one)), ...people.filter(isWeak), ...payers]) {
 		const { meaning, number = 0 } = field[2] ?? {};
 		if (meaning === undefined || (hasOthers && number > 1) || (isNamed && isName(meaning) && isPayer(field))) continue;
 		if (hasFit(field)) chosen[meaning] ??= field;

@@ -1,3 +1,4 @@
+import type { Json } from '../json';
 import { fold, foldDecorated, foldNumbered, repair, spaceDecorated } from './headings/fold';
 import { LATIN } from './headings/latin';
 import { OTHER_SCRIPTS } from './headings/otherScripts';
@@ -167,18 +168,27 @@ export function meaningOf(name: string): Meaning | null {
 /** A field of an input item, with what is known of its name. */
 export type Field = readonly [name: string, value: unknown, known: Known | null];
 
+/** The fields of an input item but for those with the names to leave out. */
+export function withoutIgnored<Fields extends object>(json: Fields, ignore: readonly string[]): Fields | Json {
+	const ignored = new Set(ignore.map(fold).filter((spelling) => spelling !== ''));
+	if (ignored.size === 0) return json;
+	const isIgnored = (name: string) =>
+		ignored.has(fold(name)) || (name.length <= LONGEST_HEADING && ignored.has(foldDecorated(name)));
+	return Object.fromEntries(Object.entries(json).filter(([name]) => !isIgnored(name)));
+}
+
 /**
  * The fields of an input item that may be mapped, in their order.
  *
  * @param ignore names to leave out
  */
 export function mappableFields(json: object, ignore: readonly string[]): Field[] {
-	const ignored = new Set(ignore.map(fold).filter((spelling) => spelling !== ''));
-	const isIgnored = (name: string) =>
-		ignored.size > 0 &&
-		(ignored.has(fold(name)) || (name.length <= LONGEST_HEADING && ignored.has(foldDecorated(name))));
-	const fields = Object.entries(json).map(([name, value]): Field => [name, value, lookUp(name)]);
-	return fields.filter(([name, , known]) => known?.meaning !== 'never' && !isIgnored(name));
+	const fields = Object.entries(withoutIgnored(json, ignore)).map(([name, value]): Field => [
+		name,
+		value,
+		lookUp(name),
+	]);
+	return fields.filter(([, , known]) => known?.meaning !== 'never');
 }
 
 /** Whether a field is no part of a lead: where a call came from, or what proves that it may come. */

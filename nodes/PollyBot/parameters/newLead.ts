@@ -79,7 +79,7 @@ function readDefined(source: Source, required: readonly string[]): Result<NewLea
 function mapAutomatically(source: Source, required: readonly string[]): Result<NewLead, Failure> {
 	const ignored = readNamed(source, inputsToIgnore, readTexts);
 	if (!ignored.ok) return ignored;
-	const { fields, from } = unpackForm(source.json);
+	const { fields, from } = unpackForm(source.json, ignored.value);
 	if (!namesPerson(fields)) return explainNobody(source.json);
 	const place = readExtraPlace(source);
 	if (!place.ok) return place;
@@ -110,7 +110,9 @@ function readOtherFields(source: Source): Result<ExtraFields, Failure> {
 	const ignored = readNamed(source, otherInputsToIgnore, readTexts, `options.${otherInputsToIgnore.name}`);
 	if (!ignored.ok) return ignored;
 	const place = readExtraPlace(source);
-	return place.ok ? ok(remainingFields(unpackForm(source.json).fields, ignored.value, place.value)) : place;
+	return place.ok
+		? ok(remainingFields(unpackForm(source.json, ignored.value).fields, ignored.value, place.value))
+		: place;
 }
 
 function readExtraPlace(source: Source): Result<ExtraPlace, Failure> {

@@ -234,6 +234,8 @@ describe('a name beside a part of it', () => {
 		[{ Name: 'Ann', First: DAY, Last: DAY }, 'Ann', { First: DAY, Last: DAY }],
 		[{ Ad: 'Ayşe', Soyad: 'Kaya' }, 'Ayşe Kaya'],
 		[{ Name: 'Ann Lee', Ad: 'Spring sale' }, 'Ann Lee', { Ad: 'Spring sale' }],
+		[{ Ad: 'Spring sale', 'First Name': 'Ann', Surname: 'Lee' }, 'Ann Lee', { Ad: 'Spring sale' }],
+		[{ اللقب: 'مهندس', 'الاسم الأول': 'علي', 'اسم العائلة': 'حسن' }, 'علي حسن', { اللقب: 'مهندس' }],
 		[{ 'Last Name': 'Lee', 'First Name': '#N/A' }, 'Lee'],
 		[{ name_1: 'Ann Lee', name_2: 'Bob Ray' }, 'Ann Lee', { name_2: 'Bob Ray' }],
 		[{ name: 'Sin&eacute;ad O&#039;Brien &amp; &unknown;' }, "Sinéad O'Brien & &unknown;"],
@@ -301,6 +303,18 @@ it.each([
 	...['password', 'New Password', 'client_secret', 'cookies', 'retryAt', 'g-recaptcha-response', 'csrf_token'],
 ])('a field named %j is no part of a lead', (name) => {
 	expect(mapped({ utm: 'x', [name]: 'secret' })).toEqual({ metadata: { utm: 'x' } });
+});
+
+it.each([
+	[
+		[
+			{ key: '_customer_ip_address', value: '203.0.113.9' },
+			{ key: 'plan', value: 'Pro' },
+		],
+	],
+	['{"password": "secret", "plan": "Pro"}'],
+])('what is never part of a lead is left out of the metadata too: %j', (meta_data) => {
+	expect(mapped({ meta_data })).toEqual({ metadata: { plan: 'Pro' } });
 });
 
 it.each([

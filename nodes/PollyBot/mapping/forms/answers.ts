@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../json';
+import { isEmptyCell } from '../../lead/cell';
 import { isNever, meaningOf, type Meaning } from '../headings';
 import { fold } from '../headings/fold';
 import { isUsable } from '../usable';
@@ -135,10 +136,15 @@ export function readUnder(heading: string, given: unknown): unknown {
 	const meaning = meaningOf(heading);
 	if (meaning === null) return readable(given);
 	const [value, names] = [partsIn(given), WRAPPED[meaning] ?? ['value']];
-	const unwrap = (one: unknown) => (isObject(one) ? one[names.find((name) => name in one) ?? ''] : undefined) ?? one;
+	const unwrap = (one: unknown) => {
+		const values = isObject(one) ? names.filter((name) => name in one).map((name) => one[name]) : [];
+		return values.length === 0 ? one : values.find((part) => !isEmptyCell(part));
+	};
 	const isList = Array.isArray(value) && (meaning in WRAPPED || value.length === 1);
 	const all = (isList ? value : [value]).map(unwrap);
-	return readable(all.find((one) => isUsable(meaning, one)) ?? all[0]);
+	const read = readable(all.find((one) => isUsable(meaning, one)) ?? all[0]);
+	// Of a record in which no number is found, the label alone would be left.
+	return meaning in WRAPPED && isObject(all[0]) && !isUsable(meaning, read) ? readable(given, true) : read;
 }
 
 /** The parts of a value in text, as Formstack gives them to a form: `first = Ann`, a line each. */

@@ -1,7 +1,7 @@
 import { isContainer, isObject, ownValue, type Json } from '../../json';
 import { isEmptyCell } from '../../lead/cell';
 import { emailKey } from '../../lead/email';
-import { isName, isNever, meaningOf, type Meaning } from '../headings';
+import { isName, isNever, meaningOf, withoutIgnored, type Meaning } from '../headings';
 import { isUsable } from '../usable';
 import { nameIn, readable, readFields, readUnder, type Answer } from './answers';
 import { bodyOf, isEnvelope, nest, withoutEnvelope } from './call';
@@ -24,18 +24,27 @@ interface Person {
 /**
  * The answers of a form, where an item itself does not contain both a name and an email: in the body of a webhook, and
  * where form builders put them. No other place is searched.
+ *
+ * @param ignore names of fields of the item, or of the body, that are not searched
  */
-export function unpackForm(json: object): Unpacked {
+export function unpackForm(given: object, ignore: readonly string[] = []): Unpacked {
+	// A call keeps what it is known by.
+	const json = withoutIgnored(
+		given,
+		ignore.filter((name) => !isEnvelope(name)),
+	);
 	const own = personIn(json);
 	if (own.score === 3) return { fields: tidy(withoutEnvelope(json)) };
 	const item: Json = { ...json };
 	const call = own.score === 0 ? bodyOf(item) : undefined;
-	const root = call?.fields ?? nest(item);
+	const root = withoutIgnored(call?.fields ?? nest(item), ignore);
 	const person = call ? personIn(root) : own;
 	const found = person.score === 3 ? undefined : findPlace(root, person, call ? 2 : 3);
 	if (!found && (!call || person.score === 0)) return { fields: tidy(withoutEnvelope(json)) };
-	const [place = ''] = found?.path ?? [];
-	const beside = Object.entries(item).filter(([name]) => !isEnvelope(name) && name !== place && !name.includes('['));
+	const place = call ? undefined : found?.path[0];
+	// Names with brackets are those of a form, unless there is a space before: `Budget [EUR]`.
+	const isBeside = (name: string) => (call ? !isEnvelope(name) : name !== place) && !/\S\[/.test(name);
+	const beside = Object.entries(withoutEnvelope(item)).filter(([name]) => isBeside(name));
 	// Fields beside a webhook's body were put there on purpose. A record has a status, and a body a source, of other meanings.
 	const isOther = ([name, value]: readonly [string, unknown]) =>
 		(call ? ['phone'] : [null, 'phone', 'source']).includes(meaningOf(name)) && !isContainer(value);
@@ -148,7 +157,9 @@ function fieldsOf(answers: readonly Answer[], isItem = false): object {
 		const meaning = meaningOf(heading);
 		const isWrapped = isObject(value) && 'value' in value && Object.keys(value).length <= 3;
 		const isKept = meaning === 'metadata' || (isItem && meaning === null && !isWrapped);
-		fields.set(name, isKept ? readable(value, true) : readUnder(heading, value));
+		// The label of an own field is no choice: it is the question.
+		const bare = isItem && meaning === null && isWrapped ? value.value : value;
+		fields.set(name, isKept ? readable(value, true) : readUnder(heading, bare));
 	}
 	return Object.fromEntries(fields);
 }

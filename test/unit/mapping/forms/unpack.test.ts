@@ -46,6 +46,28 @@ it('keeps a date and a file as they are', () => {
 	]);
 });
 
+describe('no field beside an answer is lost', () => {
+	const name = 'Ann';
+	const email = 'ann@example.com';
+	it.each<[string, object, object]>([
+		['that is called like a part of a call', { query: 'How much?', body: 'Hi' }, { email, customer: { name } }],
+		['that has a unit in brackets', { 'Budget [EUR]': 500 }, { email, customer: { name } }],
+		['that is called like a field of the body', { data: 'added' }, { body: { data: { name, email } } }],
+	])('%s', (_, beside, json) => {
+		expect(mapped({ ...beside, ...json })).toEqual({ name, email, metadata: beside });
+	});
+});
+
+it('a label is not taken for the value beside it, empty or not', () => {
+	const lastName = { label: 'Last name', value: null };
+	const phone = { label: 'Work', phone: '555-0100' };
+	const firstName = { label: 'First name', value: 'Ann' };
+	const budget = { label: 'How much?', value: 500 };
+	expect(mapped({ firstName, lastName, email: 'ann@example.com', phone, budget })).toEqual({
+		...{ name: 'Ann', email: 'ann@example.com', metadata: { phone, budget: 500 } },
+	});
+});
+
 describe('nothing that is not an answer', () => {
 	it.each([
 		['an email that was read', { subject: 'Hi', body: '<p>a=b</p>', from: 'x' }],
