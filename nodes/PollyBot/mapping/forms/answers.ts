@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../json';
 import { isEmptyCell } from '../../lead/cell';
-import { isNever, meaningOf, type Meaning } from '../headings';
+import { isNever, isOfPerson, meaningOf, type Meaning } from '../headings';
 import { fold } from '../headings/fold';
 import { isUsable } from '../usable';
 
@@ -135,7 +135,7 @@ const WRAPPED: Readonly<Partial<Record<Meaning, readonly string[]>>> = {
 export function readUnder(heading: string, given: unknown): unknown {
 	const meaning = meaningOf(heading);
 	if (meaning === null) return readable(given);
-	const [value, names] = [partsIn(given), WRAPPED[meaning] ?? ['value']];
+	const [value, names] = [isOfPerson(meaning) ? partsIn(given) : given, WRAPPED[meaning] ?? ['value']];
 	const unwrap = (one: unknown) => {
 		const values = isObject(one) ? names.filter((name) => name in one).map((name) => one[name]) : [];
 		return values.length === 0 ? one : values.find((part) => !isEmptyCell(part));

@@ -68,6 +68,11 @@ it('a label is not taken for the value beside it, empty or not', () => {
 	});
 });
 
+it.each(['campaign = spring', 'first = page'])('a source stays text beside a list or an object: %j', (source) => {
+	const person = { name: 'Ann', email: 'ann@example.com', source };
+	expect(mapped({ ...person, tags: ['a', 'b'] })).toEqual({ ...person, metadata: { tags: ['a', 'b'] } });
+});
+
 describe('nothing that is not an answer', () => {
 	it.each([
 		['an email that was read', { subject: 'Hi', body: '<p>a=b</p>', from: 'x' }],
