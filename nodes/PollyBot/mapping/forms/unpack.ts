@@ -44,7 +44,8 @@ export function unpackForm(given: object, ignore: readonly string[] = []): Unpac
 	const place = call ? undefined : found?.path[0];
 	// Names with brackets are those of a form, unless there is a space before: `Budget [EUR]`.
 	const isBeside = (name: string) => (call ? !isEnvelope(name) : name !== place) && !/\S\[/.test(name);
-	const beside = Object.entries(withoutEnvelope(item)).filter(([name]) => isBeside(name));
+	const fieldsBeside = readFields(withoutEnvelope(item)).filter(({ heading }) => isBeside(heading));
+	const beside: ReadonlyArray<readonly [string, unknown]> = Object.entries(fieldsOf(fieldsBeside, true));
 	// Fields beside a webhook's body were put there on purpose. A record has a status, and a body a source, of other meanings.
 	const isOther = ([name, value]: readonly [string, unknown]) =>
 		(call ? ['phone'] : [null, 'phone', 'source']).includes(meaningOf(name)) && !isContainer(value);

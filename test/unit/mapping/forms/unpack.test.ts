@@ -68,6 +68,15 @@ it('a label is not taken for the value beside it, empty or not', () => {
 	});
 });
 
+it.each([
+	{ email: { value: 'ann@example.com' }, customer: { name: 'Ann' } },
+	{ lead: { email: 'ann@example.com', name: 'Ann' } },
+	{ body: { email: 'ann@example.com', name: 'Ann' } },
+])('a value beside %j is read without its wrapper', (json) => {
+	const lead = { name: 'Ann', email: 'ann@example.com', phone: '555-0100', metadata: { company: 'Tech Corp' } };
+	expect(mapped({ ...json, phone: ['555-0100'], company: { value: 'Tech Corp' } })).toEqual(lead);
+});
+
 it.each(['campaign = spring', 'first = page'])('a source stays text beside a list or an object: %j', (source) => {
 	const person = { name: 'Ann', email: 'ann@example.com', source };
 	expect(mapped({ ...person, tags: ['a', 'b'] })).toEqual({ ...person, metadata: { tags: ['a', 'b'] } });
