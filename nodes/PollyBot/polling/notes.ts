@@ -8,9 +8,9 @@ const notesSchema = seenSchema.extend({
 	origin: z.string(),
 	selection: z.string(),
 	/** How the service wants statuses spelled. */
-	inCapitals: z.boolean().optional(),
+	inCapitals: z.boolean().optional().catch(undefined),
 	/** A random mark of the last poll that told leads, or of the first one. */
-	mark: z.string().optional(),
+	mark: z.string().optional().catch(undefined),
 });
 
 /** What the last poll left, of which nothing is seen by the first one. With another event or filter, the trigger goes on where it was. */

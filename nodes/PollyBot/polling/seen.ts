@@ -28,7 +28,7 @@ export const seenSchema = z.object({
 	/** The leads of that moment and later ones that are not new: ID and time. */
 	known: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
 	/** How many leads there were, less those that were left to the next poll; undefined if the service did not say. */
-	total: z.number().optional(),
+	total: z.number().optional().catch(undefined),
 	/** The time until which everything was told. */
 	toldUntil: z.number(),
 });

@@ -137,6 +137,14 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		expect(await told(changed)).toEqual([]);
 	});
 
+	it('loses nothing where less important parts of what it remembers are damaged', async () => {
+		const trigger = await begin();
+		pass();
+		add('Ann');
+		const damaged = { ...trigger.stored(), total: null, inCapitals: 'yes', mark: 5 };
+		expect(await told(await activatePolling(polling(), damaged))).toEqual(['Ann created']);
+	});
+
 	describe('Start From', () => {
 		const since = (ms: number) => new Date(now() - ms).toISOString();
 
