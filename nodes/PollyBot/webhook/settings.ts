@@ -6,6 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { z } from 'zod';
+import { ownValue } from '../json';
 import { asText, readText } from '../lead/cell';
 import { failConfiguration } from '../messages/failure';
 import { forbidExpression } from '../messages/sentences';
@@ -25,8 +26,11 @@ const switched = z.boolean().catch(true);
 
 const parametersSchema = z.object({
 	events: z.array(z.string()).catch([]),
-	// A list or an object matches no chatbot: as an empty text it would match any.
-	chatbotId: z.unknown().transform((value) => chatbotIdIn(readText(value).value ?? asText(value))),
+	// As in the other nodes, it may be a locator. Any other object matches no chatbot: an empty text would match any.
+	chatbotId: z.unknown().transform((given) => {
+		const value = ownValue(given, 'value') ?? given;
+		return chatbotIdIn(readText(value).value ?? asText(value));
+	}),
 	verifySignature: switched,
 	simplify: switched,
 });
