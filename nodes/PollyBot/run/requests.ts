@@ -42,8 +42,8 @@ interface Passage extends Ticket {
  * allows, and tries them again where that may help.
  */
 export class Requests {
-	/** Milliseconds that were waited for the rate limit so far. */
-	waited = 0;
+	/** All waits for the rate limit, in milliseconds, and until when the last one is: windows may be waited for together. */
+	private waits = { total: 0, until: 0 };
 	private readonly windows = new Map<string, Window>();
 	private readonly outage = new Outage();
 	private readonly pause = { isClosed: false };
@@ -89,6 +89,10 @@ export class Requests {
 	 * end the execution.
 	 */
 	readonly during = async <T>(work: () => Promise<T>): Promise<T> => await work().finally(this.proceed);
+
+	get waited(): number {
+		return this.waits.total - Math.max(0, this.waits.until - this.options.clock.now());
+	}
 
 	/**
 	 * When the requests of this execution will have left the window, once it waits no longer: the time when the window
@@ -173,14 +177,14 @@ export class Requests {
 		const { clock, random, maxWait } = this.options;
 		const started = clock.now();
 		const wait = Math.max(0, closedUntil - started) + MARGIN + random() * JITTER;
-		if (this.waited + wait > maxWait) {
+		const until = Math.max(started + wait, this.waits.until);
+		const total = this.waits.total + until - Math.max(started, this.waits.until);
+		if (total > maxWait) {
 			window.limitedUntil = closedUntil;
 			return 'limited';
 		}
-		this.closeFor(window, wait, () => {
-			this.waited += clock.now() - started;
-			window.budget.reopen();
-		});
+		this.waits = { total, until };
+		this.closeFor(window, wait, window.budget.reopen);
 		return undefined;
 	}
 

@@ -167,6 +167,21 @@ it('the waits of a run are added up: what is longer together than Max Wait for R
 	expect((await sent([LIMITED], { maxWait: 6249 })).result).toEqual({ blocked: 'limited', lostAt: undefined });
 });
 
+it('waits for several limits at the same time count once, and none goes beyond Max Wait for Rate Limit', async () => {
+	const { clock, controller, requests } = openRun({ maxWait: 10_000 });
+	const send = async (limit: string, delay: number) => {
+		const attempts = [LIMITED];
+		const attempt = async () => {
+			await clock.sleep(attempts.length * delay, controller.signal);
+			return attempts.shift() ?? ANSWERED;
+		};
+		return await requests.during(async () => await requests.send(attempt, { limit }));
+	};
+	const results = await clock.run(Promise.all([send('one', 0), send('two', 1000), send('three', 6000)]));
+	expect(results).toMatchObject([{ value: 'done' }, { value: 'done' }, { blocked: 'limited' }]);
+	expect(requests.waited).toBe(7250);
+});
+
 it('once an execution waits no longer, no later request is sent', async () => {
 	const { clock, requests } = await sent([LIMITED], { maxWait: 0, maxRetries: 0 });
 	for (const attempt of [jest.fn(), jest.fn()]) {
