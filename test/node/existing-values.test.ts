@@ -106,6 +106,29 @@ describe.each(PROFILES)('Add to Existing Values, PollyBot %s', (profile) => {
 			});
 		});
 
+		it('of rows that name one lead by its ID and by its email is made one after the other, too', async () => {
+			const { id } = sandbox().addLead(stored);
+			sandbox().fault({ match: { method: 'GET' }, times: Infinity, effect: { kind: 'latency', ms: 50 } });
+			const rows = Array.from('abcd').map((tag, index) => ({
+				tag,
+				lead: index % 2 === 0 ? { mode: 'id', value: id } : { mode: 'email', value: ann.email },
+			}));
+			await run('update', rows, {
+				parameters: {
+					leadId: '={{ $json.lead }}',
+					updateFields: { tags: '={{ $json.tag }}', removeTags: 'fair' },
+					options: { mergeWithExisting: ['tags'] },
+				},
+			});
+			expect([...(sandbox().leads()[0]?.tags ?? [])].sort()).toEqual(['VIP', 'a', 'b', 'c', 'd']);
+		});
+
+		it('that sends a tag and removes it tells of no loss', async () => {
+			const { id } = sandbox().addLead(ann);
+			const { hints } = await update([{ id }], { tags: 'fair', removeTags: 'fair' });
+			expect(hints).toEqual([]);
+		});
+
 		it('is not made where what the lead has cannot be added to', async () => {
 			const { id } = sandbox().addLead(stored);
 			const fields = { customFields: ['odd'] };

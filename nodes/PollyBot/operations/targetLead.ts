@@ -43,15 +43,24 @@ export async function performOnTarget(
 ): Promise<Performed> {
 	const { values, memory, execution } = row;
 	const { scope, target } = values;
-	if (target.email === undefined) return await perform({ scope, leadId: target.leadId });
-	if (memory.targetId !== undefined) return await perform({ scope, leadId: memory.targetId });
+	// Another item may name the same lead by its email: what both add to it must not meet.
+	const performInTurn = async (leadId: string) => {
+		const before = Promise.resolve(execution.turns.get(leadId)).catch(() => undefined);
+		const turn = before.then(async () => await perform({ scope, leadId }));
+		execution.turns.set(leadId, turn);
+		// The request that is waited for may itself wait until a response is known to mean no end.
+		execution.requests.proceed();
+		return await turn;
+	};
+	if (target.email === undefined) return await performInTurn(target.leadId);
+	if (memory.targetId !== undefined) return await performInTurn(memory.targetId);
 	const key = targetKey(values);
 	const found = execution.foundLeads.get(key) ?? (await findLead(row, scope, target.email));
 	if ('undecided' in found) return found.undecided;
 	execution.foundLeads.set(key, found);
 	if (!found.ok) return { failure: found.error };
 	memory.targetId = found.value;
-	return await perform({ scope, leadId: found.value });
+	return await performInTurn(found.value);
 }
 
 /**

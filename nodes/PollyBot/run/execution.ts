@@ -67,6 +67,7 @@ export async function openExecution(
 			lostAt: new Map(),
 			claimedIds: new Set(),
 			foundLeads: new Map(),
+			turns: new Map(),
 			listedLeads: new Map(),
 			notedLeads: new Map(),
 			signal,

@@ -96,6 +96,8 @@ export interface Execution {
 	readonly claimedIds: Set<string>;
 	/** The IDs of the leads that were looked up by email, or why no ID was found, by `targetKey`. */
 	readonly foundLeads: Map<string, Result<string, Failure>>;
+	/** The latest work on a lead, by its ID: what comes after it waits. */
+	readonly turns: Map<string, Promise<unknown>>;
 	/** The leads that were listed before the first row of a scope was sent, by the scope's path; undefined if none were. */
 	readonly listedLeads: Map<string, Promise<ListedLeads | undefined>>;
 	/** What the latest row with an email has made of its lead, in the scope of that path; no lead if that is not known. */

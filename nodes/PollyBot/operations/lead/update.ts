@@ -1,3 +1,4 @@
+import { removeTags } from '../../lead/changes';
 import { scope } from '../../parameters/scope';
 import { targetLead } from '../../parameters/targetLead';
 import { mergeWithExisting, updateFields } from '../../parameters/updateFields';
@@ -24,6 +25,8 @@ export const update = operation({
 			const { addTo } = row.values;
 			const { changes, removedTags } = row.values.update;
 			const sent = await sendUpdate(row.execution.client, target, changes, addTo, removedTags);
-			return conclude(row, { ...target, lead: changes }, sent, (lead) => succeedStored('Updated', lead, changes));
+			// A tag that is sent and removed is not a loss.
+			const { value: toKeep = changes } = removeTags(changes, {}, removedTags);
+			return conclude(row, { ...target, lead: changes }, sent, (lead) => succeedStored('Updated', lead, toKeep));
 		}),
 });
