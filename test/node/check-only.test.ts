@@ -90,6 +90,13 @@ describe.each(POLLYBOTS)('Check Only (Send Nothing), $title', ({ profile }) => {
 		]);
 	});
 
+	it('an error that stops it says that nothing was created', async () => {
+		const { error } = await create([rows[0], rows[2]] as object[], {
+			parameters: { options: checkOnly, onDuplicate: 'error' },
+		});
+		expect(error?.description).toContain('No lead was created.');
+	});
+
 	it('the hint tells the counts, and what became of the headings', async () => {
 		const sheet = [
 			{ Vorname: 'Ann', Name: 'Lee', 'E-Mail': 'ann@example.com', Firma: 'Lee' },
@@ -132,6 +139,27 @@ describe.each(POLLYBOTS)('Check Only (Send Nothing), $title', ({ profile }) => {
 		expect(result.outputs[0]?.map(({ json }) => json)).toMatchObject([
 			{ dryRun: true, message: containing('Nothing was sent') },
 		]);
+	});
+});
+
+describe('Check Only for some of the rows', () => {
+	const { run, sandbox } = sandboxed();
+	it.each([
+		['create', {}],
+		['create', { compareFirst: true }],
+		['upsert', {}],
+		['upsert', { compareFirst: true }],
+	])('sends the others, also those that repeat the email of a checked one: %s, %j', async (operation, options) => {
+		const rows = [true, false, true].map((dry) => ({ name: 'Ann', email: 'ann@example.com', dry }));
+		const parameters = mapped({ options: { ...options, dryRun: '={{ $json.dry }}' } });
+		const { outputs, hints } = await run(operation, rows, { parameters });
+		expect(sandbox().leads()).toMatchObject([{ name: 'Ann' }]);
+		expect(outputs.flat().map(({ json }) => [json.dryRun, typeof json.id])).toEqual([
+			[true, 'undefined'],
+			[undefined, 'string'],
+			[true, 'undefined'],
+		]);
+		expect(hints.map(({ message }) => message).join()).not.toContain('Nothing was sent');
 	});
 });
 

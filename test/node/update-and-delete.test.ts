@@ -160,6 +160,13 @@ describe.each(POLLYBOTS)('Delete, $title', ({ profile, notFound }) => {
 		expect(result.output('Error').map(({ json }) => json.error)).toEqual([including({ code: notFound.Lead, item: 1 })]);
 	});
 
+	it('an error that stops it counts a lead once that several items name', async () => {
+		const { id } = sandbox().addLead(ann);
+		const rows = [{ id }, { id }, { id: 'lead_none' }];
+		const { error } = await run('delete', rows, { parameters: { ...parameters, options: { maxConcurrency: 1 } } });
+		expect(error?.description).toContain('1 lead was deleted before the execution stopped.');
+	});
+
 	it('a lead that several items name is deleted once, and each says so', async () => {
 		const { id } = sandbox().addLead(ann);
 		const result = await run('delete', [{ id }, { id }], { parameters });

@@ -15,7 +15,7 @@ export interface NotListed extends NoPage {
 export async function readListed(
 	scope: Scope,
 	rows: number,
-	read: (request: PageRequest) => Promise<LeadPage | NoPage>,
+	read: (request: PageRequest) => Promise<LeadPage | NotListed>,
 ): Promise<ListedLeads | NotListed> {
 	let requests = 0;
 	const readOne = async (request: PageRequest): Promise<LeadPage | NotListed> => {
@@ -67,7 +67,7 @@ export async function findListed({ values, memory, execution }: Row<NewLeadValue
 	const path = leadsPath(scope);
 	const noted = execution.notedLeads.get(key);
 	// In another scope the email may be the same lead's or another one's.
-	if (noted) return noted.path === path ? noted.lead : undefined;
+	if (noted) return noted.place === placeOf(values) ? noted.lead : undefined;
 	const reading = execution.listedLeads.get(path) ?? readOnce(execution, scope, path);
 	execution.listedLeads.set(path, reading);
 	const listed = await reading;
@@ -78,13 +78,17 @@ export async function findListed({ values, memory, execution }: Row<NewLeadValue
 
 /** Notes what a row has made of the lead with its email, for later rows; undefined where that is not known. */
 export function noteLead({ values, execution }: Row<NewLeadValues>, stored: Lead | undefined): void {
-	const { scope, lead } = values;
-	if (lead.email === undefined) return;
-	execution.notedLeads.set(emailKey(lead.email), { path: leadsPath(scope), lead: stored });
+	const { email } = values.lead;
+	if (email !== undefined) execution.notedLeads.set(emailKey(email), { place: placeOf(values), lead: stored });
+}
+
+/** What a row that is only checked would make of a lead is not in PollyBot. */
+function placeOf({ scope, dryRun }: NewLeadValues): string {
+	return `${leadsPath(scope)} ${dryRun}`;
 }
 
 async function readOnce(
-	{ client, requests, notes }: Row['execution'],
+	{ client, requests, notes, settings }: Row['execution'],
 	scope: Scope,
 	path: string,
 ): Promise<ListedLeads | undefined> {
@@ -92,7 +96,10 @@ async function readOnce(
 		const { value } = await client.listLeads(scope, { ...page });
 		if (!value?.ok) return { isTooLarge: value?.error.isTooLarge };
 		requests.proceed();
-		return value.value;
+		const { total = 0 } = value.value;
+		// A reading that the rate limit ends would use up what the rows need, again and again.
+		const isBeyondLimit = settings.onRateLimit !== 'wait' && total > page.limit * (requests.left + 1);
+		return page.page === 1 && isBeyondLimit ? { tooMany: true } : value.value;
 	});
 	if (listed instanceof Map) {
 		notes.customFields ??= new CustomFieldNames();

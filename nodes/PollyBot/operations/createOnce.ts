@@ -16,6 +16,7 @@ import { failWith, type Subject } from './outcomes';
 export interface NewLeadValues {
 	readonly scope: Scope;
 	readonly lead: NewLead;
+	readonly dryRun: boolean;
 }
 
 /** What a create came to. */

@@ -100,8 +100,8 @@ export interface Execution {
 	readonly turns: Map<string, Promise<unknown>>;
 	/** The leads that were listed before the first row of a scope was sent, by the scope's path; undefined if none were. */
 	readonly listedLeads: Map<string, Promise<ListedLeads | undefined>>;
-	/** What the latest row with an email has made of its lead, in the scope of that path; no lead if that is not known. */
-	readonly notedLeads: Map<string, { readonly path: string; readonly lead?: Lead }>;
+	/** What the latest row with an email has made of its lead, for rows at the same place; no lead if that is not known. */
+	readonly notedLeads: Map<string, { readonly place: string; readonly lead?: Lead }>;
 	/** Aborted when the execution is cancelled or is to end: no request is sent after that. */
 	readonly signal: AbortSignal;
 	readonly halt: () => void;

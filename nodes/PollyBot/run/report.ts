@@ -35,7 +35,7 @@ function hintsOf(
 	const { checked, repeated, deferred, existing } = counts;
 	const couldCompare = 'compareFirst' in parameters && listedLeads.size === 0 && outcomes.length >= LARGE;
 	const sentences = [
-		checked > 0 && sayChecked(counts),
+		checked > 0 && sayChecked(counts, outcomes.length),
 		checked === 0 && repeated > 0 && repeatHint !== undefined && `${count(repeated, 'row')} ${repeatHint}`,
 		deferred > 0 &&
 			freeAt !== undefined &&
@@ -44,7 +44,7 @@ function hintsOf(
 		left < outcomes.length &&
 			`${left === 1 ? '1 request is' : `${left} requests are`} left. More become available during the next hour.`,
 		notes.hasTooManyLeads &&
-			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows.',
+			'The rows were not compared with PollyBot first: reading its leads would have taken more requests than there are rows, or than the rate limit leaves.',
 		couldCompare &&
 			existing > outcomes.length / 2 &&
 			"Most of these rows exist in PollyBot. With 'Compare With PollyBot First' (in the options), such rows cost fewer requests.",
@@ -85,14 +85,11 @@ function countRows(outcomes: readonly Outcome[], output: string, errorsLeave: bo
 }
 
 /** Says what a check has found. */
-function sayChecked({
-	checked,
-	existing,
-	updated,
-	unchanged,
-	repeated,
-	invalid,
-}: ReturnType<typeof countRows>): string {
+function sayChecked(
+	{ checked, existing, updated, unchanged, repeated, invalid }: ReturnType<typeof countRows>,
+	rows: number,
+): string {
+	if (checked + repeated + invalid < rows) return `Rows that were only checked, and not sent to PollyBot: ${checked}.`;
 	const counts = [
 		`${count(checked, 'row')} ${checked === 1 ? 'is' : 'are'} ready`,
 		existing > 0 && `${count(existing, 'row')} of them ${existing === 1 ? 'exists' : 'exist'} in PollyBot`,
@@ -184,7 +181,10 @@ function adviseOn(missing: readonly string[], { fieldsIn }: Operation, hasOtherF
 export function summarise(finished: readonly Outcome[], { output, done, noun }: Operation): string | undefined {
 	if (done === undefined) return undefined;
 	const were = (rows: number) => `${count(rows, noun)} ${rows === 1 ? 'was' : 'were'}`;
-	const stored = finished.filter(({ success }) => success?.output === output && !success.items[0]?.duplicate).length;
+	const stored = finished.filter(({ success, repeated }) => {
+		const { duplicate, dryRun } = success?.items[0] ?? {};
+		return success?.output === output && !repeated && !duplicate && !dryRun;
+	}).length;
 	const unconfirmed = finished.filter(({ failure }) => failure?.code === 'UNCONFIRMED').length;
 	const said =
 		stored === 0 ? `No ${noun ?? 'lead'} was ${done}.` : `${were(stored)} ${done} before the execution stopped.`;

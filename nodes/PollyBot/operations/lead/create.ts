@@ -150,15 +150,20 @@ async function handleExisting(
 }
 
 /** Returns what On Duplicate says about a row that repeats the email of an earlier one. It costs no request. */
-function repeatRow({ lead, onDuplicate: choice }: Values, { item, success }: First): Outcome {
+function repeatRow(
+	{ lead, onDuplicate: choice, dryRun: isCheck }: Values,
+	{ item, success }: First,
+): Outcome | undefined {
 	const [first = {}] = success.items;
+	// What was only checked was not created.
+	if (first.dryRun === true && !isCheck) return undefined;
 	const leadId = first.id ?? first.existingLeadId;
 	if (choice === 'duplicateOutput') {
 		const repeated = succeedDuplicate(lead, 'input', leadId, `The row repeats the email of item ${item + 1}`);
-		return first.dryRun === true ? markChecked(repeated) : repeated;
+		return isCheck ? markChecked(repeated) : repeated;
 	}
 	if (choice !== 'returnExisting') return { failure: repeatedEmail(lead.email, item + 1, leadId) };
-	return first.dryRun === true
+	return isCheck
 		? succeedChecked('Created', lead.lead, { duplicate: true })
 		: succeedExisting({ ...first, id: leadId });
 }
