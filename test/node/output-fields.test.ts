@@ -91,6 +91,8 @@ describe.each(POLLYBOTS)('The output fields, $title', ({ profile, shown }) => {
 		const [summary, ...leads] = result.outputs[0]?.map(({ json }) => json) ?? [];
 		expect(summary).toEqual({ found: 500, shown: leads.length, message: containing('500 leads were found') });
 		expect(leads.length).toBeGreaterThan(10);
+		const limited = await run('getAll', [{}], { parameters: { limit: 300 }, ...asTool });
+		expect(limited.outputs[0]?.[0]?.json.message).toContain('At least 300 leads were found');
 		expect(JSON.stringify(result.outputs[0]?.map(({ json }) => json)).length).toBeLessThan(10_000);
 	});
 });

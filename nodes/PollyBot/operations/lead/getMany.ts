@@ -80,7 +80,7 @@ export const getAll = operation({
 		const leads = await collectLeads(values.most, readNext, selectionOf(query, ranges));
 		if (!isList(leads)) return leads;
 		const selected = leads.map((lead) => selectFields(lead, values.output));
-		return succeedWith('Leads', execution.isTool ? reportSearch(selected, query, ranges) : selected);
+		return succeedWith('Leads', execution.isTool ? reportSearch(selected, values, query) : selected);
 	},
 });
 
@@ -117,11 +117,17 @@ async function readPage(
 }
 
 /** If a search finds more leads than an agent should read, the response says how many, and how to find fewer. */
-function reportSearch(leads: readonly Json[], query: ListQuery, ranges: readonly TimeRange[]): readonly Json[] {
+function reportSearch(
+	leads: readonly Json[],
+	{ most: limit, filters: { ranges } }: Values,
+	query: ListQuery,
+): readonly Json[] {
 	if (leads.length === 0) return [reportNothing(query, ranges)];
 	const shown = takeReadable(leads);
 	if (shown.length === leads.length) return shown;
-	const message = `${leads.length} leads were found, and the first ${shown.length} are shown. To see others, search for a name, an email or a company, or set more filters.`;
+	// After the last one that 'Limit' allows there may be others.
+	const found = `${leads.length === limit ? 'At least ' : ''}${leads.length}`;
+	const message = `${found} leads were found, and the first ${shown.length} are shown. To see others, search for a name, an email or a company, or set more filters.`;
 	return [{ found: leads.length, shown: shown.length, message }, ...shown];
 }
 
