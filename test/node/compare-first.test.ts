@@ -66,15 +66,21 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		expect(result.hints.map(({ message }) => message).join()).toContain('were not compared with PollyBot first');
 	});
 
-	it('reads no further where the rate limit would end it, so that the rows get what it leaves', async () => {
-		addAll(450);
-		sandbox().setLimit(4, 3600);
-		const parameters = { ...automatic, options: { ...options, onRateLimit: 'deferredOutput' } };
-		const result = await run('create', people(6), { parameters });
-		expect(result.output('Duplicate')).toHaveLength(3);
-		expect(result.output('Deferred')).toHaveLength(3);
-		expect(result.hints.map(({ message }) => message).join()).toContain('than the rate limit leaves');
-	});
+	it.each([
+		['deferredOutput', 'Deferred'],
+		['wait', 'Error'],
+	])(
+		'reads no further where the rate limit would end it: the rows get what it leaves, %s',
+		async (onRateLimit, rest) => {
+			addAll(450);
+			sandbox().setLimit(4, 3600);
+			const parameters = { ...automatic, options: { ...options, onRateLimit } };
+			const result = await run('create', people(6), { parameters, onError: 'continueErrorOutput' });
+			expect(result.output('Duplicate')).toHaveLength(3);
+			expect(result.output(rest)).toHaveLength(3);
+			expect(result.hints.map(({ message }) => message).join()).toContain('than the rate limit leaves');
+		},
+	);
 
 	it('compares a row with what an earlier one made of its lead, also one for another chatbot.', async () => {
 		const ann = { name: 'Ann', email: 'ann@example.com' };

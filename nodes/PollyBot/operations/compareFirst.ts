@@ -87,6 +87,9 @@ function placeOf({ scope, dryRun }: NewLeadValues): string {
 	return `${leadsPath(scope)} ${dryRun}`;
 }
 
+/** Milliseconds until the rate limit allows all requests again: an execution that waits as long can read on. */
+const WINDOW = 60 * 60 * 1000;
+
 async function readOnce(
 	{ client, requests, notes, settings }: Row['execution'],
 	scope: Scope,
@@ -98,7 +101,7 @@ async function readOnce(
 		requests.proceed();
 		const { total = 0 } = value.value;
 		// A reading that the rate limit ends would use up what the rows need, again and again.
-		const isBeyondLimit = settings.onRateLimit !== 'wait' && total > page.limit * (requests.left + 1);
+		const isBeyondLimit = settings.maxWait < WINDOW && total > page.limit * (requests.left + 1);
 		return page.page === 1 && isBeyondLimit ? { tooMany: true } : value.value;
 	});
 	if (listed instanceof Map) {
