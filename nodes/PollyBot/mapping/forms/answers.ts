@@ -89,13 +89,20 @@ function titlesOf(fields: unknown, titles = new Map<unknown, string>(), depth = 
 
 /** Values by the names of their fields, each as it is or in a record. */
 export function readFields(value: unknown): readonly Answer[] {
-	return isObject(value) ? Object.entries(value).map(([heading, one]) => ({ heading, value: one })) : [];
+	if (!isObject(value)) return [];
+	return Object.entries(value).map(([heading, one]) => ({ heading, value: withoutQuestion(heading, one) }));
+}
+
+/** The value in a record with its question, as in Cal.com's responses. */
+function withoutQuestion(heading: string, one: unknown): unknown {
+	const isAnswer = isObject(one) && typeof one.label === 'string' && 'value' in one && Object.keys(one).length <= 3;
+	return isAnswer && meaningOf(heading) === null ? one.value : one;
 }
 
 /** The parts of a name with their places in it, and what may stand beside them. */
 const NAME_PARTS: Readonly<Record<string, number>> = {
 	...{ prefix: 0, title: 0, first: 1, given: 1, middle: 2, infix: 3, last: 4, sur: 4, family: 4, suffix: 5 },
-	...{ firstandlast: -1, fieldtype: -1, type: -1 },
+	...{ firstandlast: -1, fieldtype: -1, type: -1, label: -1 },
 };
 /** The parts of a phone number, in their order. */
 const PHONE_PARTS = ['country', 'area', 'phone'];

@@ -158,9 +158,7 @@ function fieldsOf(answers: readonly Answer[], isItem = false): object {
 		const meaning = meaningOf(heading);
 		const isWrapped = isObject(value) && 'value' in value && Object.keys(value).length <= 3;
 		const isKept = meaning === 'metadata' || (isItem && meaning === null && !isWrapped);
-		// The label of an own field is no choice: it is the question.
-		const bare = isItem && meaning === null && isWrapped ? value.value : value;
-		fields.set(name, isKept ? readable(value, true) : readUnder(heading, bare));
+		fields.set(name, isKept ? readable(value, true) : readUnder(heading, value));
 	}
 	return Object.fromEntries(fields);
 }

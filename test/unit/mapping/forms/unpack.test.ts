@@ -68,6 +68,14 @@ it('a label is not taken for the value beside it, empty or not', () => {
 	});
 });
 
+it('the answers of a booking are not their questions, whatever these are', () => {
+	const name = { label: 'Who are you?', value: { label: 'Name', first: 'Ann', last: 'Lee' } };
+	const email = { label: 'Where do we write to?', value: 'ann@example.com', isHidden: false };
+	const budget = { label: 'How much?', value: 500, isHidden: false };
+	const lead = { name: 'Ann Lee', email: 'ann@example.com', metadata: { budget: 500 } };
+	expect(mapped({ responses: { name, email, budget } })).toEqual(lead);
+});
+
 it.each([
 	{ email: { value: 'ann@example.com' }, customer: { name: 'Ann' } },
 	{ lead: { email: 'ann@example.com', name: 'Ann' } },
