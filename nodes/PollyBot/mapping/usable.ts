@@ -18,7 +18,8 @@ export function isStatus(value: unknown): boolean {
 /** What a value must have to be what its heading says; the others are the parts of a name. */
 const FIT: Readonly<Partial<Record<Meaning, (text: string) => boolean>>> = {
 	email: (text) => /[^\s@]@[^\s@]/.test(text),
-	phone: (text) => text.replace(/\D/g, '').length > 2,
+	// A spreadsheet shows a long number as 4.91701E+11, whose last digits are lost.
+	phone: (text) => text.replace(/\D/g, '').length > 2 && !/^\d(?:[.,]\d+)?E\+\d+$/i.test(text),
 	status: isStatus,
 };
 

@@ -261,6 +261,11 @@ describe('of several fields with one meaning, the first that can be used wins', 
 			{ phone: '555-0100', metadata: { Phone: 'on request' } },
 		],
 		[{ phone: false, mobile: 0, tel: '555-0100' }, { phone: '555-0100' }],
+		[{ phone: '4.91701E+11' }, { metadata: { phone: '4.91701E+11' } }],
+		[
+			{ phone: '4,9E+11', tel: '555-0100' },
+			{ phone: '555-0100', metadata: { phone: '4,9E+11' } },
+		],
 		[{ Phone: 'iPhone 15' }, { metadata: { Phone: 'iPhone 15' } }],
 		[
 			{ Status: 'active', 'Lead Status': 'Follow Up' },
