@@ -82,7 +82,7 @@ export function noteLead({ values, execution }: Row<NewLeadValues>, stored: Lead
 	if (email !== undefined) execution.notedLeads.set(emailKey(email), { place: placeOf(values), lead: stored });
 }
 
-/** What a row that is only checked would make of a lead is not in PollyBot. */
+/** Where a lead is noted. A row that is only checked has a separate place: what it would make of a lead is not in PollyBot. */
 function placeOf({ scope, dryRun }: NewLeadValues): string {
 	return `${leadsPath(scope)} ${dryRun}`;
 }

@@ -48,7 +48,7 @@ export async function performOnTarget(
 		const before = Promise.resolve(execution.turns.get(leadId)).catch(() => undefined);
 		const turn = before.then(async () => await perform({ scope, leadId }));
 		execution.turns.set(leadId, turn);
-		// The request that is waited for may itself wait until a response is known to mean no end.
+		// What it waits for may have a request in the queue, which moves on only when it is told to.
 		execution.requests.proceed();
 		return await turn;
 	};

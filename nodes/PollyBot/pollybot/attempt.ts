@@ -48,7 +48,7 @@ export interface SendOptions {
 	readonly neverTwice?: boolean;
 	/** The name of a separate rate limit that counts it. @default that of the API key */
 	readonly limit?: string;
-	/** Those that wait go by rank, the highest first: a row's second request, or its first one was in vain. @default 0 */
+	/** Of the requests that wait, the highest rank goes first: a row's second one, without which its first was in vain. @default 0 */
 	readonly rank?: number;
 }
 

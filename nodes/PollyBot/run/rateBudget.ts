@@ -58,10 +58,10 @@ export class RateBudget {
 	}
 
 	/** Takes note that the window has moved on: a single request probes it. */
-	readonly reopen = (): void => {
+	reopen(): void {
 		this.learn(1);
 		this.probing = true;
-	};
+	}
 
 	/** Has a single request probe a server that did not respond, unless nothing is left until the window moves on. */
 	probe(): void {

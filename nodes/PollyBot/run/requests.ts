@@ -90,6 +90,7 @@ export class Requests {
 	 */
 	readonly during = async <T>(work: () => Promise<T>): Promise<T> => await work().finally(this.proceed);
 
+	/** Milliseconds that were waited for the rate limit so far. */
 	get waited(): number {
 		return this.waits.total - Math.max(0, this.waits.until - this.options.clock.now());
 	}
@@ -184,7 +185,9 @@ export class Requests {
 			return 'limited';
 		}
 		this.waits = { total, until };
-		this.closeFor(window, wait, window.budget.reopen);
+		this.closeFor(window, wait, () => {
+			window.budget.reopen();
+		});
 		return undefined;
 	}
 
