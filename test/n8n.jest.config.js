@@ -29,6 +29,7 @@ const suite = (name, settings) => ({
 });
 
 const startsN8n = {
+	testEnvironment: '<rootDir>/test/e2e/support/environment.js',
 	globalSetup: '<rootDir>/test/e2e/support/setup.ts',
 	globalTeardown: '<rootDir>/test/e2e/support/teardown.ts',
 	...(lacking && { testMatch: IN_OLDER }),

@@ -2,15 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import execa from 'execa';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from './support/browser';
+import { openBrowser } from './support/browser';
 import { publishChatPage } from './support/chatPage';
 import { host } from './support/host';
 import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { sandbox, rest, credential } = pollyBotInN8n();
 
-let browser: Browser;
 let folder: string;
 
 beforeAll(async () => {
@@ -18,15 +16,14 @@ beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'n8n-chat-'));
 	const { stdout } = await execa('npm', ['pack', '@n8n/chat@1.37.0', '--silent'], { cwd: folder });
 	await execa('tar', ['xzf', stdout.trim()], { cwd: folder });
-	browser = await startBrowser();
 });
 afterAll(async () => {
-	await browser.close();
 	await rm(folder, { recursive: true });
 });
 
 it('Three messages on the public chat page are one conversation, and the sandbox shows it', async () => {
 	const { id, path } = await publishChatPage(rest(), credential());
+	const browser = await openBrowser();
 	const page = await browser.newPage();
 	await page.route('https://cdn.jsdelivr.net/**', async (route) => {
 		const file = basename(new URL(route.request().url()).pathname);

@@ -11,7 +11,7 @@ import { containingAll } from '~/test/matchers';
 import { mapped, people } from '~/test/node/sandboxed';
 
 const { sandbox, rest, credential } = pollyBotInN8n({ leads: LEADS_ALREADY_THERE });
-const { editor } = inEditor();
+const editor = inEditor();
 
 /** The example workflow without its notes. Returns its id. */
 async function importExample(): Promise<string> {

@@ -5,7 +5,7 @@ import { pollyBotInN8n } from './support/pollyBotInN8n';
 import { containingAll } from '~/test/matchers';
 
 const { sandbox, rest } = pollyBotInN8n({ keepLeads: true });
-const { editor } = inEditor();
+const editor = inEditor();
 
 beforeAll(async () => {
 	const workflow = {

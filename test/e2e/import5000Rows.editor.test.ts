@@ -3,7 +3,7 @@ import { inEditor } from './support/inEditor';
 import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { rest, credential } = pollyBotInN8n(SMALL);
-const { editor } = inEditor();
+const editor = inEditor();
 
 describe('the example that imports any number of rows', () => {
 	it('can be looked at in the editor', async () => {

@@ -6,7 +6,7 @@ import { inEditor } from './support/inEditor';
 const FILE = join(REPOSITORY, 'examples', 'new-lead-to-crm.json');
 const NODES = { trigger: 'New Lead', enrich: 'Enrich', crm: 'Save in the CRM' };
 
-const { editor } = inEditor();
+const editor = inEditor();
 
 describe('the example that puts new leads into a CRM', () => {
 	it('is imported from its file as it is, each time with a new URL, which stays when it is saved', async () => {

@@ -2,7 +2,7 @@ import { inEditor } from './support/inEditor';
 import { pollyBotInN8n } from './support/pollyBotInN8n';
 
 const { sandbox } = pollyBotInN8n({ keepLeads: true });
-const { editor } = inEditor();
+const editor = inEditor();
 
 /** README.md, "Create your first lead", step by step. */
 describe('the first workflow, as the README tells it', () => {

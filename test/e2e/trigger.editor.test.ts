@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { REPOSITORY } from '~/tools/repository';
 import { until } from '~/tools/until';
+import { openBrowser } from './support/browser';
 import { inEditor } from './support/inEditor';
 import { pollyBotInN8n } from './support/pollyBotInN8n';
 import {
@@ -16,7 +17,7 @@ import {
 import { containingAll } from '~/test/matchers';
 
 const { sandbox, rest, secret, newSecret } = pollyBotInN8n();
-const { browser, editor } = inEditor();
+const editor = inEditor();
 
 /** A workflow with the trigger, open in the editor. */
 async function open(): Promise<PlacedTrigger> {
@@ -62,7 +63,8 @@ describe('a newcomer', () => {
 		await editor().closeNode();
 		await editor().picture('newcomer-workflow');
 
-		const page = await browser().newPage({ viewport: { width: 1200, height: 620 }, colorScheme: 'light' });
+		const browser = await openBrowser();
+		const page = await browser.newPage({ viewport: { width: 1200, height: 620 }, colorScheme: 'light' });
 		page.setDefaultTimeout(30_000);
 		await page.goto(sandbox().url);
 		await page.getByLabel('URL').fill(url);

@@ -1,11 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 
 import type { Credential } from '~/tools/n8n/workflow';
 import { REPOSITORY } from '~/tools/repository';
-import { startBrowser } from '~/test/e2e/support/browser';
 import { Editor } from '~/test/e2e/support/editor';
 import { pollyBotInN8n } from '~/test/e2e/support/pollyBotInN8n';
 import { Film } from './film';
@@ -15,18 +13,15 @@ const WINDOW = { width: 1120, height: 700 };
 const WIDTH = 900;
 
 const { rest, newCredential } = pollyBotInN8n({ profile: '2026' });
-let browser: Browser;
 let folder: string;
 let account: Credential;
 
 beforeAll(async () => {
-	browser = await startBrowser();
 	folder = await mkdtemp(join(tmpdir(), 'film-'));
 	account = await newCredential({}, 'My PollyBot');
 });
 
 afterAll(async () => {
-	await browser.close();
 	await rm(folder, { recursive: true, force: true });
 });
 
@@ -41,7 +36,7 @@ it.each(['light', 'dark'] as const)(
 			nodes: workflow.nodes.slice(0, 1),
 			connections: {},
 		});
-		const editor = await Editor.open(browser, { colorScheme, viewport: WINDOW, scale: WIDTH / WINDOW.width });
+		const editor = await Editor.open({ colorScheme, viewport: WINDOW, scale: WIDTH / WINDOW.width });
 		const film = new Film(editor.page, await mkdtemp(join(folder, colorScheme)));
 		const pause = async (seconds = 0.6) => {
 			await editor.page.waitForTimeout(700);

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 
 import { exampleWorkflow, LEADS_ALREADY_THERE, NODES, placeLeadsFile } from '~/tools/demo/spreadsheetExample';
 import { REPOSITORY } from '~/tools/repository';
 import { withNode, type Workflow } from '~/tools/n8n/workflow';
-import { startBrowser } from '~/test/e2e/support/browser';
 import { chainWorkflow } from '~/test/e2e/support/chainWorkflow';
 import { Editor } from '~/test/e2e/support/editor';
 import { readyExample } from '~/test/e2e/support/readyExample';
@@ -21,15 +19,6 @@ const { sandbox, rest, credential, secret } = pollyBotInN8n({
 	leads: LEADS_ALREADY_THERE,
 	limit: 100,
 	windowSeconds: 3,
-});
-let browser: Browser;
-
-beforeAll(async () => {
-	browser = await startBrowser();
-});
-
-afterAll(async () => {
-	await browser.close();
 });
 
 /** An example without its notes, which are for the one who imports it. */
@@ -51,7 +40,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (colorScheme) => {
 	const named = (name: string) => (colorScheme === 'light' ? name : `${name}-dark`);
 
 	beforeAll(async () => {
-		editor = await Editor.open(browser, { colorScheme, pictures: IMAGES, viewport: WINDOW, scale: 2 });
+		editor = await Editor.open({ colorScheme, pictures: IMAGES, viewport: WINDOW, scale: 2 });
 	});
 
 	afterAll(async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, selectors } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
 const USUAL_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -14,8 +14,14 @@ const FLAGS = [
 	'--disable-sync',
 ];
 
-/** Starts a headless Chromium. Throws, and says how to get one, if it is not installed. */
-export async function startBrowser(): Promise<Browser> {
+/** A headless Chromium, for all files of tests. Throws, and says how to get one, if it is not installed. */
+export async function openBrowser(): Promise<Browser> {
+	const kept = keptForAllFiles();
+	kept.browser ??= await start();
+	return kept.browser;
+}
+
+async function start(): Promise<Browser> {
 	const places = [...(process.env.CHROMIUM_PATH === undefined ? [] : [process.env.CHROMIUM_PATH]), ...USUAL_PLACES];
 	const executablePath = places.find((path) => existsSync(path));
 	if (executablePath === undefined) {
@@ -25,6 +31,7 @@ export async function startBrowser(): Promise<Browser> {
 		);
 	}
 	// n8n's own spelling.
+	const { chromium, selectors } = keptForAllFiles().playwright;
 	selectors.setTestIdAttribute('data-test-id');
 	return await chromium.launch({ executablePath, args: FLAGS });
 }

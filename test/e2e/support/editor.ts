@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import { REPOSITORY } from '~/tools/repository';
+import { openBrowser } from './browser';
 import { host, OWNER } from './host';
 
 const PICTURES = join(REPOSITORY, 'test', 'e2e', 'pictures');
@@ -21,16 +22,16 @@ export interface EditorOptions {
 
 /** n8n's editor in a browser, as a person uses it. */
 export class Editor {
-	private constructor(
+	/** @param page where the editor is open */
+	constructor(
 		readonly page: Page,
-		private readonly pictures: string,
+		private readonly pictures = PICTURES,
 	) {}
 
 	/** Opens the editor and signs in. */
-	static async open(
-		browser: Browser,
-		{ colorScheme = 'light', pictures = PICTURES, viewport = WINDOW, scale = 1 }: EditorOptions = {},
-	): Promise<Editor> {
+	static async open(options: EditorOptions = {}): Promise<Editor> {
+		const { colorScheme = 'light', pictures = PICTURES, viewport = WINDOW, scale = 1 } = options;
+		const browser = await openBrowser();
 		const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: scale });
 		// Less than a test has: one that has failed must not go on in the page of the next.
 		page.setDefaultTimeout(100_000);

@@ -1,24 +1,12 @@
-import type { Browser } from 'playwright-core';
-
-import { startBrowser } from './browser';
 import { Editor } from './editor';
 
-/** Opens n8n's editor in a browser for the tests of one file. */
-export function inEditor(): { browser: () => Browser; editor: () => Editor } {
-	let browser: Browser | undefined;
+/** Returns n8n's editor, which the first file of tests opens in a browser for all. */
+export function inEditor(): () => Editor {
 	let editor: Editor;
 	beforeAll(async () => {
-		browser = await startBrowser();
-		editor = await Editor.open(browser);
+		const kept = keptForAllFiles();
+		editor = kept.editorPage ? new Editor(kept.editorPage) : await Editor.open();
+		kept.editorPage = editor.page;
 	});
-	afterAll(async () => {
-		await browser?.close();
-	});
-	return {
-		browser: () => {
-			if (!browser) throw new Error('The browser has not started yet.');
-			return browser;
-		},
-		editor: () => editor,
-	};
+	return () => editor;
 }
