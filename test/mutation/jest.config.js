@@ -11,8 +11,13 @@ module.exports = {
 	roots: [`<rootDir>/test/${tests}`],
 	// Stryker does not know <rootDir>.
 	testEnvironment: require.resolve('../environment.js'),
-	// Files of the repository and the machine say nothing of the package; hostile servers take each survivor a minute.
-	testPathIgnorePatterns: ['/test/unit/(repository|deploy|docs|n8n|bench|soak)/', '/test/node/hostile-servers'],
+	// Files of the repository, the machine and the sources say nothing of what the package does; hostile servers and large rows
+	// take each survivor a minute.
+	testPathIgnorePatterns: [
+		'/test/unit/(repository|deploy|docs|n8n|bench|soak)/',
+		'/test/unit/(messages/style|lead/linear)',
+		'/test/node/hostile-servers',
+	],
 	testTimeout: 10_000,
 	setupFilesAfterEnv: [],
 	testRunner: require.resolve('./jest-circus-until-failure.js'),

@@ -1,6 +1,7 @@
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
+const wantedTests = require('./wantedTests.js');
 
 /** In Stryker's copy of the repository, for its other worker and for the next one: a mutant that hangs ends its worker. */
 const file = join(__dirname, 'known.json');
@@ -15,13 +16,12 @@ const known = new Map(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) 
 module.exports = class LikeliestFirst extends Sequencer {
 	constructor(options) {
 		super(options);
-		const { testNamePattern = '' } = options.globalConfig;
-		this.pattern = new RegExp(testNamePattern, 'i');
-		this.isFirstRun = testNamePattern === '';
+		this.wanted = wantedTests(options.globalConfig);
 	}
 
 	sort(tests) {
-		const isConcerned = ({ path }) => known.get(path)?.names.some((name) => this.pattern.test(name)) ?? true;
+		const isConcerned = ({ path }) =>
+			!this.wanted || (known.get(path)?.names.some((name) => this.wanted.has(name)) ?? true);
 		const worth = ({ path }) => {
 			const { seconds, noticed } = known.get(path) ?? { seconds: 1, noticed: 0 };
 			return (noticed + 0.1) / (seconds + 0.2);
@@ -39,6 +39,6 @@ module.exports = class LikeliestFirst extends Sequencer {
 			const took = isNoticed || !perfStats?.runtime ? seconds : perfStats.runtime / 1000;
 			known.set(testFilePath, { names: found, seconds: took, noticed: noticed + Number(isNoticed) });
 		}
-		if (this.isFirstRun) writeFileSync(file, JSON.stringify([...known]));
+		if (!this.wanted) writeFileSync(file, JSON.stringify([...known]));
 	}
 };
