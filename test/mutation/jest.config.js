@@ -1,9 +1,9 @@
 const unitsAndNode = require('../../jest.config.js');
 
-process.env.PROPERTY_RUNS = '100';
-
 /** What mutants are run against: the units, or with MUTATION_TESTS=node the built node in n8n's engine. */
 const tests = process.env.MUTATION_TESTS ?? 'unit';
+
+process.env.PROPERTY_RUNS = tests === 'unit' ? '100' : '20';
 
 module.exports = {
 	...unitsAndNode,

@@ -9,6 +9,9 @@ const file = join(__dirname, 'known.json');
 /** Of each file of tests: its tests' names, the seconds that it takes, and how many mutants it was the first to notice. */
 const known = new Map(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []);
 
+/** How long a mutant is tried, in seconds of tests: what no test has noticed by then counts as unnoticed. */
+const LONGEST = 20;
+
 /**
  * Only the files that have tests of a mutant: Jest would load all the others too, to skip their tests. Of these, the ones that
  * notice the most mutants in the least time come first: a mutant is tried until a test notices it.
@@ -26,7 +29,13 @@ module.exports = class LikeliestFirst extends Sequencer {
 			const { seconds, noticed } = known.get(path) ?? { seconds: 1, noticed: 0 };
 			return (noticed + 0.1) / (seconds + 0.2);
 		};
-		return tests.filter(isConcerned).sort((one, other) => worth(other) - worth(one));
+		const likeliest = tests.filter(isConcerned).sort((one, other) => worth(other) - worth(one));
+		let seconds = 0;
+		return likeliest.filter(({ path }) => {
+			const isInTime = seconds < LONGEST || !this.wanted;
+			seconds += known.get(path)?.seconds ?? 1;
+			return isInTime;
+		});
 	}
 
 	cacheResults(_tests, { testResults }) {
