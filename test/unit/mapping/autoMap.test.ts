@@ -137,12 +137,22 @@ describe('a field named metadata', () => {
 		},
 	);
 
-	it.each(['[1]', 'text', '5', '{"a":', 5, true, [1], [{ key: 1, value: 2 }]].map((value) => [value]))(
-		'rejects the item when it is %j',
-		(metadata) => {
-			expect(autoMap({ metadata }, [])).toMatchObject({ ok: false, error: { field: 'metadata', value: metadata } });
-		},
-	);
+	it.each(
+		['[1]', 'text', '5', '{"a":', 5, true, [1], [{ key: 1, value: 2 }], [{ key: 'plan', value: 'Pro' }, 5]].map(
+			(value) => [value],
+		),
+	)('rejects the item when it is %j', (metadata) => {
+		expect(autoMap({ metadata }, [])).toMatchObject({ ok: false, error: { field: 'metadata', value: metadata } });
+	});
+
+	it('is named as its column is where it is rejected', () => {
+		expect(autoMap({ 'Meta Data': 'text' }, [])).toMatchObject({ error: { field: 'Meta Data' } });
+	});
+
+	it('keeps lists of one and records as they are', () => {
+		const metadata = { sizes: ['M'], plan: { label: 'Pro' } };
+		expect(mapped({ metadata })).toEqual({ metadata });
+	});
 
 	it.each(['', '  ', 'null', null])('is nothing when it is %j', (metadata) => {
 		expect(mapped({ metadata, a: 1 })).toEqual({ metadata: { a: 1 } });
@@ -193,6 +203,7 @@ describe('whether only half of a name is there', () => {
 		[{ 'First Name': 'Ann' }, true],
 		[{ 'Last Name': 'Lee' }, true],
 		[{ 'First Name': 'Ann', 'Last Name': 'Lee' }, false],
+		[{ Name: 'Ann Lee' }, false],
 		[{ Name: 'Ann Lee', 'First Name': 'Ann' }, false],
 		[{ 'First Name': '', 'Last Name': ' ' }, false],
 		[{ email: 'ann@example.com' }, false],
@@ -217,7 +228,9 @@ describe('a name beside a part of it', () => {
 		[{ Name: 'Lee', Vorname: 'Ann' }, 'Ann Lee'],
 		[{ Name: 'Anna Muster', Vorname: 'Anna Lena' }, 'Anna Lena Anna Muster'],
 		[{ Name: 'ANNA  Muster', Vorname: ' anna ' }, 'ANNA  Muster', { Vorname: ' anna ' }],
+		[{ Name: 'Anna Lena Muster', Vorname: 'Anna  Lena' }, 'Anna Lena Muster', { Vorname: 'Anna  Lena' }],
 		[{ Name: 'Anna', Vorname: 'Anna' }, 'Anna', { Vorname: 'Anna' }],
+		[{ Name: 'Ann Ray', Vorname: 'Ann', Nachname: 'Lee' }, 'Ann Ray', { Vorname: 'Ann', Nachname: 'Lee' }],
 		[{ Name: 7, Vorname: 'Anna' }, 'Anna', { Name: 7 }],
 		[{ Name: '#1001', 'First Name': 'Ann', 'Last Name': 'Lee' }, 'Ann Lee', { Name: '#1001' }],
 		[{ Name: 'Newsletter form', first_name: 'Ann', last_name: 'Lee' }, 'Ann Lee', { Name: 'Newsletter form' }],
@@ -225,10 +238,12 @@ describe('a name beside a part of it', () => {
 		[{ 名前: '山田太郎', 姓: '山田' }, '山田太郎', { 姓: '山田' }],
 		[{ 이름: '민수', 성: '김' }, '김 민수'],
 		[{ 名字: '伟', 姓氏: '王' }, '王 伟'],
+		[{ 'First Name': 'Ann', 姓氏: 'Lee' }, 'Ann Lee'],
 		[{ Voornaam: 'Jan', Tussenvoegsel: 'van der', Achternaam: 'Berg' }, 'Jan van der Berg'],
 		[{ Naam: 'Jan', Tussenvoegsel: 'de', Achternaam: 'Wit' }, 'Jan de Wit'],
 		[{ Naam: 'Jan', Tussenvoegsel: 'de' }, 'Jan', { Tussenvoegsel: 'de' }],
 		[{ 'Apellido Paterno': 'Ruiz', 'Apellido Materno': 'Gil', Nombres: 'Eva' }, 'Eva Ruiz Gil'],
+		[{ 'Apellido Materno': 'Gil', Nombres: 'Eva' }, 'Eva', { 'Apellido Materno': 'Gil' }],
 		[{ First: 'Ann', Last: 'Lee' }, 'Ann Lee'],
 		[{ Name: 'Ann Lee', Last: 'Monday' }, 'Ann Lee', { Last: 'Monday' }],
 		[{ Name: 'Ann', First: DAY, Last: DAY }, 'Ann', { First: DAY, Last: DAY }],
@@ -239,6 +254,8 @@ describe('a name beside a part of it', () => {
 		[{ 'Last Name': 'Lee', 'First Name': '#N/A' }, 'Lee'],
 		[{ name_1: 'Ann Lee', name_2: 'Bob Ray' }, 'Ann Lee', { name_2: 'Bob Ray' }],
 		[{ name: 'Sin&eacute;ad O&#039;Brien &amp; &unknown;' }, "Sinéad O'Brien & &unknown;"],
+		[{ name: 'Ann&#32;Lee &#x1F600;&#x10FFFF;' }, 'Ann Lee 😀\u{10ffff}'],
+		[{ name: 'Ann&#10;&#xD800;&#xDFFF;&#x110000;' }, 'Ann&#10;&#xD800;&#xDFFF;&#x110000;'],
 	])('%j is %j', (json, name, ...[metadata]) => {
 		expect(mapped(json)).toEqual({ name, ...(metadata ? { metadata } : {}) });
 	});
@@ -266,6 +283,12 @@ describe('of several fields with one meaning, the first that can be used wins', 
 			{ phone: '4,9E+11', tel: '555-0100' },
 			{ phone: '555-0100', metadata: { phone: '4,9E+11' } },
 		],
+		[{ phone: '5E+11' }, { metadata: { phone: '5E+11' } }],
+		[{ phone: '4.9E+11 / 555-0100' }, { phone: '4.9E+11 / 555-0100' }],
+		[{ phone: '555-0100 / 4.9E+11' }, { phone: '555-0100 / 4.9E+11' }],
+		[{ Name: true, Phone: true }, { metadata: { Name: true, Phone: true } }],
+		[{ source: 7 }, { source: 7 }],
+		[{ source: { utm: 'web' } }, { metadata: { source: { utm: 'web' } } }],
 		[{ Phone: 'iPhone 15' }, { metadata: { Phone: 'iPhone 15' } }],
 		[
 			{ Status: 'active', 'Lead Status': 'Follow Up' },
@@ -273,8 +296,8 @@ describe('of several fields with one meaning, the first that can be used wins', 
 		],
 		[{ email_1: '', email_2: 'ann@example.com' }, { email: 'ann@example.com' }],
 		[
-			{ name_1: 'Ann', email_1: '', name_2: 'Bob', email_2: 'bob@example.com' },
-			{ name: 'Ann', metadata: { name_2: 'Bob', email_2: 'bob@example.com' } },
+			{ 'Name #1': 'Ann', 'Email #1': '', 'Name #2': 'Bob', 'Email #2': 'bob@example.com' },
+			{ name: 'Ann', metadata: { 'Name #2': 'Bob', 'Email #2': 'bob@example.com' } },
 		],
 		[{ meta_data: [{ id: 1, key: 'plan', value: 'Pro' }], utm: 'x' }, { metadata: { utm: 'x', plan: 'Pro' } }],
 		[{ meta_data: [], tags: [], utm: 'x' }, { metadata: { utm: 'x' } }],
@@ -338,5 +361,5 @@ it.each([
 });
 
 it('what is ignored may be written as a form decorates it, or as it is', () => {
-	expect(mapped({ 'Note *': 'a', 'Other *': 'b' }, ['Note *', 'other'])).toEqual({});
+	expect(mapped({ 'Note (optional):': 'a', 'Other (optional):': 'b' }, ['Note (optional):', 'other'])).toEqual({});
 });
