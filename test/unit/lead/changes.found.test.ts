@@ -27,6 +27,7 @@ describe('an update changes nothing that', () => {
 	it.each<[string, Fields, string[]]>([
 		['is stored as it is sent', { ...existing }, []],
 		['is stored trimmed', { name: ' Ann Lee\u200b', message: 'One\r\nTwo\r\n' }, []],
+		['is stored with line breaks of its own', { message: 'One\rTwo' }, []],
 		['is stored as a number', { phone: 5551234 }, []],
 		['is an email in another case', { email: 'Ann@Example.com' }, []],
 		['is a choice in another spelling', { status: 'follow_up', urgency: 'high' }, []],
@@ -72,6 +73,14 @@ describe('an update changes', () => {
 	it('what cannot be added to', () => {
 		expect(findChanges({ tags: ['a'] }, { tags: { a: 1 } }, ['tags'])).toHaveLength(1);
 		expect(findChanges({ customFields: { a: 1 } }, { customFields: 'a' }, ['customFields'])).toHaveLength(1);
+	});
+
+	it('a custom field that is empty to one that reads like nothing', () => {
+		expect(findChanges({ customFields: { a: 'null' } }, { customFields: { a: null } })).toHaveLength(1);
+	});
+
+	it('metadata that is a text, by a key that is cleared', () => {
+		expect(findChanges({ metadata: { a: null } }, { metadata: 'a' })).toHaveLength(1);
 	});
 
 	it('a field from its old to its new value', () => {

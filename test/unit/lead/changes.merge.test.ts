@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fieldsToMerge, mergeableFields, mergeChanges } from '~/nodes/PollyBot/lead/changes';
+import { fieldsToMerge, mergeableFields, mergeChanges, removeTags } from '~/nodes/PollyBot/lead/changes';
 
 const FIELDS = mergeableFields.map(([name]) => name);
 const merge = (changes: Record<string, unknown>, existing: Record<string, unknown>) =>
@@ -43,6 +43,23 @@ describe('tags are joined', () => {
 			expect(joined.slice(0, spellings(existing).length).every((tag) => existing.includes(tag))).toBe(true);
 		});
 		fc.assert(property);
+	});
+});
+
+describe('tags are taken away', () => {
+	it.each<[string, object, object, string[], object]>([
+		['from those of the lead, in any case', {}, { tags: ['VIP', 'fair'] }, ['vip', 'new'], { tags: ['fair'] }],
+		['beside other changes', { source: 'web' }, { tags: ['a', 'b'] }, ['a'], { source: 'web', tags: ['b'] }],
+		['from those that are sent', { tags: ['fair', 'new'] }, { tags: ['vip'] }, ['FAIR'], { tags: ['new'] }],
+		['from a lead without any', {}, {}, ['a'], { tags: [] }],
+		['but not from a lead whose tags are cleared', { tags: null }, { tags: ['a', 'b'] }, ['a'], { tags: null }],
+		['but none where none is to be', { source: 'web' }, { tags: ['a'] }, [], { source: 'web' }],
+	])('%s', (_, changes, existing, removed, body) => {
+		expect(removeTags({ ...changes }, { ...existing }, removed)).toEqual({ ok: true, value: body });
+	});
+
+	it('but not from what is no list', () => {
+		expect(removeTags({}, { tags: { a: 1 } }, ['a']).error).toMatchObject({ field: 'tags', value: { a: 1 } });
 	});
 });
 

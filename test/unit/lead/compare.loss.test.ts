@@ -49,6 +49,7 @@ it.each<[string, object, string[], string[]]>([
 		[],
 	],
 	['with another status', { ...sent, status: 'NEW' }, [], ['status']],
+	['with another status, and without a phone number', { ...sent, status: 'NEW', phone: '' }, ['phone'], ['status']],
 	[
 		'with other choices, and without a phone number',
 		{ ...sent, urgency: 'low', status: 'x', phone: '' },

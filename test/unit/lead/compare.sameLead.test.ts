@@ -24,6 +24,7 @@ describe('a lead is the same', () => {
 		['without what a newer service does not store', { status: undefined, metadata: undefined }],
 		['with null for what is not stored', { metadata: null, customFields: null }],
 		['with texts trimmed, in another case and with other line breaks', { name: ' ann lee', message: 'One\r\nTwo\n' }],
+		['with more white space in its texts', { name: 'Ann \n Lee' }],
 		['with its keys in another order', { metadata: { c: 'd', a: [1, { b: null }] } }],
 		['with its phone number written another way', { phone: '+1 (555) 123.4567' }],
 		['with its phone number as digits', { phone: '15551234567' }],
@@ -57,12 +58,15 @@ describe('a field that was sent as an object', () => {
 		['metadata', [], {}, false],
 		['metadata', { a: [] }, { a: {} }, false],
 		['metadata', { a: 1 }, 5, false],
+		['metadata', { a: -0 }, { a: 0 }, true],
 		['customFields', {}, 'x', false],
 		['customFields', 'x', {}, false],
+		['customFields', { a: { b: 1, c: 2 } }, { a: { c: 2, b: 1 } }, true],
 		['name', ['a'], ['a'], true],
 		['name', ['a'], 'a', false],
 		['tags', [{ a: 1 }], [{ a: 1 }], true],
 		['tags', [{ a: 1 }], [{ a: 2 }], false],
+		['tags', ['a', { b: 1, c: 2 }], ['a', { c: 2, b: 1 }], true],
 	])('%s: %j is the same as %j: %s', (field, value, stored, expected) => {
 		expect(isSameLead({ [field]: value }, { [field]: stored })).toBe(expected);
 	});
@@ -71,6 +75,7 @@ describe('a field that was sent as an object', () => {
 describe('a lead is another', () => {
 	it.each([
 		['another name', { name: 'Anna Lee' }],
+		['a name without its space', { name: 'AnnLee' }],
 		['another status', { status: 'QUALIFIED' }],
 		['another phone number', { phone: '+1-555-123-4568' }],
 		['a phone number that is a word', { phone: 'none' }],

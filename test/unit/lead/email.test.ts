@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { containing } from '~/test/matchers';
-import { emailKey, readEmail, whyNoEmail } from '~/nodes/PollyBot/lead/email';
+import { emailKey, readEmail, searchesFor, whyNoEmail } from '~/nodes/PollyBot/lead/email';
 
 describe('an address that the service might accept is sent', () => {
 	it.each([
@@ -93,6 +93,8 @@ describe('one address in a cell, however a mail program spells it', () => {
 		['ann@example.com (ann@example.com)', 'ann@example.com'],
 		['<ann@example.com> <Ann@Example.com>', 'ann@example.com'],
 		['(ann@example.com) <ann@example.com>', 'ann@example.com'],
+		['ann@example.com<ann@example.com>(work)', 'ann@example.com'],
+		['ann@example.com(work)', 'ann@example.com(work)'],
 	])('%j is %s', (cell, address) => {
 		expect(readEmail(cell)).toEqual({ ok: true, value: address });
 	});
@@ -141,6 +143,12 @@ describe('one that is certainly none is quoted as what it is', () => {
 		['<x> <y>', '("<x> <y>") is not an email address: it has no @. Correct it.'],
 		['ann @example.com', '("ann @example.com") is not an email address: it has a space in it. Correct it.'],
 		['call ann@example.com', '("call ann@example.com") is not an email address: it has a space in it. Correct it.'],
+		[
+			'write mailto:ann@example.com',
+			'("write mailto:ann@example.com") is not an email address: it has a space in it. Correct it.',
+		],
+		['Ann <>;', '("Ann <>") is not an email address: it has no @. Correct it.'],
+		['ann\u200b,\u200b;', '("ann") is not an email address: it has no @. Correct it.'],
 		[';', '(";") is not an email address: it has no @. Correct it.'],
 	])('%j', (cell, why) => {
 		expect(readEmail(cell)).toEqual({ ok: false, error: why });
@@ -157,8 +165,16 @@ describe('addresses are compared', () => {
 		['ann@bu\u0308cher.example', 'ann@b\u00fccher.example'],
 		['ann@example\u3002com', 'ann@example.com'],
 		['ann@\uff25xample\uff0ecom', 'ann@example.com'],
+		['ann@\u4f8b\u5b50\u3002\u6d4b\u8bd5', 'ann@xn--fsqu00a.xn--0zwm56d'],
 	])('%j is %j', (one, other) => {
 		expect(emailKey(one)).toBe(emailKey(other));
+	});
+
+	it.each([
+		['ann@example.com/home', 'ann@example.com'],
+		['ann@b\u00fccher.example/home', 'ann@b\u00fccher.example'],
+	])('%j is not %j', (one, other) => {
+		expect(emailKey(one)).not.toBe(emailKey(other));
 	});
 
 	it('without regard to how Unicode spells a letter', () => {
@@ -167,5 +183,21 @@ describe('addresses are compared', () => {
 			expect(emailKey(emailKey(text))).toBe(emailKey(text));
 		});
 		fc.assert(property);
+	});
+});
+
+describe('a lead is searched for by its address', () => {
+	it.each([
+		['ann@example.com', ['ann@example.com']],
+		['Ann@Example.com', ['Ann@Example.com']],
+		['Ann@B\u00fccher.example', ['Ann@B\u00fccher.example', 'ann@xn--bcher-kva.example', 'ann@']],
+		['ann@XN--bcher-kva.example', ['ann@XN--bcher-kva.example', 'ann@xn--bcher-kva.example', 'ann@']],
+		['j\u00f6rg@example.com', ['j\u00f6rg@example.com', 'j\u00f6rg@']],
+		[
+			'"ann@home"@b\u00fccher.example',
+			['"ann@home"@b\u00fccher.example', '"ann@home"@xn--bcher-kva.example', '"ann@home"@'],
+		],
+	])('%j as %j', (address, searches) => {
+		expect([...searchesFor(address)]).toEqual(searches);
 	});
 });

@@ -106,7 +106,8 @@ describe('rejected before any request', () => {
 	});
 
 	it.each([{ first: 'Ann' }, ['Ann'], new Date(0)])('a list or an object where text is expected: %j', (value) => {
-		expect(invalidOf({ ...ann, phone: value })).toMatchObject({ field: 'phone', value });
+		const message = "'Phone' must be text, but contains a list or an object. Map it to a single value.";
+		expect(invalidOf({ ...ann, phone: value })).toEqual({ field: 'phone', value, message });
 		expect(invalidOf({ ...ann, name: value })).toMatchObject({ field: 'name', value });
 	});
 
@@ -126,7 +127,7 @@ describe('rejected before any request', () => {
 	it('names the field that contains it', () => {
 		const circle: Record<string, unknown> = {};
 		circle.self = circle;
-		const body = leadJson({ name: 'Ann', email: 'ann@example.com', customFields: circle });
+		const body = leadJson({ ...ann, phone: undefined, customFields: circle });
 		expect(body).toMatchObject({ ok: false, error: { field: 'customFields', value: circle } });
 	});
 
@@ -172,7 +173,10 @@ describe('the newer fields', () => {
 	});
 
 	it('tags of another kind are rejected', () => {
-		expect(invalidOf({ ...ann, tags: { a: 1 } })?.field).toBe('tags');
+		expect(invalidOf({ ...ann, tags: { a: 1 } })).toMatchObject({
+			field: 'tags',
+			message: "'Tags' must be a list, or text with commas between its entries.",
+		});
 		expect(invalidOf({ ...ann, tags: [['a']] })?.field).toBe('tags');
 	});
 

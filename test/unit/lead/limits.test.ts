@@ -59,6 +59,10 @@ it('a field without a limit, or that nobody knows, is never too long', () => {
 		expect([field, whyTooLong(field, long)]).toEqual([field, undefined]);
 });
 
+it('a list is never too long for a field of text: it is no text', () => {
+	expect(whyTooLong('name', ['x'.repeat(101)])).toBeUndefined();
+});
+
 it('whatever a service says that it found, there is a sentence or none', () => {
 	for (const [name] of leadFields)
 		for (const [, value] of EVERY_KIND) expect(whyTooLong(name, value) ?? 'takes').toMatch(/^takes/);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keepMatching } from '~/nodes/PollyBot/lead/matching';
+import { isMatch, keepMatching } from '~/nodes/PollyBot/lead/matching';
 
 const leads = [
 	{ id: 1, status: 'NEW', source: 'web', priority: 'HIGH' },
@@ -62,4 +62,9 @@ it('a number is compared like a text, and a list or an object with nothing', () 
 	];
 	expect(keepMatching(numbers, { source: '5' })).toEqual([{ id: 1, source: 5 }]);
 	expect(keepMatching(numbers, { source: 'true' })).toEqual([]);
+});
+
+it('without a search, a lead matches that has nothing to search in', () => {
+	expect(isMatch({ status: 'NEW' }, { status: 'new' })).toBe(true);
+	expect(isMatch({ status: 'NEW' }, { status: 'new', search: 'ann' })).toBe(false);
 });

@@ -61,6 +61,12 @@ it.each<[object, string[], object]>([
 	[{ id: 1, '.a': 2 }, ['.a'], { id: 1, '.a': 2 }],
 	[{ id: 1, '': { a: 2 } }, ['.a'], { id: 1, '': { a: 2 } }],
 	[{ id: 1, a: { x: 1 }, 'a.b': { c: 2 } }, ['a.b.c'], { id: 1, 'a.b': { c: 2 } }],
+	[
+		{ id: 1, 'utm.first_touch_campaign': { name: 'fair' } },
+		['utm.first_touch_campaign.name'],
+		{ id: 1, 'utm.first_touch_campaign': { name: 'fair' } },
+	],
+	[{ id: 1, tag: { tags: 'a' } }, ['tags'], { id: 1 }],
 	[{ id: 1, a: null }, ['a.b'], { id: 1 }],
 	[{ id: 1, a: [{ b: 1 }] }, ['a.0'], { id: 1 }],
 	[{ id: 1, a: { b: 1 } }, ['a.b', 'a'], { id: 1, a: { b: 1 } }],
@@ -68,10 +74,9 @@ it.each<[object, string[], object]>([
 	expect(selectFields({ ...lead }, { selected })).toEqual(fields);
 });
 
-it('a field that is selected twice stands where it was selected last', () => {
-	expect(Object.keys(selectFields(LEAD, { selected: ['metadata.score', 'name', 'metadata.utm.source'] }))).toEqual([
-		'id',
-		'name',
-		'metadata',
-	]);
+it.each([
+	['two parts of it', ['metadata.score', 'name', 'metadata.utm.source']],
+	['a part and a part of that', ['metadata.utm', 'name', 'metadata.utm.source']],
+])('a field of which %s are selected stands where it was selected last', (_, selected) => {
+	expect(Object.keys(selectFields(LEAD, { selected }))).toEqual(['id', 'name', 'metadata']);
 });
