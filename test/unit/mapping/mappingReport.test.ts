@@ -23,6 +23,7 @@ describe('what automatic mapping made of the headings', () => {
 			'Mapped: Name from “name”; Email from “email”; Source from “source”; Status from “status”; Metadata from “metadata”.',
 		);
 		expect(reportOf(['note'])).toBe('Mapped: “note” in the metadata.');
+		expect(reportOf(['Name', 'Vorname'])).toBe('Mapped: Name from “Vorname”, “Name”.');
 	});
 
 	it('names the headings of all rows, each once', () => {
@@ -40,6 +41,10 @@ describe('what automatic mapping made of the headings', () => {
 		expect(reportOf(headings)).toBe(`Mapped: ${headings.map((one) => `“${one}”`).join(', ')} in the metadata.`);
 		expect(reportOf([...headings, 'i'])).toContain('“h” and 1 more in the metadata.');
 		expect(reportOf([...headings, 'i', 'j'])).toContain('“h” and 2 more in the metadata.');
+	});
+
+	it('shows sixty characters of a heading', () => {
+		expect(reportOf(['x'.repeat(61)])).toBe(`Mapped: “${'x'.repeat(60)}” in the metadata.`);
 	});
 
 	it('says where answers were found, each place once', () => {
@@ -76,5 +81,22 @@ describe('what automatic mapping made of the headings', () => {
 		const headings = new MappingReport();
 		headings.note({ 'Pr\ufffdnom': 'Ann', Ort: 'SÃO PAULO' }, [], 'metadata');
 		expect(headings.toText()).toContain('“Pr\ufffdnom” looks like text in another encoding');
+	});
+
+	it('tells what became of a status that PollyBot does not have', () => {
+		const report = new MappingReport();
+		report.note({ Email: '', Status: 'CREATED', 'Lead Status': 'Follow Up', Quelle: { id: 7 } }, [], 'metadata');
+		expect(report.toText()).toContain(
+			'Mapped: Email from “Email”; Source from “Quelle”; Status from “Lead Status”; “Status” in the metadata.',
+		);
+	});
+
+	it('tells eight such values, and sixty characters of each and of a text in another encoding', () => {
+		const columns = Array.from({ length: 9 }, (_, at) => `Status${'*'.repeat(at)}`);
+		const report = new MappingReport();
+		report.note(Object.fromEntries(columns.map((name) => [name, 'x'.repeat(61)])), [], 'metadata');
+		report.note({ Name: `Ã©${'e'.repeat(59)}` }, [], 'metadata');
+		const statuses = columns.slice(0, 8).map((name) => `“${'x'.repeat(60)}” in “${name}”`);
+		expect(report.toText()).toContain(`so it is another field: ${statuses.join(', ')}. “Ã©${'e'.repeat(58)}” looks`);
 	});
 });

@@ -64,9 +64,12 @@ describe('an answer as a person reads it', () => {
 		[{ first_name: 'Ann', last_name: 'Lee', field_type: 'name' }, 'Ann Lee'],
 		[{ value: { firstName: 'Ann', lastName: 'Lee' }, field_type: 'name' }, 'Ann Lee'],
 		[{ given: 'Ann', middle: 'B.', family: 'Lee', suffix: 'Jr.' }, 'Ann B. Lee Jr.'],
+		[{ first: 'Ann', middle: 'B.' }, 'Ann B.'],
+		[{ prefix: 'Dr.', first: ' Ann ', last: 'Lee', suffix: 2 }, 'Dr. Ann Lee 2'],
 		[{ middle: 'B.' }, { middle: 'B.' }],
 		[{ name: 'Ann' }, { name: 'Ann' }],
 		[{ area: 212, phone: '5550100' }, '212 5550100'],
+		[{ country: 1, phone: '5550100 ' }, '1 5550100'],
 		[{ country: 'US' }, { country: 'US' }],
 		[
 			{ first: 'Ann', city: 'Bern' },
@@ -127,6 +130,15 @@ describe('fields that PHP would read as records', () => {
 	])('%j are %j', (fields, nested) => {
 		expect(nest({ ...fields })).toEqual(nested);
 	});
+
+	it('a key of more than 200 characters, or of more than ten steps, stays as it is', () => {
+		const long = (length: number) => ({ [`${'a'.repeat(length - 3)}[b]`]: 1 });
+		expect(nest(long(200))).toEqual({ ['a'.repeat(197)]: { b: 1 } });
+		expect(nest(long(201))).toEqual(long(201));
+		const deep = (steps: number) => ({ [`a${'[b]'.repeat(steps - 1)}`]: 1 });
+		expect(JSON.stringify(nest(deep(10)))).toBe(`{"a":${'{"b":'.repeat(9)}1${'}'.repeat(10)}`);
+		expect(nest(deep(11))).toEqual(deep(11));
+	});
 });
 
 describe('the places of form builders', () => {
@@ -135,11 +147,14 @@ describe('the places of form builders', () => {
 			{ label: 'Topics', value: ['o1'] },
 			{ label: 'Topics (Price)', value: true },
 			{ label: 'Topics (Other)', value: 'text' },
+			{ label: 'Topics (All) wanted', value: true },
 			{ label: 'News (weekly)', value: false },
 			{ label: 'Topics', value: true },
 		];
 		const [answers = []] = readPlace(fields, 'fields');
-		expect(answers.map(({ heading }) => heading)).toEqual(['Topics', 'Topics (Other)', 'News (weekly)', 'Topics']);
+		expect(answers.map(({ heading }) => heading)).toEqual([
+			...['Topics', 'Topics (Other)', 'Topics (All) wanted', 'News (weekly)', 'Topics'],
+		]);
 		expect(readPlace([], 'fields')).toEqual([]);
 		expect(readPlace('text', 'fields')).toEqual([]);
 	});
@@ -237,6 +252,13 @@ describe('the places of form builders', () => {
 		expect(readTypeform({ answers })).toEqual([]);
 		expect(readTypeform(null)).toEqual([]);
 	});
+
+	it('Typeform: a group that contains itself is not followed for ever', () => {
+		const group = { id: '1', title: 'Your name', properties: { fields: [] as unknown[] } };
+		group.properties.fields.push(group);
+		const answers = [{ type: 'text', text: 'Ann', field: { id: '1' } }];
+		expect(readTypeform({ definition: { fields: [group] }, answers })).toMatchObject([{ heading: 'Your name' }]);
+	});
 });
 
 describe('the call of a webhook', () => {
@@ -252,6 +274,12 @@ describe('the call of a webhook', () => {
 
 	it.each<[string, object, object, string | undefined]>([
 		['JSON text', call('{"email":"a@example.com"}'), { email: 'a@example.com' }, 'the webhook (body)'],
+		[
+			'JSON text with a sign of a form in it',
+			call('{"email":"a@example.com","page":"/?a=b"}'),
+			{ email: 'a@example.com', page: '/?a=b' },
+			'the webhook (body)',
+		],
 		['a form', call('email=a%40example.com&note=x'), { email: 'a@example.com', note: 'x' }, 'the webhook (body)'],
 		['a list of one', call([{ email: 'a@example.com' }]), { email: 'a@example.com' }, 'the webhook (body)'],
 		[
@@ -268,9 +296,21 @@ describe('the call of a webhook', () => {
 		],
 		[
 			'a form builder’s answers, beside a status of its own',
-			{ fields: { Email: 'a@example.com' }, status: 'COMPLETED', total: 5, list: [1], record: {} },
-			{ Email: 'a@example.com', total: 5 },
+			{ fields: { Email: 'a@example.com' }, status: 'COMPLETED', total: 5, list: [1], record: {}, metadata: { a: 1 } },
+			{ Email: 'a@example.com', total: 5, metadata: { a: 1 } },
 			'a form (fields)',
+		],
+		[
+			'a form builder’s answers, of which one is empty, beside its value',
+			{ fields: { Email: 'a@example.com', note: '', topic: 'in' }, note: 'x', topic: 'beside' },
+			{ Email: 'a@example.com', note: 'x', topic: 'in' },
+			'a form (fields)',
+		],
+		[
+			'a record that is called like a part of another system’s',
+			{ payload: { email: 'a@example.com', tags: ['a', 'b'] } },
+			{ email: 'a@example.com', tags: ['a', 'b'] },
+			'a form (payload)',
 		],
 		[
 			'a response of Typeform itself',
@@ -301,6 +341,7 @@ describe('the call of a webhook', () => {
 
 	it.each<[string, object]>([
 		['text', call('see a=b')],
+		['text that contains an address', call('See you & email=a@example.com')],
 		['a list of two', call([{ email: 'a@example.com' }, { email: 'b@example.com' }])],
 		['an empty list', call([])],
 	])('with %s has no fields', (_, json) => {
@@ -318,6 +359,12 @@ describe('the call of a webhook', () => {
 		expect(unpackForm(call({}, { email: 'a@example.com', note: 'x' })).fields).toEqual({
 			email: 'a@example.com',
 			note: 'x',
+		});
+	});
+
+	it('is known without the parts of it that are to be ignored', () => {
+		expect(unpackForm(call({}, { email: 'a@example.com' }), ['headers', 'body']).fields).toEqual({
+			email: 'a@example.com',
 		});
 	});
 
@@ -355,7 +402,32 @@ describe('the only answer of a kind', () => {
 			],
 			{ Name: 'Ann', email: 'a@example.com', 'Or here?': '' },
 		],
+		[
+			[
+				{ label: 'Reach you?', type: 'INPUT_EMAIL', value: 'a@example.com' },
+				{ label: 'Email', value: 'b@example.com' },
+			],
+			{ Name: 'Ann', 'Reach you?': 'a@example.com', Email: 'b@example.com' },
+		],
 	])('of %j makes %j', (fields, expected) => {
 		expect(unpacked(...fields)).toEqual(expected);
+	});
+
+	it.each<[object[], object]>([
+		[
+			[
+				{ label: 'First name', value: 'Ann' },
+				{ label: 'Partner', type: 'full_name', value: 'Bob Ray' },
+			],
+			{ 'First name': 'Ann', Partner: 'Bob Ray' },
+		],
+		[[{ label: 'Your partner', value: { first: 'Bob', last: 'Ray' } }], { 'Your partner': 'Bob Ray' }],
+		[[{ label: 'Name 2', value: 'Bob Ray' }], { 'Name 2': 'Bob Ray' }],
+	])('of another person is not the name: %j', (fields, expected) => {
+		const email = { label: 'Email', value: 'a@example.com' };
+		expect(unpackForm({ data: { fields: [email, ...fields] } }).fields).toEqual({
+			Email: 'a@example.com',
+			...expected,
+		});
 	});
 });

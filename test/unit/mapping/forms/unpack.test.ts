@@ -46,6 +46,12 @@ it('keeps a date and a file as they are', () => {
 	]);
 });
 
+it('what is no part of a lead is left out as often as a form asks for it', () => {
+	const ip = { label: 'IP', value: '203.0.113.9' };
+	const fields = [{ label: 'Email', value: 'ann@example.com' }, ip, ip];
+	expect(mapped({ data: { fields } })).toEqual({ email: 'ann@example.com' });
+});
+
 describe('no field beside an answer is lost', () => {
 	const name = 'Ann';
 	const email = 'ann@example.com';
@@ -53,6 +59,7 @@ describe('no field beside an answer is lost', () => {
 		['that is called like a part of a call', { query: 'How much?', body: 'Hi' }, { email, customer: { name } }],
 		['that has a unit in brackets', { 'Budget [EUR]': 500 }, { email, customer: { name } }],
 		['that is called like a field of the body', { data: 'added' }, { body: { data: { name, email } } }],
+		['that is called like its name', { Name: { id: 7 } }, { email, customer: { name } }],
 	])('%s', (_, beside, json) => {
 		expect(mapped({ ...beside, ...json })).toEqual({ name, email, metadata: beside });
 	});
@@ -81,8 +88,45 @@ it.each([
 	{ lead: { email: 'ann@example.com', name: 'Ann' } },
 	{ body: { email: 'ann@example.com', name: 'Ann' } },
 ])('a value beside %j is read without its wrapper', (json) => {
-	const lead = { name: 'Ann', email: 'ann@example.com', phone: '555-0100', metadata: { company: 'Tech Corp' } };
-	expect(mapped({ ...json, phone: ['555-0100'], company: { value: 'Tech Corp' } })).toEqual(lead);
+	const beside = {
+		company: { value: 'Tech Corp' },
+		size: { value: 'M', type: 'text', id: 7 },
+		plan: { value: 7, text: 'Pro' },
+	};
+	const metadata = { company: 'Tech Corp', size: 'M', plan: 'Pro' };
+	const lead = { name: 'Ann', email: 'ann@example.com', phone: '555-0100', metadata };
+	expect(mapped({ ...json, phone: ['555-0100'], ...beside })).toEqual(lead);
+});
+
+it('a record with more than a value, and a list, are kept as they are', () => {
+	const price = { value: 5, currency: 'EUR', tax: 1, net: 4 };
+	const cost = { label: 'Cost', value: 5, currency: 'EUR', tax: 1 };
+	const others = { price, cost, tags: ['a'], address: { label: 'Home', city: 'Bern' } };
+	const person = { name: 'Ann', email: 'ann@example.com' };
+	for (const json of [{ ...person, ...others }, { body: { ...person, ...others } }]) {
+		expect(mapped(json)).toEqual({ ...person, metadata: others });
+	}
+	const metadata = { label: 'Plan', value: 'Pro' };
+	expect(mapped({ ...person, metadata })).toEqual({ ...person, metadata });
+});
+
+it.each<[object, object]>([
+	[{ name: ['Ann', 'Bob'] }, { name: ['Ann', 'Bob'] }],
+	[{ name: [{ label: 'Your name', value: 'Ann' }] }, { name: 'Ann' }],
+	[
+		{ name: 'Ann Lee = CEO', tags: ['a'] },
+		{ name: 'Ann Lee = CEO', metadata: { tags: ['a'] } },
+	],
+	[{ phone: ['on request'] }, { metadata: { phone: 'on request' } }],
+])('%j is %j', (fields, lead) => {
+	const email = 'ann@example.com';
+	expect(mapped({ email, ...fields })).toEqual({ email, ...lead });
+});
+
+it('fields that are to be ignored do not hide the person beside them', () => {
+	const agent = { 'Contact Name': 'Bob', 'Work Email': 'bob@example.com' };
+	const lead = { name: 'Ann', email: 'ann@example.com' };
+	expect(unpackForm({ ...agent, lead }, Object.keys(agent))).toMatchObject({ fields: lead, from: 'a lead (lead)' });
 });
 
 it.each(['campaign = spring', 'first = page'])('a source stays text beside a list or an object: %j', (source) => {
@@ -94,6 +138,8 @@ describe('nothing that is not an answer', () => {
 	it.each([
 		['an email that was read', { subject: 'Hi', body: '<p>a=b</p>', from: 'x' }],
 		['an order', { id: 1, data: { total: 5, items: [{ name: 'Chair', value: 3 }] } }],
+		['an item with an email and a body', { email: 'ann@example.com', body: { name: 'Bob', note: 'x' } }],
+		['an item whose fields look like answers', { a: { title: 'Email', answer: 'ann@example.com', note: 'x' } }],
 		['an empty item', {}],
 	])('%s stays as it is', (_, json) => {
 		expect(unpackForm(json)).toEqual({ fields: json });

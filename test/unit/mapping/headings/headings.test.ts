@@ -215,6 +215,7 @@ describe('a heading', () => {
 		['Phone #3', 'phone'],
 		['Status 2', null],
 		['Name 2', null],
+		['Name #2', null],
 		['Name 1', 'name'],
 		['email_1', 'email'],
 		['Email.1', 'email'],
@@ -276,6 +277,7 @@ it('a heading in a broken encoding means what it was', () => {
 		['Prénom', 'firstName'],
 		['Téléphone', 'phone'],
 		['Příjmení', 'lastName'],
+		['Numéro de\ntéléphone', 'phone'],
 	] as const) {
 		expect(meaningOf(misread(heading))).toBe(meaning);
 		expect(meaningOf(heading.replace(/[^\0-\x7f]/g, '\ufffd'))).toBe(meaning);
