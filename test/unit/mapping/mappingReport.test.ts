@@ -85,9 +85,9 @@ describe('what automatic mapping made of the headings', () => {
 
 	it('tells what became of a status that PollyBot does not have', () => {
 		const report = new MappingReport();
-		report.note({ Email: '', Status: 'CREATED', 'Lead Status': 'Follow Up', Quelle: { id: 7 } }, [], 'metadata');
+		report.note({ Email: '', Status: 'CREATED', 'Lead Status': 'Follow Up' }, [], 'metadata');
 		expect(report.toText()).toContain(
-			'Mapped: Email from “Email”; Source from “Quelle”; Status from “Lead Status”; “Status” in the metadata.',
+			'Mapped: Email from “Email”; Status from “Lead Status”; “Status” in the metadata.',
 		);
 	});
 
