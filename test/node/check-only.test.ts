@@ -161,6 +161,15 @@ describe('Check Only for some of the rows', () => {
 		]);
 		expect(hints.map(({ message }) => message).join()).not.toContain('Nothing was sent');
 	});
+
+	it('a row that repeats a checked one and a created one repeats the created one, for no request', async () => {
+		const rows = [true, false, false, true].map((dry) => ({ name: 'Ann', email: 'ann@example.com', dry }));
+		const { outputs } = await run('create', rows, { parameters: mapped({ options: { dryRun: '={{ $json.dry }}' } }) });
+		const id = sandbox().leads()[0]?.id;
+		const repeated = { duplicateOf: 'input', existingLeadId: id, message: containing('item 2') };
+		expect(outputs[1]?.map(({ json }) => json)).toMatchObject([repeated, { ...repeated, dryRun: true }]);
+		expect(sandbox().requests).toHaveLength(1);
+	});
 });
 
 describe('Check Only shows what would be sent', () => {

@@ -48,7 +48,7 @@ export type Outcome = {
 /** What became of an item, or why a request of it was not sent. */
 export type Performed = Outcome | { readonly blocked: Blocked };
 
-/** The first item of several with the same key and place that succeeded, counted from 0. */
+/** Of several items with the same key and place, the one that succeeded and that others repeat, counted from 0. */
 export interface First {
 	readonly item: number;
 	readonly success: Success;

@@ -104,7 +104,7 @@ async function performChain(
 			const repeat = shared.get(place) ?? (first && job.repeat?.(first));
 			const outcome = job.outcome ?? (repeat && { ...repeat, repeated: true }) ?? (await performOne(job, signal));
 			outcomes[item] = outcome;
-			if (outcome?.success && !first) firsts.set(place, { item, success: outcome.success });
+			if (outcome?.success && !outcome.repeated) firsts.set(place, { item, success: outcome.success });
 			if (outcome?.deferred || (outcome?.failure && outcome.shared)) shared.set(place, outcome);
 			if (outcome?.failure && (stopOnFailure || outcome.cause)) halt();
 			if (outcome?.success) memory.finished = { outcome, key, place };
