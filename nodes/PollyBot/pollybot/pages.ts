@@ -39,7 +39,7 @@ export interface NoPage {
 export interface Selection {
 	/** The leads of a page that are meant. @default all */
 	readonly keep?: (leads: readonly Lead[]) => readonly Lead[];
-	/** Whether no lead that is meant can come after those of a page, the next one in the order of the pages. @default false */
+	/** Whether no lead that is meant can come after these, the next ones in the order of the pages. @default false */
 	readonly isOverAfter?: (leads: readonly Lead[]) => boolean;
 	/** Whether others than those meant are to be expected: pages are then as large as they can be. @default false */
 	readonly mayGiveOthers?: boolean;
@@ -64,6 +64,8 @@ export async function collectLeads<Refusal extends object>(
 	{ keep = (leads) => leads, isOverAfter = () => false, mayGiveOthers = false, sideBySide = false }: Selection = {},
 ): Promise<readonly Lead[] | Refusal> {
 	const seen = new Set<Lead['id']>();
+	/** Those of the pages that are not read again: each comes once, in the order of the pages. */
+	const passed = new Set<Lead['id']>();
 	const found = new Map<Lead['id'], Lead>();
 	let givesOthers = mayGiveOthers;
 	let largest: number = LARGEST_PAGE;
@@ -93,14 +95,16 @@ export async function collectLeads<Refusal extends object>(
 		// Some services give fewer than are asked for: their pages line up only if all are asked for alike.
 		givesOthers ||= isShort || kept.length < response.leads.length;
 		for (const lead of kept) if (!found.has(lead.id)) found.set(lead.id, lead);
-		const isOver = isOverAfter(response.leads);
 		const known = seen.size;
 		for (const { id } of response.leads) seen.add(id);
 		fruitless = seen.size > known ? 0 : fruitless + 1;
 		const gone = total === undefined || response.total === undefined ? 0 : Math.max(0, total - response.total);
 		total = response.total;
-		if (gone === 0 && (isOver || !response.hasNext || response.leads.length === 0)) break;
 		offset = gone === 0 ? page * limit : Math.max(0, (page - 1) * limit - gone);
+		if (gone > 0) continue;
+		const next = response.leads.filter(({ id }) => !passed.has(id));
+		for (const { id } of next) passed.add(id);
+		if (isOverAfter(next) || !response.hasNext || response.leads.length === 0) break;
 	}
 	return [...found.values()].slice(0, wanted);
 }

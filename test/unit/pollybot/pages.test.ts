@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { propertyRuns } from '~/test/propertyRuns';
 import type { Lead, LeadPage } from '~/nodes/PollyBot/pollybot/envelope';
-import { collectLeads, pageAt, type NoPage, type PageRequest } from '~/nodes/PollyBot/pollybot/pages';
+import { SortedRange } from '~/nodes/PollyBot/lead/timeRange';
+import { collectLeads, isList, pageAt, type NoPage, type PageRequest } from '~/nodes/PollyBot/pollybot/pages';
 
 /** A service with numbered leads, of which it gives at most so many a page, and what it was asked for. */
 function listOf(count: number, most = 100) {
@@ -267,3 +268,27 @@ describe('pages that are read side by side', () => {
 		expect(await collectLeads<typeof refusal>(Infinity, refuse, { sideBySide: true })).toBe(refusal);
 	});
 });
+
+it.each([
+	['a deletion', (leads: Lead[]) => leads.splice(0, 1), [1, 2, 3, 2, 3, 4]],
+	['two additions', (leads: Lead[]) => leads.unshift(...[1, 2].map((id) => leadAt(-id))), [1, 2, 3, 4]],
+])('after %s meanwhile, a search that is over by time does not read all pages', async (_, change, pages) => {
+	const leads = Array.from({ length: 3000 }, (_, id) => leadAt(id));
+	const asked: number[] = [];
+	const read = ({ page, limit }: PageRequest) => {
+		asked.push(page);
+		if (asked.length === 3) change(leads);
+		const shown = leads.slice((page - 1) * limit, page * limit);
+		return Promise.resolve({ leads: shown, hasNext: page * limit < leads.length, total: leads.length });
+	};
+	const range = new SortedRange({ time: 'createdAt', after: -350_500 }, 'desc');
+	const found = await collectLeads(Infinity, read, { isOverAfter: range.isOverAfter.bind(range) });
+	const ids = new Set(isList(found) ? found.map(({ id }) => id) : []);
+	expect(Array.from({ length: 351 }, (_, id) => id).filter((id) => !ids.has(id))).toEqual([]);
+	expect(asked).toEqual(pages);
+});
+
+/** The newer one has the lower ID. */
+function leadAt(id: number): Lead {
+	return { id, createdAt: new Date(-1000 * id).toISOString() };
+}
