@@ -143,7 +143,7 @@ function findNumbered(heading: string): Known | undefined {
 function findAsked(heading: string): Known | null {
 	const text = spaceDecorated(heading);
 	for (const { before, after } of QUESTIONS) {
-		if (text.length <= before.length + after.length || !text.startsWith(before) || !text.endsWith(after)) continue;
+		if (!text.startsWith(before) || !text.endsWith(after)) continue;
 		const known = KNOWN.get(fold(text.slice(before.length, text.length - after.length)));
 		if (isOfPerson(known?.meaning)) return known ?? null;
 	}

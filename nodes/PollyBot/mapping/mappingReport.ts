@@ -89,7 +89,7 @@ export class MappingReport {
 
 /** A value instead of an empty one, so that it is noted as a row with a value would be. */
 function fill(name: string, value: unknown): unknown {
-	if (!isEmptyCell(value) && typeof value !== 'object') return value;
+	if (!isEmptyCell(value)) return value;
 	return meaningOf(name) === 'status' ? 'new' : name;
 }
 

@@ -52,7 +52,7 @@ export function explainEmpty(fields: object, { field, value, message }: Invalid)
 
 /** The field whose heading means nothing and whose value is an address. */
 function addressIn(fields: object): string {
-	const [name] = findField(fields, null, (value) => typeof value === 'string' && isUsable('email', value));
+	const [name] = findField(fields, null, (value) => isUsable('email', value));
 	return name === undefined ? '' : ` "${show(name)}" seems to contain an address: rename it to "Email".`;
 }
 

@@ -91,6 +91,15 @@ describe('what automatic mapping made of the headings', () => {
 		);
 	});
 
+	it('names no column as the source of a field that a record in it does not fill', () => {
+		const report = new MappingReport();
+		report.note({ Email: 'ann@example.com', Status: { a: 1 } }, [], 'metadata');
+		expect(report.toText()).toContain('Mapped: Email from “Email”; “Status” in the metadata.');
+		const dates = new MappingReport();
+		dates.note({ Name: 'Ann', First: new Date(0), Last: new Date(0) }, [], 'metadata');
+		expect(dates.toText()).toContain('Mapped: Name from “Name”; ');
+	});
+
 	it('tells eight such values, and sixty characters of each and of a text in another encoding', () => {
 		const columns = Array.from({ length: 9 }, (_, at) => `Status${'*'.repeat(at)}`);
 		const report = new MappingReport();

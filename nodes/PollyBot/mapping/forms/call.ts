@@ -17,7 +17,7 @@ export function withoutEnvelope(json: object): object {
 export function bodyOf({ body, headers, query }: Json) {
 	const parsed = parseBody(body);
 	const bodies: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
-	const [first = parsed, ...others] = bodies;
+	const [first, ...others] = bodies;
 	if (others.length === 0 && isObject(first) && Object.keys(first).length > 0) {
 		return { name: 'body', fields: nest(first) };
 	}

@@ -102,7 +102,7 @@ function withoutQuotes(text: string): string {
 	if (start <= 0) return text;
 	const inside = opened.slice(start).join('');
 	const closed = withoutEnd(inside, CLOSING_QUOTE);
-	return closed === inside || closed === '' ? text : closed;
+	return closed === inside ? text : closed;
 }
 
 /** The number of one of several, as in `E-mail 1 - Value`, `Phone #2` and `email_1`: the last word may follow it. */
