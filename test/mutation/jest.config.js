@@ -18,7 +18,7 @@ module.exports = {
 		'/test/unit/(messages/style|lead/linear)',
 		'/test/node/hostile-servers',
 	],
-	testTimeout: 10_000,
+	testTimeout: tests === 'unit' ? 10_000 : 30_000,
 	setupFilesAfterEnv: [],
 	testRunner: require.resolve('./jest-circus-until-failure.js'),
 	testSequencer: require.resolve('./likeliestFirst.js'),

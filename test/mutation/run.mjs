@@ -40,8 +40,8 @@ async function tryMutants(tests, mutate) {
 		tempDirName: `${folder}/sandbox`,
 		reporters: ['progress-append-only', 'html'],
 		htmlReporter: { fileName: `${folder}/report.html` },
-		// A test that hangs shall fail by itself, after 10 seconds: a worker that is ended has to load everything again.
-		timeoutMS: 20_000,
+		// A test that hangs shall fail by itself: a worker that is ended has to load everything again.
+		timeoutMS: 45_000,
 		concurrency: 2,
 		// Of the first execution of all tests: on a busy machine that of the node takes longer than the default of 5.
 		dryRunTimeoutMinutes: 20,
