@@ -58,7 +58,7 @@ describe('tags are taken away', () => {
 		expect(removeTags({ ...changes }, { ...existing }, removed)).toEqual({ ok: true, value: body });
 	});
 
-	it('but not from what is no list', () => {
+	it('but not from an object', () => {
 		expect(removeTags({}, { tags: { a: 1 } }, ['a']).error).toMatchObject({ field: 'tags', value: { a: 1 } });
 	});
 });

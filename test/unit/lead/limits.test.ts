@@ -59,7 +59,7 @@ it('a field without a limit, or that nobody knows, is never too long', () => {
 		expect([field, whyTooLong(field, long)]).toEqual([field, undefined]);
 });
 
-it('a list is never too long for a field of text: it is no text', () => {
+it('a list is never too long for a field of text', () => {
 	expect(whyTooLong('name', ['x'.repeat(101)])).toBeUndefined();
 });
 
