@@ -41,7 +41,7 @@ async function tryMutants(tests, mutate) {
 		reporters: ['progress-append-only', 'html'],
 		htmlReporter: { fileName: `${folder}/report.html` },
 		// A test that hangs shall fail by itself: a worker that is ended has to load everything again.
-		timeoutMS: 45_000,
+		timeoutMS: tests === 'unit' ? 20_000 : 45_000,
 		concurrency: 2,
 		// Of the first execution of all tests: on a busy machine that of the node takes longer than the default of 5.
 		dryRunTimeoutMinutes: 20,

@@ -100,8 +100,11 @@ export async function collectLeads<Refusal extends object>(
 		fruitless = seen.size > known ? 0 : fruitless + 1;
 		const gone = total === undefined || response.total === undefined ? 0 : Math.max(0, total - response.total);
 		total = response.total;
-		offset = gone === 0 ? page * limit : Math.max(0, (page - 1) * limit - gone);
-		if (gone > 0) continue;
+		// Where the leads that are unread begin now: a deletion may have moved some in front of this page.
+		const unread = Math.max(0, offset - gone);
+		const isAhead = unread < (page - 1) * limit;
+		offset = isAhead ? unread : page * limit;
+		if (isAhead) continue;
 		const next = response.leads.filter(({ id }) => !passed.has(id));
 		for (const { id } of next) passed.add(id);
 		if (isOverAfter(next) || !response.hasNext || response.leads.length === 0) break;

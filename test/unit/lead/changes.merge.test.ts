@@ -53,7 +53,7 @@ describe('tags are taken away', () => {
 		['from those that are sent', { tags: ['fair', 'new'] }, { tags: ['vip'] }, ['FAIR'], { tags: ['new'] }],
 		['from a lead without any', {}, {}, ['a'], { tags: [] }],
 		['but not from a lead whose tags are cleared', { tags: null }, { tags: ['a', 'b'] }, ['a'], { tags: null }],
-		['but none where none is to be', { source: 'web' }, { tags: ['a'] }, [], { source: 'web' }],
+		['but none where none is given', { source: 'web' }, { tags: ['a'] }, [], { source: 'web' }],
 	])('%s', (_, changes, existing, removed, body) => {
 		expect(removeTags({ ...changes }, { ...existing }, removed)).toEqual({ ok: true, value: body });
 	});

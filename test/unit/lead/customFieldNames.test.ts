@@ -67,7 +67,7 @@ describe('no custom fields are named almost alike', () => {
 		expect(told(leads, rows)).toBeUndefined();
 	});
 
-	it('that a lead or a row doesn’t have are no difference', () => {
+	it('where a lead and a row have a text or a list instead of custom fields', () => {
 		const names = new CustomFieldNames();
 		for (const customFields of [undefined, null, 'a', ['a']]) names.noteStored({ customFields });
 		for (const customFields of [undefined, null, 'A', ['A']]) names.noteSent({ customFields });

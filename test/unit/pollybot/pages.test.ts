@@ -288,6 +288,20 @@ it.each([
 	expect(asked).toEqual(pages);
 });
 
+it('while another workflow deletes one lead after the other, none that stays is missed', async () => {
+	const all = Array.from({ length: 350 }, (_, id) => ({ id }));
+	let requests = 0;
+	const read = ({ page, limit }: PageRequest) => {
+		requests += 1;
+		if (requests > 1 && all.length > 250) all.shift();
+		const leads = all.slice((page - 1) * limit, page * limit);
+		return Promise.resolve({ leads, hasNext: page * limit < all.length, total: all.length });
+	};
+	const found = await collectLeads(Infinity, read);
+	const ids = new Set(isList(found) ? found.map(({ id }) => id) : []);
+	expect(all.filter(({ id }) => !ids.has(id))).toEqual([]);
+});
+
 /** The newer one has the lower ID. */
 function leadAt(id: number): Lead {
 	return { id, createdAt: new Date(-1000 * id).toISOString() };
