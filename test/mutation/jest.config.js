@@ -19,7 +19,7 @@ module.exports = {
 		'/test/node/hostile-servers',
 	],
 	testTimeout: tests === 'unit' ? 10_000 : 30_000,
-	setupFilesAfterEnv: [],
+	setupFilesAfterEnv: tests === 'node' ? [require.resolve('./loadFirst.ts')] : [],
 	testRunner: require.resolve('./jest-circus-until-failure.js'),
 	testSequencer: require.resolve('./likeliestFirst.js'),
 	moduleNameMapper: { ...unitsAndNode.moduleNameMapper, '^fast-check$': require.resolve('./fastCheck.js') },

@@ -30,7 +30,6 @@ interface Comparisons {
 }
 
 const TEXT: Comparisons = { isSame: isSameBy(textKey), isKept: isSameBy(storedForm) };
-const PHONE: Comparisons = { ...TEXT, isSame: isSameBy(phoneKey) };
 const CHOICE: Comparisons = { isSame: isSameBy(spellingKey), isKept: isSameBy(spellingKey) };
 const EMAIL = isSameBy((value) => emailKey(asText(value)));
 
@@ -39,6 +38,7 @@ const BY_KIND: Readonly<Record<LeadField['kind'], Comparisons>> = {
 	longText: TEXT,
 	choice: CHOICE,
 	email: { isSame: EMAIL, isKept: EMAIL },
+	phone: { ...TEXT, isSame: isSameBy(phoneKey) },
 	status: {
 		// Newer services take no status for a new lead, and set it themselves.
 		isSame: (sent, stored) => spellingKey(stored) === 'new' || CHOICE.isSame(sent, stored),
@@ -53,7 +53,6 @@ const BY_KIND: Readonly<Record<LeadField['kind'], Comparisons>> = {
 };
 
 function comparisonsOf(name: string): Comparisons {
-	if (name === 'phone') return PHONE;
 	const [, field] = fieldAt(name);
 	return field ? BY_KIND[field.kind] : { isSame: isEqual, isKept: isEqual };
 }

@@ -24,7 +24,7 @@ export interface LeadField {
 	/** The panel adds its choices and its limits. */
 	readonly description: string;
 	/** How it is read, and what it looks like in the panel. */
-	readonly kind: 'text' | 'longText' | 'email' | 'choice' | 'status' | 'list' | 'json' | 'pairs';
+	readonly kind: 'text' | 'longText' | 'email' | 'phone' | 'choice' | 'status' | 'list' | 'json' | 'pairs';
 	readonly placeholder?: string;
 	readonly choices?: Choices;
 	/** The choice that the panel begins with. */
@@ -67,7 +67,7 @@ export const LEAD_FIELDS = {
 	phone: {
 		label: 'Phone',
 		description: "The lead's phone number",
-		kind: 'text',
+		kind: 'phone',
 		placeholder: 'e.g. +1-555-123-4567',
 		maxLength: 20,
 	},

@@ -1,6 +1,6 @@
 import type { Json } from '../json';
 import { fail, ok, type Failed, type Result } from '../result';
-import { isEmptyCell, jsonOf, readObject, readText, readTexts, type Reader } from './cell';
+import { isEmptyCell, jsonOf, readObject, readText, readTexts, type Reader, type Reading } from './cell';
 import { readEmail } from './email';
 import { fieldAt, leadFields, newLeadFields, type Choices, type FieldName, type LeadField } from './fields';
 
@@ -46,9 +46,16 @@ export function readChoice(choices: Choices): Reader<string> {
 	};
 }
 
+/** A phone number without the mark that an export puts before it: `p:+49…` (Meta), `tel:`, a spreadsheet's apostrophe. */
+function readPhone(value: unknown): Reading<string> {
+	const text = readText(value);
+	return text.ok ? ok(text.value.replace(/^(?:p:|tel:|')\s*(?=[+(\d])/i, '')) : text;
+}
+
 /** How the kinds of fields are read that are not text. */
 const READERS: Readonly<Partial<Record<LeadField['kind'], Reader<unknown>>>> = {
 	email: readEmail,
+	phone: readPhone,
 	list: readTexts,
 	json: readObject,
 	pairs: readObject,

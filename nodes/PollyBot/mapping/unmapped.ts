@@ -46,7 +46,7 @@ export function explainNobody(json: object): Failed<Invalid> {
 export function explainEmpty(fields: object, { field, value, message }: Invalid): Failed<Invalid> {
 	if (!isEmptyCell(value)) return invalid(field, value, message);
 	const [name] = field === 'name' ? findField(fields, 'name', (given) => !isEmptyCell(given)) : [];
-	const noName = name === undefined ? '' : ` "${show(name)}" has no letter, so it is no name.`;
+	const noName = name === undefined ? '' : ` "${show(name)}" has no letter or is an order number, so it is no name.`;
 	return invalid(field, value, `${message}${field === 'email' ? addressIn(fields) : noName}`);
 }
 

@@ -30,8 +30,8 @@ export function isUsable(meaning: Meaning, value: unknown): boolean {
 	if (typeof value === 'boolean') return false;
 	const text = readText(typeof value === 'string' ? value.slice(0, MOST_LOOKED_AT) : value);
 	const fits = FIT[meaning];
-	// A name that is not text is left to the cleaning, which says so.
-	if (!fits) return !text.ok || /\p{L}/u.test(text.value);
+	// A name that is not text is left to the cleaning, which says so. `#D12` is a draft order of Shopify.
+	if (!fits) return !text.ok || (/\p{L}/u.test(text.value) && !/^#\S*\d/.test(text.value));
 	return text.ok && fits(text.value);
 }
 

@@ -6,6 +6,7 @@ const TYPES = {
 	text: { type: 'string', default: '' },
 	longText: { type: 'string', typeOptions: { rows: 3 }, default: '' },
 	email: { type: 'string', default: '' },
+	phone: { type: 'string', default: '' },
 	choice: { type: 'options', default: '' },
 	status: { type: 'options', default: '' },
 	list: { type: 'string', default: '' },

@@ -36,6 +36,18 @@ describe('texts', () => {
 		expect(sent({ ...ann, source: given, company: given })).toEqual({ ...ann, source: text, company: text });
 	});
 
+	it.each([
+		['p:+4915112345678', '+4915112345678'],
+		["'+49 151 1234", '+49 151 1234'],
+		['tel:+1-555-123', '+1-555-123'],
+		['Tel: (555) 123', '(555) 123'],
+		['p:555', '555'],
+		['p: ask Ann', 'p: ask Ann'],
+		['tel', 'tel'],
+	])('the phone %p is sent as %p', (given, phone) => {
+		expect(sent({ ...ann, phone: given })).toEqual({ ...ann, phone });
+	});
+
 	it.each([0, false])('%p is no name, email or phone', (given) => {
 		expect(sent({ ...ann, phone: given })).toEqual(ann);
 		for (const field of ['name', 'email']) {

@@ -233,6 +233,7 @@ describe('a name beside a part of it', () => {
 		[{ Name: 'Ann Ray', Vorname: 'Ann', Nachname: 'Lee' }, 'Ann Ray', { Vorname: 'Ann', Nachname: 'Lee' }],
 		[{ Name: 7, Vorname: 'Anna' }, 'Anna', { Name: 7 }],
 		[{ Name: '#1001', 'First Name': 'Ann', 'Last Name': 'Lee' }, 'Ann Lee', { Name: '#1001' }],
+		[{ Name: '#D12', 'First Name': 'Ann', 'Last Name': 'Lee' }, 'Ann Lee', { Name: '#D12' }],
 		[{ Name: 'Newsletter form', first_name: 'Ann', last_name: 'Lee' }, 'Ann Lee', { Name: 'Newsletter form' }],
 		[{ 'Full Name': 'Rob Lee', 'First Name': 'Bob' }, 'Rob Lee', { 'First Name': 'Bob' }],
 		[{ 名前: '山田太郎', 姓: '山田' }, '山田太郎', { 姓: '山田' }],

@@ -43,7 +43,8 @@ describe('a row whose field is empty', () => {
 	const why = (field: string, value: unknown = '') => ({ field, value, message: 'It is empty.' });
 	it.each<[object, string, string]>([
 		[{ Name: 'Ann', Contact: 'ann@example.com' }, 'email', '"Contact" seems to contain an address'],
-		[{ Name: '#1001' }, 'name', '"Name" has no letter'],
+		[{ Name: '#1001' }, 'name', '"Name" has no letter or is an order number'],
+		[{ Name: '#D12' }, 'name', '"Name" has no letter or is an order number'],
 	])('of %j: %s', (fields, field, sentence) => {
 		const { message } = explainEmpty(fields, why(field)).error;
 		expect(message).toContain('It is empty. ');
