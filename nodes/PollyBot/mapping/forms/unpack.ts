@@ -178,10 +178,16 @@ function nameByKind(answers: readonly Answer[], [pattern, meaning]: readonly [Re
 	);
 }
 
-/** Answers win over fields beside them, unless they are empty. */
-function withBeside(fields: object, beside: ReadonlyArray<readonly [string, unknown]>): object {
-	const own = Object.entries(fields);
-	const filled = new Set(own.filter(([, value]) => !isEmptyCell(value)).map(([name]) => name));
-	const more = beside.filter(([name]) => !isNever(name) && !filled.has(name));
-	return Object.fromEntries([...own, ...more.map(([name, value]) => [name, readable(value, true)] as const)]);
+/** Answers win over fields beside them, unless they are empty. What else has an answer's name gets a number: an order's ID. */
+function withBeside(answers: object, beside: ReadonlyArray<readonly [string, unknown]>): object {
+	const filled = new Map<string, unknown>(Object.entries(answers).filter(([, value]) => !isEmptyCell(value)));
+	const fields = new Map<string, unknown>(Object.entries(answers));
+	for (const [heading, value] of beside) {
+		const isAnother = meaningOf(heading) === null && !isContainer(value) && value !== filled.get(heading);
+		if (isNever(heading) || (filled.has(heading) && !isAnother)) continue;
+		let name = heading;
+		for (let number = 2; filled.has(name); number += 1) name = `${heading} ${number}`;
+		fields.set(name, readable(value, true));
+	}
+	return Object.fromEntries(fields);
 }

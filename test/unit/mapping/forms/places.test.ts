@@ -303,7 +303,7 @@ describe('the call of a webhook', () => {
 		[
 			'a form builder’s answers, of which one is empty, beside its value',
 			{ fields: { Email: 'a@example.com', note: '', topic: 'in' }, note: 'x', topic: 'beside' },
-			{ Email: 'a@example.com', note: 'x', topic: 'in' },
+			{ Email: 'a@example.com', note: 'x', topic: 'in', 'topic 2': 'beside' },
 			'a form (fields)',
 		],
 		[

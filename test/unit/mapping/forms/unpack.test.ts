@@ -63,6 +63,17 @@ describe('no field beside an answer is lost', () => {
 	])('%s', (_, beside, json) => {
 		expect(mapped({ ...beside, ...json })).toEqual({ name, email, metadata: beside });
 	});
+
+	it('of an order, whose customer has an ID too', () => {
+		const customer = { id: 7, name, tags: '', 'id 2': 8 };
+		const metadata = { id: 7, 'id 2': 8, 'id 3': 1001, tags: 'web', note: 'Hi' };
+		expect(mapped({ id: 1001, email, tags: 'web', note: 'Hi', customer })).toEqual({ name, email, metadata });
+	});
+
+	it('that someone added to a body: it wins over the one of the body', () => {
+		const body = { source: 'form', answers: { name, email } };
+		expect(mapped({ source: 'added', body })).toMatchObject({ name, email, source: 'added' });
+	});
 });
 
 it('a label is not taken for the value beside it, empty or not', () => {
