@@ -139,9 +139,12 @@ function findNumbered(heading: string): Known | undefined {
 	return ADDRESSES.has(known?.meaning) ? { ...known, number } : undefined;
 }
 
+/** How a form that talks begins a question: `Hey, what's your first name?` */
+const OPENER = /^(?:and|first|great|hello|hey|hi|ok|thanks)(?: there)?[\s,.!]+/;
+
 /** A question that asks for exactly one thing: `What is your name?` */
 function findAsked(heading: string): Known | null {
-	const text = spaceDecorated(heading);
+	const text = spaceDecorated(heading).replace(OPENER, '');
 	for (const { before, after } of QUESTIONS) {
 		if (!text.startsWith(before) || !text.endsWith(after)) continue;
 		const known = KNOWN.get(fold(text.slice(before.length, text.length - after.length)));
