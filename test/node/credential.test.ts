@@ -44,7 +44,7 @@ describe('the credential test', () => {
 			'/api/v1/chatbots/cb_1234567890abcdef/leads',
 		],
 	])('asks for one lead of %s, and creates nothing', async (_, changes, path) => {
-		expect(await tried(changes)).toMatchObject({ status: 'OK' });
+		expect(await tried(changes)).toEqual({ status: 'OK', message: 'Connection successful!' });
 		expect(sandbox.requests).toMatchObject([{ method: 'GET', path, query: { limit: '1' } }]);
 	});
 
@@ -67,8 +67,15 @@ describe('the credential test', () => {
 	it('says that a chatbot is unknown', async () => {
 		expect(await tried({ chatbotId: 'cb_unknown' })).toEqual({
 			status: 'Error',
-			message: containing('does not know the chatbot'),
+			message: containing("does not know the chatbot in 'Chatbot ID'. Copy its ID again"),
 		});
+	});
+
+	it('blames no chatbot where none is set', async () => {
+		sandbox.fault({ effect: { kind: 'status', status: 404, body: { success: false, error: 'No such workspace' } } });
+		const { status, message } = await tried();
+		expect(status).toBe('Error');
+		expect(message).not.toContain("'Chatbot ID'");
 	});
 
 	it.each([

@@ -96,6 +96,76 @@ describe('IDs and the list of leads', () => {
 			expect(results).toHaveLength(1000);
 			expect(Math.max(...results.map(({ name }) => name.length))).toBeLessThan(200);
 		});
+
+		it.each([
+			[{ name: 'Ann', email: '', phone: '555' }, 'Ann (555)'],
+			[{ name: ' ', email: null, discord: ' ann#1 ' }, 'ann#1'],
+			[{ name: 'Ann' }, 'Ann'],
+			[{ name: { first: 'Ann' } }, 'lead_1'],
+		])('shows %j as %s', async (lead, name) => {
+			answer(JSON.stringify({ success: true, data: { leads: [{ id: 'lead_1', ...lead }] } }));
+			expect(await offered()).toEqual([{ name, value: 'lead_1' }]);
+		});
+
+		it('ends where the service promises more and gives nothing', async () => {
+			answer('{"success":true,"data":{"leads":[],"pagination":{"hasNext":true}}}');
+			expect(await searchList(node({ operation: 'get' }, OUTSIDE), 'searchLeads')).toEqual({ results: [] });
+		});
+
+		it('says that a credential cannot be read', async () => {
+			const opened = node({ operation: 'get' }, OUTSIDE);
+			const credential = { ...opened.credential, baseUrl: 'pollybot.app' };
+			await expect(searchList({ ...opened, credential }, 'searchLeads')).rejects.toThrow("'Base URL'");
+			expect(requests()).toEqual([]);
+		});
+	});
+
+	describe('the list of chatbots', () => {
+		const found = async (...leads: object[]) => {
+			const all = leads.map((lead, index) => ({ id: `lead_${index}`, ...lead }));
+			answer(JSON.stringify({ success: true, data: { leads: all } }));
+			return (await searchList(node({}, OUTSIDE), 'searchChatbots')).results;
+		};
+
+		it('has those of the newest leads, each once, with its name where a lead tells it', async () => {
+			const chatbots = await found(
+				{ chatbotId: 'cb_1' },
+				{ chatbotId: 'cb_9', chatbots: { id: ' cb_2 ', name: ' Shop ' } },
+				{ chatbots: { id: 'cb_1', name: 'Site' } },
+				{ chatbots: { id: 'cb_2', name: 7 } },
+				{ chatbotId: 'cb_3', chatbots: 'none' },
+			);
+			expect(chatbots).toEqual([
+				{ name: 'Site (cb_1)', value: 'cb_1' },
+				{ name: 'Shop (cb_2)', value: 'cb_2' },
+				{ name: 'cb_3', value: 'cb_3' },
+			]);
+			expect(requests()).toEqual(['GET /leads?sortBy=createdAt&sortOrder=desc&page=1&limit=100']);
+		});
+
+		it('offers no ID and no name that n8n would evaluate, and no endless name', async () => {
+			const [evaluated, long, ...others] = await found(
+				{ chatbotId: '={{ $env.HOME }}' },
+				{ chatbotId: '..' },
+				{ chatbots: { id: 'cb_1', name: '={{ 1 }}' } },
+				{ chatbots: { id: 'cb_2', name: 'x'.repeat(1000) } },
+			);
+			expect(evaluated).toEqual({ name: '“={{ 1 }} (cb_1)”', value: 'cb_1' });
+			expect(long?.name).toMatch(/^x{150} \(cb_2\)$/);
+			expect(others).toEqual([]);
+		});
+
+		it('says what to do where no lead tells its chatbot', async () => {
+			await expect(found({ email: 'ann@example.com' })).rejects.toThrow('Choose By ID');
+		});
+
+		it('says that the key is wrong', async () => {
+			const wrong = node({});
+			const credential = { ...wrong.credential, apiKey: 'sk-workspace_test_wrong' };
+			await expect(searchList({ ...wrong, credential }, 'searchChatbots')).rejects.toThrow(
+				'does not accept the API key',
+			);
+		});
 	});
 });
 
