@@ -73,7 +73,6 @@ export function isSameLead(sent: Json, found: Json): boolean {
 
 /** Tells whether an update of a field would leave it as it is. A value that is not known may be another: send it. */
 export function isKept(field: string, sent: unknown, stored: unknown): boolean {
-	if (sent === null || stored === null || stored === undefined) return sent === stored;
 	return comparisonsOf(field).isKept(sent, stored);
 }
 
