@@ -10,7 +10,7 @@ module.exports = {
 	rootDir: '../..',
 	roots: [`<rootDir>/test/${tests}`],
 	// Stryker does not know <rootDir>.
-	testEnvironment: require.resolve('../environment.js'),
+	testEnvironment: require.resolve('./environment.js'),
 	// Files of the repository, the machine and the sources say nothing of what the package does; hostile servers and large rows
 	// take each survivor a minute.
 	testPathIgnorePatterns: [
