@@ -81,6 +81,27 @@ describe('What an agent reads is short', () => {
 		expect(readFileSync('docs/ai-agent.md', 'utf8')).toMatch(new RegExp(`^\\| ${answer} +\\| +${figure} +\\|`, 'm'));
 	});
 
+	it.each([
+		[{}, 'No lead was found.'],
+		[{ search: 'Zoe', source: 'web' }, 'No lead was found with search "Zoe", source "web".'],
+		[
+			{ createdAfter: '2026-11-01T00:00:00Z', createdBefore: '2026-11-02T00:00:00Z' },
+			'No lead was found with createdAt after 2026-11-01T00:00:00.000Z, createdAt before 2026-11-02T00:00:00.000Z.',
+		],
+	])('a search with %j that finds nothing says what was searched', async (filters, message) => {
+		expect(await ask('getAll', { filters })).toEqual([{ found: 0, message }]);
+	});
+
+	it('a search that finds too many says how many, and how to find fewer', async () => {
+		addMany(120);
+		const told = async (parameters: INodeParameters) => (await ask('getAll', parameters))[0];
+		expect(await told({ returnAll: true })).toMatchObject({
+			found: 120,
+			message: containing('120 leads were found, '),
+		});
+		expect(await told({ limit: 100 })).toMatchObject({ found: 100, message: containing('At least 100 leads') });
+	});
+
 	const long = 'x'.repeat(100_000);
 
 	it.each([

@@ -67,6 +67,22 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 	});
 
 	it.each([
+		[true, 'updated'],
+		[false, 'unchanged'],
+	])(
+		'of a service that tells no total, and whether there is more (%j), one row has one page read.',
+		async (hasNext, told) => {
+			addAll(1);
+			const leads = sandbox().leads();
+			const body = { success: true, data: { leads, pagination: { hasNext } } };
+			sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'status', status: 200, body }, times: 9 });
+			const result = await run('upsert', people(1), { parameters: { ...automatic, options }, outsideContract: true });
+			expect(result.outputs[0]?.map(({ json }) => json.upsertAction)).toEqual([told]);
+			expect(requests().filter((request) => request.startsWith('GET'))).toHaveLength(1);
+		},
+	);
+
+	it.each([
 		['deferredOutput', 'Deferred'],
 		['wait', 'Error'],
 	])(

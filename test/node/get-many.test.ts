@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { including, matching } from '~/test/matchers';
+import { containing, including, matching } from '~/test/matchers';
 import { people, sandboxed } from './sandboxed';
 import { POLLYBOTS } from './pollyBots';
 
@@ -52,12 +52,17 @@ describe.each(POLLYBOTS)('Get Many, $title', ({ profile, shown, stored, knows, a
 			},
 		);
 
-		it.each([0, -1, 1.5, 'many'])('a limit of %j is rejected before any request', async (limit) => {
+		it.each([0, -1, 1.5, 'many', ''])('a limit of %j is rejected before any request', async (limit) => {
 			const result = await run('getAll', [{ limit }], {
 				parameters: { limit: '={{ $json.limit }}' },
 				onError: 'continueErrorOutput',
 			});
-			expect(result.output('Error')[0]?.json.error).toMatchObject({ field: 'limit', code: 'VALIDATION_ERROR' });
+			const error = {
+				field: 'limit',
+				code: 'VALIDATION_ERROR',
+				message: containing('must be a whole number, 1 or more'),
+			};
+			expect(result.output('Error')[0]?.json.error).toMatchObject(error);
 			expect(requests()).toEqual([]);
 		});
 	});

@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { containing } from '~/test/matchers';
 import { POLLYBOTS } from './pollyBots';
 import { people, sandboxed } from './sandboxed';
 
@@ -32,6 +33,9 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 	},
 	'Create or Update': { operation: 'upsert', later: 'updated' },
 };
+
+/** A duplicate without the ID of the lead that exists. */
+const NAMELESS = { success: false, error: 'Email already exists', code: 'DUPLICATE_EMAIL' };
 
 const ANN = { name: 'Ann Lee', email: 'ann@example.com', bot: 'cb_one' };
 
@@ -130,5 +134,29 @@ describe.each(POLLYBOTS)('A lead is told as created once, $title', ({ profile })
 			const run = await create(people(1), { onError: 'continueErrorOutput' });
 			expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', item: 1 });
 		});
+
+		it('is unconfirmed when PollyBot does not say which lead exists', async () => {
+			sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
+			sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'status', status: 409, body: NAMELESS } });
+			const run = await create(people(1), { onError: 'continueErrorOutput', outsideContract: true });
+			expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', item: 1 });
+			expect(sandbox().requests).toHaveLength(2);
+		});
+	});
+
+	it.each([
+		['create', { onDuplicate: 'returnExisting' }, "Look it up in PollyBot, or set 'On Duplicate'"],
+		['upsert', {}, 'so it was not updated. Look it up in PollyBot.'],
+	])('a duplicate whose ID PollyBot does not tell fails: %s', async (operation, parameters, advice) => {
+		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'status', status: 409, body: NAMELESS } });
+		const { name, email } = ANN;
+		const result = await run(operation, [{}], {
+			parameters: { name, email, ...parameters },
+			onError: 'continueErrorOutput',
+			outsideContract: true,
+		});
+		const [failed] = result.output('Error');
+		expect(failed?.json.error).toMatchObject({ code: 'DUPLICATE_EMAIL', message: containing(advice), httpStatus: 409 });
+		expect(sandbox().requests).toHaveLength(1);
 	});
 });
