@@ -231,6 +231,18 @@ describe.each(POLLYBOTS)('A value that a model writes, $title', ({ profile, crea
 		expect(sent()).toHaveLength(1);
 	});
 
+	it('a tool that only checks says so, and one that sends says what was not stored', async () => {
+		const [checked] = (await call('create', { ...ANN, options: { dryRun: true } })) ?? [];
+		expect(checked?.message).toBe("Nothing was sent to PollyBot: this tool is set to 'Check Only'.");
+		const patch = profile === '1.0' ? { data: { source: null } } : { source: null };
+		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'altered', patch } });
+		const [stored] = (await call('create', { ...ANN, source: 'web' })) ?? [];
+		expect(stored).toMatchObject({ name: ANN.name, n8n_not_stored: containing('source') });
+		expect(stored?.message ?? '').toBe('');
+		const [kept] = (await call('create', { name: 'Bob', email: 'bob@example.com', source: 'web' })) ?? [];
+		expect(kept).not.toHaveProperty('n8n_not_stored');
+	});
+
 	it('the same call twice at the same time makes one lead and says so once', async () => {
 		const results = await Promise.all([call('create', ANN), call('create', ANN)]);
 		expect(results.flatMap((items) => items?.map(({ duplicate }) => duplicate))).toEqual(

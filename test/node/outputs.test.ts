@@ -139,6 +139,11 @@ describe.each(POLLYBOTS)('The outputs of Create, $title', ({ profile, emailTaken
 			expect(sandbox().requests).toEqual([]);
 		});
 
+		it('Stop: a single row has no others to go on with', async () => {
+			const run = await create([{ name: 'Bad', email: 'nobody' }]);
+			expect(run.error).toMatchObject({ message: containing('it has no @'), description: 'No lead was created.' });
+		});
+
 		it('Stop: after a failure no request follows, and the error says how many leads were created', async () => {
 			sandbox().fault({
 				match: { email: 'person2@example.com' },
