@@ -141,6 +141,7 @@ describe('IDs and the list of leads', () => {
 				{ name: 'cb_3', value: 'cb_3' },
 			]);
 			expect(requests()).toEqual(['GET /leads?sortBy=createdAt&sortOrder=desc&page=1&limit=100']);
+			expect(sandbox().requests[0]?.path).toBe('/api/v1/leads');
 		});
 
 		it('offers no ID and no name that n8n would evaluate, and no endless name', async () => {
@@ -208,6 +209,7 @@ describe.each(POLLYBOTS)('The list of leads, $title', ({ profile }) => {
 	it.each([
 		['an unknown chatbot', { chatbotId: 'cb_none' }, 'PollyBot does not know the chatbot "cb_none".'],
 		['an expression', { chatbotId: '={{ $json.bot }}' }, 'Choose the lead by its ID.'],
+		['an ID that is none', { chatbotId: '..' }, '".." is not a valid chatbot ID.'],
 	])('%s is said instead of the list', async (_, parameters, message) => {
 		await expect(search(parameters)).rejects.toThrow(message);
 	});
