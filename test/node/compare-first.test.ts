@@ -131,6 +131,26 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		expect(sandbox().leads().slice(0, 2)).toMatchObject([{ source: 'fair' }, { id: second?.id, source: 'ad' }]);
 	});
 
+	it('sends a row without an email, and compares the others.', async () => {
+		addAll(1);
+		const rows = [{ name: 'Zoe' }, ...people(1), { name: 'Zoe' }];
+		const parameters = { ...automatic, options: { ...options, allowMissingEmail: true } };
+		const result = await run('create', rows, { parameters, outsideContract: true, onError: 'continueErrorOutput' });
+		expect(result.output('Duplicate').map(({ json }) => json.email)).toEqual(['person0@example.com']);
+		expect(requests().filter((request) => request.startsWith('POST'))).toHaveLength(2);
+	});
+
+	it('compares no row after a response was lost: the lead may be its own.', async () => {
+		sandbox().addLead({ name: 'Somebody', email: 'zoe@example.com' });
+		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
+		const rows = people(1).flatMap((person) => [person, { ...person, source: 'web' }]);
+		const parameters = { ...automatic, options: { ...options, dedupeInput: false, maxConcurrency: 1 } };
+		const result = await run('create', rows, { parameters });
+		expect(result.output('Created')).toHaveLength(1);
+		expect(result.output('Duplicate')).toHaveLength(1);
+		expect(sandbox().leads()).toHaveLength(2);
+	});
+
 	it('sends every row where the list cannot be read.', async () => {
 		addAll(2);
 		sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'status', status: 403 } });
