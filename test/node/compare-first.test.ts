@@ -1,3 +1,5 @@
+import { LARGEST_RESPONSE } from '~/nodes/PollyBot/pollybot/transport';
+import { containing } from '~/test/matchers';
 import { POLLYBOTS } from './pollyBots';
 import { people, sandboxed } from './sandboxed';
 
@@ -5,7 +7,7 @@ const automatic = { dataToSend: 'autoMapInputData' };
 
 const CHATBOTS = ['cb_one', 'cb_two'];
 
-describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, sharesEmails }) => {
+describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, sharesEmails, metadata }) => {
 	const { sandbox, run, requests } = sandboxed({ profile, chatbotIds: CHATBOTS });
 	const addAll = (count: number, more: object = {}) => {
 		for (const person of people(count)) sandbox().addLead({ ...person, ...more });
@@ -109,6 +111,35 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		expect(sandbox().leads()[0]?.source).toBe('fair');
 	});
 
+	it('compares a row with what the row before made of its lead: one that is new, one that changed.', async () => {
+		const [ann, zoe] = ['ann', 'zoe'].map((name) => ({ name, email: `${name}@example.com` }));
+		sandbox().addLead({ name: 'zoe', email: 'zoe@example.com', source: 'fair' });
+		const sourced = (source: string) => ({ ...zoe, source });
+		const rows = [ann, ann, sourced('web'), sourced('fair'), sourced('fair')];
+		const result = await run('upsert', rows, { parameters: { ...automatic, options } });
+		const actions = result.outputs[0]?.map(({ json }) => json.upsertAction);
+		expect(actions).toEqual(['created', 'unchanged', 'updated', 'updated', 'unchanged']);
+		expect(requests()).toHaveLength(4);
+		const parameters = { ...automatic, options: { ...options, dedupeInput: false, maxConcurrency: 1 } };
+		const [bob] = people(1);
+		const created = await run('create', [bob, bob], { parameters });
+		expect([created.output('Created').length, created.output('Duplicate').length]).toEqual([1, 1]);
+		expect(requests()).toHaveLength(6);
+	});
+
+	it.each([false, true])(
+		'Create fails for a lead that is listed where On Duplicate says so, check: %j.',
+		async (dryRun) => {
+			const [listed] = people(1).map((person) => sandbox().addLead(person));
+			const parameters = { ...automatic, onDuplicate: 'error', options: { ...options, dryRun } };
+			const result = await run('create', people(2), { parameters, onError: 'continueErrorOutput' });
+			expect(result.output('Error').map(({ json }) => json.error)).toMatchObject([
+				{ code: 'DUPLICATE_EMAIL', field: 'email', message: containing(`is already in PollyBot (lead ${listed?.id})`) },
+			]);
+			expect(result.outputs[0]).toHaveLength(1);
+		},
+	);
+
 	it('says that a list was too long, also where that of another chatbot was not.', async () => {
 		addAll(350, { chatbotId: CHATBOTS[0] });
 		const rows = people(4).map((person, index) => ({ ...person, bot: CHATBOTS[index % 2] }));
@@ -156,6 +187,35 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'status', status: 403 } });
 		const result = await run('create', people(4), { parameters: { ...automatic, options } });
 		expect([result.output('Created').length, result.output('Duplicate').length]).toEqual([2, 2]);
+		expect(result.hints.map(({ message }) => message).join()).not.toContain('were not compared');
+	});
+
+	it('sends no row where the rate limit leaves no request for the list either.', async () => {
+		sandbox().setLimit(0, 3600);
+		const parameters = { ...automatic, options: { ...options, onRateLimit: 'deferredOutput' } };
+		const result = await run('create', people(2), { parameters });
+		expect(result.output('Deferred')).toHaveLength(2);
+	});
+
+	it('reads smaller pages where the leads are too large together.', async () => {
+		addAll(30);
+		const effect = { kind: 'flood', part: 'body', bytes: 2 * LARGEST_RESPONSE, gzip: true } as const;
+		sandbox().fault({ match: { method: 'GET' }, effect });
+		const result = await run('upsert', people(30), { parameters: { ...automatic, options } });
+		expect(result.outputs[0]?.map(({ json }) => json.upsertAction)).toEqual(new Array(30).fill('unchanged'));
+		expect(requests().map((request) => request.split('?')[1])).toEqual([
+			'page=1&limit=100',
+			'page=1&limit=20',
+			'page=2&limit=20',
+		]);
+	});
+
+	it('reads the list where the rate limit leaves just enough requests for it.', async () => {
+		addAll(500);
+		sandbox().setLimit(5, 3600);
+		const result = await run('create', people(6), { parameters: { ...automatic, options } });
+		expect(result.output('Duplicate')).toHaveLength(6);
+		expect(requests()).toHaveLength(5);
 	});
 
 	it('says which custom fields are named nearly as those of other leads.', async () => {
@@ -192,10 +252,28 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		expect(sandbox().leads()).toHaveLength(3);
 	});
 
+	it.each(['metadata', 'customFields'])('plans a row as if the rows before had been sent: %s.', async (kept) => {
+		const ann = { name: 'Ann', email: 'ann@example.com' };
+		sandbox().addLead({ ...ann, phone: '555', [kept]: { plan: 'Pro' } });
+		const changes = [{ source: 'web', size: 'L' }, { phone: '555' }, { plan: 'Pro' }, { phone: '556' }];
+		const adding = { storeExtraFieldsIn: kept, mergeWithExisting: ['customFields'] };
+		const parameters = { ...automatic, options: { ...options, ...adding, dryRun: true } };
+		const rows = changes.map((change) => ({ ...ann, ...change }));
+		const result = await run('upsert', rows, { parameters });
+		// What a service does not return is sent.
+		const isReturned = kept !== 'metadata' || metadata({}) !== undefined;
+		expect(result.outputs[0]?.map(({ json }) => json.upsertAction)).toEqual([
+			'updated',
+			'unchanged',
+			isReturned ? 'unchanged' : 'updated',
+			'updated',
+		]);
+	});
+
 	it('is no plan where the leads were not read: nothing is known of a row then.', async () => {
 		addAll(350);
 		const parameters = { ...automatic, options: { ...options, dryRun: true } };
-		const tooMany = await run('upsert', people(3), { parameters });
+		const tooMany = await run('upsert', [...people(2), ...people(1)], { parameters });
 		sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'status', status: 403 } });
 		const unreadable = await run('upsert', people(5), { parameters });
 		for (const { json } of [tooMany, unreadable].flatMap(({ outputs }) => outputs[0] ?? [])) {

@@ -79,17 +79,35 @@ describe.each(POLLYBOTS)('A lead is told as created once, $title', ({ profile })
 		expect(told.filter(({ said }) => said === later)).toHaveLength(3 - failed - created.length);
 	});
 
-	it('to a row that meets the lead before the row that stored it hears of it', async () => {
-		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'status', status: 502, body: 'Bad Gateway' } });
-		sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'latency', ms: 1000 } });
-		const options = { dedupeInput: false };
-		const result = await run('create', [ANN, ANN], {
-			parameters: { chatbotId: 'cb_one', name: '={{ $json.name }}', email: '={{ $json.email }}', options },
+	it.each(['duplicateOutput', 'error'])(
+		'to a row that meets the lead before the row that stored it hears of it, On Duplicate: %s',
+		async (onDuplicate) => {
+			sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'status', status: 502, body: 'Bad Gateway' } });
+			sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'latency', ms: 1000 } });
+			const { email } = ANN;
+			const options = { dedupeInput: false };
+			const result = await run('create', [ANN, ANN], {
+				parameters: { chatbotId: 'cb_one', name: '={{ $json.name }}', email, onDuplicate, options },
+				onError: 'continueErrorOutput',
+			});
+			const id = sandbox().leads()[0]?.id ?? '';
+			expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual([id]);
+			const told = result.outputs.slice(1).flat();
+			expect(told.map(({ json }) => json.error ?? json)).toMatchObject([
+				onDuplicate === 'error'
+					? { code: 'DUPLICATE_EMAIL', field: 'email', value: email, message: containing(`(lead ${id})`) }
+					: { existingLeadId: id, message: `PollyBot already has a lead with the email "${email}"` },
+			]);
+		},
+	);
+
+	it('to no row of an upsert that updated it: the next one updates it too, also after a lost response', async () => {
+		sandbox().addLead({ name: ANN.name, email: ANN.email, chatbotId: ANN.bot });
+		sandbox().fault({ match: { method: 'POST', nth: 2 }, effect: { kind: 'drop', when: 'before' } });
+		const result = await run('upsert', [ANN, ANN], {
+			parameters: { chatbotId: ANN.bot, name: ANN.name, email: ANN.email },
 		});
-		expect(result.output('Created')).toHaveLength(1);
-		expect(result.output('Duplicate').map(({ json }) => [json.existingLeadId, json.message])).toEqual([
-			[sandbox().leads()[0]?.id, 'PollyBot already has a lead with the email "ann@example.com"'],
-		]);
+		expect(result.outputs[0]?.map(({ json }) => json.upsertAction)).toEqual(['updated', 'updated']);
 	});
 
 	describe('a create whose response was lost', () => {
@@ -132,7 +150,43 @@ describe.each(POLLYBOTS)('A lead is told as created once, $title', ({ profile })
 				times: 9,
 			});
 			const run = await create(people(1), { onError: 'continueErrorOutput' });
+			expect(run.output('Error')[0]?.json.error).toMatchObject({
+				code: 'UNCONFIRMED',
+				item: 1,
+				message: containing('Run the row again: a saved lead is then reported as a duplicate.'),
+				description: containing('PollyBot rejected the request (HTTP 403)'),
+				httpStatus: 403,
+			});
+		});
+
+		it('is unconfirmed, and no row to be sent later, when the rate limit leaves no request for another attempt', async () => {
+			sandbox().setLimit(1, 3600);
+			sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
+			const run = await create(people(1), {
+				parameters: { options: { onRateLimit: 'deferredOutput' } },
+				onError: 'continueErrorOutput',
+			});
 			expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', item: 1 });
+			expect(run.output('Deferred')).toEqual([]);
+		});
+
+		it('is rejected when PollyBot rejects its data: the lost one was rejected too', async () => {
+			sandbox().fault({ match: { method: 'POST' }, effect: { kind: 'drop', when: 'after' } });
+			const run = await create(people(1), {
+				parameters: { phone: '1'.repeat(30) },
+				onError: 'continueErrorOutput',
+				outsideContract: true,
+			});
+			expect(run.output('Error')[0]?.json.error).toMatchObject({ code: 'VALIDATION_ERROR', field: 'phone', item: 1 });
+		});
+
+		it('is the error of an execution that it stops, whatever happens to a later row after that', async () => {
+			sandbox().fault({ match: { email: 'person1@example.com' }, effect: { kind: 'drop', when: 'after' } });
+			sandbox().fault({ match: { email: 'person2@example.com' }, effect: { kind: 'latency', ms: 1000 } });
+			sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'status', status: 403 }, times: 9 });
+			const rows = people(3).map((person, index) => ({ ...person, phone: index === 2 ? '1'.repeat(30) : '1' }));
+			const { error } = await create(rows, { parameters: { phone: '={{ $json.phone }}' }, outsideContract: true });
+			expect(error?.message).toMatch(/^PollyBot did not confirm this lead.* \[Item 2\]$/);
 		});
 
 		it('is unconfirmed when PollyBot does not say which lead exists', async () => {

@@ -100,6 +100,15 @@ describe.each(POLLYBOTS)('The outputs of Create, $title', ({ profile, emailTaken
 			);
 		});
 
+		it('Return the Existing Lead: a row that the rate limit leaves no request to fetch it for is deferred', async () => {
+			addKnown();
+			sandbox().setLimit(1, 60);
+			const parameters = { onDuplicate: 'returnExisting', options: { onRateLimit: 'deferredOutput' } };
+			const run = await create(rows.slice(1, 2), { parameters });
+			expect(run.output('Deferred').map(({ json }) => json.name)).toEqual(['Known']);
+			expect(sandbox().requests).toHaveLength(1);
+		});
+
 		it('Fail: the item fails and names the existing lead', async () => {
 			const known = addKnown();
 			const run = await create(rows.slice(0, 2), {

@@ -92,6 +92,23 @@ describe.each(POLLYBOTS)('Rows that repeat an email, $title', ({ profile, answer
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
+	it.each([
+		['with Fail and a lead that exists', 'error', { existingLeadId: 'lead_1' }, 'is already in PollyBot (lead lead_1)'],
+		['with Return the Existing Lead and no ID of it', 'returnExisting', {}, 'but did not return its ID'],
+	])('%s: they fail alike, at one request', async (_, onDuplicate, details, message) => {
+		const body = { success: false, error: 'Email already exists', code: 'DUPLICATE_EMAIL', details };
+		sandbox().fault({ effect: { kind: 'status', status: 409, body }, times: 2 });
+		const run = await create([ann, again], {
+			parameters: { onDuplicate },
+			onError: 'continueErrorOutput',
+			outsideContract: true,
+		});
+		expect(run.output('Error').map(({ json }) => json.error)).toEqual(
+			[1, 2].map((item) => including({ code: 'DUPLICATE_EMAIL', item, message: containing(message) })),
+		);
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
 	it('for another chatbot are sent: PollyBot says whether the email is taken there too', async () => {
 		const bots = ['cb_1234567890abcdef', 'cb_other', 'cb_other', 'cb_1234567890abcdef'];
 		const run = await create(

@@ -1,4 +1,4 @@
-import { containing, including } from '~/test/matchers';
+import { anyText, containing, including } from '~/test/matchers';
 import { sandboxed } from './sandboxed';
 import { POLLYBOTS } from './pollyBots';
 
@@ -198,6 +198,45 @@ describe.each(POLLYBOTS)('Delete, $title', ({ profile, notFound }) => {
 			});
 			expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', field: 'leadId', value: id });
 			expect(sandbox().leads()).toEqual([]);
+		});
+
+		it('and a lead that the next attempt deletes: the item says when', async () => {
+			const { id } = sandbox().addLead(ann);
+			sandbox().fault({ effect: { ...drop, when: 'before' } });
+			const result = await run('delete', [{ id }], { parameters });
+			expect(result.outputs[0]?.[0]?.json).toEqual({ deleted: true, id, deletedAt: anyText() });
+			expect(sandbox().leads()).toEqual([]);
+		});
+
+		it('and a lead that the workspace does not know any more: it was deleted, and nobody else is asked', async () => {
+			const { id } = sandbox().addLead(ann);
+			sandbox().fault({ effect: drop });
+			const result = await run('delete', [{ id }], {
+				parameters: { ...parameters, options: { scope: 'workspace' } },
+			});
+			expect(result.outputs[0]?.[0]?.json).toEqual({ deleted: true, id, deletedAt: null });
+			expect(requests()).toEqual([`DELETE /leads/${id}`, `DELETE /leads/${id}`]);
+		});
+
+		it('and no request left to ask the workspace: the error says that the lead may be deleted', async () => {
+			const { id } = sandbox().addLead(ann);
+			sandbox().setLimit(2, 3600);
+			sandbox().fault({ effect: drop });
+			const result = await run('delete', [{ id }], { parameters, onError: 'continueErrorOutput' });
+			expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', field: 'leadId', value: id });
+			expect(requests()).toHaveLength(2);
+		});
+
+		it('and another item that stops the execution meanwhile: its error is thrown', async () => {
+			const { id } = sandbox().addLead(ann);
+			const path = new RegExp(`${id}$`);
+			sandbox().fault({ match: { path }, effect: drop });
+			sandbox().fault({ match: { path }, effect: { kind: 'latency', ms: 1500 } });
+			sandbox().fault({ match: { path: /lead_none$/ }, effect: { kind: 'latency', ms: 1000 } });
+			const rows = [sandbox().addLead({ ...ann, email: 'bob@example.com' }), { id }, { id: 'lead_none' }];
+			const { error } = await run('delete', rows, { parameters });
+			expect(error?.message).toMatch(/^PollyBot has no lead with the ID "lead_none".* \[Item 3\]$/);
+			expect(error?.description).toContain('1 lead was not confirmed');
 		});
 
 		it('and n8n tries the node again: what the first try deleted is deleted', async () => {

@@ -80,7 +80,12 @@ describe.each(POLLYBOTS)(
 				sandbox().fault({ match: { method: 'POST' }, times: 2, effect: { kind: 'status', status: 409, body } });
 				const result = await upsert([ann], { onError: 'continueErrorOutput' });
 				expect(result.output('Error').map(({ json }) => json.error)).toEqual([
-					including({ code: notFound.Lead, item: 1, httpStatus: 404 }),
+					including({
+						code: notFound.Lead,
+						item: 1,
+						httpStatus: 404,
+						message: containing('PollyBot has no lead with the ID "lead_gone" in this workspace.'),
+					}),
 				]);
 				expect(requests()).toHaveLength(6);
 			});
@@ -92,6 +97,18 @@ describe.each(POLLYBOTS)(
 				await upsert([...people(1), ann, { ...ann, name: 'Ann Lee' }, ...people(5).slice(1)]);
 				const emails = sandbox().requests.map(({ body }) => (body as { email: string }).email);
 				expect(emails.lastIndexOf('person4@example.com')).toBeLessThan(emails.lastIndexOf('ann@example.com'));
+			});
+
+			it('go one after the other, also where one is sent again: the last one counts', async () => {
+				sandbox().fault({ effect: { kind: 'drop', when: 'before' } });
+				const rows = [{ ...ann, phone: '1' }, ...people(1), { ...ann, phone: '2' }];
+				const result = await upsert(rows, { parameters: { phone: '={{ $json.phone }}' } });
+				expect(result.outputs[0]?.map(({ json }) => json.upsertAction)).toEqual(['created', 'created', 'updated']);
+				expect(
+					sandbox()
+						.leads()
+						.find(({ email }) => email === ann.email)?.phone,
+				).toBe('2');
 			});
 		});
 
@@ -111,7 +128,10 @@ describe.each(POLLYBOTS)(
 					parameters: { options: { maxRetries: 1 } },
 					onError: 'continueErrorOutput',
 				});
-				expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED' });
+				expect(result.output('Error')[0]?.json.error).toMatchObject({
+					code: 'UNCONFIRMED',
+					message: containing('Run the row again: a saved lead is then updated.'),
+				});
 			});
 		});
 
@@ -125,6 +145,19 @@ describe.each(POLLYBOTS)(
 					.map(({ email }) => email),
 			);
 		});
+
+		it.each([false, true])(
+			'a row whose update the rate limit leaves no request for is deferred, compared first: %j',
+			async (compareFirst) => {
+				sandbox().addLead(ann);
+				sandbox().setLimit(1, 60);
+				const result = await upsert([{ ...ann, name: 'Ann Lee' }], {
+					parameters: { options: { onRateLimit: 'deferredOutput', compareFirst } },
+				});
+				expect(result.output('Deferred').map(({ json }) => json.name)).toEqual(['Ann Lee']);
+				expect(requests()).toHaveLength(1);
+			},
+		);
 
 		it('the lead is mapped as create maps it', async () => {
 			const row = { 'Full Name': 'Ann', mail: 'ann@example.com', Company: 'Tech Corp', row_number: 2 };
