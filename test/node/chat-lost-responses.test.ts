@@ -77,6 +77,23 @@ describe.each(PROFILES)('A message whose response is lost, PollyBot %s', (profil
 		);
 	});
 
+	it.each([
+		['a gateway’s 502', { kind: 'html', status: 502 }, 'PollyBot is not available at the moment (HTTP 502).'],
+		[
+			'silence',
+			{ kind: 'stall', at: 'start' },
+			"PollyBot did not respond within 1 second. If its responses take longer, raise 'Timeout' in the options.",
+		],
+	] as const)('by %s is not said to be sent again', async (_, effect, description) => {
+		sandbox().fault({ effect });
+		const options = { timeout: 1000 };
+		const result = await run('sendMessage', rows.slice(0, 1), {
+			parameters: { ...parameters, options },
+			onError: 'continueErrorOutput',
+		});
+		expect(result.output('Error').map(({ json }) => json.error)).toMatchObject([{ code: 'UNCONFIRMED', description }]);
+	});
+
 	it('by a stream is sent once, and the error says what to do', async () => {
 		sandbox().fault({
 			effect: says('data: {"response":"Hel"}\n\n', { 'Content-Type': 'Text/Event-Stream; charset=utf-8' }),

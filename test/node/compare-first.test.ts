@@ -60,6 +60,14 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		expect(result.hints.map(({ message }) => message).join()).not.toContain('Waited');
 	});
 
+	it('reads the pages at the same time.', async () => {
+		addAll(500);
+		sandbox().fault({ effect: { kind: 'latency', ms: 100 }, times: 5 });
+		const result = await run('upsert', people(5), { parameters: { ...automatic, options } });
+		expect(result.outputs[0]?.map(({ json }) => json.upsertAction)).toEqual(new Array(5).fill('unchanged'));
+		expect(sandbox().peak()).toBeGreaterThan(1);
+	});
+
 	it('reads no further, and says so, where that would take more requests than there are rows.', async () => {
 		addAll(350);
 		const result = await run('upsert', people(3), { parameters: { ...automatic, options } });
@@ -214,6 +222,15 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		addAll(500);
 		sandbox().setLimit(5, 3600);
 		const result = await run('create', people(6), { parameters: { ...automatic, options } });
+		expect(result.output('Duplicate')).toHaveLength(6);
+		expect(requests()).toHaveLength(5);
+	});
+
+	it('reads the list at any rate limit where the execution may wait as long as its window is.', async () => {
+		addAll(450);
+		sandbox().setLimit(3, 1);
+		const parameters = { ...automatic, options: { ...options, maxWait: 3600 } };
+		const result = await run('create', people(6), { parameters });
 		expect(result.output('Duplicate')).toHaveLength(6);
 		expect(requests()).toHaveLength(5);
 	});

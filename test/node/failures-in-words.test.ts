@@ -53,6 +53,17 @@ describe.each(POLLYBOTS)('A failure of $title', ({ profile, notFound }) => {
 			});
 		});
 
+		it('a field that the service rejects without saying what it found there', async () => {
+			const details = { field: 'phone', message: 'Not a phone number' };
+			const body = { success: false, error: 'Validation failed', code: 'VALIDATION_ERROR', details };
+			sandbox().fault({ effect: { kind: 'status', status: 400, body } });
+			expect(await errorOf({ parameters: { phone: '555-x' } })).toMatchObject({
+				message: containing('PollyBot rejected the field \'Phone\' ("555-x").'),
+				field: 'phone',
+				value: '555-x',
+			});
+		});
+
 		it('the rate limit', async () => {
 			sandbox().setLimit(1, 60);
 			const options = { onRateLimit: 'error' };

@@ -33,23 +33,44 @@ describe.each(POLLYBOTS)('Get Many by time, $title', ({ profile }) => {
 		expect(requests()).toHaveLength(1);
 	});
 
-	it('reads as few pages as possible: until a lead is too old', async () => {
-		for (let index = 0; index < 450; index += 1) {
-			const createdAt = new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString();
+	const minute = (number: number) => new Date(Date.UTC(2026, 0, 1) + number * 60_000).toISOString();
+
+	/** A lead for each minute. */
+	function addMinutes(count: number): void {
+		for (let index = 0; index < count; index += 1) {
+			const createdAt = minute(index);
 			sandbox().addLead({ name: `lead ${index}`, email: `${index}@example.com`, createdAt, updatedAt: createdAt });
 		}
-		const after = new Date(Date.UTC(2026, 0, 1) + 299 * 60_000).toISOString();
-		const result = await list({ createdAfter: after });
+	}
+
+	it.each([
+		['old', 'desc', { createdAfter: minute(299) }],
+		['new', 'asc', { createdBefore: minute(150) }],
+	])('reads as few pages as possible: until a lead is too %s, order %s', async (_, sortOrder, filters) => {
+		addMinutes(450);
+		const result = await list(filters, { sort: { sortBy: 'createdAt', sortOrder } });
 		expect(names(result)).toHaveLength(150);
 		expect(requests()).toEqual(
-			[1, 2].map((page) => `GET /leads?sortBy=createdAt&sortOrder=desc&page=${page}&limit=100`),
+			[1, 2].map((page) => `GET /leads?sortBy=createdAt&sortOrder=${sortOrder}&page=${page}&limit=100`),
 		);
+	});
+
+	it('reads all pages in another order than that of the time, also where a page is in this order by chance', async () => {
+		// By name, the oldest ones come first, the newest of them before the others.
+		for (let index = 0; index < 150; index += 1) {
+			const name = `lead ${String(index).padStart(3, '0')}`;
+			const createdAt = minute(index < 100 ? 100 - index : index);
+			sandbox().addLead({ name, email: `${index}@example.com`, createdAt, updatedAt: createdAt });
+		}
+		const result = await list({ createdAfter: minute(100) }, { sort: { sortBy: 'name', sortOrder: 'asc' } });
+		expect(names(result)).toHaveLength(49);
 	});
 
 	it('a limit counts what is left', async () => {
 		addDays([1, 2, 3, 4, 5]);
 		const result = await list({ createdBefore: day(4) }, { returnAll: false, limit: 2 });
 		expect(names(result)).toEqual(['day 3', 'day 2']);
+		expect(requests()).toHaveLength(1);
 	});
 
 	it('goes together with the order that the user chose', async () => {

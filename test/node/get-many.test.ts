@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { containing, including, matching } from '~/test/matchers';
+import { including, matching } from '~/test/matchers';
 import { people, sandboxed } from './sandboxed';
 import { POLLYBOTS } from './pollyBots';
 
@@ -60,11 +60,18 @@ describe.each(POLLYBOTS)('Get Many, $title', ({ profile, shown, stored, knows, a
 			const error = {
 				field: 'limit',
 				code: 'VALIDATION_ERROR',
-				message: containing('must be a whole number, 1 or more'),
+				message: "'Limit' must be a whole number, 1 or more. Correct it, or use 'Return All'. [Item 1]",
 			};
 			expect(result.output('Error')[0]?.json.error).toMatchObject(error);
 			expect(requests()).toEqual([]);
 		});
+	});
+
+	it('asks for the pages of Return All at the same time', async () => {
+		addPeople(500);
+		sandbox().fault({ effect: { kind: 'latency', ms: 100 }, times: 5 });
+		expect((await getAll({ returnAll: true })).outputs[0]).toHaveLength(500);
+		expect(sandbox().peak()).toBeGreaterThan(1);
 	});
 
 	describe('while leads come and go', () => {
@@ -282,6 +289,17 @@ describe.each(POLLYBOTS)('Get Many, $title', ({ profile, shown, stored, knows, a
 			expect(result.error).toBeUndefined();
 			expect(sandbox().requests[0]?.query).toEqual({ source: 'web', page: '1', limit: '50' });
 		});
+	});
+
+	it.each(['maybe', '', null])('Return All given as %j is off', async (all) => {
+		addPeople(60);
+		const result = await run('getAll', [{ all }], { parameters: { returnAll: '={{ $json.all }}' } });
+		expect(result.outputs[0]).toHaveLength(50);
+	});
+
+	it('an unknown chatbot is named', async () => {
+		const { error } = await getAll({ chatbotId: 'cb_unknown' });
+		expect(error?.message).toContain('PollyBot does not know the chatbot "cb_unknown".');
 	});
 
 	it.each(['yes', 'TRUE', 1])('Return All may be given as %j', async (all) => {

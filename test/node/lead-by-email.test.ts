@@ -88,6 +88,17 @@ describe.each(POLLYBOTS)('A lead by its email, $title', ({ profile }) => {
 			expect(requests()).toHaveLength(1);
 		});
 
+		it.each([
+			['used-up rate limit', {}, 0, "PollyBot's rate limit is used up"],
+			['chatbot that is unknown', { chatbotId: 'cb_unknown' }, 9, 'PollyBot does not know the chatbot "cb_unknown".'],
+		])('a %s is said, and nothing is changed', async (_, where, limit, message) => {
+			add('ann@example.com');
+			sandbox().setLimit(limit, 3600);
+			const result = await perform([{ email: 'ann@example.com' }], where);
+			expect(errors(result)).toMatchObject([{ item: 1, message: containing(message) }]);
+			expect(requests()).toHaveLength(1);
+		});
+
 		it('as a tool it is found too', async () => {
 			const { id } = add('ann@example.com');
 			const result = await run(operation, [{}], {
@@ -108,6 +119,25 @@ describe.each(POLLYBOTS)('A lead by its email, $title', ({ profile }) => {
 			const result = await perform([{ email: 'ann@example.com' }]);
 			expect(result.output('Success').map(({ json }) => json.id)).toEqual([id]);
 			expect(requests()).toHaveLength(3);
+		});
+
+		it('a page without leads is the last one, whatever the service says', async () => {
+			const patch = { data: { pagination: { hasNext: true } } };
+			sandbox().fault({ match: { method: 'GET' }, effect: { kind: 'altered', patch }, times: 9 });
+			const result = await perform([{ email: 'ann@example.com' }]);
+			expect(errors(result)).toMatchObject([{ message: containing('PollyBot has no lead with the email') }]);
+			expect(requests()).toHaveLength(1);
+		});
+
+		it('a lead without an email that is found beside it is another one', async () => {
+			sandbox().addLead({ name: 'ann@example.com' });
+			const { id } = add('ann@example.com');
+			sandbox().addLead({ name: 'ann@example.com' });
+			const result = await run('get', [{ email: 'ann@example.com' }], {
+				parameters: byEmail,
+				outsideContract: true,
+			});
+			expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual([id]);
 		});
 
 		it.each(['ann@example.com', 'ann@bücher.example'])('at most ten pages are read for %s', async (email) => {
@@ -168,6 +198,16 @@ describe.each(POLLYBOTS)('A lead by its email, $title', ({ profile }) => {
 		const parameters = { ...byEmail, updateFields: { company: 'Tech Corp' } };
 		await run('update', rows, { parameters });
 		expect(requests()).toEqual([search('ann@example.com'), ...rows.map(() => `PUT /leads/${id}`)]);
+	});
+
+	it('other addresses of a run are other leads', async () => {
+		const emails = ['ann@example.com', 'bob@example.com', 'zoe@example.com'];
+		const ids = emails.map((email) => add(email).id);
+		const result = await on('get')(
+			emails.map((email) => ({ email })),
+			{ options: { maxConcurrency: 1 } },
+		);
+		expect(result.output('Success').map(({ json }) => json.id)).toEqual(ids);
 	});
 
 	it('a deletion whose answer was lost is one, also when n8n tries the node again and the search finds nothing', async () => {
