@@ -84,6 +84,8 @@ describe('What an agent reads is short', () => {
 	it.each([
 		[{}, 'No lead was found.'],
 		[{ search: 'Zoe', source: 'web' }, 'No lead was found with search "Zoe", source "web".'],
+		[{ createdAfter: '2026-11-01T00:00:00Z' }, 'No lead was found with createdAt after 2026-11-01T00:00:00.000Z.'],
+		[{ updatedBefore: '2026-11-01T00:00:00Z' }, 'No lead was found with updatedAt before 2026-11-01T00:00:00.000Z.'],
 		[
 			{ createdAfter: '2026-11-01T00:00:00Z', createdBefore: '2026-11-02T00:00:00Z' },
 			'No lead was found with createdAt after 2026-11-01T00:00:00.000Z, createdAt before 2026-11-02T00:00:00.000Z.',

@@ -56,14 +56,14 @@ describe.each(POLLYBOTS)('Get Many by time, $title', ({ profile }) => {
 	});
 
 	it('reads all pages in another order than that of the time, also where a page is in this order by chance', async () => {
-		// By name, the oldest ones come first, the newest of them before the others.
+		// From the last name to the first, the times go down to the end of a page, and begin again on the next one.
 		for (let index = 0; index < 150; index += 1) {
 			const name = `lead ${String(index).padStart(3, '0')}`;
-			const createdAt = minute(index < 100 ? 100 - index : index);
+			const createdAt = minute(index < 50 ? 200 + index : index);
 			sandbox().addLead({ name, email: `${index}@example.com`, createdAt, updatedAt: createdAt });
 		}
-		const result = await list({ createdAfter: minute(100) }, { sort: { sortBy: 'name', sortOrder: 'asc' } });
-		expect(names(result)).toHaveLength(49);
+		const result = await list({ createdAfter: minute(100) }, { sort: { sortBy: 'name', sortOrder: 'desc' } });
+		expect(names(result)).toHaveLength(49 + 50);
 	});
 
 	it('a limit counts what is left', async () => {

@@ -49,13 +49,14 @@ describe('Retry On Fail', () => {
 	);
 
 	it.each([
-		['lost', { kind: 'drop', when: 'after' }],
-		['empty', { kind: 'empty', after: true }],
+		['lost', { kind: 'drop', when: 'after' }, false],
+		['empty', { kind: 'empty', after: true }, false],
+		['lost', { kind: 'drop', when: 'after' }, true],
 	] as const)(
-		'a lead whose answer was %s in the first try is still this run’s own in the second',
-		async (_, effect) => {
+		'a lead whose answer was %s (%j) in the first try is still this run’s own in the second, compared first: %j',
+		async (_, effect, compareFirst) => {
 			sandbox().fault({ match: { method: 'POST' }, effect });
-			const run = await create(people(1), { node, ...options({ maxRetries: 0 }) });
+			const run = await create(people(1), { node, ...options({ maxRetries: 0, compareFirst }) });
 			expect(at(run.output('Created'))).toEqual(['person0@example.com']);
 			expect(run.output('Duplicate')).toEqual([]);
 		},
