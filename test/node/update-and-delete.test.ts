@@ -227,12 +227,12 @@ describe.each(POLLYBOTS)('Delete, $title', ({ profile, notFound }) => {
 			expect(requests()).toHaveLength(2);
 		});
 
-		it('and no request left for another attempt: the error names the rate limit', async () => {
+		it('and no request left for another attempt: the lead may be deleted', async () => {
 			const { id } = sandbox().addLead(ann);
 			sandbox().setLimit(1, 3600);
 			sandbox().fault({ effect: drop });
 			const result = await run('delete', [{ id }], { parameters, onError: 'continueErrorOutput' });
-			expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED', item: 1 });
+			expect(result.output('Error')[0]?.json.error).toMatchObject({ code: 'UNCONFIRMED', field: 'leadId', value: id });
 		});
 
 		it('and another item that stops the execution meanwhile: its error is thrown', async () => {

@@ -140,7 +140,7 @@ function findNumbered(heading: string): Known | undefined {
 }
 
 /** How a form that talks begins a question: `Hey, what's your first name?` */
-const OPENER = /^(?:and|first|great|hello|hey|hi|ok|thanks)(?: there)?[\s,.!]+/;
+const OPENER = /^(?:and|great|hello|hey|hi|ok|thanks)(?: there)?[\s,.!]+/;
 
 /** A question that asks for exactly one thing: `What is your name?` */
 function findAsked(heading: string): Known | null {

@@ -44,6 +44,9 @@ async function sendDelete(row: Row, target: Target): Promise<Performed> {
 	const { client } = execution;
 	const sent = await client.deleteLead(target.scope, target.leadId);
 	memory.lostAt ??= sent.lostAt;
+	if (memory.lostAt !== undefined && sent.blocked) {
+		return { failure: unconfirmedDeletion(target.leadId), halted: sent.blocked === 'halted' };
+	}
 	const mayBeGone = memory.lostAt !== undefined && sent.value?.ok === false && isNotFound(sent.value.error);
 	if (mayBeGone && target.scope === 'workspace') return succeedDeleted(target, undefined);
 	const elsewhere = mayBeGone ? await client.getLead('workspace', target.leadId) : undefined;
