@@ -135,6 +135,21 @@ describe.each(POLLYBOTS)('Compare With PollyBot First, $title', ({ profile, shar
 		expect(requests()).toHaveLength(6);
 	});
 
+	it('compares a row with what a row made of its lead that was not compared.', async () => {
+		const zoe = { name: 'Zoe', email: 'zoe@example.com' };
+		sandbox().addLead({ ...zoe, source: 'fair' });
+		const [ann] = people(1);
+		const rows = [
+			{ ...ann, first: true },
+			{ ...zoe, source: 'web' },
+			{ ...zoe, source: 'fair', first: true },
+		];
+		const parameters = { ...automatic, inputsToIgnore: 'first', options: { compareFirst: '={{ !!$json.first }}' } };
+		const result = await run('upsert', rows, { parameters });
+		expect(result.outputs[0]?.map(({ json }) => json.upsertAction)).toEqual(['created', 'updated', 'updated']);
+		expect(sandbox().leads()[0]?.source).toBe('fair');
+	});
+
 	it.each([false, true])(
 		'Create fails for a lead that is listed where On Duplicate says so, check: %j.',
 		async (dryRun) => {

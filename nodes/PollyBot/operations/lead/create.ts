@@ -103,8 +103,8 @@ export const create = operation({
 	place: (values) => leadsPath(values.scope),
 	repeat: repeatRow,
 	async perform(row) {
-		const { lead, compareFirst: compares } = row.values;
-		const listed = compares ? await findListed(row) : undefined;
+		const { lead } = row.values;
+		const listed = row.values.compareFirst ? await findListed(row) : undefined;
 		if (listed) {
 			const failure: ApiFailure = { serviceCode: 'DUPLICATE_EMAIL', existingLeadId: String(listed.id), field: 'email' };
 			const known = await handleExisting(row, { failure, lead: listed });
@@ -112,7 +112,7 @@ export const create = operation({
 		}
 		if (row.values.dryRun) return succeedChecked('Created', lead.lead);
 		const reply = await createOnce(row, 'reported as a duplicate');
-		if (compares) noteLead(row, reply.kind === 'created' ? reply.lead : undefined);
+		noteLead(row, reply.kind === 'created' ? reply.lead : undefined);
 		switch (reply.kind) {
 			case 'created':
 				return succeedStored('Created', reply.lead, lead.lead);

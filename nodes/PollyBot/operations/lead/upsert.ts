@@ -43,7 +43,7 @@ export const upsert = operation({
 			// A later row with the email would meet the lead as this one leaves it.
 			const fields = ['metadata', ...fieldsToMerge(update, row.values.addTo)];
 			const after = { id: '', ...(listed ?? lead), ...mergeChanges(update, listed ?? {}, fields).value };
-			if (row.values.compareFirst) noteLead(row, listed === undefined ? undefined : after);
+			noteLead(row, listed === undefined ? undefined : after);
 			return succeedChecked('Saved', lead, planOf(changes));
 		}
 		if (!listed) return await createOrUpdate(row, true);
@@ -74,7 +74,7 @@ function isOutdated(failure: ApiFailure): boolean {
 /** @param again whether a lead that is gone between the two requests is to be created once more */
 async function createOrUpdate(row: Row<Values>, again: boolean): Promise<Performed> {
 	const reply = await createOnce(row, 'updated');
-	if (row.values.compareFirst) noteLead(row, reply.kind === 'created' ? reply.lead : undefined);
+	noteLead(row, reply.kind === 'created' ? reply.lead : undefined);
 	switch (reply.kind) {
 		case 'created':
 			return succeedSaved(reply.lead, row.values.lead.lead, 'created');
@@ -103,7 +103,7 @@ async function updateExisting(
 	);
 	if (again && sent.value?.ok === false && again(sent.value.error)) return undefined;
 	if (sent.value?.ok) claim(row, leadId);
-	if (row.values.compareFirst) noteLead(row, sent.value?.ok ? sent.value.value : undefined);
+	noteLead(row, sent.value?.ok ? sent.value.value : undefined);
 	return conclude(row, { scope: 'workspace', email, leadId, lead: update }, sent, (stored) =>
 		succeedSaved(stored, update, 'updated'),
 	);
