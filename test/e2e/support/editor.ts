@@ -32,7 +32,7 @@ export class Editor {
 	static async open(options: EditorOptions = {}): Promise<Editor> {
 		const { colorScheme = 'light', pictures = PICTURES, viewport = WINDOW, scale = 1 } = options;
 		const browser = await openBrowser();
-		const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: scale });
+		const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: scale, reducedMotion: 'reduce' });
 		// Less than a test has: one that has failed must not go on in the page of the next.
 		page.setDefaultTimeout(100_000);
 		await page.goto(`${host.url()}/signin`);

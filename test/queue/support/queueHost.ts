@@ -29,6 +29,7 @@ export interface PlacedImport {
 /** n8n in queue mode with a workflow turned on that creates leads, and a sandbox that it sends them to. */
 export interface QueueHost extends PlacedImport {
 	n8n: QueueMode;
+	/** A client of the main process. */
 	rest: N8nRest;
 	sandbox: Sandbox;
 	credential: Credential;
@@ -46,8 +47,8 @@ export interface QueueHost extends PlacedImport {
 		count: number,
 		wanted: { after?: number; statuses?: string[]; secondsAtMost: number },
 	) => Promise<Execution[]>;
-	/** Ends the main process and starts another one. Gives a client of that. */
-	restartMain: () => Promise<N8nRest>;
+	/** Ends the main process and starts another one. */
+	restartMain: () => Promise<void>;
 	stop: () => Promise<void>;
 }
 
@@ -67,7 +68,7 @@ export async function startQueueHost(options: {
 	const n8n = await startQueueMode(await installN8n(N8N_VERSION, console.log), { workers: 2, concurrency, env });
 	const sandbox = await startSandbox(options.sandbox);
 	const signIn = () => N8nRest.signIn(n8n.main.url, OWNER);
-	const rest = await signIn();
+	let rest = await signIn();
 	const { url: baseUrl, apiKey, chatbotId } = sandbox;
 	const credential = await rest.createCredential('Queue', 'pollyBotApi', { baseUrl, apiKey, chatbotId });
 	const place = async (parameters: Record<string, unknown>) => {
@@ -87,7 +88,9 @@ export async function startQueueHost(options: {
 	};
 	return {
 		n8n,
-		rest,
+		get rest() {
+			return rest;
+		},
 		sandbox,
 		credential,
 		place,
@@ -105,7 +108,7 @@ export async function startQueueHost(options: {
 		restartMain: async () => {
 			await n8n.main.stop();
 			n8n.main = await n8n.launch({ command: 'start' });
-			return await signIn();
+			rest = await signIn();
 		},
 		stop: async () => {
 			await n8n.stop();

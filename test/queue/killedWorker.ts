@@ -3,33 +3,12 @@ import type { Execution } from '~/tools/n8n/executionRecord';
 import type { RunningN8n } from '~/tools/n8n/process';
 import { CREATED, DUPLICATE, ERROR } from './support/webhookImport';
 import { callChat, placeChat } from './support/chatCalls';
-import { emails, people, type QueueHost, type Row, startQueueHost } from './support/queueHost';
+import { emails, people, type QueueHost, type Row } from './support/queueHost';
 
 const EXECUTIONS = 12;
 const ROWS = 100;
 
-/** Sooner than by default (60 s, 10 s, 30 s and 3 hours), so that a dead worker is noticed within 20 seconds. */
-const SOON = {
-	QUEUE_WORKER_LOCK_DURATION: '10000',
-	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
-	QUEUE_WORKER_STALLED_INTERVAL: '5000',
-	N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '0.1',
-};
-
 let host: QueueHost;
-
-beforeAll(async () => {
-	host = await startQueueHost({ concurrency: EXECUTIONS, sandbox: { limit: 100_000, latencyMs: 300 }, env: SOON });
-}, 180_000);
-
-afterAll(async () => {
-	await host.stop();
-});
-
-beforeEach(() => {
-	host.sandbox.reset();
-	host.sandbox.setLimit(100_000, 3600);
-});
 
 /** Replaces one that was killed: one of two workers is always alive. */
 async function launchWorker(): Promise<RunningN8n> {
@@ -79,46 +58,59 @@ function expectAllAccountedFor(again: Execution[], batches: Row[][], stored: str
 	expect(created.length).toBeGreaterThan(0);
 }
 
-describe('a worker that is killed in the middle', () => {
-	it('while messages are under way: each has arrived once, and no other of its execution follows', async () => {
-		const [calls, rows] = [EXECUTIONS, 5];
-		const meanwhile = async () => {
-			await host.n8n.workers[0]?.kill();
-		};
-		const { succeeded, arrived } = await callChat(host, await placeChat(host), { calls, rows, meanwhile });
-		const dead = EXECUTIONS - succeeded.length;
-		expect(dead).toBeGreaterThan(0);
-		expect(dead).toBeLessThan(EXECUTIONS);
-		expect(new Set(arrived).size).toBe(arrived.length);
-		expect(arrived).toHaveLength(succeeded.length * rows + dead);
+/** What becomes of rows when processes of n8n are killed. One worker of two stays. */
+export function describeKilledWorker(given: () => QueueHost): void {
+	describe('a worker that is killed in the middle', () => {
+		beforeAll(() => {
+			host = given();
+		});
+
+		beforeEach(() => {
+			host.sandbox.reset();
+			host.sandbox.setLimit(100_000, 3600);
+			host.sandbox.fault({ times: Infinity, effect: { kind: 'latency', ms: 300 } });
+		});
+
+		it('while messages are under way: each has arrived once, and no other of its execution follows', async () => {
+			const [calls, rows] = [EXECUTIONS, 5];
+			const meanwhile = async () => {
+				await host.n8n.workers[0]?.kill();
+			};
+			const { succeeded, arrived } = await callChat(host, await placeChat(host), { calls, rows, meanwhile });
+			const dead = EXECUTIONS - succeeded.length;
+			expect(dead).toBeGreaterThan(0);
+			expect(dead).toBeLessThan(EXECUTIONS);
+			expect(new Set(arrived).size).toBe(arrived.length);
+			expect(arrived).toHaveLength(succeeded.length * rows + dead);
+		});
+
+		it('alone: n8n lets go of their rows, so Retry has none; the same calls once more finish the import', async () => {
+			const worker = await launchWorker();
+			const { batches, dead, unfinished, stored, executions } = await killInTheMiddle('b', [worker], 'error');
+			expect(String(dead[0]?.error?.message)).toMatch(/failed to be processed too many times/);
+
+			const requests = host.sandbox.requests.length;
+			await Promise.all(dead.map(({ id }) => host.rest.retry(id)));
+			expect(host.sandbox.requests).toHaveLength(requests);
+
+			await Promise.all(unfinished.map((rows) => host.call(rows)));
+			const again = await host.ended(dead.length, { after: executions + dead.length, secondsAtMost: 60 });
+			expectAllAccountedFor(again, unfinished, stored);
+			expect(storedEmails().sort()).toEqual(emailsOf(batches).sort());
+		});
+
+		it('together with the process that queued its executions: they are "crashed", and Retry finishes them', async () => {
+			const worker = await launchWorker();
+			const { batches, dead, unfinished, stored, executions } = await killInTheMiddle(
+				'a',
+				[worker, host.n8n.webhook],
+				'crashed',
+			);
+			await Promise.all(dead.map(({ id }) => host.rest.retry(id)));
+			const again = (await host.executions()).slice(executions);
+			expect(again.map(({ status }) => status)).toEqual(dead.map(() => 'success'));
+			expectAllAccountedFor(again, unfinished, stored);
+			expect(storedEmails().sort()).toEqual(emailsOf(batches).sort());
+		});
 	});
-
-	it('alone: n8n lets go of their rows, so Retry has none; the same calls once more finish the import', async () => {
-		const worker = await launchWorker();
-		const { batches, dead, unfinished, stored, executions } = await killInTheMiddle('b', [worker], 'error');
-		expect(String(dead[0]?.error?.message)).toMatch(/failed to be processed too many times/);
-
-		const requests = host.sandbox.requests.length;
-		await Promise.all(dead.map(({ id }) => host.rest.retry(id)));
-		expect(host.sandbox.requests).toHaveLength(requests);
-
-		await Promise.all(unfinished.map((rows) => host.call(rows)));
-		const again = await host.ended(dead.length, { after: executions + dead.length, secondsAtMost: 60 });
-		expectAllAccountedFor(again, unfinished, stored);
-		expect(storedEmails().sort()).toEqual(emailsOf(batches).sort());
-	});
-
-	it('together with the process that queued its executions: they are "crashed", and Retry finishes them', async () => {
-		const worker = await launchWorker();
-		const { batches, dead, unfinished, stored, executions } = await killInTheMiddle(
-			'a',
-			[worker, host.n8n.webhook],
-			'crashed',
-		);
-		await Promise.all(dead.map(({ id }) => host.rest.retry(id)));
-		const again = (await host.executions()).slice(executions);
-		expect(again.map(({ status }) => status)).toEqual(dead.map(() => 'success'));
-		expectAllAccountedFor(again, unfinished, stored);
-		expect(storedEmails().sort()).toEqual(emailsOf(batches).sort());
-	});
-});
+}
