@@ -183,6 +183,14 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 			expect(await told(changed)).toEqual(['Ann created']);
 		});
 
+		it('is itself not newer', async () => {
+			const startFrom = new Date(now()).toISOString();
+			add('Ann');
+			add('Bob', { createdAt: new Date(now() + 1).toISOString() });
+			pass();
+			expect(await told(await activatePolling(polling({ startFrom })))).toEqual(['Bob created']);
+		});
+
 		it('does not begin again with each poll when it is an expression', async () => {
 			const trigger = await activatePolling(polling({ startFrom: '={{ $now.minus({ years: 5 }) }}' }));
 			add('Ann');
@@ -229,6 +237,9 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		const logged = logLines.length;
 		expect(await trigger.poll()).toBeNull();
 		expect(logLines.slice(logged).join('\n')).toContain('skipped a poll');
+		await expect(trigger.poll('manual')).rejects.toMatchObject({
+			message: containing("PollyBot's rate limit for this API key is used up"),
+		});
 		sandbox().setLimit(1000, 3600);
 		expect(await told(trigger)).toEqual(['Ann created']);
 	});
@@ -237,8 +248,12 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		const trigger = await begin();
 		pass();
 		add('Ann');
+		const logged = logLines.length;
 		const results = await Promise.all([trigger.poll(), trigger.poll(), trigger.poll()]);
 		expect(results.filter((items) => items !== null)).toHaveLength(1);
+		expect(logLines.slice(logged)).toContainEqual(
+			containing('skipped a poll, because the one before it has not ended.'),
+		);
 		expect(await told(trigger)).toEqual([]);
 	});
 
@@ -269,6 +284,34 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 		addMany(250);
 		const trigger = await activatePolling(polling({ filters: { source: 'fair' } }));
 		expect(await trigger.poll('manual')).toMatchObject([{ name: 'Ann' }]);
+	});
+
+	describe('a PollyBot that is slower than the time of a poll', () => {
+		const slow = (nth: number) => {
+			sandbox().fault({ match: { method: 'GET', nth }, effect: { kind: 'latency', ms: 3000 } });
+		};
+
+		it('is asked again by the next poll', async () => {
+			const trigger = await activatePolling(polling(), (await begin()).stored(), 1000);
+			pass();
+			add('Ann');
+			slow(1);
+			await expect(trigger.poll()).rejects.toMatchObject({
+				message: containing('so slowly that no new lead could be read within the 1 seconds of a poll'),
+			});
+			expect(await told(trigger)).toEqual(['Ann created']);
+		});
+
+		it('is asked for no more in a first poll than tells later leads from older ones', async () => {
+			addMany(150, now() - MINUTE);
+			const trigger = await activatePolling(polling(), {}, 1000);
+			slow(2);
+			await trigger.poll();
+			expect(requests()).toHaveLength(2);
+			pass();
+			add('Ann');
+			expect(await told(trigger)).toEqual(['Ann created']);
+		});
 	});
 
 	describe('a PollyBot that cannot be polled', () => {
@@ -324,7 +367,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 });
 
 describe('a flood', () => {
-	const { sandbox, node, requests } = sandboxed();
+	const { sandbox, node, requests } = sandboxed({ profile: '2026' });
 	const names = people(2000).map(({ name }) => name);
 
 	/** Adds 2,000 leads of different times, the last of them `ago` milliseconds before now. */
@@ -384,5 +427,12 @@ describe('a flood', () => {
 		const rest = (await changed.poll())?.map(({ name }) => name);
 		expect(rest).toEqual(names.filter((_, index) => index >= told.length && index % 10 === 0));
 		expect(await changed.poll()).toBeNull();
+	});
+
+	it('without a lead that fits the filters costs a test in the editor 10 requests', async () => {
+		flood(0);
+		const trigger = await activatePolling(polling({ filters: { source: 'shop' } }));
+		await expect(trigger.poll('manual')).rejects.toMatchObject({ message: containing('among the newest 1,000') });
+		expect(requests()).toHaveLength(10);
 	});
 });

@@ -128,6 +128,28 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, the times of $title', ({ pro
 				message: expect.stringContaining('More than 300 leads in PollyBot have a time in the future') as string,
 			});
 		});
+
+		it('is forgotten when hundreds of them are gone', async () => {
+			const trigger = await begin();
+			for (const name of ['First', 'Second', 'Third']) {
+				addMany(200, now() + HOUR, name);
+				expect(await told(trigger)).toHaveLength(200);
+				for (const { id } of sandbox().leads()) sandbox().removeLead(id);
+			}
+			await trigger.poll();
+			const { known } = trigger.stored() as { known: unknown[] };
+			expect(known.length).toBeLessThanOrEqual(300);
+		});
+
+		it('is in the log with the latest of the dates', async () => {
+			const trigger = await begin();
+			const logged = logLines.length;
+			const latest = iso(3 * HOUR);
+			add('Ann', at(2 * HOUR));
+			add('Bob', at(3 * HOUR));
+			await trigger.poll();
+			expect(logLines.slice(logged).join()).toContain(`the latest at ${latest}`);
+		});
 	});
 
 	describe.each([
