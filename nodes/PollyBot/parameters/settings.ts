@@ -116,7 +116,7 @@ interface Chosen {
 	readonly unusualSettings?: UnusualSettings;
 }
 
-/** An option that is not set, or is not a number, has its default. */
+/** An option that is not set, is no number, or is less than it can be, has its default. */
 export function settingsOf({ canDefer = false, unusualSettings: unusual }: Chosen): Parameter<Settings> {
 	const options = numbers.map((property) => ({ ...property, ...unusual?.options[property.name] }));
 	const read = ({ get, isTool }: Source) => {
@@ -124,7 +124,7 @@ export function settingsOf({ canDefer = false, unusualSettings: unusual }: Chose
 			const preset = unusual?.options[name]?.default ?? usual;
 			const text = readText(get(`options.${name}`, preset));
 			const value = text.ok && text.value !== '' ? Number(text.value) : NaN;
-			return Number.isNaN(value) ? Number(preset) : Math.max(least, value);
+			return value >= least ? value : Number(preset);
 		};
 		const onRateLimit = get('options.onRateLimit', limitChoice.default);
 		const defers = onRateLimit === 'deferredOutput' && canDefer && !isTool;
