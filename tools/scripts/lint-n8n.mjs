@@ -1,21 +1,17 @@
 /**
  * n8n's own gate over what is published. Without an argument it looks at the sources, with the path of an unpacked
- * tarball at what is in there, as n8n's community package scanner does before a package is verified: the scanner's own
- * function and file patterns, so that what passes here passes there. Stricter than the scanner: warnings count, a
+ * tarball at what is in there, as n8n's community package scanner does before a package is verified: its ESLint, its
+ * configuration and its files, so that what passes here passes there. Stricter than the scanner: warnings count, a
  * tarball's declarations and JSON files are linted too, and the sources must also pass the rules of `n8n-node lint`.
  */
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import {
-	analyzePackage,
 	buildScanConfig,
 	findPackageRoot,
 	SOURCE_FILE_PATTERNS,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 import { config as nodeCliConfig } from '@n8n/node-cli/eslint';
-
-// The scanner writes these within analyzePackageByName, which wants a published package.
-const TARBALL_FILE_PATTERNS = ['**/*.js', 'package.json'];
 
 /** Each tool's own ESLint: its rules are made for that version. */
 const eslintOf = (module) => createRequire(import.meta.resolve(module))('eslint').ESLint;
@@ -29,12 +25,6 @@ const fail = (message) => {
 	process.exitCode = 1;
 };
 
-async function scan(patterns) {
-	// Its details are those that lint() prints.
-	const { passed, message } = await analyzePackage(folder, patterns);
-	if (!passed) fail(`n8n's scanner: ${message}`);
-}
-
 async function lint(name, ESLint, overrideConfig, patterns) {
 	const eslint = new ESLint({ cwd: folder, allowInlineConfig: false, overrideConfigFile: true, overrideConfig });
 	const results = await eslint.lintFiles(patterns);
@@ -45,12 +35,10 @@ async function lint(name, ESLint, overrideConfig, patterns) {
 }
 
 if (unpacked) {
-	await scan(TARBALL_FILE_PATTERNS);
 	await lint("n8n's scanner, on the package", ScannerESLint, await buildScanConfig(), ['**/*.{js,ts,json}']);
 } else {
 	if (findPackageRoot(folder, 'n8n-nodes-pollybot') !== folder)
 		fail('The scanner takes another folder for this package');
-	await scan(SOURCE_FILE_PATTERNS);
 	await lint("n8n's scanner, on the sources", ScannerESLint, await buildScanConfig(), SOURCE_FILE_PATTERNS);
 	const sources = ['package.json', '{nodes,credentials}/**/*.ts'];
 	await lint("n8n's node-cli, on the sources", NodeCliESLint, nodeCliConfig, sources);
