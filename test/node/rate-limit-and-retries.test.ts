@@ -110,8 +110,14 @@ describe('At the rate limit,', () => {
 				.map(({ email }) => ({ source: email })),
 		);
 		expect(run.hints).toEqual([
-			including({ message: matching(/^7 rows were deferred because of PollyBot's rate limit/) }),
+			including({ message: matching(/^7 rows were deferred because of PollyBot's rate limit, until 20/) }),
 		]);
+	});
+
+	it('Deferred: one row is told as one', async () => {
+		sandbox().setLimit(1, 60);
+		const run = await create(people(2), options({ onRateLimit: 'deferredOutput' }));
+		expect(run.hints).toEqual([including({ message: matching(/^1 row was deferred because of/) })]);
 	});
 
 	it('Deferred: repeats share the fate of their first row', async () => {

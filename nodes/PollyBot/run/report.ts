@@ -39,7 +39,7 @@ function hintsOf(
 		checked === 0 && repeated > 0 && repeatHint !== undefined && `${count(repeated, 'row')} ${repeatHint}`,
 		deferred > 0 &&
 			freeAt !== undefined &&
-			`${count(deferred, 'row')} were deferred because of PollyBot's rate limit. They can be sent from ${new Date(freeAt).toISOString()}.`,
+			`${count(deferred, 'row')} ${deferred === 1 ? 'was' : 'were'} deferred because of PollyBot's rate limit, until ${new Date(freeAt).toISOString()}.`,
 		waited > 0 && `Waited ${Math.round(waited / 1000)} seconds for PollyBot's rate limit.`,
 		left < outcomes.length &&
 			`${left === 1 ? '1 request is' : `${left} requests are`} left. More become available during the next hour.`,
