@@ -195,6 +195,6 @@ function sayOther({ status = 0, serviceCode, serviceMessage }: ApiFailure, { ask
 	return `PollyBot rejected the request (${what}). ${see}.`;
 }
 
-function inSeconds(count: number): string {
+export function inSeconds(count: number): string {
 	return count === 1 ? '1 second' : `${count} seconds`;
 }

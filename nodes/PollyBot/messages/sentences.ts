@@ -2,7 +2,7 @@ import type { BadCredential } from '../pollybot/connection';
 import type { Scope } from '../pollybot/paths';
 import { asText } from '../lead/cell';
 import { showInvisible } from '../text';
-import { DEFER_ADVICE } from './explain';
+import { DEFER_ADVICE, inSeconds } from './explain';
 import type { Failure } from './failure';
 
 /** What is wrong with a credential, for the person who filled it in. */
@@ -108,7 +108,7 @@ export function usedUpLimit(freeAt: number | undefined, maxWait: number | undefi
 	const description =
 		maxWait === undefined
 			? "'On Rate Limit' is set to Fail."
-			: `Waiting would take longer than 'Max Wait for Rate Limit' allows (${maxWait / 1000} seconds).`;
+			: `Waiting would take longer than 'Max Wait for Rate Limit' allows (${inSeconds(maxWait / 1000)}).`;
 	const again = `Run it again ${until === '' ? 'later' : 'after that'}${canDefer ? `, or ${DEFER_ADVICE}` : ''}.`;
 	const message = `PollyBot's rate limit is used up${until}, so this row was not finished. ${again}`;
 	return { code: 'RATE_LIMIT_EXCEEDED', message, description };

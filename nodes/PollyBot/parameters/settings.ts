@@ -116,7 +116,7 @@ interface Chosen {
 	readonly unusualSettings?: UnusualSettings;
 }
 
-/** An option that is not set, is no number, or is less than it can be, has its default. */
+/** An option that is not set, is not a valid number, or is too small has its default. */
 export function settingsOf({ canDefer = false, unusualSettings: unusual }: Chosen): Parameter<Settings> {
 	const options = numbers.map((property) => ({ ...property, ...unusual?.options[property.name] }));
 	const read = ({ get, isTool }: Source) => {

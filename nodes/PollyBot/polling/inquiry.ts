@@ -6,7 +6,7 @@ import type { PageRequest } from '../pollybot/pages';
 import type { Transport } from '../pollybot/transport';
 import { systemClock } from '../run/clock';
 import { Requests } from '../run/requests';
-import { explain } from '../messages/explain';
+import { explain, inSeconds } from '../messages/explain';
 import { type Failure, redactFailure } from '../messages/failure';
 import { keepMatching } from '../lead/matching';
 import { fail, type Result } from '../result';
@@ -84,8 +84,8 @@ export class Inquiry {
 const LIMITED = "PollyBot's rate limit for this API key is used up. Test again later.";
 
 function explainSlow(budget: number): string {
-	const seconds = Math.round(budget / 1000);
-	return `PollyBot responds so slowly that no new lead could be read within the ${seconds} seconds of a poll. The next poll tries again.`;
+	const time = inSeconds(Math.round(budget / 1000));
+	return `PollyBot responds so slowly that a poll, which has ${time}, could read no new lead. The next poll tries again.`;
 }
 
 const DISORDERS: Readonly<Record<Disorder, string>> = {

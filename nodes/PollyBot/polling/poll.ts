@@ -101,7 +101,7 @@ async function tellNews(node: IPollFunctions, inquiry: Inquiry): Promise<INodeEx
 
 function describeAhead(moments: readonly number[], { time }: Question): string {
 	const latest = new Date(Math.max(...moments)).toISOString();
-	return `PollyBot Polling Trigger found ${moments.length} lead(s) whose "${time}" is later than PollyBot's own clock, the latest at ${latest}. Each starts the workflow once, and leads with earlier times are still told.`;
+	return `PollyBot Polling Trigger found leads whose "${time}" is later than PollyBot's own clock: ${moments.length}, the latest at ${latest}. Each starts the workflow once, and leads with earlier times are still told.`;
 }
 
 /** The newest lead that fits, for a test in the editor: nothing is remembered. */

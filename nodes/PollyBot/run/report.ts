@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+import { inSeconds } from '../messages/explain';
 import { faultOf, plainText, redactFailure } from '../messages/failure';
 import { showInvisible } from '../text';
 import type { Execution, Operation, Outcome } from './operation';
@@ -40,7 +41,7 @@ function hintsOf(
 		deferred > 0 &&
 			freeAt !== undefined &&
 			`${count(deferred, 'row')} ${deferred === 1 ? 'was' : 'were'} deferred because of PollyBot's rate limit, until ${new Date(freeAt).toISOString()}.`,
-		waited > 0 && `Waited ${Math.round(waited / 1000)} seconds for PollyBot's rate limit.`,
+		waited > 0 && `Waited ${inSeconds(Math.ceil(waited / 1000))} for PollyBot's rate limit.`,
 		left < outcomes.length &&
 			`${left === 1 ? '1 request is' : `${left} requests are`} left. More become available during the next hour.`,
 		notes.hasTooManyLeads &&

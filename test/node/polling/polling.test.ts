@@ -297,7 +297,7 @@ describe.each(POLLYBOTS)('PollyBot Polling Trigger, $title', ({ profile, shown }
 			add('Ann');
 			slow(1);
 			await expect(trigger.poll()).rejects.toMatchObject({
-				message: containing('so slowly that no new lead could be read within the 1 seconds of a poll'),
+				message: containing('so slowly that a poll, which has 1 second, could read no new lead'),
 			});
 			expect(await told(trigger)).toEqual(['Ann created']);
 		});
