@@ -6,11 +6,14 @@ describe.each(allOperations)('Options of $name', ({ settings: { options = [], re
 	const { maxConcurrency, maxRetries, timeout, maxWait } = shown;
 	const expected = { maxConcurrency, maxRetries, timeout, maxWait: Number(maxWait) * 1000 };
 
-	it.each([[undefined], [''], ['many'], [NaN], [-1], [[]]])('are as the panel shows them where they are %j', (value) => {
-		const names = Object.keys(expected).map((name) => `options.${name}`);
-		const given = value === undefined ? {} : Object.fromEntries(names.map((name) => [name, value]));
-		expect(read(sourceOf(given)).value).toMatchObject(expected);
-	});
+	it.each([[undefined], [''], ['many'], [NaN], [-1], [[]]])(
+		'are as the panel shows them where they are %j',
+		(value) => {
+			const names = Object.keys(expected).map((name) => `options.${name}`);
+			const given = value === undefined ? {} : Object.fromEntries(names.map((name) => [name, value]));
+			expect(read(sourceOf(given)).value).toMatchObject(expected);
+		},
+	);
 });
 
 it('A message has two minutes for its response, and 20 may be under way', () => {
